@@ -1,0 +1,101 @@
+"""The printed numbers: ``20261122-001``, ``20261122-B-001``, ``20261122-001/JC``.
+
+Entries carry their day, desk, epoch and sequence as integers; the text is made here and nowhere else. After a restore
+the days up to that day get a tag (``20261122-R1K3Z-001``), because numbers that were given after the backup was made
+are unknown to it and must never be given again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from reception.errors import InputError
+
+DESK_CODE = re.compile(r"(?!R[0-9A-Z]{4,})[A-Z0-9]{1,8}\Z")
+_NUMBER = re.compile(
+    r"(?P<day>[0-9]{8})(?:-(?P<desk>(?!R[0-9A-Z]{4,}-)[A-Z0-9]{1,8}))?(?:-R(?P<epoch>[0-9A-Z]{4,8}))?-(?P<sequence>[0-9]{3,9})"
+    r"(?:/(?P<department>[A-Z0-9]{1,16})(?:-(?P<sending>[0-9]{1,4}))?)?\Z"
+)
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of an entry. ``day`` is ``YYYYMMDD`` as an integer; ``desk`` is ``""`` for the only desk of a site."""
+
+    day: int
+    sequence: int
+    desk: str = ""
+    epoch: int = 0
+
+    def __str__(self) -> str:
+        desk = f"-{self.desk}" if self.desk else ""
+        epoch = f"-R{_base36(self.epoch)}" if self.epoch else ""
+        return f"{self.day:08d}{desk}{epoch}-{self.sequence:03d}"
+
+    @property
+    def short(self) -> str:
+        """What stands in a list of one day: ``001`` or ``B-001``."""
+        return str(self).partition("-")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class PartName:
+    """The name of one part of a referral: the entry's number, the department, the how-manieth sending to it."""
+
+    number: Number
+    department: str
+    sending: int = 1
+
+    def __str__(self) -> str:
+        again = f"-{self.sending}" if self.sending > 1 else ""
+        return f"{self.number}/{self.department}{again}"
+
+
+def parse_number(text: str) -> Number:
+    """Read an entry's number. Raises InputError when ``text`` is not one."""
+    match = _NUMBER.match(text.strip().upper())
+    if match is None or match["department"]:
+        raise InputError("“{text}” is not the number of an entry; numbers look like 20261122-001.", field="number", text=text[:60])
+    return _number(match, text)
+
+
+def parse_part(text: str) -> PartName | Number:
+    """Read ``20261122-001/JC`` (a part) or ``20261122-001`` (the entry's latest referral)."""
+    match = _NUMBER.match(text.strip().upper())
+    if match is None:
+        raise InputError("“{text}” is not the name of a referral; they look like 20261122-001/JC.", field="number", text=text[:60])
+    number = _number(match, text)
+    if not match["department"]:
+        return number
+    return PartName(number, match["department"], int(match["sending"] or 1))
+
+
+def day_number(day: dt.date) -> int:
+    """The day as ``YYYYMMDD``."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_date(day: int) -> dt.date:
+    """The date of ``YYYYMMDD``. Raises ValueError when there is no such day."""
+    return dt.date(day // 10_000, day // 100 % 100, day % 100)
+
+
+def _number(match: re.Match[str], text: str) -> Number:
+    day = int(match["day"])
+    try:
+        day_date(day)
+    except ValueError:
+        raise InputError("“{text}” names a day that does not exist.", field="number", text=text[:60]) from None
+    epoch = int(match["epoch"], 36) if match["epoch"] else 0
+    return Number(day, int(match["sequence"]), match["desk"] or "", epoch)
+
+
+def _base36(value: int) -> str:
+    text = ""
+    while value:
+        value, digit = divmod(value, 36)
+        text = _DIGITS[digit] + text
+    return text.rjust(4, "0")

@@ -1,0 +1,1 @@
+"""The database: engine, migrations, change notice, backup and restore."""
