@@ -1,0 +1,1 @@
+"""Fonts, icons, translations and site templates, read with `importlib.resources`."""
