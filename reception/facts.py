@@ -422,3 +422,51 @@ class Catalogue:
     departments: tuple[DepartmentFact, ...]
     matters: tuple[MatterFact, ...]
     operators: tuple[str, ...]
+
+
+class Todo(StrEnum):
+    """Why something stands under "to be done now"."""
+
+    WAITING = "waiting"
+    CALLBACK = "callback"
+    RETURNED = "returned"
+    NOT_RECEIVED = "not-received"
+    ANSWERED = "answered"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class TodoRow:
+    """One thing to be done now, most pressing first. ``since`` is when it began to wait."""
+
+    what: Todo
+    entry_id: int
+    number: str
+    since: dt.datetime
+    person: str
+    phone: str
+    text: str
+    department: str = ""
+    part_id: int | None = None
+    referral_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What Find looks for. Days are ``YYYYMMDD``, both ends included; empty means anything."""
+
+    text: str = ""
+    from_day: int | None = None
+    to_day: int | None = None
+    kind: Kind | None = None
+    status: EntryStatus | None = None
+    act: Act | None = None
+    department_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that a committed act touched: ``entry``, ``department``, ``matter``, ``operator``, ``setting``, ``desk``."""
+
+    subject_kind: str
+    subject_id: int
