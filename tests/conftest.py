@@ -1,0 +1,85 @@
+"""What every test stands on: no screen, collection of garbage on the main thread, registers on both engines."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import postgres_server
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A test sees the program as a newcomer does, whatever the developer's own desk is called.
+for _name in ("RECEPTION_REGISTER", "RECEPTION_DESK"):
+    os.environ.pop(_name, None)
+
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the run's folder before the workers start, so that they share one."""
+    postgres_server.run_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the run's folder; a server that was started removes it itself, once this process has ended."""
+    folder, owner = postgres_server.run_folder()
+    if owner == os.getpid() and not (folder / "started").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect between tests only: a collection in a worker thread would destroy Qt objects there and crash."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Fail the test that leaves a thread running, and name it."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if type(thread).__name__ == "_DummyThread":  # Qt's own, seen when Python ran in it
+            continue
+        thread.join(timeout=2)
+        assert not thread.is_alive(), f"the test left a thread running: {thread.name}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> postgres_server.Postgres:
+    """The PostgreSQL server of this test run."""
+    return postgres_server.obtain()
+
+
+@pytest.fixture
+def postgres_url(postgres: postgres_server.Postgres) -> Iterator[str]:
+    """A fresh, empty database, as ``postgresql+psycopg://…``."""
+    url = postgres.create()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a register can be made, once for each engine: a path without a file, or the URL of an empty database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "register.sqlite")
+    url: str = request.getfixturevalue("postgres_url")
+    return url
