@@ -1,4 +1,4 @@
-"""What every test stands on: no screen, collection of garbage on the main thread, registers on both engines."""
+"""What every test stands on: no screen, garbage collected on the main thread, both engines."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def _garbage_on_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Collect between tests only: a collection in a worker thread would destroy Qt objects there and crash."""
+    """Collect between tests only: in a worker thread it would destroy Qt objects and crash."""
     if not {"qapp", "qtbot"} & set(request.fixturenames):
         yield
         return
@@ -78,7 +78,7 @@ def postgres_url(postgres: postgres_server.Postgres) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def register_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a register can be made, once for each engine: a path without a file, or the URL of an empty database."""
+    """Where a register can be made, on each engine: a path without a file, an empty database's URL."""
     if request.param == "sqlite":
         return str(tmp_path / "register.sqlite")
     url: str = request.getfixturevalue("postgres_url")

