@@ -1,7 +1,7 @@
 """What belongs to this installation and not to the site: desk code, language, look, place of the register.
 
 Kept as one small JSON file in the user's configuration folder. It is never shared: two desks of one site have
-two of them. Losing it loses nothing but comfort, so an unreadable file is set aside and the defaults are used.
+two of them. Losing it loses nothing but comfort: an unreadable file is set aside and the defaults are used.
 """
 
 from __future__ import annotations
