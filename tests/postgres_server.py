@@ -1,8 +1,8 @@
 """A real PostgreSQL for the tests, out of a wheel, shared by all workers of one run.
 
 The first test that needs it starts this module as a process of its own, which lives exactly as long as the
-test run (also when that is killed) and leaves nothing behind. `RECEPTION_TEST_POSTGRES` may name a server to use
-instead (``postgresql+psycopg://user@host/postgres``; its role must be allowed to create databases).
+test run (also when that is killed) and leaves nothing behind. `RECEPTION_TEST_POSTGRES` may name a server to
+use instead (``postgresql+psycopg://user@host/postgres``; its role must be allowed to create databases).
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What maintainers run through dev.py; not part of the installed program."""
