@@ -1,0 +1,48 @@
+"""Who is at the desk, which desk it is and what time it is: what travels with every transaction in ``session.info``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The present of one transaction; a test sets it as it likes."""
+
+    clock: Clock
+    zone: ZoneInfo
+    desk_id: int
+    desk_code: str
+    operator_id: int
+    operator: str
+
+
+def present(session: Session) -> Present:
+    """The present of this session's transaction. Raises KeyError outside ``Desk.do`` and ``Desk.ask``."""
+    found: Present = session.info["present"]
+    return found
+
+
+def now(session: Session) -> dt.datetime:
+    """The instant, in UTC, by the injected clock."""
+    return present(session).clock()
+
+
+def local_day(session: Session, instant: dt.datetime) -> int:
+    """The site's local day of an instant as ``YYYYMMDD``."""
+    local = instant.astimezone(present(session).zone)
+    return local.year * 10_000 + local.month * 100 + local.day
+
+
+def system_clock() -> dt.datetime:
+    """The computer's clock, in UTC."""
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,145 @@
+"""The append-only trail: one line per act, chained per desk, written in the transaction of the change itself.
+
+The hash of a line covers the line before and a salted digest of the values that changed, so a later erasure of the
+values leaves the chain provable. The chain shows careless or partial tampering; whoever rewrites all of it is found
+out only against printed heads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import Table, bindparam, insert, select, update
+
+from reception.context import present
+from reception.records import DeskRecord, JournalLine, JournalPrivate
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+GENESIS = b"\0" * 32
+Changes = Mapping[str, Mapping[str, tuple[Any, Any]]]
+"""Row key (``entry``, ``party/0``, ``part/12`` …) → column → (old, new)."""
+
+_desk = cast(Table, DeskRecord.__table__)
+_line = cast(Table, JournalLine.__table__)
+_private = cast(Table, JournalPrivate.__table__)
+_earlier = select(_line.c.subject_id).where(_line.c.act_uid == bindparam("uid")).scalar_subquery()
+_LOCK = (
+    select(_desk.c.head_sequence, _desk.c.head_hash, _earlier)
+    .where(_desk.c.id == bindparam("desk_id"))
+    .with_for_update(of=_desk)
+)
+_MOVE = update(_desk).where(_desk.c.id == bindparam("desk_id"))
+_INSERT_LINE = insert(_line)
+_INSERT_PRIVATE = insert(_private)
+
+
+@dataclass(slots=True)
+class Head:
+    """The end of this desk's chain while its transaction runs."""
+
+    sequence: int
+    hash: bytes
+
+
+def open_act(session: Session, uid: uuid.UUID) -> int | None:
+    """Lock the desk's chain for this transaction; the subject's id if this act was done before, else None.
+
+    Every writing verb calls it first: a repeated act (a double click, a retry after a lost answer) then returns its
+    first result instead of being done twice.
+    """
+    row = session.connection().execute(_LOCK, {"desk_id": present(session).desk_id, "uid": uid}).one()
+    session.info["head"] = Head(row[0], row[1])
+    return cast("int | None", row[2])
+
+
+def next_sequence(session: Session) -> int:
+    """The sequence that the line of the act in hand will get; a record keeps it beside its values."""
+    head: Head = session.info["head"]
+    return head.sequence + 1
+
+
+def append(session: Session, verb: str, subject: tuple[str, int], changes: Changes, uid: uuid.UUID) -> int:
+    """Write the line of an act and what it changed; the line's sequence.
+
+    Args:
+        session: its transaction holds the change and, through ``open_act``, the lock.
+        verb: what was done, a word of ``trail.VERBS``.
+        subject: kind and id of what it was done to.
+        changes: old and new value per row and column.
+        uid: the act's own.
+    """
+    here = present(session)
+    head: Head = session.info["head"]
+    connection = session.connection()
+    sequence, at = head.sequence + 1, here.clock()
+    salt, values = os.urandom(16), dump_changes(changes)
+    digest = private_digest(salt, values)
+    line_hash = hash_line(
+        (here.desk_code, sequence, at, here.operator, uid, verb, subject[0], subject[1]), head.hash, digest
+    )
+    result = connection.execute(
+        _INSERT_LINE,
+        {
+            "desk_id": here.desk_id,
+            "sequence": sequence,
+            "at": at,
+            "operator": here.operator,
+            "act_uid": uid,
+            "verb": verb,
+            "subject_kind": subject[0],
+            "subject_id": subject[1],
+            "previous": head.hash,
+            "digest": digest,
+            "hash": line_hash,
+        },
+    )
+    line_id = result.inserted_primary_key[0]  # type: ignore[index]
+    connection.execute(_INSERT_PRIVATE, {"journal_id": line_id, "salt": salt, "changes": values})
+    connection.execute(_MOVE, {"desk_id": here.desk_id, "head_sequence": sequence, "head_hash": line_hash})
+    session.info["head"] = Head(sequence, line_hash)
+    return sequence
+
+
+def private_digest(salt: bytes, values: str) -> bytes:
+    """SHA-256(salt ‖ values): what stays provable when the values are erased."""
+    return hashlib.sha256(salt + values.encode()).digest()
+
+
+def hash_line(
+    fields: tuple[str, int, dt.datetime, str, uuid.UUID, str, str, int], previous: bytes, digest: bytes
+) -> bytes:
+    """The hash of a line over its fields (desk, sequence, at, operator, act, verb, subject), the line before, the digest."""
+    desk, sequence, at, operator, act, verb, kind, subject = fields
+    text = json.dumps(
+        [desk, sequence, at.isoformat(timespec="microseconds"), operator, act.hex, verb, kind, subject],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(previous + digest + text.encode()).digest()
+
+
+def dump_changes(changes: Changes) -> str:
+    """The canonical JSON of what an act changed; instants as UTC ISO text."""
+    return json.dumps(changes, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)
+
+
+def plain(value: object) -> object:
+    """A column's value as the journal keeps it."""
+    return _plain(value) if isinstance(value, (dt.datetime, uuid.UUID)) else value
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    if isinstance(value, uuid.UUID):
+        return value.hex
+    raise TypeError(f"the journal cannot keep {type(value).__name__}")

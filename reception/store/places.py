@@ -1,0 +1,126 @@
+"""Where a register lies, and what can be said about that place without opening it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from reception.errors import InputError, RegisterMissingError, RegisterUnusableError, SurroundingsError
+
+APPLICATION_ID = 0x52444B31
+"""``RDK1``: marks the SQLite files that are registers."""
+_MAGIC = b"SQLite format 3\0"
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "afpfs", "webdav", "davfs", "fuse.sshfs", "fuse.davfs2", "ncpfs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A register's place: a file, or a server's URL."""
+
+    text: str
+    path: Path | None
+    url: str = ""
+
+    @property
+    def is_server(self) -> bool:
+        """Whether several machines share it."""
+        return self.path is None
+
+    @property
+    def shown(self) -> str:
+        """The place as it may be shown and logged: without a password."""
+        if self.path is not None:
+            return str(self.path)
+        head, at, tail = self.url.rpartition("@")
+        if not at:
+            return self.url
+        scheme, _, login = head.partition("://")
+        return f"{scheme}://{login.partition(':')[0]}@{tail}"
+
+
+def parse(text: str) -> Place:
+    """A path or a ``postgresql://`` URL. Raises InputError for anything else that looks like a URL."""
+    if text.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+        return Place(text, None, "postgresql+psycopg://" + text.partition("://")[2])
+    if text.startswith("sqlite:///"):
+        text = text.removeprefix("sqlite:///")
+    elif "://" in text:
+        raise InputError("“{place}” is neither a file nor a postgresql:// address.", place=text)
+    if not text.strip() or "\0" in text:
+        raise InputError("The place of the register is empty.")
+    return Place(text, Path(text).expanduser().absolute())
+
+
+def inspect_file(path: Path) -> None:
+    """Look at a register file before SQLite touches it, so that what is none stays as it is.
+
+    Raises RegisterMissingError, RegisterUnusableError or SurroundingsError.
+    """
+    refuse_network(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise RegisterMissingError("There is no register at {place}. Create one with “reception init”.", place=path) from None
+    except IsADirectoryError:
+        raise RegisterUnusableError("{place} is a folder, not a register. Name the file.", place=path) from None
+    except OSError as error:
+        if path.is_dir():  # Windows says "permission denied" for folders
+            raise RegisterUnusableError("{place} is a folder, not a register. Name the file.", place=path) from None
+        raise SurroundingsError(
+            "The register {place} cannot be read ({reason}). Check the rights of the file.", place=path, reason=error.strerror
+        ) from None
+    if len(head) < 100 or not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise RegisterUnusableError(
+            "{place} is not a register of this program. It was left untouched; name another file or restore a backup.",
+            place=path,
+        )
+
+
+def refuse_network(path: Path) -> None:
+    """SQLite's locks do not hold on network shares: refuse, with the way out. Raises SurroundingsError."""
+    if is_network(path):
+        raise SurroundingsError(
+            "{place} lies on a network share, where an embedded register can be damaged. "
+            "Keep it on a local disk, or use a PostgreSQL server for several desks.",
+            place=path,
+        )
+
+
+def is_network(path: Path) -> bool:
+    """Whether the nearest existing folder of ``path`` lies on a network share."""
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = os.path.splitdrive(path)[0]
+        return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == 4
+    try:
+        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:  # no /proc: macOS says it through mount(8)
+        return _is_network_by_mount(path)
+    return _file_system(path, [(line.split()[1], line.split()[2]) for line in mounts if line.count(" ") >= 2]) in _NETWORK
+
+
+def _is_network_by_mount(path: Path) -> bool:
+    import re
+    import subprocess
+
+    try:
+        lines = subprocess.run(["mount"], capture_output=True, text=True, timeout=5, check=False).stdout.splitlines()
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    found = [match for line in lines if (match := re.match(r".* on (.+) \(([a-z0-9]+)[,)]", line))]
+    return _file_system(path, [(match[1], match[2]) for match in found]) in _NETWORK
+
+
+def _file_system(path: Path, mounts: list[tuple[str, str]]) -> str:
+    real = os.path.realpath(path)
+    best, kind = -1, ""
+    for point, name in mounts:
+        point = point.replace("\\040", " ")
+        inside = real == point or real.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= best:
+            best, kind = len(point), name
+    return kind
