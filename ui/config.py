@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,16 +16,14 @@ from typing import Any
 import platformdirs
 
 THEMES = ("system", "light", "dark")
-SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
-"""Sizes of the text in per cent of the system's; Ctrl+plus and Ctrl+minus walk along them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of this installation.
 
-    ``language`` is ``""`` to follow the computer; ``place`` is ``""`` for the usual place; ``geometry`` is
-    what ``QWidget.saveGeometry`` gave, in hexadecimal.
+    ``scale`` is the size of everything in per cent; ``language`` is ``""`` to follow the computer; ``place`` is
+    ``""`` for the usual place; ``geometry`` is what ``QWidget.saveGeometry`` gave, in hexadecimal.
     """
 
     desk: str = ""
@@ -66,15 +63,15 @@ def save(config: Config, path: Path | None = None) -> None:
     """
     path = path or default_path()
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=path.name, suffix=".new", dir=path.parent)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with fresh.open("w", encoding="utf-8") as file:
             json.dump(dataclasses.asdict(config), file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        fresh.replace(path)
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise
 
 
@@ -96,7 +93,7 @@ def _sensible(found: dict[str, Any]) -> Config:
     }
     if kept.get("theme") not in THEMES:
         kept.pop("theme", None)
-    if not SCALES[0] <= kept.get("scale", 100) <= SCALES[-1]:
+    if not 50 <= kept.get("scale", 100) <= 400:
         kept.pop("scale")
     return Config(**kept)
 
