@@ -1,0 +1,91 @@
+"""Matching of what is typed into the department and matter fields."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from reception.text.cleaning import clean_line
+
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("、，,；;/|()（）\n", " "))
+# What an input method shows while it composes: sh'e'b'k, she bao ka.
+_BETWEEN_SYLLABLES = re.compile("['’ ]+")
+_LEAST_PINYIN_INSIDE = 4  # two or three letters occur inside almost every name's pinyin
+
+
+def fold(text: str) -> str:
+    """``text`` in the spelling that is compared, never shown or kept: cleaned, NFKC, case folded."""
+    if text.isascii():
+        return clean_line(text).casefold()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean_line(text)).casefold())
+    return clean_line(folded)
+
+
+def matches(
+    query: str,
+    *,
+    names: str | Iterable[str] = (),
+    keywords: str | Iterable[str] = (),
+    pinyin: str = "",
+    initials: str = "",
+    code: str = "",
+) -> int | None:
+    """How well an item of the directory or the catalogue fits ``query``: lower is better, None is not at all.
+
+    Args:
+        query: what is in the field, also the letters that an input method is still composing.
+        names: the item's names; one string, or several.
+        keywords: how people ask for it; one string with blanks or commas between them, or several.
+        pinyin: every reading without gaps, blanks between the readings (``Reading.full``).
+        initials: the same of the initials (``Reading.initials``).
+        code: the item's short code.
+
+    Of several words each must fit. An empty query fits everything alike (0).
+    """
+    words = fold(query).split(" ")
+    if words == [""]:
+        return 0
+    name, keyword = _searchable(names), _searchable(keywords)
+    code = code.casefold()
+    whole = " ".join(words)
+    rank = _rank(whole, name, keyword, pinyin, initials, code)
+    if rank is not None or len(words) == 1:
+        return rank
+    ranks = [_rank(word, name, keyword, pinyin, initials, code) for word in words]
+    return None if None in ranks else max(rank for rank in ranks if rank is not None)
+
+
+def _searchable(texts: str | Iterable[str]) -> str:
+    """The texts folded, with a blank before each word, so that ``" 社"`` finds beginnings."""
+    joined = texts if isinstance(texts, str) else " ".join(texts)
+    return " " + fold(joined.translate(_BETWEEN_WORDS))
+
+
+def _rank(query: str, name: str, keyword: str, pinyin: str, initials: str, code: str) -> int | None:
+    """Exact first, then what begins alike, then what is somewhere inside; characters before letters."""
+    if query == code:
+        return 0
+    if query == name[1:]:
+        return 1
+    if code.startswith(query):
+        return 2
+    start = " " + query
+    if start in name:
+        return 3
+    letters = ""
+    if query.isascii() or "ü" in query:
+        letters = _BETWEEN_SYLLABLES.sub("", query).replace("ü", "v")
+    if letters and " " + letters in " " + initials:
+        return 4
+    if start in keyword:
+        return 5
+    if query in name:
+        return 6
+    if letters and " " + letters in " " + pinyin:
+        return 7
+    if query in keyword:
+        return 8
+    if letters and letters in initials:
+        return 9
+    return 10 if len(letters) >= _LEAST_PINYIN_INSIDE and letters in pinyin else None
