@@ -1,0 +1,74 @@
+"""The icons: one family of SVG outlines, drawn in the theme's colours.
+
+The files are from Lucide (ISC licence, beside them).
+"""
+
+from __future__ import annotations
+
+import functools
+import weakref
+from importlib import resources
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Slot
+from PySide6.QtGui import QAction, QIcon, QImageReader, QPixmap
+from PySide6.QtWidgets import QAbstractButton
+
+from ui.theme import ICON, theme
+
+
+def icon(name: str, tone: str = "text") -> QIcon:
+    """The icon in the colour of a theme token (``text``, ``muted``, ``accent``, ``alarm`` …), at the present scale."""
+    return _drawn(name, theme().colour(tone).name(), theme().px(ICON))
+
+
+def pixmap(name: str, tone: str = "text") -> QPixmap:
+    """The icon as a picture, for labels and cells."""
+    size = theme().px(ICON)
+    return icon(name, tone).pixmap(QSize(size, size))
+
+
+def dress(target: QAction | QAbstractButton, name: str, tone: str = "text") -> None:
+    """Give an action or button its icon, and keep it in the theme's colours when they change."""
+    _wardrobe().dress(target, name, tone)
+
+
+class _Wardrobe(QObject):
+    """Remembers who wears which icon; forgets with the wearer."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._worn: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
+        theme().changed.connect(self._again)
+
+    def dress(self, target: QAction | QAbstractButton, name: str, tone: str) -> None:
+        self._worn[target] = (name, tone)
+        target.setIcon(icon(name, tone))
+
+    @Slot()
+    def _again(self) -> None:
+        for target, (name, tone) in list(self._worn.items()):
+            try:
+                target.setIcon(icon(name, tone))  # type: ignore[attr-defined]
+            except RuntimeError:  # Qt has deleted the wearer, Python has not noticed yet
+                self._worn.pop(target, None)
+
+
+def _wardrobe() -> _Wardrobe:
+    found = theme().findChild(_Wardrobe)
+    return found if found is not None else _Wardrobe(theme())
+
+
+@functools.lru_cache(maxsize=256)
+def _drawn(name: str, colour: str, size: int) -> QIcon:
+    text = (resources.files("resources") / "icons" / f"{name}.svg").read_text("utf-8")
+    data = QByteArray(text.replace("currentColor", colour).encode())
+    made = QIcon()
+    for ratio in (1, 2):
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(buffer, QByteArray(b"svg"))
+        reader.setScaledSize(QSize(size * ratio, size * ratio))
+        picture = QPixmap.fromImage(reader.read())
+        picture.setDevicePixelRatio(ratio)
+        made.addPixmap(picture)
+    return made

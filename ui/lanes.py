@@ -1,0 +1,297 @@
+"""The threads behind `ui.work`: plain Python threads that know neither widgets nor signals.
+
+They report through one callable, which `ui.work.Lanes` points at a queued signal. Only plain data crosses: a Qt object
+that a worker held last would be destroyed in the wrong thread.
+"""
+
+from __future__ import annotations
+
+import importlib
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reception.errors import DeskError, SurroundingsError, UnreachableError
+from reception.wording import N_
+
+if TYPE_CHECKING:
+    from reception.desk import Desk
+
+DESK = object()
+"""Stands for the open desk among the arguments of an errand."""
+PROGRESS = object()
+"""Stands for a callable that reports an errand's progress."""
+
+_POLL_SECONDS = 0.33  # another process's entry has to show within a second
+_POLL_IN_TROUBLE = 3.0
+_SWITCH_INTERVAL = 0.0005  # the engine's import holds the interpreter lock in long strides: let the window in between
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a lane is asked to do. ``name`` is a verb under ``reception.operations``, or a dotted function for errands."""
+
+    id: int
+    lane: str
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a lane reports: ``done``, ``failed``, ``bug``, ``progress`` of a job; ``opened``, ``trouble``, ``recovered``, ``changed``."""
+
+    what: str
+    value: Any = None
+    job: int = 0
+
+
+class _Topics:
+    """The read lane's queue: one waiting question per topic; a newer one takes the place of the older."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job] = {}
+        self._more = threading.Condition()
+
+    def put(self, job: Job) -> None:
+        with self._more:
+            self._jobs.pop(job.topic, None)
+            self._jobs[job.topic] = job
+            self._more.notify()
+
+    def get(self) -> Job:
+        with self._more:
+            self._more.wait_for(lambda: bool(self._jobs))
+            return self._jobs.pop(next(iter(self._jobs)))
+
+
+class Engine:
+    """Opens the register in the read lane and runs the jobs of all lanes."""
+
+    def __init__(self, place: str, desk: str, operator: str, report: Callable[[Answer], None]) -> None:
+        self._place = place
+        self._code = desk
+        self._operator = operator
+        self._report = report
+        self._desk: Desk | None = None
+        self._why: DeskError | None = None
+        self._settled = threading.Event()
+        self._poke = threading.Event()
+        self._ending = threading.Event()
+        self._writes: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._errands: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._reads = _Topics()
+        # Daemons: a lane stuck in a dead connection must not keep a closed program alive.
+        self._threads = [
+            threading.Thread(target=run, name=name, daemon=True)
+            for name, run in (
+                ("read lane", self._read_lane),
+                ("write lane", self._write_lane),
+                ("errand lane", self._errand_lane),
+                ("watcher", self._watch),
+            )
+        ]
+
+    def start(self) -> None:
+        self._reads.put(Job(0, "open", "", (), {}, "\0open"))
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, job: Job) -> None:
+        match job.lane:
+            case "read":
+                self._reads.put(job)
+            case "errand":
+                self._errands.put(job)
+            case _:
+                self._writes.put(job)
+
+    def retry(self) -> None:
+        if self._desk is None:
+            self._settled.clear()
+            self._reads.put(Job(0, "open", "", (), {}, "\0open"))
+        self._poke.set()
+
+    def reopen(self, place: str) -> None:
+        self._settled.clear()
+        self._writes.put(Job(0, "reopen", place, (), {}))
+
+    def stop(self, seconds: float) -> bool:
+        """End the lanes after what was asked before; True when all ended within ``seconds``."""
+        self._ending.set()
+        self._poke.set()
+        end = Job(0, "end", "", (), {}, "\0end")
+        self._reads.put(end)
+        self._writes.put(end)
+        self._errands.put(end)
+        alive = False
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(seconds)
+                alive = alive or thread.is_alive()
+        if not alive and self._desk is not None:
+            self._desk.close()
+            self._desk = None
+        return not alive
+
+    # The lanes themselves.
+
+    def _read_lane(self) -> None:
+        while True:
+            job = self._reads.get()
+            if job.lane == "end":
+                return
+            if job.lane == "open":
+                self._open()
+            else:
+                self._serve(job, writing=False)
+
+    def _write_lane(self) -> None:
+        while True:
+            job = self._writes.get()
+            if job.lane == "end":
+                self._settled.set()
+                return
+            if job.lane == "reopen":
+                self._leave(job.name)
+                continue
+            self._settled.wait()
+            if job.lane == "operator":
+                self._operator = job.name
+                if self._desk is not None:
+                    self._desk.operator = job.name
+            else:
+                self._serve(job, writing=True)
+
+    def _errand_lane(self) -> None:
+        while True:
+            job = self._errands.get()
+            if job.lane == "end":
+                return
+            self._guard(job, self._errand)
+
+    def _watch(self) -> None:
+        watcher: Any = None
+        watched: Desk | None = None
+        in_trouble = False
+        while not self._ending.is_set():
+            self._poke.wait(_POLL_IN_TROUBLE if in_trouble else _POLL_SECONDS)
+            self._poke.clear()
+            desk = self._desk
+            if desk is None or self._ending.is_set():
+                continue
+            try:
+                if desk is not watched:
+                    watcher = importlib.import_module("reception.store.changes").Watcher(desk)
+                    watched = desk
+                changes = watcher.poll()
+            except DeskError as error:
+                if desk is self._desk and not in_trouble:
+                    in_trouble = True
+                    self._report(Answer("trouble", error))
+                continue
+            except Exception as error:
+                if desk is self._desk and not self._ending.is_set():
+                    self._report(Answer("bug", error))
+                    return
+                continue
+            if in_trouble:
+                in_trouble = False
+                self._report(Answer("recovered"))
+            if changes:
+                self._report(Answer("changed", tuple(changes)))
+
+    # What they do.
+
+    def _open(self) -> None:
+        if self._desk is not None:
+            self._settled.set()
+            return
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_INTERVAL)
+        try:
+            engine = importlib.import_module("reception.desk")
+            directory = importlib.import_module("reception.operations.directory")
+            place = self._place or engine.default_place()
+            desk = engine.Desk.open(place, desk=self._code, operator=self._operator)
+            try:
+                catalogue = desk.ask(directory.catalogue)
+            except BaseException:
+                desk.close()
+                raise
+            self._desk, self._why = desk, None
+            self._report(Answer("opened", catalogue))
+        except DeskError as error:
+            self._why = error
+            self._report(Answer("trouble", error))
+        except Exception as error:
+            self._why = SurroundingsError(N_("The register cannot be opened because the program made a mistake."))
+            self._report(Answer("bug", error))
+            self._report(Answer("trouble", self._why))
+        finally:
+            sys.setswitchinterval(before)
+            self._settled.set()
+
+    def _leave(self, place: str) -> None:
+        desk, self._desk = self._desk, None
+        self._place = place
+        if desk is not None:
+            desk.close()
+        self._reads.put(Job(0, "open", "", (), {}, "\0open"))
+
+    def _serve(self, job: Job, *, writing: bool) -> None:
+        self._guard(job, self._write if writing else self._read)
+
+    def _guard(self, job: Job, run: Callable[[Job], Any]) -> None:
+        try:
+            value = run(job)
+        except DeskError as error:
+            self._report(Answer("failed", error, job.id))
+            if isinstance(error, UnreachableError):
+                self._poke.set()  # the watcher finds out and tells the window once
+        except Exception as error:
+            self._report(Answer("bug", error, job.id))
+        else:
+            self._report(Answer("done", value, job.id))
+
+    def _write(self, job: Job) -> Any:
+        result = self._opened().do(_verb(job.name), *job.args, **job.kwargs)
+        self._poke.set()  # show what was saved at once, not at the next poll
+        return result
+
+    def _read(self, job: Job) -> Any:
+        return self._opened().ask(_verb(job.name), *job.args, **job.kwargs)
+
+    def _errand(self, job: Job) -> Any:
+        module, _, name = job.name.rpartition(".")
+        function = getattr(importlib.import_module(module), name)
+
+        def filled(value: Any) -> Any:
+            if value is DESK:
+                self._settled.wait()
+                return self._opened()
+            return self._progress(job.id) if value is PROGRESS else value
+
+        return function(*map(filled, job.args), **{key: filled(value) for key, value in job.kwargs.items()})
+
+    def _progress(self, job: int) -> Callable[..., None]:
+        def report(*values: Any) -> None:
+            self._report(Answer("progress", values, job))
+
+        return report
+
+    def _opened(self) -> Desk:
+        if self._desk is None:
+            raise self._why or SurroundingsError(N_("The register is not open."))
+        return self._desk
+
+
+def _verb(name: str) -> Callable[..., Any]:
+    module, _, function = name.rpartition(".")
+    verb: Callable[..., Any] = getattr(importlib.import_module(f"reception.operations.{module}"), function)
+    return verb

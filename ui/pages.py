@@ -1,0 +1,83 @@
+"""What a page of the window is, and which pages there are.
+
+Pages do not know their siblings: they tell the window what they want by signals, and the window wires them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from reception.facts import Catalogue, Change
+from ui.wording import N_, _
+from ui.work import Lanes
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page before it is made: the window imports ``place`` (``"module:Class"``) when the page is first shown."""
+
+    name: str
+    place: str
+    title: str
+    icon: str
+    shortcut: str
+
+    def make(self, lanes: Lanes, parent: QWidget) -> Page:
+        """Import and make the page."""
+        module, _sep, cls = self.place.partition(":")
+        page: Page = getattr(importlib.import_module(module), cls)(self, lanes, parent)
+        return page
+
+
+PAGES = (
+    PageSpec("today", "ui.today.page:TodayPage", N_("Today"), "calendar-days", "Alt+1"),
+    PageSpec("referrals", "ui.referrals.page:ReferralsPage", N_("Referrals"), "send", "Alt+2"),
+    PageSpec("find", "ui.find.page:FindPage", N_("Find"), "search", "Alt+3"),
+    PageSpec("directory", "ui.directory.page:DirectoryPage", N_("Directory"), "book-user", "Alt+4"),
+    PageSpec("settings", "ui.settings.page:SettingsPage", N_("Settings"), "settings", "Alt+5"),
+)
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    A page is made when it is first shown. Then come, in this order and as often as need be: `set_catalogue` (at once if
+    the register is open), `activate` whenever the page comes to the front, `changed` for what any process committed.
+    """
+
+    message = Signal(str)
+    """A sentence for the foot of the window; it is announced to accessibility too."""
+    open_entry = Signal(object)
+    """The id of an entry to show (``object``: a signal's ``int`` ends at 2³¹)."""
+
+    def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.lanes = lanes
+        self.setAccessibleName(self.title)
+
+    @property
+    def title(self) -> str:
+        """The page's name in the language of the window."""
+        return _(self.spec.title)
+
+    def activate(self) -> None:
+        """The page has come to the front: put the focus where work begins, and refresh what may be stale."""
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """The register is open, or its departments, matters, clerks or settings are new."""
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        """Somebody committed something; the page decides whether it is concerned."""
+
+    def recovered(self) -> None:
+        """The register answers again: ask anew."""
+        self.activate()
+
+    def has_unsaved_text(self) -> bool:
+        """Whether closing the window now would lose something that was typed."""
+        return False

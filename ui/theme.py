@@ -1,0 +1,256 @@
+"""Colours, spacing and type sizes in one place, light and dark; everything else refers to them by name.
+
+Colours keep a contrast of at least 4.5 : 1 against the surface they stand on (WCAG 2.2, 1.4.3); sizes are logical pixels
+at 100 %, multiplied by the scale that Ctrl+plus and Ctrl+minus set.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+SCALES = (80, 90, 100, 110, 125, 140, 160, 180, 200)
+"""The steps of Ctrl+plus and Ctrl+minus in per cent."""
+
+FONT = 14
+FONT_SMALL = 12
+FONT_LARGE = 17
+GAP = 8
+GAP_SMALL = 4
+ROW = 26
+FIELD = 30
+ICON = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one scheme by what they are for."""
+
+    window: str
+    surface: str
+    stripe: str
+    text: str
+    muted: str
+    line: str
+    field_line: str
+    accent: str
+    on_accent: str
+    selection: str
+    alarm: str
+    alarm_surface: str
+    care: str
+    care_surface: str
+    good: str
+    good_surface: str
+
+
+LIGHT = Tokens(
+    window="#f3f4f6",
+    surface="#ffffff",
+    stripe="#f8fafc",
+    text="#16202c",
+    muted="#52606f",
+    line="#d5dbe3",
+    field_line="#8a97a6",
+    accent="#1d5fae",
+    on_accent="#ffffff",
+    selection="#d6e6f8",
+    alarm="#b3261e",
+    alarm_surface="#fdeceb",
+    care="#8a5300",
+    care_surface="#fdf3e0",
+    good="#1d6b3a",
+    good_surface="#e6f4ea",
+)
+DARK = Tokens(
+    window="#1b1f24",
+    surface="#23282f",
+    stripe="#272d35",
+    text="#e8ecf1",
+    muted="#a9b4c0",
+    line="#3a424d",
+    field_line="#6d7986",
+    accent="#7db4f2",
+    on_accent="#0d1b2a",
+    selection="#2f4a68",
+    alarm="#ff9c94",
+    alarm_surface="#43231f",
+    care="#f0b95e",
+    care_surface="#3d3018",
+    good="#84d29b",
+    good_surface="#1f3a28",
+)
+
+_STYLE = """
+QToolTip {{ color: {text}; background: {surface}; border: 1px solid {line}; padding: {gap_small}px; }}
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit, QTimeEdit, QDateEdit {{
+    background: {surface}; color: {text}; border: 1px solid {field_line}; border-radius: 3px; padding: 2px 6px;
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit, QComboBox, QSpinBox, QDateTimeEdit, QTimeEdit, QDateEdit {{ min-height: {field_inner}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus, QTimeEdit:focus,
+QDateEdit:focus {{ border: 2px solid {accent}; padding: 1px 5px; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"],
+QDateTimeEdit[wrong="true"], QTimeEdit[wrong="true"] {{ border: 2px solid {alarm}; padding: 1px 5px; }}
+QPushButton, QToolButton[kind="button"] {{
+    background: {surface}; color: {text}; border: 1px solid {field_line}; border-radius: 3px;
+    padding: 3px {gap}px; min-height: {field_inner}px; }}
+QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {selection}; }}
+QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {accent}; padding: 2px {gap_less}px; }}
+QPushButton:checked, QToolButton[kind="button"]:checked {{
+    background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: bold; }}
+QPushButton:checked:focus {{ border: 2px solid {text}; }}
+QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: bold; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; }}
+QPushButton:disabled, QPushButton[kind="primary"]:disabled, QToolButton[kind="button"]:disabled {{
+    background: {window}; color: {muted}; border-color: {line}; }}
+QLabel[role="title"] {{ font-size: {font_large}px; font-weight: bold; }}
+QLabel[role="heading"] {{ font-weight: bold; }}
+QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="small"] {{ color: {muted}; font-size: {font_small}px; }}
+QLabel[role="wrong"] {{ color: {alarm}; font-size: {font_small}px; }}
+QLabel[role="care"] {{ color: {care}; font-size: {font_small}px; }}
+QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 4px; }}
+QFrame[role="bar"] {{ background: {surface}; border: 0; border-bottom: 1px solid {line}; }}
+QFrame[role="banner"] {{ background: {alarm_surface}; border: 0; border-bottom: 2px solid {alarm}; }}
+QFrame[role="banner"] QLabel {{ color: {text}; }}
+QTableView {{
+    background: {surface}; alternate-background-color: {stripe}; color: {text}; border: 1px solid {line};
+    gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
+QHeaderView::section {{
+    background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line}; padding: 3px 6px; }}
+QToolButton[kind="nav"] {{ border: 0; border-bottom: 3px solid transparent; padding: 5px 8px; color: {muted}; }}
+QToolButton[kind="nav"]:hover {{ background: {selection}; }}
+QToolButton[kind="nav"]:checked {{ color: {accent}; border-bottom-color: {accent}; font-weight: bold; }}
+QToolButton[kind="nav"]:focus {{ background: {selection}; }}
+QScrollArea {{ border: 0; background: transparent; }}
+"""
+
+
+class Theme(QObject):
+    """Applies the tokens to the application and follows the system from light to dark and back."""
+
+    changed = Signal()
+    """Colours or sizes are new: whoever painted with them paints again."""
+
+    def __init__(self, app: QApplication, *, scale: int = 100) -> None:
+        super().__init__(app)
+        self._app = app
+        self._wish: str | None = None
+        self.scale = scale if scale in SCALES else 100
+        self.tokens = LIGHT
+        app.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        self._apply()
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark colours are in use."""
+        return self.tokens is DARK
+
+    def prefer(self, scheme: str | None) -> None:
+        """``"light"``, ``"dark"``, or None to follow the system."""
+        self._wish = scheme
+        self._apply()
+        self.changed.emit()
+
+    def zoom(self, steps: int) -> int:
+        """Make everything larger or smaller by steps (0: back to 100 %); returns the new scale in per cent."""
+        index = SCALES.index(self.scale) + steps if steps else SCALES.index(100)
+        self.scale = SCALES[max(0, min(index, len(SCALES) - 1))]
+        self._apply()
+        self.changed.emit()
+        return self.scale
+
+    def px(self, size: int) -> int:
+        """A size at 100 % in pixels of the present scale."""
+        return max(1, round(size * self.scale / 100))
+
+    def colour(self, name: str) -> QColor:
+        """The colour of a token."""
+        return QColor(getattr(self.tokens, name))
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        self._apply()
+        self.changed.emit()
+
+    def _apply(self) -> None:
+        wish = self._wish
+        if wish is None:
+            wish = "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+        self.tokens = DARK if wish == "dark" else LIGHT
+        self._app.setPalette(_palette(self.tokens))
+        font = QFont(self._app.font())
+        font.setFamilies(_families())
+        font.setPixelSize(self.px(FONT))
+        self._app.setFont(font)
+        self._app.setStyleSheet(style_sheet(self.tokens, self.scale))
+
+
+def style_sheet(tokens: Tokens, scale: int) -> str:
+    """The application's style sheet for one scheme and scale (per cent)."""
+
+    def px(size: int) -> int:
+        return max(1, round(size * scale / 100))
+
+    return _STYLE.format(
+        **{name: getattr(tokens, name) for name in Tokens.__slots__},
+        gap=px(GAP),
+        gap_less=px(GAP) - 1,
+        gap_small=px(GAP_SMALL),
+        field_inner=px(FIELD) - 6,
+        font_small=px(FONT_SMALL),
+        font_large=px(FONT_LARGE),
+    )
+
+
+def theme() -> Theme:
+    """The theme of the running application, made with the defaults if nobody has made one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("the theme needs a QApplication")
+    found = app.findChild(Theme)
+    return found if found is not None else Theme(app)
+
+
+@functools.cache
+def _families() -> list[str]:
+    # Loading the bundled face costs 10 ms, asking whether the system has a Chinese one costs more.
+    bundled = resources.files("resources") / "fonts" / "NotoSansSC-Regular.ttf"
+    with resources.as_file(bundled) as path:
+        number = QFontDatabase.addApplicationFont(str(path))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return [*families, "Microsoft YaHei UI", "PingFang SC", "sans-serif"]
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for where, name in (
+        (role.Window, "window"),
+        (role.WindowText, "text"),
+        (role.Base, "surface"),
+        (role.AlternateBase, "stripe"),
+        (role.Text, "text"),
+        (role.PlaceholderText, "muted"),
+        (role.Button, "surface"),
+        (role.ButtonText, "text"),
+        (role.ToolTipBase, "surface"),
+        (role.ToolTipText, "text"),
+        (role.Highlight, "accent"),
+        (role.HighlightedText, "on_accent"),
+        (role.Link, "accent"),
+        (role.Mid, "line"),
+        (role.Dark, "field_line"),
+    ):
+        palette.setColor(where, QColor(getattr(tokens, name)))
+    disabled = QPalette.ColorGroup.Disabled
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(disabled, where, QColor(tokens.muted))
+    return palette

@@ -1,0 +1,320 @@
+"""A table model that fetches by keyset through the read lane and changes row by row.
+
+Sorting and filtering are the database's: the model shows what a question returns, in the order in which it returns it. A
+refresh asks for as many rows as are shown and applies the difference, so that the selection stays where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFont
+
+from ui import icons
+from ui.theme import theme
+from ui.work import Lanes
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A named column.
+
+    Args:
+        name: what code calls it.
+        title: its heading, translated.
+        text: the cell's text.
+        width: in characters of the body font; 0 lets it take what is left.
+        tone: the theme token for the text's colour, or "" for the usual one. Never the only carrier of a meaning.
+        icon: name of an icon before the text, or "".
+        tip: tooltip; by default the text, where it may be cut off.
+        right: set right-aligned (numbers).
+    """
+
+    name: str
+    title: str
+    text: Callable[[R], str]
+    width: int = 0
+    tone: Callable[[R], str] | None = None
+    icon: Callable[[R], str] | None = None
+    tip: Callable[[R], str] | None = None
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[R]):
+    """What the model asks: a reading verb, its arguments, and how it goes on after a row.
+
+    ``limited`` says whether the verb takes ``limit``; ``after`` makes the value of ``before`` from the last row shown
+    (None: the verb answers everything at once).
+    """
+
+    verb: str
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    after: Callable[[R], Any] | None = None
+
+    def at(self, before: Any, limit: int) -> dict[str, Any]:
+        """The keyword arguments for one page."""
+        if self.after is None:
+            return dict(self.kwargs)
+        return {**self.kwargs, "before": before, "limit": limit}
+
+
+class PagedModel(QAbstractTableModel, Generic[R]):
+    """Rows of one question.
+
+    Args:
+        lanes: where to ask.
+        topic: a name that no other question of the window uses.
+        columns: what is shown.
+        key: the identity of a row, an ``int`` that is stable over refreshes.
+        struck: rows whose text is struck through (voided ones).
+        page: rows per page.
+    """
+
+    answered = Signal(int)
+    """A question was answered; so many rows are shown."""
+    failed = Signal(object)
+    """``DeskError``: what is shown stays."""
+
+    ROW = Qt.ItemDataRole.UserRole
+    """The row object itself."""
+    KEY = Qt.ItemDataRole.UserRole + 1
+    LARGEST_REFRESH = 500
+    """A refresh asks for no more rows than this; what lies behind is fetched again on scrolling."""
+
+    def __init__(
+        self,
+        lanes: Lanes,
+        topic: str,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], int],
+        *,
+        struck: Callable[[R], bool] | None = None,
+        page: int = 100,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._lanes = lanes
+        self._topic = topic
+        self._key = key
+        self._struck = struck
+        self._page = page
+        self._question: Question[R] | None = None
+        self._rows: list[R] = []
+        self._more = False
+        self._fetching = False
+
+    # Asking.
+
+    def ask(self, question: Question[R] | None) -> None:
+        """Show the answers of another question; what is shown goes when they come. None empties the table."""
+        self._question = question
+        self._fetching = False
+        if question is None:
+            self._more = False
+            self._put([])
+            return
+        self._read("first", None, self._page, self._on_first)
+
+    def refresh(self) -> None:
+        """Ask again and apply the difference; the selection stays."""
+        if self._question is None:
+            return
+        self._fetching = False
+        limit = min(max(len(self._rows), self._page), self.LARGEST_REFRESH)
+        self._read("first", None, limit, self._on_first)
+
+    def _read(self, part: str, before: Any, limit: int, then: Callable[[Any], None]) -> None:
+        question = self._question
+        assert question is not None
+        self._asked = (question, limit, before)
+        # One topic: a refresh drops a page that was on its way, because the page would be of the past.
+        task = self._lanes.read(self._topic, question.verb, *question.args, **question.at(before, limit))
+        task.done.connect(then)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_first(self, rows: Sequence[R]) -> None:
+        question, limit, _before = self._asked
+        self._more = question.after is not None and len(rows) >= limit
+        self._put(list(rows))
+        self.answered.emit(len(self._rows))
+
+    @Slot(object)
+    def _on_page(self, rows: Sequence[R]) -> None:
+        _question, limit, _before = self._asked
+        have = {self._key(row) for row in self._rows}
+        fresh = [row for row in rows if self._key(row) not in have]
+        self._more = len(rows) >= limit
+        if fresh:
+            first = len(self._rows)
+            self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
+            self._rows.extend(fresh)
+            self.endInsertRows()
+        self._fetching = False
+        self.answered.emit(len(self._rows))
+
+    @Slot(object)
+    def _on_failed(self, error: object) -> None:
+        self._fetching = False
+        self.failed.emit(error)
+
+    # Qt's side.
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """So many rows have been fetched."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The columns given at the start."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """False while a page is on its way: Qt asks again while rows are being inserted."""
+        return not parent.isValid() and self._more and not self._fetching
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the page after the last row."""
+        if not self.canFetchMore(parent) or self._question is None or self._question.after is None:
+            return
+        self._fetching = True
+        self._read("page", self._question.after(self._rows[-1]), self._page, self._on_page)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """The columns' titles."""
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(column.right)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One helper per role."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _one_line(column.text(row))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{column.title}: {column.text(row)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return _plain((column.tip or column.text)(row))
+            case Qt.ItemDataRole.ForegroundRole:
+                tone = column.tone(row) if column.tone else ""
+                return theme().colour(tone) if tone else None
+            case Qt.ItemDataRole.DecorationRole:
+                name = column.icon(row) if column.icon else ""
+                tone = (column.tone(row) if column.tone else "") or "muted"
+                return icons.icon(name, tone) if name else None
+            case Qt.ItemDataRole.FontRole:
+                return _strike() if self._struck is not None and self._struck(row) else None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _aligned(column.right)
+            case self.ROW:
+                return row
+            case self.KEY:
+                return self._key(row)
+        return None
+
+    # What code asks of it.
+
+    def row(self, number: int) -> R | None:
+        """The row object at a position, None outside."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def position(self, key: int) -> int:
+        """Where the row with this identity is shown, -1 if it is not."""
+        return next((at for at, row in enumerate(self._rows) if self._key(row) == key), -1)
+
+    def keys(self) -> tuple[int, ...]:
+        """The identities of all rows that are shown."""
+        return tuple(map(self._key, self._rows))
+
+    def repaint_all(self) -> None:
+        """Colours or times are new though the rows are not."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    def put(self, rows: Sequence[R]) -> None:
+        """Show exactly these rows (for tables that are filled by hand)."""
+        self._question, self._more, self._fetching = None, False, False
+        self._put(list(rows))
+        self.answered.emit(len(self._rows))
+
+    def _put(self, new: list[R]) -> None:
+        wanted = {self._key(row) for row in new}
+        for first, last in reversed(_runs([i for i, row in enumerate(self._rows) if self._key(row) not in wanted])):
+            self.beginRemoveRows(_NOWHERE, first, last)
+            del self._rows[first : last + 1]
+            self.endRemoveRows()
+        have = {self._key(row) for row in self._rows}
+        at = 0
+        while at < len(new):
+            if self._key(new[at]) not in have:
+                end = at
+                while end < len(new) and self._key(new[end]) not in have:
+                    end += 1
+                self.beginInsertRows(_NOWHERE, at, end - 1)
+                self._rows[at:at] = new[at:end]
+                self.endInsertRows()
+                at = end
+                continue
+            self._settle(at, new[at])
+            at += 1
+
+    def _settle(self, at: int, row: R) -> None:
+        old = next(i for i in range(at, len(self._rows)) if self._key(self._rows[i]) == self._key(row))
+        if old != at:
+            self.beginMoveRows(_NOWHERE, old, old, _NOWHERE, at)
+            self._rows.insert(at, self._rows.pop(old))
+            self.endMoveRows()
+        if self._rows[at] != row:
+            self._rows[at] = row
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _aligned(right: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _one_line(text: str) -> str:
+    # A cell shows one line; ten thousand characters would be measured on every paint.
+    return " ".join(text[:300].split())
+
+
+def _plain(text: str) -> str:
+    # Qt would take typed markup in a tooltip for rich text.
+    if not text:
+        return ""
+    safe = text[:1500].replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    return f"<p>{safe}</p>"
+
+
+def _strike() -> QFont:
+    font = QFont()
+    font.setStrikeOut(True)
+    return font

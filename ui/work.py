@@ -1,0 +1,169 @@
+"""The lanes: everything that touches the register happens in them, never in the GUI thread.
+
+One ordered **write lane**; one **read lane**, in which the latest question of a topic wins; an **errand lane** for what takes
+longer than a blink (backups, paper); a **watcher** that notices what any process has committed. Answers come back as
+signals in the GUI thread. Nothing here imports the engine: the lanes do, after the window has been painted.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from reception.errors import DeskError, SurroundingsError
+from reception.facts import Catalogue, Change
+from reception.wording import N_
+from ui.lanes import DESK, PROGRESS, Answer, Engine, Job
+
+__all__ = ["DESK", "PROGRESS", "Lanes", "Task"]
+
+_DIRECTORY_KINDS = frozenset({"department", "matter", "operator", "setting", "desk"})
+_log = logging.getLogger(__name__)
+
+
+class Task(QObject):
+    """One question to a lane. Connect bound methods of QObjects only; both signals come in the GUI thread, once, later."""
+
+    done = Signal(object)
+    failed = Signal(object)
+    """A ``DeskError``. After a bug it is a general sentence; the bug itself went to the guarded hook."""
+    progressed = Signal(object)
+
+
+class Lanes(QObject):
+    """The way from the window to the register and back.
+
+    Args:
+        place: path or URL of the register; "" is the usual place of this user.
+        desk: code of this installation's desk.
+        operator: the clerk at the desk.
+    """
+
+    opening = Signal()
+    opened = Signal(object)
+    """``Catalogue``: the register is open."""
+    trouble = Signal(object)
+    """``DeskError``: the register cannot be opened, or the server went away."""
+    recovered = Signal()
+    """The server answers again; whoever shows something asks anew."""
+    changed = Signal(object)
+    """``tuple[Change, ...]`` committed by any process, this one included."""
+    catalogue_changed = Signal(object)
+    """``Catalogue``: departments, matters, clerks or settings are new."""
+    bug = Signal(object)
+    """An exception that is nobody's fault but the program's."""
+    _answered = Signal(object)
+
+    def __init__(self, place: str, *, desk: str = "", operator: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.catalogue: Catalogue | None = None
+        self.in_trouble: DeskError | None = None
+        self._ids = itertools.count(1)
+        self._tasks: dict[int, Task] = {}
+        self._latest: dict[str, int] = {}
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._engine = Engine(place, desk, operator, self._answered.emit)
+
+    def start(self) -> None:
+        """Start the lanes and open the register. Call it after the first paint: it imports the engine."""
+        self._engine.start()
+        self.opening.emit()
+
+    def stop(self, seconds: float = 10.0) -> bool:
+        """Finish what was asked to be written, close the register, wait. False when a lane did not end in time."""
+        return self._engine.stop(seconds)
+
+    def retry(self) -> None:
+        """Try again to open the register, or to reach the server."""
+        self.opening.emit()
+        self._engine.retry()
+
+    def reopen(self, place: str) -> None:
+        """Leave the register that is open, if any, and open the one at ``place``."""
+        self.place = place
+        self.opening.emit()
+        self._engine.reopen(place)
+
+    def write(self, verb: str, /, *args: Any, **kwargs: Any) -> Task:
+        """Run a writing verb (``"entries.register"``), in the order in which they were asked."""
+        return self._ask(Job(next(self._ids), "write", verb, args, kwargs))
+
+    def read(self, topic: str, verb: str, /, *args: Any, **kwargs: Any) -> Task:
+        """Run a reading verb. A later question of the same ``topic`` silently drops this one if it is unanswered."""
+        job = Job(next(self._ids), "read", verb, args, kwargs, topic)
+        older = self._latest.get(topic)
+        if older is not None and (dropped := self._tasks.pop(older, None)) is not None:
+            dropped.deleteLater()
+        self._latest[topic] = job.id
+        return self._ask(job)
+
+    def errand(self, function: str, /, *args: Any, **kwargs: Any) -> Task:
+        """Run any function by its dotted name (``"reception.store.backup.backup"``) in the errand lane.
+
+        ``DESK`` among the arguments becomes the open desk, ``PROGRESS`` a callable whose argument the task's
+        ``progressed`` carries. The register need not be open unless ``DESK`` is asked for.
+        """
+        return self._ask(Job(next(self._ids), "errand", function, args, kwargs))
+
+    def set_operator(self, name: str) -> None:
+        """From the next write on, ``name`` is the clerk."""
+        self._engine.submit(Job(next(self._ids), "operator", name, (), {}))
+
+    def refresh_catalogue(self) -> None:
+        """Read the catalogue anew; ``catalogue_changed`` follows."""
+        self.read("catalogue", "directory.catalogue").done.connect(self._on_catalogue)
+
+    def _ask(self, job: Job) -> Task:
+        task = Task(self)
+        self._tasks[job.id] = task
+        self._engine.submit(job)
+        return task
+
+    @Slot(object)
+    def _deliver(self, answer: Answer) -> None:
+        match answer.what:
+            case "done" | "failed" | "bug":
+                self._finish(answer)
+            case "progress":
+                if (task := self._tasks.get(answer.job)) is not None:
+                    task.progressed.emit(answer.value)
+            case "opened":
+                self.in_trouble = None
+                self.catalogue = answer.value
+                self.opened.emit(answer.value)
+            case "trouble":
+                self.in_trouble = answer.value
+                self.trouble.emit(answer.value)
+            case "recovered":
+                self.in_trouble = None
+                self.recovered.emit()
+            case "changed":
+                self._on_changed(answer.value)
+
+    def _finish(self, answer: Answer) -> None:
+        if answer.what == "bug":
+            self.bug.emit(answer.value)
+        task = self._tasks.pop(answer.job, None)
+        if task is None:  # superseded by a later question
+            return
+        if answer.what == "done":
+            task.done.emit(answer.value)
+        elif answer.what == "failed":
+            task.failed.emit(answer.value)
+        else:
+            task.failed.emit(SurroundingsError(N_("The program made a mistake. What you typed is still here; try again.")))
+        task.deleteLater()
+
+    def _on_changed(self, changes: tuple[Change, ...]) -> None:
+        self.changed.emit(changes)
+        if any(change.subject_kind in _DIRECTORY_KINDS for change in changes):
+            self.refresh_catalogue()
+
+    @Slot(object)
+    def _on_catalogue(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.catalogue_changed.emit(catalogue)
