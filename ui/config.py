@@ -22,8 +22,8 @@ THEMES = ("system", "light", "dark")
 class Config:
     """The settings of this installation.
 
-    ``scale`` is the size of everything in per cent; ``language`` is ``""`` to follow the computer; ``place`` is
-    ``""`` for the usual place; ``geometry`` is what ``QWidget.saveGeometry`` gave, in hexadecimal.
+    ``scale`` is the size of everything in per cent; ``language`` is ``""`` to follow the computer; ``place``
+    is ``""`` for the usual place; ``geometry`` is what ``QWidget.saveGeometry`` gave, in hexadecimal.
     """
 
     desk: str = ""
