@@ -1,0 +1,1 @@
+"""The day's sheet on the screen: made in a child process, shown, saved, printed."""

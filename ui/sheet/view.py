@@ -1,0 +1,228 @@
+"""Shows one page of paper: fitted to the window or larger, turned with the page keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from ui.sheet import pages
+from ui.sheet.hand import Hand
+from ui.theme import GAP, theme
+from ui.wording import _
+
+_STEP = 1.25
+_LARGEST = 5.0
+"""Times the fitted size; beyond that a page shows nothing new and costs memory."""
+_SETTLE = 60
+"""Milliseconds without a change of size before the page is drawn anew; its picture is stretched till then."""
+
+
+class PageView(QAbstractScrollArea):
+    """One page at a time of a PDF file, drawn by ``hand``."""
+
+    page_changed = Signal(int, int)
+    """The page that is shown, from 1, and how many there are; 0, 0 when nothing is shown."""
+    zoomed = Signal(float)
+
+    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._path: Path | None = None
+        self._sizes: tuple[tuple[float, float], ...] = ()
+        self._index = 0
+        self._zoom = 1.0
+        self._image: QImage | None = None
+        self._shown: tuple[Path, int, int] | None = None
+        self._asked: tuple[Path, int, int] | None = None
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self._draw)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Page"))
+
+    @property
+    def index(self) -> int:
+        """The page that is shown, from 0."""
+        return self._index
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self._sizes)
+
+    @property
+    def image(self) -> QImage | None:
+        """What is shown now."""
+        return self._image
+
+    def show_file(self, path: Path, sizes: tuple[tuple[float, float], ...]) -> None:
+        """Show another file, at the same page if it has one. ``sizes`` are those of its pages in points."""
+        self._path = path
+        self._sizes = sizes
+        self.turn_to(min(self._index, len(sizes) - 1))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._path, self._sizes, self._index = None, (), 0
+        self._image = self._shown = None
+        self.page_changed.emit(0, 0)
+        self._lay_out()
+        self.viewport().update()
+
+    def turn_to(self, index: int) -> None:
+        """Show the page ``index``, counted from 0; beyond the ends nothing happens."""
+        if not 0 <= index < len(self._sizes):
+            return
+        self._index = index
+        self.verticalScrollBar().setValue(0)
+        self.page_changed.emit(index + 1, len(self._sizes))
+        self.setAccessibleDescription(
+            _("Page {page} of {pages}").format(page=index + 1, pages=len(self._sizes))
+        )
+        self._lay_out()
+        self._draw()
+
+    @Slot()
+    def next_page(self) -> None:
+        """Show the following page."""
+        self.turn_to(self._index + 1)
+
+    @Slot()
+    def previous_page(self) -> None:
+        """Show the page before."""
+        self.turn_to(self._index - 1)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show the page larger."""
+        self._set_zoom(self._zoom * _STEP)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show the page smaller, at the smallest fitted to the window."""
+        self._set_zoom(self._zoom / _STEP)
+
+    @Slot()
+    def fit(self) -> None:
+        """Show the whole page."""
+        self._set_zoom(1.0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn and zoom by keys; the page keys turn only at the end of what can be scrolled."""
+        bar = self.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_PageDown if bar.value() >= bar.maximum():
+                self.next_page()
+            case Qt.Key.Key_PageUp if bar.value() <= bar.minimum():
+                self.previous_page()
+            case Qt.Key.Key_PageDown:
+                bar.triggerAction(bar.SliderAction.SliderPageStepAdd)
+            case Qt.Key.Key_PageUp:
+                bar.triggerAction(bar.SliderAction.SliderPageStepSub)
+            case Qt.Key.Key_Home:
+                self.turn_to(0)
+            case Qt.Key.Key_End:
+                self.turn_to(len(self._sizes) - 1)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom_in()
+            case Qt.Key.Key_Minus:
+                self.zoom_out()
+            case Qt.Key.Key_0:
+                self.fit()
+            case _:
+                super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls; with Ctrl it zooms; at the end of the page it turns to the next."""
+        steps = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._set_zoom(self._zoom * (_STEP if steps > 0 else 1 / _STEP))
+            return
+        bar = self.verticalScrollBar()
+        if steps < 0 and bar.value() >= bar.maximum():
+            self.next_page()
+        elif steps > 0 and bar.value() <= bar.minimum():
+            self.previous_page()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page to the new size."""
+        super().resizeEvent(event)
+        self._lay_out()
+        self._settle.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page as paper on the window's ground."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme().colour("window"))
+        if self._image is None or not self._sizes:
+            return
+        where = self._paper()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(where, QColor("white"))
+        painter.drawImage(where, self._image)
+        painter.setPen(theme().colour("field_line"))
+        painter.drawRect(where.adjusted(-1, -1, 0, 0))
+
+    def _set_zoom(self, zoom: float) -> None:
+        self._zoom = min(max(zoom, 1.0), _LARGEST)
+        self.zoomed.emit(self._zoom)
+        self._lay_out()
+        self._settle.start()
+
+    def _size(self) -> QSize:
+        """How large the page is on the screen."""
+        if not self._sizes:
+            return QSize()
+        width, height = self._sizes[self._index]
+        room = self.viewport().size() - QSize(2 * GAP, 2 * GAP)
+        factor = max(min(room.width() / width, room.height() / height), 0.05) * self._zoom
+        return QSize(round(width * factor), round(height * factor))
+
+    def _paper(self) -> QRect:
+        size, room = self._size(), self.viewport().size()
+        left = max((room.width() - size.width()) // 2, GAP) - self.horizontalScrollBar().value()
+        top = max((room.height() - size.height()) // 2, GAP) - self.verticalScrollBar().value()
+        return QRect(left, top, size.width(), size.height())
+
+    def _lay_out(self) -> None:
+        size, room = self._size() + QSize(2 * GAP, 2 * GAP), self.viewport().size()
+        for bar, need, have in (
+            (self.horizontalScrollBar(), size.width(), room.width()),
+            (self.verticalScrollBar(), size.height(), room.height()),
+        ):
+            bar.setPageStep(have)
+            bar.setSingleStep(have // 10)
+            bar.setRange(0, max(need - have, 0))
+        self.viewport().update()
+
+    @Slot()
+    def _draw(self) -> None:
+        """Have the page drawn as large as it is shown; one drawing is under way at a time."""
+        if self._path is None:
+            return
+        wanted = (self._path, self._index, round(self._size().width() * self.devicePixelRatioF()))
+        if self._asked is not None or wanted == self._shown or wanted[2] < 1:
+            return
+        self._asked = wanted
+        errand = self._hand.do(pages.picture, *wanted)
+        errand.done.connect(self._drawn)
+        errand.failed.connect(self._not_drawn)
+
+    @Slot(object)
+    def _drawn(self, picture: pages.Picture) -> None:
+        asked, self._asked = self._asked, None
+        if picture.path == self._path and picture.index == self._index:
+            self._image, self._shown = picture.image, asked
+            self.viewport().update()
+        self._draw()
+
+    @Slot(object)
+    def _not_drawn(self, error: Exception) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None and asked[0] == self._path:
+            raise error  # a file that was just made cannot be read: a bug, for the guarded hook
+        self._draw()

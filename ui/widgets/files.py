@@ -1,0 +1,47 @@
+"""Asks for a file to write or to read, by the dialogs of the system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_save(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
+    """Where to write a file; None when the user thinks better of it.
+
+    Args:
+        parent: the window that waits.
+        title: of the dialog, translated.
+        suggestion: folder and name that are offered; its suffix is added to a name typed without one.
+        kinds: Qt's filter, such as ``"PDF (*.pdf)"``.
+    """
+    dialog = _dialog(parent, title, suggestion.parent, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggestion.suffix)
+    dialog.selectFile(suggestion.name)
+    return _answer(dialog)
+
+
+def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+    """Which existing file to read; None when the user thinks better of it."""
+    dialog = _dialog(parent, title, folder, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _answer(dialog)
+
+
+def _dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title)
+    dialog.setDirectory(str(folder))
+    dialog.setNameFilter(kinds)
+    return dialog
+
+
+def _answer(dialog: QFileDialog) -> Path | None:
+    try:
+        if not dialog.exec():
+            return None
+        chosen = dialog.selectedFiles()
+        return Path(chosen[0]) if chosen else None
+    finally:
+        dialog.deleteLater()

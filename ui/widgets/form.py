@@ -1,0 +1,125 @@
+"""Labelled fields one below the other, each with room for a message beside it.
+
+What is wrong is told at the field: a frame, words below it, and the same words to accessibility; what was typed
+stays.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from reception.errors import DeskError
+from ui.theme import GAP, GAP_SMALL, theme
+from ui.wording import _
+
+
+class Form(QWidget):
+    """Fields with labels; `say` puts a DeskError where it belongs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, tuple[QWidget, QLabel]] = {}
+        self._grid = QFormLayout()
+        self._grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.setVerticalSpacing(GAP)
+        self._general = _message(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP_SMALL)
+        layout.addLayout(self._grid)
+        layout.addWidget(self._general)
+
+    def add(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
+        """Put ``field`` below the others. ``label`` and ``hint`` are translated; ``name`` is what errors call it."""
+        words = QLabel(label, self)
+        words.setBuddy(field)
+        field.setAccessibleName(label)
+        if hint:
+            field.setAccessibleDescription(hint)
+        message = _message(self)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(field)
+        if hint:
+            small = QLabel(hint, self)
+            small.setProperty("role", "small")
+            small.setWordWrap(True)
+            column.addWidget(small)
+        column.addWidget(message)
+        self._grid.addRow(words, column)
+        self._fields[name] = (field, message)
+
+    def add_words(self, words: QWidget) -> None:
+        """Put something that is no field across the form."""
+        self._grid.addRow(words)
+
+    def field(self, name: str) -> QWidget:
+        """The field that errors call ``name``."""
+        return self._fields[name][0]
+
+    def wrong(self, name: str, sentence: str) -> None:
+        """Say ``sentence`` (translated) at the field, and put the cursor there."""
+        field, message = self._fields[name]
+        _mark(field, True)
+        message.setText(sentence)
+        message.show()
+        field.setAccessibleDescription(sentence)
+        field.setFocus()
+
+    def say(self, error: DeskError) -> None:
+        """Say what was refused at its field, or below all of them."""
+        self.clear()
+        sentence = error.say(_)
+        if error.field in self._fields:
+            self.wrong(error.field, sentence)
+        else:
+            self._general.setText(sentence)
+            self._general.show()
+
+    def clear(self) -> None:
+        """Forget what was said."""
+        self._general.hide()
+        for field, message in self._fields.values():
+            if not message.isHidden():
+                _mark(field, False)
+                message.hide()
+                field.setAccessibleDescription("")
+
+    @property
+    def said(self) -> str:
+        """All that stands there as refused now, for tests and for accessibility."""
+        labels = [self._general, *(message for _field, message in self._fields.values())]
+        return "\n".join(label.text() for label in labels if not label.isHidden())
+
+
+def text_box(lines: int, parent: QWidget | None = None) -> QPlainTextEdit:
+    """A field of several lines; Tab leaves it, as in every other field."""
+    box = QPlainTextEdit(parent)
+    box.setTabChangesFocus(True)
+    box.setFixedHeight(box.fontMetrics().lineSpacing() * lines + theme().px(GAP) + 8)
+    return box
+
+
+def typed(field: QWidget) -> str:
+    """What stands in a text field of one or several lines."""
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    assert isinstance(field, QLineEdit)
+    return field.text()
+
+
+def _message(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("role", "wrong")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.hide()
+    return label
+
+
+def _mark(field: QWidget, wrong: bool) -> None:
+    field.setProperty("wrong", wrong)
+    field.style().unpolish(field)
+    field.style().polish(field)
