@@ -198,9 +198,7 @@ def install_system_packages(packages: list[str]) -> None:
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     prefix = administrator()
     if prefix is None:
-        raise Trouble(
-            f"system packages are missing. Type this, then try again:\n  sudo apt-get install {names}"
-        )
+        raise Trouble(f"system packages are missing; type this first:\n  sudo apt-get install {names}")
     say(f"installing system packages: {names}")
     if call([*prefix, *command]) == 0:
         return
