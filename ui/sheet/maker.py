@@ -29,7 +29,7 @@ PATIENCE = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form to be made: which, from which data, in which language, where to, and the instant printed on it."""
+    """A form to be made: which, from what, in which language, where to, and the instant printed on it."""
 
     name: str
     data: object
@@ -39,7 +39,7 @@ class Form:
 
 
 class Making(QObject):
-    """A form on its way. ``done`` carries the number of pages, ``failed`` a DeskError; one of them comes once."""
+    """A form on its way. ``done`` carries the number of pages, ``failed`` a DeskError."""
 
     done = Signal(object)
     failed = Signal(object)

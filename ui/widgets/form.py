@@ -1,7 +1,7 @@
 """Labelled fields one below the other, each with room for a message beside it.
 
-What is wrong is told at the field: a frame, words below it, and the same words to accessibility; what was typed
-stays.
+What is wrong is told at the field: a frame, words below it, and the same words to accessibility; what was
+typed stays.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Form(QWidget):
         layout.addWidget(self._general)
 
     def add(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
-        """Put ``field`` below the others. ``label`` and ``hint`` are translated; ``name`` is what errors call it."""
+        """Put ``field`` below the others; ``label`` and ``hint`` are translated, ``name`` is what errors say."""
         words = QLabel(label, self)
         words.setBuddy(field)
         field.setAccessibleName(label)
