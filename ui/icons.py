@@ -17,7 +17,7 @@ from ui.theme import ICON, theme
 
 
 def icon(name: str, tone: str = "text") -> QIcon:
-    """The icon in the colour of a theme token (``text``, ``muted``, ``accent``, ``alarm`` …), at the present scale."""
+    """The icon in the colour of a theme token (``text``, ``muted``, ``alarm`` …), at the present scale."""
     return _drawn(name, theme().colour(tone).name(), theme().px(ICON))
 
 

@@ -1,7 +1,7 @@
 """The threads behind `ui.work`: plain Python threads that know neither widgets nor signals.
 
-They report through one callable, which `ui.work.Lanes` points at a queued signal. Only plain data crosses: a Qt object
-that a worker held last would be destroyed in the wrong thread.
+They report through one callable, which `ui.work.Lanes` points at a queued signal. Only plain data crosses: a
+Qt object that a worker held last would be destroyed in the wrong thread.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ PROGRESS = object()
 
 _POLL_SECONDS = 0.33  # another process's entry has to show within a second
 _POLL_IN_TROUBLE = 3.0
-_SWITCH_INTERVAL = 0.0005  # the engine's import holds the interpreter lock in long strides: let the window in between
+_SWITCH_INTERVAL = 0.0005  # seconds; importing the engine holds the interpreter lock in long strides
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a lane is asked to do. ``name`` is a verb under ``reception.operations``, or a dotted function for errands."""
+    """What a lane is asked to do.
+
+    ``name`` is a verb under ``reception.operations``, or a dotted function for errands.
+    """
 
     id: int
     lane: str
@@ -44,7 +47,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a lane reports: ``done``, ``failed``, ``bug``, ``progress`` of a job; ``opened``, ``trouble``, ``recovered``, ``changed``."""
+    """What a lane reports.
+
+    ``done``, ``failed``, ``bug`` and ``progress`` belong to a job; ``opened``, ``trouble``, ``recovered`` and
+    ``changed`` to none.
+    """
 
     what: str
     value: Any = None
@@ -98,11 +105,13 @@ class Engine:
         ]
 
     def start(self) -> None:
+        """Start the threads; the first thing they do is to open the register."""
         self._reads.put(Job(0, "open", "", (), {}, "\0open"))
         for thread in self._threads:
             thread.start()
 
     def submit(self, job: Job) -> None:
+        """Put a job into its lane."""
         match job.lane:
             case "read":
                 self._reads.put(job)
@@ -112,12 +121,14 @@ class Engine:
                 self._writes.put(job)
 
     def retry(self) -> None:
+        """Open the register if it is not open; look for the server at once if it is."""
         if self._desk is None:
             self._settled.clear()
             self._reads.put(Job(0, "open", "", (), {}, "\0open"))
         self._poke.set()
 
     def reopen(self, place: str) -> None:
+        """After the writes already asked for, close the register and open the one at ``place``."""
         self._settled.clear()
         self._writes.put(Job(0, "reopen", place, (), {}))
 
@@ -230,7 +241,7 @@ class Engine:
             self._why = error
             self._report(Answer("trouble", error))
         except Exception as error:
-            self._why = SurroundingsError(N_("The register cannot be opened because the program made a mistake."))
+            self._why = SurroundingsError(N_("The register cannot be opened: the program made a mistake."))
             self._report(Answer("bug", error))
             self._report(Answer("trouble", self._why))
         finally:

@@ -18,7 +18,7 @@ from ui.work import Lanes
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page before it is made: the window imports ``place`` (``"module:Class"``) when the page is first shown."""
+    """A page before it is made: ``place`` (``"module:Class"``) is imported when the page is first shown."""
 
     name: str
     place: str
@@ -45,8 +45,9 @@ PAGES = (
 class Page(QWidget):
     """One page of the window.
 
-    A page is made when it is first shown. Then come, in this order and as often as need be: `set_catalogue` (at once if
-    the register is open), `activate` whenever the page comes to the front, `changed` for what any process committed.
+    A page is made when it is first shown. Then come, as often as need be: `set_catalogue` (at once if the
+    register is open), `activate` whenever the page comes to the front, `changed` for what any process
+    committed.
     """
 
     message = Signal(str)

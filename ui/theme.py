@@ -1,7 +1,7 @@
 """Colours, spacing and type sizes in one place, light and dark; everything else refers to them by name.
 
-Colours keep a contrast of at least 4.5 : 1 against the surface they stand on (WCAG 2.2, 1.4.3); sizes are logical pixels
-at 100 %, multiplied by the scale that Ctrl+plus and Ctrl+minus set.
+Colours keep a contrast of at least 4.5 : 1 against the surface they stand on (WCAG 2.2, 1.4.3); sizes are
+logical pixels at 100 %, multiplied by the scale that Ctrl+plus and Ctrl+minus set.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ DARK = Tokens(
 _STYLE = """
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {line}; padding: {gap_small}px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit, QTimeEdit, QDateEdit {{
-    background: {surface}; color: {text}; border: 1px solid {field_line}; border-radius: 3px; padding: 2px 6px;
-    selection-background-color: {accent}; selection-color: {on_accent}; }}
+    background: {surface}; color: {text}; border: 1px solid {field_line}; border-radius: 3px;
+    padding: 2px 6px; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit, QComboBox, QSpinBox, QDateTimeEdit, QTimeEdit, QDateEdit {{ min-height: {field_inner}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus, QTimeEdit:focus,
 QDateEdit:focus {{ border: 2px solid {accent}; padding: 1px 5px; }}
@@ -100,11 +100,13 @@ QPushButton, QToolButton[kind="button"] {{
     background: {surface}; color: {text}; border: 1px solid {field_line}; border-radius: 3px;
     padding: 3px {gap}px; min-height: {field_inner}px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {selection}; }}
-QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {accent}; padding: 2px {gap_less}px; }}
+QPushButton:focus, QToolButton[kind="button"]:focus {{
+    border: 2px solid {accent}; padding: 2px {gap_less}px; }}
 QPushButton:checked, QToolButton[kind="button"]:checked {{
     background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: bold; }}
 QPushButton:checked:focus {{ border: 2px solid {text}; }}
-QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: bold; }}
+QPushButton[kind="primary"] {{
+    background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: bold; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton:disabled, QPushButton[kind="primary"]:disabled, QToolButton[kind="button"]:disabled {{
     background: {window}; color: {muted}; border-color: {line}; }}
@@ -123,8 +125,10 @@ QTableView {{
     gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
 QHeaderView::section {{
-    background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line}; padding: 3px 6px; }}
-QToolButton[kind="nav"] {{ border: 0; border-bottom: 3px solid transparent; padding: 5px 8px; color: {muted}; }}
+    background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
+    padding: 3px 6px; }}
+QToolButton[kind="nav"] {{
+    border: 0; border-bottom: 3px solid transparent; padding: 5px 8px; color: {muted}; }}
 QToolButton[kind="nav"]:hover {{ background: {selection}; }}
 QToolButton[kind="nav"]:checked {{ color: {accent}; border-bottom-color: {accent}; font-weight: bold; }}
 QToolButton[kind="nav"]:focus {{ background: {selection}; }}
@@ -160,7 +164,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def zoom(self, steps: int) -> int:
-        """Make everything larger or smaller by steps (0: back to 100 %); returns the new scale in per cent."""
+        """Make everything larger or smaller by steps (0: back to 100 %); returns the new per cent."""
         index = SCALES.index(self.scale) + steps if steps else SCALES.index(100)
         self.scale = SCALES[max(0, min(index, len(SCALES) - 1))]
         self._apply()

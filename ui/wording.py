@@ -1,7 +1,7 @@
 """The words of the window, in the language that was chosen at start.
 
-The window is one conversation in one language, so the language is the one thing that is global here; who changes it
-(`use`) rebuilds the window. Paper does not come by this door: it is handed a ``Wording``.
+The window is one conversation in one language, so the language is the one thing that is global here; who
+changes it (`use`) rebuilds the window. Paper does not come by this door: it is handed a ``Wording``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The lanes: everything that touches the register happens in them, never in the GUI thread.
 
-One ordered **write lane**; one **read lane**, in which the latest question of a topic wins; an **errand lane** for what takes
-longer than a blink (backups, paper); a **watcher** that notices what any process has committed. Answers come back as
-signals in the GUI thread. Nothing here imports the engine: the lanes do, after the window has been painted.
+One ordered **write lane**; one **read lane**, in which the latest question of a topic wins; an **errand
+lane** for what takes longer than a blink (backups, paper); a **watcher** that notices what any process has
+committed. Answers come back as signals in the GUI thread. Nothing here imports the engine: the lanes do,
+after the window has been painted.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ from ui.lanes import DESK, PROGRESS, Answer, Engine, Job
 
 __all__ = ["DESK", "PROGRESS", "Lanes", "Task"]
 
+MISTAKE = N_("The program made a mistake. What you typed is still here; please try again.")
 _DIRECTORY_KINDS = frozenset({"department", "matter", "operator", "setting", "desk"})
 _log = logging.getLogger(__name__)
 
 
 class Task(QObject):
-    """One question to a lane. Connect bound methods of QObjects only; both signals come in the GUI thread, once, later."""
+    """One question to a lane.
+
+    Its signals come later, in the GUI thread. Connect bound methods of QObjects only.
+    """
 
     done = Signal(object)
     failed = Signal(object)
@@ -57,7 +62,9 @@ class Lanes(QObject):
     """An exception that is nobody's fault but the program's."""
     _answered = Signal(object)
 
-    def __init__(self, place: str, *, desk: str = "", operator: str = "", parent: QObject | None = None) -> None:
+    def __init__(
+        self, place: str, *, desk: str = "", operator: str = "", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.place = place
         self.catalogue: Catalogue | None = None
@@ -74,7 +81,7 @@ class Lanes(QObject):
         self.opening.emit()
 
     def stop(self, seconds: float = 10.0) -> bool:
-        """Finish what was asked to be written, close the register, wait. False when a lane did not end in time."""
+        """Finish the writes, close the register and wait; False when a lane did not end in time."""
         return self._engine.stop(seconds)
 
     def retry(self) -> None:
@@ -93,7 +100,7 @@ class Lanes(QObject):
         return self._ask(Job(next(self._ids), "write", verb, args, kwargs))
 
     def read(self, topic: str, verb: str, /, *args: Any, **kwargs: Any) -> Task:
-        """Run a reading verb. A later question of the same ``topic`` silently drops this one if it is unanswered."""
+        """Run a reading verb; a later question of the same ``topic`` silently drops this one."""
         job = Job(next(self._ids), "read", verb, args, kwargs, topic)
         older = self._latest.get(topic)
         if older is not None and (dropped := self._tasks.pop(older, None)) is not None:
@@ -155,7 +162,7 @@ class Lanes(QObject):
         elif answer.what == "failed":
             task.failed.emit(answer.value)
         else:
-            task.failed.emit(SurroundingsError(N_("The program made a mistake. What you typed is still here; try again.")))
+            task.failed.emit(SurroundingsError(MISTAKE))
         task.deleteLater()
 
     def _on_changed(self, changes: tuple[Change, ...]) -> None:

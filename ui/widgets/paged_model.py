@@ -1,7 +1,7 @@
 """A table model that fetches by keyset through the read lane and changes row by row.
 
-Sorting and filtering are the database's: the model shows what a question returns, in the order in which it returns it. A
-refresh asks for as many rows as are shown and applies the difference, so that the selection stays where it was.
+Sorting and filtering are the database's: the model shows what a question returns, in its order. A refresh
+asks for as many rows as are shown and applies the difference, so that the selection stays where it was.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Column(Generic[R]):
         title: its heading, translated.
         text: the cell's text.
         width: in characters of the body font; 0 lets it take what is left.
-        tone: the theme token for the text's colour, or "" for the usual one. Never the only carrier of a meaning.
+        tone: the theme token for the text's colour, or "" for the usual one. Never the only sign.
         icon: name of an icon before the text, or "".
         tip: tooltip; by default the text, where it may be cut off.
         right: set right-aligned (numbers).
@@ -51,8 +51,8 @@ class Column(Generic[R]):
 class Question(Generic[R]):
     """What the model asks: a reading verb, its arguments, and how it goes on after a row.
 
-    ``limited`` says whether the verb takes ``limit``; ``after`` makes the value of ``before`` from the last row shown
-    (None: the verb answers everything at once).
+    ``after`` makes the value of ``before`` from the last row shown, and the verb takes ``limit`` too; without
+    it the verb answers everything at once.
     """
 
     verb: str
@@ -256,7 +256,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def _put(self, new: list[R]) -> None:
         wanted = {self._key(row) for row in new}
-        for first, last in reversed(_runs([i for i, row in enumerate(self._rows) if self._key(row) not in wanted])):
+        gone = [at for at, row in enumerate(self._rows) if self._key(row) not in wanted]
+        for first, last in reversed(_runs(gone)):
             self.beginRemoveRows(_NOWHERE, first, last)
             del self._rows[first : last + 1]
             self.endRemoveRows()

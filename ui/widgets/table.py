@@ -50,7 +50,9 @@ class PagedTable(QTableView, Generic[R]):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows: PagedModel[R] = PagedModel(lanes, topic, columns, key, struck=struck, page=page, parent=self)
+        self.rows: PagedModel[R] = PagedModel(
+            lanes, topic, columns, key, struck=struck, page=page, parent=self
+        )
         self._empty = empty
         self.setModel(self.rows)
         self.setAccessibleName(name)
