@@ -8,8 +8,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Sex, Visits
-from ui.words import REFERRALS, STATUSES, acted
 from ui.wording import N_, _
+from ui.words import REFERRALS, STATUSES, acted
 
 ACT_VERBS: Mapping[Act, str] = {
     Act.ANSWERED: N_("Answer"),

@@ -10,7 +10,8 @@ import importlib
 import queue
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ DESK = object()
 """Stands for the open desk among the arguments of an errand."""
 PROGRESS = object()
 """Stands for a callable that reports an errand's progress."""
+PLACE = object()
+"""Stands for the register's place, path or URL, among the arguments of an errand."""
 
 _POLL_SECONDS = 0.33  # another process's entry has to show within a second
 _POLL_IN_TROUBLE = 3.0
@@ -87,6 +90,8 @@ class Engine:
         self._report = report
         self._desk: Desk | None = None
         self._why: DeskError | None = None
+        self._users = 0
+        self._idle = threading.Condition()
         self._settled = threading.Event()
         self._poke = threading.Event()
         self._ending = threading.Event()
@@ -106,7 +111,7 @@ class Engine:
 
     def start(self) -> None:
         """Start the threads; the first thing they do is to open the register."""
-        self._reads.put(Job(0, "open", "", (), {}, "\0open"))
+        self._put_open()
         for thread in self._threads:
             thread.start()
 
@@ -123,8 +128,7 @@ class Engine:
     def retry(self) -> None:
         """Open the register if it is not open; look for the server at once if it is."""
         if self._desk is None:
-            self._settled.clear()
-            self._reads.put(Job(0, "open", "", (), {}, "\0open"))
+            self._put_open()
         self._poke.set()
 
     def reopen(self, place: str) -> None:
@@ -170,6 +174,11 @@ class Engine:
                 return
             if job.lane == "reopen":
                 self._leave(job.name)
+                self._put_open()
+                continue
+            if job.lane == "restore":
+                self._guard(job, self._restore)
+                self._put_open()
                 continue
             self._settled.wait()
             if job.lane == "operator":
@@ -197,10 +206,11 @@ class Engine:
             if desk is None or self._ending.is_set():
                 continue
             try:
-                if desk is not watched:
-                    watcher = importlib.import_module("reception.store.changes").Watcher(desk)
-                    watched = desk
-                changes = watcher.poll()
+                with self._in_use():
+                    if desk is not watched:
+                        watcher = importlib.import_module("reception.store.changes").Watcher(desk)
+                        watched = desk
+                    changes = watcher.poll()
             except DeskError as error:
                 if desk is self._desk and not in_trouble:
                     in_trouble = True
@@ -228,8 +238,7 @@ class Engine:
         try:
             engine = importlib.import_module("reception.desk")
             directory = importlib.import_module("reception.operations.directory")
-            place = self._place or engine.default_place()
-            desk = engine.Desk.open(place, desk=self._code, operator=self._operator)
+            desk = engine.Desk.open(self._where(), desk=self._code, operator=self._operator)
             try:
                 catalogue = desk.ask(directory.catalogue)
             except BaseException:
@@ -248,12 +257,32 @@ class Engine:
             sys.setswitchinterval(before)
             self._settled.set()
 
+    def _put_open(self) -> None:
+        self._settled.clear()
+        self._reads.put(Job(0, "open", "", (), {}, "\0open"))
+
     def _leave(self, place: str) -> None:
         desk, self._desk = self._desk, None
         self._place = place
+        with self._idle:
+            self._idle.wait_for(lambda: self._users == 0)
         if desk is not None:
             desk.close()
-        self._reads.put(Job(0, "open", "", (), {}, "\0open"))
+
+    @contextmanager
+    def _in_use(self) -> Iterator[Desk]:
+        """The open desk, which is not closed meanwhile. Raises why there is none."""
+        with self._idle:
+            if self._desk is None:
+                raise self._why or SurroundingsError(N_("The register is not open."))
+            desk = self._desk
+            self._users += 1
+        try:
+            yield desk
+        finally:
+            with self._idle:
+                self._users -= 1
+                self._idle.notify_all()
 
     def _serve(self, job: Job, *, writing: bool) -> None:
         self._guard(job, self._write if writing else self._read)
@@ -271,24 +300,41 @@ class Engine:
             self._report(Answer("done", value, job.id))
 
     def _write(self, job: Job) -> Any:
-        result = self._opened().do(_verb(job.name), *job.args, **job.kwargs)
+        with self._in_use() as desk:
+            result = desk.do(_verb(job.name), *job.args, **job.kwargs)
         self._poke.set()  # show what was saved at once, not at the next poll
         return result
 
     def _read(self, job: Job) -> Any:
-        return self._opened().ask(_verb(job.name), *job.args, **job.kwargs)
+        with self._in_use() as desk:
+            return desk.ask(_verb(job.name), *job.args, **job.kwargs)
+
+    def _restore(self, job: Job) -> Any:
+        self._leave(self._place)
+        backup = importlib.import_module("reception.store.backup")
+        return backup.restore(self._where(), *job.args, self._progress(job.id), **job.kwargs)
 
     def _errand(self, job: Job) -> Any:
-        module, _, name = job.name.rpartition(".")
-        function = getattr(importlib.import_module(module), name)
+        if not any(value is DESK for value in (*job.args, *job.kwargs.values())):
+            return self._run(job, None)
+        self._settled.wait()
+        with self._in_use() as desk:
+            return self._run(job, desk)
 
+    def _run(self, job: Job, desk: Desk | None) -> Any:
         def filled(value: Any) -> Any:
             if value is DESK:
-                self._settled.wait()
-                return self._opened()
+                return desk
+            if value is PLACE:
+                return self._where()
             return self._progress(job.id) if value is PROGRESS else value
 
-        return function(*map(filled, job.args), **{key: filled(value) for key, value in job.kwargs.items()})
+        kwargs = {key: filled(value) for key, value in job.kwargs.items()}
+        return _function(job.name)(*map(filled, job.args), **kwargs)
+
+    def _where(self) -> str:
+        """The register's place; the usual one of this user where none was named."""
+        return self._place or str(importlib.import_module("reception.desk").default_place())
 
     def _progress(self, job: int) -> Callable[..., None]:
         def report(*values: Any) -> None:
@@ -296,13 +342,12 @@ class Engine:
 
         return report
 
-    def _opened(self) -> Desk:
-        if self._desk is None:
-            raise self._why or SurroundingsError(N_("The register is not open."))
-        return self._desk
-
 
 def _verb(name: str) -> Callable[..., Any]:
-    module, _, function = name.rpartition(".")
-    verb: Callable[..., Any] = getattr(importlib.import_module(f"reception.operations.{module}"), function)
-    return verb
+    return _function(name if name.startswith("reception.") else f"reception.operations.{name}")
+
+
+def _function(name: str) -> Callable[..., Any]:
+    module, _, attribute = name.rpartition(".")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+    return function

@@ -18,13 +18,17 @@ from ui.work import Lanes
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page before it is made: ``place`` (``"module:Class"``) is imported when the page is first shown."""
+    """A page before it is made: ``place`` (``"module:Class"``) is imported when the page is first shown.
+
+    ``listed`` pages have a button in the head of the window.
+    """
 
     name: str
     place: str
     title: str
     icon: str
     shortcut: str
+    listed: bool = True
 
     def make(self, lanes: Lanes, parent: QWidget) -> Page:
         """Import and make the page."""
@@ -39,6 +43,7 @@ PAGES = (
     PageSpec("find", "ui.find.page:FindPage", N_("Find"), "search", "Alt+3"),
     PageSpec("directory", "ui.directory.page:DirectoryPage", N_("Directory"), "book-user", "Alt+4"),
     PageSpec("settings", "ui.settings.page:SettingsPage", N_("Settings"), "settings", "Alt+5"),
+    PageSpec("sheet", "ui.sheet.preview:SheetPage", N_("Day’s sheet"), "printer", "Ctrl+P", listed=False),
 )
 
 
@@ -78,6 +83,9 @@ class Page(QWidget):
     def recovered(self) -> None:
         """The register answers again: ask anew."""
         self.activate()
+
+    def stop(self) -> None:
+        """The window is about to go: end what the page has started (threads, child processes)."""
 
     def has_unsaved_text(self) -> bool:
         """Whether closing the window now would lose something that was typed."""

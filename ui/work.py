@@ -17,9 +17,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from reception.errors import DeskError, SurroundingsError
 from reception.facts import Catalogue, Change
 from reception.wording import N_
-from ui.lanes import DESK, PROGRESS, Answer, Engine, Job
+from ui.lanes import DESK, PLACE, PROGRESS, Answer, Engine, Job
 
-__all__ = ["DESK", "PROGRESS", "Lanes", "Task"]
+__all__ = ["DESK", "PLACE", "PROGRESS", "Lanes", "Task"]
 
 MISTAKE = N_("The program made a mistake. What you typed is still here; please try again.")
 _DIRECTORY_KINDS = frozenset({"department", "matter", "operator", "setting", "desk"})
@@ -100,7 +100,10 @@ class Lanes(QObject):
         return self._ask(Job(next(self._ids), "write", verb, args, kwargs))
 
     def read(self, topic: str, verb: str, /, *args: Any, **kwargs: Any) -> Task:
-        """Run a reading verb; a later question of the same ``topic`` silently drops this one."""
+        """Run a reading verb; a later question of the same ``topic`` silently drops this one.
+
+        A name that starts with ``reception.`` is a function outside the verbs, called with the session too.
+        """
         job = Job(next(self._ids), "read", verb, args, kwargs, topic)
         older = self._latest.get(topic)
         if older is not None and (dropped := self._tasks.pop(older, None)) is not None:
@@ -111,10 +114,16 @@ class Lanes(QObject):
     def errand(self, function: str, /, *args: Any, **kwargs: Any) -> Task:
         """Run any function by its dotted name (``"reception.store.backup.backup"``) in the errand lane.
 
-        ``DESK`` among the arguments becomes the open desk, ``PROGRESS`` a callable whose argument the task's
-        ``progressed`` carries. The register need not be open unless ``DESK`` is asked for.
+        Among the arguments ``DESK`` becomes the open desk, ``PLACE`` the register's path or URL, and
+        ``PROGRESS`` a callable whose arguments the task's ``progressed`` carries as a tuple. Without ``DESK``
+        the register need not be open.
         """
         return self._ask(Job(next(self._ids), "errand", function, args, kwargs))
+
+    def restore(self, path: object) -> Task:
+        """Close the register, put the backup at ``path`` in its place, open it again (``opened`` or ``trouble``)."""
+        self.opening.emit()
+        return self._ask(Job(next(self._ids), "restore", "", (path,), {}))
 
     def set_operator(self, name: str) -> None:
         """From the next write on, ``name`` is the clerk."""
