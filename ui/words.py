@@ -1,4 +1,4 @@
-"""The words and icons of the facts as the window shows them. The words are English here; show them through ``_``."""
+"""The words and icons of the facts as the window shows them; the words are still to go through ``_``."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def acted(row: EntryRow) -> str:
 
 
 def when(moment: dt.datetime, zone: ZoneInfo, today: dt.date | None = None) -> str:
-    """An instant on the site's clock: ``14:05`` on ``today``, else with its day, and its year if that differs."""
+    """An instant on the site's clock: ``14:05`` on ``today``, else with its day, or the whole date."""
     local = moment.astimezone(zone)
     if today is not None and local.year == today.year:
         return dates.clock_on(local, today, current().language)

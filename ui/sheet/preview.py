@@ -1,7 +1,7 @@
 """The page that shows the day's sheet before it is saved or printed.
 
-The data comes by the read lane, the layout by a child process, the pictures by a thread: at no step does the window
-wait. Whatever fails is said in the foot of the page and can be tried again.
+The data comes by the read lane, the layout by a child process, the pictures by a thread: at no step does the
+window wait. Whatever fails is said in the foot of the page and can be tried again.
 """
 
 from __future__ import annotations

@@ -32,24 +32,13 @@ class Form(QWidget):
         layout.addWidget(self._general)
 
     def add(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
-        """Put ``field`` below the others; ``label`` and ``hint`` are translated, ``name`` is what errors say."""
-        words = QLabel(label, self)
-        words.setBuddy(field)
-        field.setAccessibleName(label)
-        if hint:
-            field.setAccessibleDescription(hint)
-        message = _message(self)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(field)
-        if hint:
-            small = QLabel(hint, self)
-            small.setProperty("role", "small")
-            small.setWordWrap(True)
-            column.addWidget(small)
-        column.addWidget(message)
-        self._grid.addRow(words, column)
-        self._fields[name] = (field, message)
+        """Put ``field`` below the others; ``label`` and ``hint`` are translated, ``name`` is the error's."""
+        self._grid.addRow(self._label(label, field), self._column(name, field, hint))
+
+    def add_above(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
+        """Like `add`, with the label above the field, for narrow places."""
+        self._grid.addRow(self._label(label, field))
+        self._grid.addRow(self._column(name, field, hint))
 
     def add_words(self, words: QWidget) -> None:
         """Put something that is no field across the form."""
@@ -92,6 +81,27 @@ class Form(QWidget):
         """All that stands there as refused now, for tests and for accessibility."""
         labels = [self._general, *(message for _field, message in self._fields.values())]
         return "\n".join(label.text() for label in labels if not label.isHidden())
+
+    def _label(self, label: str, field: QWidget) -> QLabel:
+        words = QLabel(label, self)
+        words.setBuddy(field)
+        field.setAccessibleName(label)
+        return words
+
+    def _column(self, name: str, field: QWidget, hint: str) -> QVBoxLayout:
+        message = _message(self)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(field)
+        if hint:
+            field.setAccessibleDescription(hint)
+            small = QLabel(hint, self)
+            small.setProperty("role", "small")
+            small.setWordWrap(True)
+            column.addWidget(small)
+        column.addWidget(message)
+        self._fields[name] = (field, message)
+        return column
 
 
 def text_box(lines: int, parent: QWidget | None = None) -> QPlainTextEdit:

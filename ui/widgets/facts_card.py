@@ -1,0 +1,48 @@
+"""A card of labelled facts to read: what is unknown leaves no blank line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from ui.theme import GAP, GAP_SMALL
+
+
+class FactsCard(QWidget):
+    """Labels and their values; a value may be selected and copied, and is never taken for markup."""
+
+    def __init__(self, labels: dict[str, str], parent: QWidget | None = None) -> None:
+        """``labels``: name → translated label, in the order in which they are shown."""
+        super().__init__(parent)
+        self._grid = QFormLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(GAP_SMALL)
+        self._values: dict[str, QLabel] = {}
+        for name, label in labels.items():
+            head = QLabel(label, self)
+            head.setProperty("role", "muted")
+            head.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            value = QLabel(self)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setWordWrap(True)
+            value.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            value.setAccessibleName(label)
+            head.setBuddy(value)
+            self._grid.addRow(head, value)
+            self._values[name] = value
+        self.show_values({})
+
+    def show_values(self, values: dict[str, str]) -> None:
+        """Show these values; the others are unknown."""
+        for name, label in self._values.items():
+            text = values.get(name, "")
+            label.setText(text)
+            self._grid.setRowVisible(label, bool(text))
+
+    def value(self, name: str) -> str:
+        """What is shown for ``name``."""
+        return self._values[name].text()
