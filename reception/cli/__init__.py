@@ -1,0 +1,5 @@
+"""The desk without a window: the command line ``reception``."""
+
+from reception.cli.run import main
+
+__all__ = ["main"]

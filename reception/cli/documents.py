@@ -1,0 +1,149 @@
+"""The JSON documents: the same facts as the plain texts, for other programs.
+
+The keys are a promise. Absent values are null; instants are ISO 8601 with the site's offset.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from enum import Enum
+from typing import Any
+
+from reception.facts import (
+    Catalogue,
+    DepartmentFact,
+    EntryRow,
+    EntryView,
+    MatterFact,
+    PartView,
+    Party,
+    ReferralView,
+    TrailLine,
+)
+
+Document = dict[str, Any]
+
+
+def text(document: object) -> str:
+    """The document as it is printed."""
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def entry(row: EntryRow, zone: dt.tzinfo) -> Document:
+    """One entry, as a list shows it."""
+    return {
+        "number": row.number,
+        "uid": row.uid,
+        "kind": row.kind.value,
+        "received_at": _instant(row.received_at, zone),
+        "name": row.name or None,
+        "phone": row.phone or None,
+        "organisation": row.organisation or None,
+        "party": row.party_size,
+        "matter": row.matter or None,
+        "subject": row.subject or None,
+        "request": row.request or None,
+        "outcome": row.outcome or None,
+        "category": _word(row.category),
+        "act": _word(row.act),
+        "department": row.department or None,
+        "status": row.status.value,
+        "operator": row.operator or None,
+        "left_at": _instant(row.left_at, zone),
+        "call_result": _word(row.call_result),
+        "urgency": row.urgency.value,
+        "waiting_since": _instant(row.waiting_since, zone),
+        "seen_at": _instant(row.seen_at, zone),
+        "late": row.late,
+        "void_reason": row.void_reason or None,
+        "desk": row.desk or None,
+        "version": row.version,
+    }
+
+
+def view(whole: EntryView, zone: dt.tzinfo) -> Document:
+    """The whole of one entry: with its persons, the rarely used fields, its referrals and its trail."""
+    details = {
+        field.name: _plain(getattr(whole.details, field.name)) for field in dataclasses.fields(whole.details)
+    }
+    return {
+        **entry(whole.row, zone),
+        **details,
+        "parties": [_party(person) for person in whole.parties],
+        "referrals": [part(one, referral, zone) for referral in whole.referrals for one in referral.parts],
+        "trail": [_trail(line, zone) for line in whole.trail],
+    }
+
+
+def part(one: PartView, referral: ReferralView, zone: dt.tzinfo) -> Document:
+    """One department's part of a referral."""
+    return {
+        "referral": one.name,
+        "department": one.department,
+        "role": one.role.value,
+        "instruction": referral.instruction or None,
+        "status": one.status.value,
+        "sent_at": _instant(one.sent_at, zone),
+        "told_at": _instant(one.told_at, zone),
+        "told_whom": one.told_whom or None,
+        "received_at": _instant(one.received_at, zone),
+        "received_by": one.received_by or None,
+        "answered_at": _instant(one.answered_at, zone),
+        "answer": one.answer or None,
+        "returned_at": _instant(one.returned_at, zone),
+        "return_reason": one.return_reason or None,
+        "referral_status": referral.status.value,
+        "closed_at": _instant(referral.closed_at, zone),
+        "closing_note": referral.closing_note or None,
+    }
+
+
+def department(fact: DepartmentFact) -> Document:
+    """One department of the directory."""
+    names = ("code", "name", "outside", "room", "phone", "officer_a", "officer_b", "leader", "note", "active")
+    return {name: _plain(getattr(fact, name)) for name in names}
+
+
+def matter(fact: MatterFact, catalogue: Catalogue) -> Document:
+    """One matter of the catalogue."""
+    codes = {one.id: one.code for one in catalogue.departments}
+    return {
+        "name": fact.name,
+        "keywords": fact.keywords or None,
+        "department": codes.get(fact.department_id or 0),
+        "materials": fact.materials.splitlines(),
+        "basis": fact.basis or None,
+        "limit": fact.limit or None,
+        "note": fact.note or None,
+        "active": fact.active,
+    }
+
+
+def _party(person: Party) -> Document:
+    return {field.name: _plain(getattr(person, field.name)) for field in dataclasses.fields(person)}
+
+
+def _trail(line: TrailLine, zone: dt.tzinfo) -> Document:
+    return {
+        "at": _instant(line.at, zone),
+        "operator": line.operator or None,
+        "desk": line.desk or None,
+        "verb": line.verb,
+        "changes": [{"field": name, "old": old, "new": new} for name, old, new in line.changes],
+    }
+
+
+def _instant(moment: dt.datetime | None, zone: dt.tzinfo) -> str | None:
+    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+
+
+def _word(value: Enum | None) -> str | None:
+    return str(value.value) if value else None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return None if value == "" else value

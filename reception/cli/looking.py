@@ -1,0 +1,94 @@
+"""Commands that only look: one entry, a day, the directory, and the day on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reception.cli import documents, read, show
+from reception.cli.frame import Command, option
+from reception.cli.state import State, prints_json
+from reception.numbers import day_date
+from reception.wording import N_, load
+
+
+@click.command("show", cls=Command, help=N_("Show the whole of one entry, with its referrals and its trail."))
+@click.argument("number", metavar="NUMBER")
+@prints_json
+@click.pass_obj
+def show_entry(state: State, *, number: str) -> None:
+    """Show an entry."""
+    with state.open() as here:
+        view = here.entry(here.find(number))
+        state.tell(documents.view(view, here.zone), show.entry(view, state.wording, here.zone))
+
+
+@click.command("list", cls=Command, help=N_("List the entries of a day, first to last, void ones included."))
+@option("--day", metavar="DATE", help=N_("The day, like 2026-11-22; today if not given."))
+@prints_json
+@click.pass_obj
+def list_day(state: State, *, day: str | None) -> None:
+    """List a day."""
+    from reception.operations import reading
+
+    chosen = read.day(day) if day is not None else None
+    with state.open() as here:
+        rows = here.desk.ask(reading.day_rows, here.today if chosen is None else chosen, newest_first=False)
+        document = [documents.entry(row, here.zone) for row in rows] if state.as_json else None
+        state.tell(document, show.entries(rows, state.wording, here.zone))
+
+
+@click.command("departments", cls=Command, help=N_("List the departments, and the organisations outside."))
+@prints_json
+@click.pass_obj
+def departments(state: State) -> None:
+    """List the directory."""
+    with state.open() as here:
+        facts = here.catalogue.departments
+        state.tell([documents.department(fact) for fact in facts], show.departments(facts, state.wording))
+
+
+@click.command("matters", cls=Command, help=N_("List the matters of the catalogue."))
+@prints_json
+@click.pass_obj
+def matters(state: State) -> None:
+    """List the catalogue of matters."""
+    with state.open() as here:
+        catalogue = here.catalogue
+        document = [documents.matter(fact, catalogue) for fact in catalogue.matters]
+        state.tell(document, show.matters(catalogue.matters, catalogue, state.wording))
+
+
+@click.command(
+    "print-day",
+    cls=Command,
+    help=N_(
+        "Write the daily sheet as PDF.\n\n"
+        "It speaks the language that was asked for, otherwise the site's. The last word printed is the file."
+    ),
+)
+@click.argument("day", metavar="[DATE]", required=False)
+@option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help=N_("Where to write it; reception-DATE.pdf in this folder if not given."),
+)
+@prints_json
+@click.pass_obj
+def print_day(state: State, *, day: str | None, output: str | None) -> None:
+    """Write the day's sheet."""
+    from reception.paper import daily_sheet
+
+    chosen = read.day(day) if day is not None else None
+    with state.open() as here:
+        number = here.today if chosen is None else chosen
+        path = Path(output if output else f"reception-{day_date(number).isoformat()}.pdf")
+        data = here.desk.ask(daily_sheet.collect, number)
+        wording = state.wording if state.language else load(here.catalogue.site.language)
+        daily_sheet.write(data, wording, path, here.desk.clock().astimezone(here.zone))
+    line = state.wording.gettext("The sheet of {day} is in {path}").format(
+        day=day_date(number).isoformat(), path=path
+    )
+    state.tell({"day": day_date(number).isoformat(), "file": str(path)}, [line])

@@ -1,0 +1,264 @@
+"""Commands that write entries: who came, who called, and what was done about it."""
+
+from __future__ import annotations
+
+import click
+
+from reception.cli import fields, read
+from reception.cli.frame import Command, option
+from reception.cli.state import AtDesk, State, writes
+from reception.facts import Act, CallResult, Category, Kind, NewEntry, Party, Receipt
+from reception.wording import N_
+
+_NUMBER = click.argument("number", metavar="NUMBER")
+
+
+@click.command(
+    "add",
+    cls=Command,
+    help=N_(
+        "Record a visit, an incoming or an outgoing call (visit, call-in, call-out).\n\n"
+        "The last word printed is the number. A matter of the catalogue may stand for the subject."
+    ),
+)
+@click.argument("kind", metavar="KIND")
+@option("--subject", metavar="TEXT", default="", help=N_("What it is about."))
+@option("--matter", metavar="NAME", help=N_("A matter of the catalogue, or words that fit only one."))
+@option("--name", metavar="NAME", default="", help=N_("Who came or called."))
+@option("--phone", metavar="PHONE", default="", help=N_("The telephone number."))
+@option("--organisation", metavar="TEXT", default="", help=N_("The organisation or the address."))
+@option("--party", metavar="N", default="1", help=N_("How many people came."))
+@option("--request", metavar="TEXT", default="", help=N_("What is asked for."))
+@option(
+    "--category",
+    metavar="WORD",
+    help=N_(
+        "Visits: enquiry, business, official, petition, complaint, report, delivery; "
+        "calls: notice, instructions, enquiry, complaint, report."
+    ),
+)
+@option("--department", metavar="CODE", help=N_("The department that is wanted."))
+@option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
+@option("--late", is_flag=True, help=N_("Mark it as entered later from a note."))
+@writes
+@click.pass_obj
+def add(
+    state: State,
+    *,
+    kind: str,
+    subject: str,
+    matter: str | None,
+    name: str,
+    phone: str,
+    organisation: str,
+    party: str,
+    request: str,
+    category: str | None,
+    department: str | None,
+    at: str | None,
+    late: bool,
+    operator: str | None,
+    uid: str | None,
+) -> None:
+    """Register an entry."""
+    from reception.operations import entries
+
+    which, act_uid = read.word(kind, Kind, "kind"), read.uid(uid)
+    size = read.whole(party, "party_size")
+    sort = read.word(category, Category, "category") if category else None
+    person = Party(name=name, phone=phone, organisation=organisation)
+    with state.open(operator) as here:
+        new = NewEntry(
+            kind=which,
+            subject=subject,
+            uid=act_uid,
+            matter_id=read.matter(matter, here.catalogue.matters) if matter else None,
+            request=request,
+            category=sort,
+            parties=(person,) if person != Party() else (),
+            party_size=size,
+            department_id=read.department(department, here.catalogue.departments) if department else None,
+            received_at=read.instant(at, here.zone, here.today_date) if at else None,
+            late=late,
+        )
+        receipt = here.desk.do(entries.register, new)
+        state.tell_entry(here, receipt, N_("Saved {number}"))
+
+
+@click.command("answer-now", cls=Command, help=N_("Note that the matter was answered at once."))
+@_NUMBER
+@option("--outcome", metavar="TEXT", help=N_("What was said or done."))
+@writes
+@click.pass_obj
+def answer_now(
+    state: State, *, number: str, outcome: str | None, operator: str | None, uid: str | None
+) -> None:
+    """Answered at the counter or on the phone."""
+    _act(state, number, Act.ANSWERED, N_("Answered {number}"), outcome=outcome, operator=operator, uid=uid)
+
+
+@click.command(
+    "point", cls=Command, help=N_("Note to which department or organisation the person was pointed.")
+)
+@_NUMBER
+@option("--to", metavar="CODE", help=N_("The department; the one noted before if not given."))
+@option("--outcome", metavar="TEXT", help=N_("What was said or done."))
+@writes
+@click.pass_obj
+def point(
+    state: State, *, number: str, to: str | None, outcome: str | None, operator: str | None, uid: str | None
+) -> None:
+    """Pointed the way."""
+    _act(
+        state,
+        number,
+        Act.POINTED,
+        N_("Pointed the way for {number}"),
+        to=to,
+        outcome=outcome,
+        operator=operator,
+        uid=uid,
+    )
+
+
+@click.command(
+    "put-through", cls=Command, help=N_("Note that the call was put through, and whether somebody answered.")
+)
+@_NUMBER
+@option("--to", metavar="CODE", help=N_("The department; the one noted before if not given."))
+@option(
+    "--result", metavar="WORD", default="connected", help=N_("connected (if not given), no-answer or busy.")
+)
+@option("--outcome", metavar="TEXT", help=N_("What was said or done."))
+@writes
+@click.pass_obj
+def put_through(
+    state: State,
+    *,
+    number: str,
+    to: str | None,
+    result: str,
+    outcome: str | None,
+    operator: str | None,
+    uid: str | None,
+) -> None:
+    """Put the call through."""
+    _act(
+        state,
+        number,
+        Act.PUT_THROUGH,
+        N_("Put through {number}"),
+        to=to,
+        call_result=read.word(result, CallResult, "call_result"),
+        outcome=outcome,
+        operator=operator,
+        uid=uid,
+    )
+
+
+def _act(
+    state: State,
+    number: str,
+    act: Act,
+    message: str,
+    *,
+    operator: str | None,
+    uid: str | None,
+    to: str | None = None,
+    call_result: CallResult | None = None,
+    outcome: str | None = None,
+) -> None:
+    from reception.operations import entries
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as here:
+        receipt = here.desk.do(
+            entries.act,
+            here.find(number),
+            act,
+            call_result=call_result,
+            department_id=read.department(to, here.catalogue.departments) if to is not None else None,
+            outcome=outcome,
+            uid=act_uid,
+        )
+        state.tell_entry(here, receipt, message)
+
+
+@click.command("outcome", cls=Command, help=N_("Write what was said or done."))
+@_NUMBER
+@click.argument("text", metavar="TEXT")
+@option("--close", is_flag=True, help=N_("Finish the entry as answered."))
+@writes
+@click.pass_obj
+def outcome(
+    state: State, *, number: str, text: str, close: bool, operator: str | None, uid: str | None
+) -> None:
+    """Set the outcome."""
+    from reception.operations import entries
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as here:
+        receipt = here.desk.do(entries.set_outcome, here.find(number), text, close=close, uid=act_uid)
+        state.tell_entry(here, receipt, N_("Saved {number}"))
+
+
+@click.command("leave", cls=Command, help=N_("Note that the visitor left."))
+@_NUMBER
+@option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
+@writes
+@click.pass_obj
+def leave(state: State, *, number: str, at: str | None, operator: str | None, uid: str | None) -> None:
+    """The visitor left."""
+    from reception.operations import entries
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as here:
+        moment = read.instant(at, here.zone, here.today_date, "left_at") if at else None
+        receipt = here.desk.do(entries.leave, here.find(number), moment, uid=act_uid)
+        state.tell_entry(here, receipt, N_("Noted the leaving for {number}"))
+
+
+@click.command(
+    "correct",
+    cls=Command,
+    help=N_(
+        "Correct fields of an entry; the old values stay in the trail.\n\n"
+        "FIELD is a key of the JSON document that “reception show NUMBER --json” prints; "
+        "an empty value takes the old one away."
+    ),
+)
+@_NUMBER
+@click.argument("corrections", metavar="FIELD=VALUE…", nargs=-1, required=True)
+@writes
+@click.pass_obj
+def correct(
+    state: State, *, number: str, corrections: tuple[str, ...], operator: str | None, uid: str | None
+) -> None:
+    """Correct an entry."""
+    values, act_uid = fields.split(corrections), read.uid(uid)
+    with state.open(operator) as here:
+        receipt = _correct(here, number, values, act_uid)
+        state.tell_entry(here, receipt, N_("Corrected {number}"))
+
+
+def _correct(here: AtDesk, number: str, values: dict[str, str], uid: read.Uid) -> Receipt:
+    from reception.operations import entries
+
+    seen = here.entry(here.find(number))
+    changes = fields.changes(values, seen.parties, here.catalogue, here.zone, here.today_date)
+    return here.desk.do(entries.correct, seen.row.id, changes, version=seen.row.version, uid=uid)
+
+
+@click.command("void", cls=Command, help=N_("Strike an entry through; its line and its number stay."))
+@_NUMBER
+@option("--reason", metavar="TEXT", required=True, help=N_("Why it is void."))
+@writes
+@click.pass_obj
+def void(state: State, *, number: str, reason: str, operator: str | None, uid: str | None) -> None:
+    """Void an entry."""
+    from reception.operations import entries
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as here:
+        receipt = here.desk.do(entries.void, here.find(number), reason, uid=act_uid)
+        state.tell_entry(here, receipt, N_("Void: {number}"))

@@ -1,0 +1,157 @@
+"""Commands for the register as a whole: make it, check it, keep it safe, fill one for trying out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reception.cli import read
+from reception.cli.frame import Command, option
+from reception.cli.state import State, prints_json
+from reception.errors import InputError
+from reception.numbers import day_date
+from reception.wording import N_
+
+TEMPLATES = ("hrss", "office")
+_FILE = click.argument("file", metavar="FILE")
+
+
+@click.command(
+    "init", cls=Command, help=N_("Create a register: a file, or the tables on a PostgreSQL server.")
+)
+@option(
+    "--template",
+    metavar="NAME",
+    default="hrss",
+    help=N_("What it starts with: hrss (if not given) or office."),
+)
+@option("--site", metavar="NAME", default="", help=N_("The organisation's name, as it stands on paper."))
+@option("--operator", metavar="NAME", default="", help=N_("The first clerk's name."))
+@option("--zone", metavar="ZONE", help=N_("The time zone, like Asia/Shanghai, if not the template's."))
+@prints_json
+@click.pass_obj
+def init(state: State, *, template: str, site: str, operator: str, zone: str | None) -> None:
+    """Create a register."""
+    from reception.desk import create
+
+    if template not in TEMPLATES:
+        raise InputError(
+            "“{text}” cannot stand here. Choose one of: {words}.",
+            field="template",
+            text=template[:60],
+            words=", ".join(TEMPLATES),
+        )
+    language = state.language or ("zh_CN" if template == "hrss" else state.wording.language)
+    create(state.place, template=template, site_name=site, language=language, operator=operator, zone=zone)
+    shown = _shown(state.place)
+    line = state.wording.gettext("The register is ready: {place}").format(place=shown)
+    state.tell({"register": shown, "template": template, "language": language}, [line])
+
+
+@click.command(
+    "check",
+    cls=Command,
+    help=N_("Check that the register is whole and that nobody changed it behind the program."),
+)
+@prints_json
+@click.pass_obj
+def check(state: State) -> None:
+    """Check the register."""
+    from reception.store.check import run
+
+    with state.open() as here, state.progress(N_("Checking")) as progress:
+        report = run(here.desk, progress)
+    line = state.wording.gettext("The register is whole: {entries} entries, {lines} lines in the trail.")
+    state.tell(
+        {"whole": True, "entries": report.entries, "lines": report.lines},
+        [line.format(entries=report.entries, lines=report.lines)],
+    )
+
+
+@click.command(
+    "backup", cls=Command, help=N_("Copy the register to a file while others work, and verify the copy.")
+)
+@_FILE
+@prints_json
+@click.pass_obj
+def backup(state: State, *, file: str) -> None:
+    """Back the register up."""
+    from reception.store import backup as store
+
+    with state.open() as here, state.progress(N_("Copying")) as progress:
+        store.backup(here.desk, Path(file), progress)
+    line = state.wording.gettext("The backup is verified: {path}").format(path=file)
+    state.tell({"file": file}, [line])
+
+
+@click.command(
+    "restore",
+    cls=Command,
+    help=N_(
+        "Put a backup in the register's place.\n\n"
+        "What was there is kept beside it; no number given after the backup is given again."
+    ),
+)
+@_FILE
+@prints_json
+@click.pass_obj
+def restore(state: State, *, file: str) -> None:
+    """Restore a backup."""
+    from reception.store import backup as store
+
+    with state.progress(N_("Restoring")) as progress:
+        store.restore(state.place, Path(file), progress)
+    line = state.wording.gettext("Restored {path} to {place}").format(path=file, place=_shown(state.place))
+    state.tell({"register": _shown(state.place), "file": file}, [line])
+
+
+@click.command("migrate", cls=Command, help=N_("Bring a register of an older version to this one."))
+@prints_json
+@click.pass_obj
+def migrate(state: State) -> None:
+    """Migrate the register."""
+    from reception.store import migrate as store
+
+    before, after = store.migrate(state.place)
+    if before == after:
+        line = state.wording.gettext("Nothing to do: the register has this version ({after}).")
+    else:
+        line = state.wording.gettext("Brought from {before} to {after}.")
+    state.tell({"before": before, "after": after}, [line.format(before=before, after=after)])
+
+
+@click.command(
+    "demo",
+    cls=Command,
+    help=N_(
+        "Fill a new register with made-up entries, to try the program out.\n\n"
+        "A register that holds entries already is refused."
+    ),
+)
+@option("--days", metavar="N", default="30", help=N_("How many working days (30 if not given)."))
+@option("--per-day", metavar="N", default="140", help=N_("How many entries a day (140 if not given)."))
+@option("--seed", metavar="N", default="1", help=N_("The same number makes the same entries."))
+@option("--until", metavar="DATE", help=N_("The last day; today if not given."))
+@prints_json
+@click.pass_obj
+def demo(state: State, *, days: str, per_day: str, seed: str, until: str | None) -> None:
+    """Fill a register with made-up entries."""
+    from reception import demo as filling
+
+    last = day_date(read.day(until)) if until is not None else None
+    count, daily, start = (
+        read.positive(days, "days"),
+        read.positive(per_day, "per_day"),
+        read.whole(seed, "seed"),
+    )
+    with state.progress(N_("Making entries up")) as progress:
+        filling.fill(state.place, days=count, per_day=daily, seed=start, until=last, progress=progress)
+    line = state.wording.gettext("The register is ready: {place}").format(place=_shown(state.place))
+    state.tell({"register": _shown(state.place)}, [line])
+
+
+def _shown(place: str) -> str:
+    from reception.store.places import parse
+
+    return parse(place).shown

@@ -1,0 +1,201 @@
+"""The facts as plain text: one line for each fact, one table for a list."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from typing import TypeVar
+
+from reception.cli import layout, words
+from reception.cli.streams import plain
+from reception.facts import (
+    Catalogue,
+    DepartmentFact,
+    EntryRow,
+    EntryView,
+    MatterFact,
+    PartView,
+    Party,
+    ReferralView,
+    TrailLine,
+)
+from reception.wording import Wording
+
+Key = TypeVar("Key", bound=Enum)
+
+
+def entries(rows: Iterable[EntryRow], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
+    """The lines of a list of entries, under a head."""
+    say = wording.gettext
+    head = [say(words.LABELS[name]) for name in ("number", "received_at", "kind", "name", "party", "subject")]
+    head += [say(words.LABELS[name]) for name in ("act", "department", "status", "operator")]
+    lines = [_entry_cells(row, wording, zone) for row in rows]
+    yield from _table([head, *lines])
+
+
+def entry(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
+    """The whole of one entry: what is known, its persons, its referrals, its trail."""
+    say = wording.gettext
+    yield from _labelled(_entry_facts(view, wording, zone), wording)
+    for position, person in enumerate(view.parties[1:], 2):
+        yield f"{say('Person {position}').format(position=position)}: {_person(person, wording)}"
+    for referral in view.referrals:
+        yield ""
+        yield from _referral(referral, wording, zone)
+    if view.trail:
+        yield ""
+        yield say("Trail")
+        yield from (f"  {line}" for line in layout.table([_trail_cells(line, zone) for line in view.trail]))
+
+
+def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
+    """Where a department's part of a referral stands, on one line."""
+    say = wording.gettext
+    told = say("told: {whom}").format(whom=one.told_whom or _time(one.told_at, zone)) if one.told_at else ""
+    received = say("received by: {whom}").format(whom=one.received_by) if one.received_by else ""
+    steps = (told, received, one.answer, one.return_reason)
+    said = "; ".join(plain(step) for step in steps if step)
+    line = f"{one.name}  {say(words.ROLES[one.role])}  {say(words.PARTS[one.status])}"
+    return f"{line}  {said}" if said else line
+
+
+def departments(facts: Iterable[DepartmentFact], wording: Wording) -> Iterator[str]:
+    """The directory."""
+    say = wording.gettext
+    head = [say("Code"), say("Name"), say("Room"), say("Phone"), say("Remarks")]
+    lines = []
+    for fact in facts:
+        marks = [say("outside")] if fact.outside else []
+        marks += [] if fact.active else [say("no longer used")]
+        marks += [plain(fact.note)] if fact.note else []
+        lines.append([fact.code, plain(fact.name), plain(fact.room), plain(fact.phone), "; ".join(marks)])
+    yield from _table([head, *lines])
+
+
+def matters(facts: Iterable[MatterFact], catalogue: Catalogue, wording: Wording) -> Iterator[str]:
+    """The catalogue of matters."""
+    say = wording.gettext
+    codes = {one.id: one.code for one in catalogue.departments}
+    head = [say("Matter"), say("Department"), say("Keywords"), say("Limit")]
+    lines = [
+        [plain(fact.name), codes.get(fact.department_id or 0, ""), plain(fact.keywords), plain(fact.limit)]
+        for fact in facts
+    ]
+    yield from _table([head, *lines])
+
+
+def _table(rows: list[list[str]]) -> Iterator[str]:
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return layout.table(rows, columns)
+
+
+def _entry_cells(row: EntryRow, wording: Wording, zone: dt.tzinfo) -> list[str]:
+    say = wording.gettext
+    return [
+        row.number,
+        row.received_at.astimezone(zone).strftime("%H:%M"),
+        say(words.KINDS[row.kind]),
+        plain(row.name),
+        str(row.party_size),
+        layout.cut(plain(row.subject or row.matter), 40),
+        _word(row.act, words.ACTS, wording),
+        row.department,
+        say(words.STATUSES[row.status]),
+        plain(row.operator),
+    ]
+
+
+def _entry_facts(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator[tuple[str, str]]:
+    row, main = view.row, view.parties[0] if view.parties else Party()
+    yield "number", row.number
+    yield "kind", _word(row.kind, words.KINDS, wording)
+    yield "received_at", _time(row.received_at, zone)
+    yield "late", _yes(row.late, wording)
+    yield "status", _word(row.status, words.STATUSES, wording)
+    yield "void_reason", row.void_reason
+    yield "name", row.name
+    yield "sex", _word(main.sex, words.SEXES, wording)
+    yield "phone", row.phone
+    yield "organisation", row.organisation
+    yield "document_type", main.document_type
+    yield "document_number", main.document_number
+    yield "party", str(row.party_size)
+    yield "matter", row.matter
+    yield "subject", row.subject
+    yield "request", row.request
+    yield "category", _word(row.category, words.CATEGORIES, wording)
+    yield from _details(view, wording)
+    yield "act", _word(row.act, words.ACTS, wording)
+    yield "call_result", _word(row.call_result, words.RESULTS, wording)
+    yield "department", f"{row.department} {row.department_name}".strip()
+    yield "outcome", row.outcome
+    yield "waiting_since", _time(row.waiting_since, zone)
+    yield "seen_at", _time(row.seen_at, zone)
+    yield "left_at", _time(row.left_at, zone)
+    yield "operator", row.operator
+    yield "uid", row.uid
+
+
+def _details(view: EntryView, wording: Wording) -> Iterator[tuple[str, str]]:
+    for field in dataclasses.fields(view.details):
+        value = getattr(view.details, field.name)
+        if field.name == "urgency":
+            yield field.name, _word(value, words.URGENCIES, wording)
+        elif field.name == "visits":
+            yield field.name, _word(value, words.VISITS, wording)
+        elif isinstance(value, bool):
+            known = value or field.name in ("evidence", "read_back")  # asked and answered no is an answer
+            yield field.name, wording.gettext("yes" if value else "no") if known else ""
+        else:
+            yield field.name, "" if value is None else str(value)
+
+
+def _labelled(facts: Iterable[tuple[str, str]], wording: Wording) -> Iterator[str]:
+    """Label and value in two columns; further lines of a value under the first, absent values left out."""
+    known = [(wording.gettext(words.LABELS[name]), value.splitlines()) for name, value in facts if value]
+    size = max(layout.width(label) for label, _ in known) + 2
+    for label, lines in known:
+        for position, line in enumerate(lines):
+            yield layout.pad("" if position else label, size) + plain(line)
+
+
+def _referral(referral: ReferralView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
+    say = wording.gettext
+    yield f"{say('Referral')} {_time(referral.created_at, zone)}  {say(words.REFERRALS[referral.status])}"
+    for text in (referral.instruction, referral.closing_note):
+        if text:
+            yield f"  {plain(text)}"
+    yield from (f"  {part(one, wording, zone)}" for one in referral.parts)
+
+
+def _trail_cells(line: TrailLine, zone: dt.tzinfo) -> list[str]:
+    changes = "; ".join(f"{name}: {plain(old)} → {plain(new)}" for name, old, new in line.changes)
+    return [_time(line.at, zone), plain(line.operator), line.verb, changes]
+
+
+def _person(person: Party, wording: Wording) -> str:
+    known = (
+        person.name,
+        _word(person.sex, words.SEXES, wording),
+        person.phone,
+        person.organisation,
+        person.document_type,
+        person.document_number,
+    )
+    return "  ".join(plain(text) for text in known if text)
+
+
+def _word(value: Key | None, table: Mapping[Key, str], wording: Wording) -> str:
+    return wording.gettext(table[value]) if value is not None else ""
+
+
+def _yes(value: bool, wording: Wording) -> str:
+    return wording.gettext("yes") if value else ""
+
+
+def _time(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else ""

@@ -1,0 +1,101 @@
+"""All commands, by subject, in English; ``frame.localised`` makes the tree that a run uses."""
+
+from __future__ import annotations
+
+import click
+
+from reception import __version__
+from reception.cli import looking, recording, referring, registers
+from reception.cli.frame import Group, option
+from reception.cli.state import State
+from reception.wording import N_
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"reception {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    "reception",
+    cls=Group,
+    help=N_(
+        "The reception desk without a window: record visits and calls, send them on, follow them up, "
+        "print the day.\n\n"
+        "Exit codes: 0 done, 2 the input is wrong, 1 the surroundings are wrong "
+        "(missing, locked, unreachable, damaged)."
+    ),
+)
+@option(
+    "--register",
+    metavar="PLACE",
+    default="",
+    help=N_("A file, or postgresql://…; also RECEPTION_REGISTER; the user's own if not given."),
+)
+@option(
+    "--language",
+    metavar="LANGUAGE",
+    default="",
+    help=N_("zh_CN or en; also RECEPTION_LANGUAGE; the computer's if not given."),
+)
+@option(
+    "--desk", metavar="CODE", default="", help=N_("Which of the site's desks this is; also RECEPTION_DESK.")
+)
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help=N_("Show the version."),
+)
+@click.pass_context
+def reception(ctx: click.Context, *, register: str, language: str, desk: str) -> None:
+    """Take the options before the command."""
+    state: State = ctx.obj
+    state.place_text = register or state.place_text
+    state.desk_code = desk or state.desk_code
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+reception.section(
+    N_("Recording"),
+    [
+        recording.add,
+        recording.answer_now,
+        recording.point,
+        recording.put_through,
+        recording.outcome,
+        recording.leave,
+        recording.correct,
+        recording.void,
+    ],
+)
+reception.section(
+    N_("Referrals"),
+    [
+        referring.refer,
+        referring.told,
+        referring.receive,
+        referring.answer,
+        referring.give_back,
+        referring.close,
+    ],
+)
+reception.section(
+    N_("Looking"),
+    [looking.show_entry, looking.list_day, looking.departments, looking.matters, looking.print_day],
+)
+reception.section(
+    N_("The register"),
+    [
+        registers.init,
+        registers.check,
+        registers.backup,
+        registers.restore,
+        registers.migrate,
+        registers.demo,
+    ],
+)

@@ -1,0 +1,115 @@
+"""The words of the facts, as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reception.facts import (
+    Act,
+    CallResult,
+    Category,
+    EntryStatus,
+    Kind,
+    PartStatus,
+    ReferralStatus,
+    Role,
+    Sex,
+    Urgency,
+    Visits,
+)
+from reception.wording import N_
+
+KINDS: Mapping[Kind, str] = {
+    Kind.VISIT: N_("visit"),
+    Kind.CALL_IN: N_("incoming call"),
+    Kind.CALL_OUT: N_("outgoing call"),
+}
+ACTS: Mapping[Act, str] = {
+    Act.ANSWERED: N_("answered"),
+    Act.POINTED: N_("pointed"),
+    Act.PUT_THROUGH: N_("put through"),
+    Act.REFERRED: N_("referred"),
+}
+RESULTS: Mapping[CallResult, str] = {
+    CallResult.CONNECTED: N_("connected"),
+    CallResult.NO_ANSWER: N_("no answer"),
+    CallResult.BUSY: N_("busy"),
+}
+STATUSES: Mapping[EntryStatus, str] = {
+    EntryStatus.OPEN: N_("open"),
+    EntryStatus.FINISHED: N_("finished"),
+    EntryStatus.VOID: N_("void"),
+}
+CATEGORIES: Mapping[Category, str] = {
+    Category.ENQUIRY: N_("enquiry"),
+    Category.BUSINESS: N_("business"),
+    Category.OFFICIAL: N_("official"),
+    Category.PETITION: N_("petition"),
+    Category.COMPLAINT: N_("complaint"),
+    Category.REPORT: N_("report"),
+    Category.DELIVERY: N_("delivery"),
+    Category.NOTICE: N_("notice"),
+    Category.INSTRUCTIONS: N_("request for instructions"),
+}
+ROLES: Mapping[Role, str] = {Role.LEAD: N_("lead"), Role.ASSIST: N_("assisting")}
+PARTS: Mapping[PartStatus, str] = {
+    PartStatus.SENT: N_("sent"),
+    PartStatus.RECEIVED: N_("received"),
+    PartStatus.ANSWERED: N_("answered"),
+    PartStatus.RETURNED: N_("returned"),
+}
+REFERRALS: Mapping[ReferralStatus, str] = {
+    ReferralStatus.OPEN: N_("open"),
+    ReferralStatus.COMPLETED: N_("completed"),
+    ReferralStatus.CLOSED: N_("closed"),
+}
+URGENCIES: Mapping[Urgency, str] = {
+    Urgency.NORMAL: N_("normal"),
+    Urgency.URGENT: N_("urgent"),
+    Urgency.CRITICAL: N_("critical"),
+}
+SEXES: Mapping[Sex, str] = {Sex.FEMALE: N_("female"), Sex.MALE: N_("male")}
+VISITS: Mapping[Visits, str] = {Visits.FIRST: N_("first visit"), Visits.REPEAT: N_("repeat visit")}
+
+LABELS: Mapping[str, str] = {
+    "number": N_("Number"),
+    "uid": "UID",
+    "kind": N_("Kind"),
+    "received_at": N_("Received at"),
+    "name": N_("Name"),
+    "phone": N_("Phone"),
+    "organisation": N_("Organisation or address"),
+    "sex": N_("Sex"),
+    "document_type": N_("Type of document"),
+    "document_number": N_("Number of document"),
+    "party": N_("People"),
+    "matter": N_("Matter"),
+    "subject": N_("Subject"),
+    "request": N_("Request"),
+    "outcome": N_("Outcome"),
+    "category": N_("Category"),
+    "act": N_("Act"),
+    "call_result": N_("Put through"),
+    "department": N_("Department"),
+    "status": N_("Status"),
+    "operator": N_("Clerk"),
+    "waiting_since": N_("Waiting since"),
+    "seen_at": N_("Received by the department at"),
+    "left_at": N_("Left at"),
+    "late": N_("Entered later"),
+    "void_reason": N_("Why void"),
+    "urgency": N_("Urgency"),
+    "visits": N_("First or repeat"),
+    "complained_about": N_("Complained about"),
+    "people_concerned": N_("People concerned"),
+    "amount": N_("Amount"),
+    "since": N_("Since"),
+    "evidence": N_("Evidence"),
+    "papers": N_("Papers handed in"),
+    "identity_protected": N_("Identity not to be disclosed"),
+    "wanted": N_("Person wanted"),
+    "plate": N_("Plate"),
+    "read_back": N_("Read back"),
+    "callback_wanted": N_("Call-back wanted"),
+}
+"""What stands before a value: the keys of the JSON documents, for people."""
