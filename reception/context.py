@@ -16,9 +16,9 @@ Clock = Callable[[], dt.datetime]
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The present of one transaction; a test sets it as it likes."""
+    """The present of one transaction; a test sets it as it likes. ``instant`` stands still while it runs."""
 
-    clock: Clock
+    instant: dt.datetime
     zone: ZoneInfo
     desk_id: int
     desk_code: str
@@ -33,8 +33,8 @@ def present(session: Session) -> Present:
 
 
 def now(session: Session) -> dt.datetime:
-    """The instant, in UTC, by the injected clock."""
-    return present(session).clock()
+    """The instant of this transaction, in UTC, by the injected clock."""
+    return present(session).instant
 
 
 def local_day(session: Session, instant: dt.datetime) -> int:

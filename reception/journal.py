@@ -33,7 +33,7 @@ _line = cast(Table, JournalLine.__table__)
 _private = cast(Table, JournalPrivate.__table__)
 _earlier = select(_line.c.subject_id).where(_line.c.act_uid == bindparam("uid")).scalar_subquery()
 _LOCK = (
-    select(_desk.c.head_sequence, _desk.c.head_hash, _earlier)
+    select(_desk.c.head_sequence, _desk.c.head_hash, _desk.c.epoch, _desk.c.epoch_day, _earlier)
     .where(_desk.c.id == bindparam("desk_id"))
     .with_for_update(of=_desk)
 )
@@ -48,6 +48,8 @@ class Head:
 
     sequence: int
     hash: bytes
+    epoch: int
+    epoch_day: int
 
 
 def open_act(session: Session, uid: uuid.UUID) -> int | None:
@@ -57,8 +59,14 @@ def open_act(session: Session, uid: uuid.UUID) -> int | None:
     first result instead of being done twice.
     """
     row = session.connection().execute(_LOCK, {"desk_id": present(session).desk_id, "uid": uid}).one()
-    session.info["head"] = Head(row[0], row[1])
-    return cast("int | None", row[2])
+    session.info["head"] = Head(row[0], row[1], row[2], row[3])
+    return cast("int | None", row[4])
+
+
+def epoch_of(session: Session, day: int) -> int:
+    """The epoch that numbers of ``day`` (``YYYYMMDD``) carry at this desk; 0 for none."""
+    head: Head = session.info["head"]
+    return head.epoch if day <= head.epoch_day else 0
 
 
 def next_sequence(session: Session) -> int:
@@ -80,7 +88,7 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
     here = present(session)
     head: Head = session.info["head"]
     connection = session.connection()
-    sequence, at = head.sequence + 1, here.clock()
+    sequence, at = head.sequence + 1, here.instant
     salt, values = os.urandom(16), dump_changes(changes)
     digest = private_digest(salt, values)
     line_hash = hash_line(
@@ -105,7 +113,7 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
     line_id = result.inserted_primary_key[0]  # type: ignore[index]
     connection.execute(_INSERT_PRIVATE, {"journal_id": line_id, "salt": salt, "changes": values})
     connection.execute(_MOVE, {"desk_id": here.desk_id, "head_sequence": sequence, "head_hash": line_hash})
-    session.info["head"] = Head(sequence, line_hash)
+    session.info["head"] = Head(sequence, line_hash, head.epoch, head.epoch_day)
     return sequence
 
 

@@ -83,7 +83,10 @@ class Setting(Base):
 
 
 class DeskRecord(Base):
-    """A desk and the head of its chain. The row is the lock that orders the acts of a desk."""
+    """A desk and the head of its chain. The row is the lock that orders the acts of a desk.
+
+    After a restore, numbers of days up to ``epoch_day`` carry ``epoch``, so that none given since the backup comes again.
+    """
 
     __tablename__ = "desk"
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -91,6 +94,8 @@ class DeskRecord(Base):
     name: Mapped[str]
     head_sequence: Mapped[int] = mapped_column(BigInteger)
     head_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    epoch: Mapped[int]
+    epoch_day: Mapped[int]
 
 
 class Operator(Base):

@@ -65,7 +65,7 @@ def ready(engine: Engine, place: Place) -> None:
             "The register {place} needs “reception migrate” by its owner before this version can use it.", place=place.shown
         )
     _keep_copy(engine, place)
-    upgrade(engine)
+    _upgrade_all(engine)
 
 
 def migrate(place_text: str) -> tuple[str, str]:
@@ -79,7 +79,7 @@ def migrate(place_text: str) -> tuple[str, str]:
         if before and before != SCHEMA and before in known():
             if not place.is_server:
                 _keep_copy(engine, place)
-            upgrade(engine)
+            _upgrade_all(engine)
         else:
             ready(engine, place)
         return before, SCHEMA
@@ -95,14 +95,18 @@ def known() -> tuple[str, ...]:
     return tuple(step.revision for step in reversed(list(steps)))
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the missing steps in one transaction."""
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the missing steps in the caller's transaction."""
     from alembic import command
 
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _upgrade_all(engine: Engine) -> None:
     with engine.execution_options(writes=True).begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        upgrade(connection)
 
 
 def _config() -> Config:

@@ -54,6 +54,8 @@ def _site() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("head_sequence", sa.BigInteger(), nullable=False),
         sa.Column("head_hash", sa.LargeBinary(32), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("epoch_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_desk"),
         sa.UniqueConstraint("code", name="uq_desk_code"),
     )

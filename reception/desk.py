@@ -1,0 +1,171 @@
+"""The composition root of the engine: opens a register and runs one verb per transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, func, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from reception import journal
+from reception.context import Clock, Present, system_clock
+from reception.errors import InputError, RegisterUnusableError
+from reception.numbers import DESK_CODE
+from reception.operations import directory, site, tables
+from reception.store import engine as engines
+from reception.store import migrate, places
+from reception.store.places import Place
+from reception.store.trouble import plain_error
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def default_place() -> str:
+    """Where the register of this user lies unless another is named: the platform's data folder."""
+    import platformdirs
+
+    return str(Path(platformdirs.user_data_dir("reception-desk", appauthor=False)) / "register.sqlite")
+
+
+class Desk:
+    """An open register, seen from one desk.
+
+    One instance serves several threads: each ``do`` and ``ask`` is a transaction of its own on a pooled connection.
+    """
+
+    def __init__(self, place: Place, engine: Engine, code: str, operator: str, clock: Clock) -> None:
+        self.place = place
+        self.code = code
+        self.clock = clock
+        self.engine = engine
+        self._writing = engine.execution_options(writes=True)
+        self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if place.is_server else engine
+        self._operator = operator
+        self._ids: dict[tuple[str, str], int] = {}
+        self.zone = ZoneInfo("UTC")
+
+    @classmethod
+    def open(cls, place: str, *, desk: str = "", operator: str = "", clock: Clock = system_clock) -> Desk:
+        """Open the register at a path or URL.
+
+        Args:
+            place: a file or a ``postgresql://`` URL.
+            desk: the code of this desk; an unknown one is added with its first act.
+            operator: who sits here; nobody named means the register's first clerk.
+            clock: what time it is, in UTC.
+
+        Raises:
+            InputError: a desk code that cannot stand in a number; SurroundingsError kinds: missing, not a register,
+            newer, locked, unreachable.
+        """
+        code = desk.strip().upper()
+        if code and not DESK_CODE.match(code):
+            raise InputError("A desk’s code is 1 to 8 capital letters or digits, such as B.", field="desk")
+        where = places.parse(place)
+        if where.path is not None:
+            places.inspect_file(where.path)
+        engine = engines.connect(where)
+        try:
+            migrate.ready(engine, where)
+            opened = cls(where, engine, code, operator, clock)
+            opened.zone = opened._run(_zone, (), {}, writes=False)
+        except BaseException:
+            engine.dispose()
+            raise
+        return opened
+
+    @property
+    def operator(self) -> str:
+        """Who sits at the desk; "" until the first transaction when nobody was named."""
+        return self._operator
+
+    @operator.setter
+    def operator(self, name: str) -> None:
+        self._operator = name
+
+    def do(self, verb: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a writing verb in one transaction; all of it is kept, or nothing. Raises DeskError kinds."""
+        return self._run(verb, args, kwargs, writes=True)
+
+    def ask(self, verb: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a reading verb on one snapshot. Raises DeskError kinds."""
+        return self._run(verb, args, kwargs, writes=False)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    def _run(self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool) -> T:
+        for attempt in (1, 2):
+            try:
+                return self._once(verb, args, kwargs, writes=writes)
+            except SQLAlchemyError as error:
+                # a connection that died in the pool, and an act that another connection just did: both are safe to
+                # repeat, because a repeated act returns its first result
+                lost = isinstance(error, DBAPIError) and error.connection_invalidated
+                twice = isinstance(error, IntegrityError) and "act_uid" in str(error.orig)
+                if attempt == 1 and (lost or twice):
+                    continue
+                if plain := plain_error(error, self.place):
+                    raise plain from error
+                raise
+        raise AssertionError("unreachable")
+
+    def _once(self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool) -> T:
+        with Session(self._writing if writes else self._reading, expire_on_commit=False) as session, session.begin():
+            present, fresh = self._present(session, writes=writes)
+            session.info["present"] = present
+            result = verb(session, *args, **kwargs)
+        # only after the commit is it certain that these rows are there
+        self._ids |= fresh
+        return result
+
+    def _present(self, session: Session, *, writes: bool) -> tuple[Present, dict[tuple[str, str], int]]:
+        instant, fresh = self.clock(), {}
+        desk_id = self._ids.get(("desk", self.code))
+        if desk_id is None:
+            desk_id = _desk_id(session, self.code)
+            if desk_id is None and writes:
+                desk_id = add_desk(session, self.code, Present(instant, self.zone, 0, self.code, 0, self._operator or "-"))
+            fresh = {("desk", self.code): desk_id} if desk_id else {}
+        name = self._operator
+        if not name:
+            name = self._operator = directory.first_operator(session)
+        operator_id = self._ids.get(("operator", name), 0)
+        if not operator_id and writes:
+            session.info["present"] = Present(instant, self.zone, desk_id or 0, self.code, 0, name)
+            operator_id = directory.ensure_operator(session, name)
+            fresh[("operator", name)] = operator_id
+        return Present(instant, self.zone, desk_id or 0, self.code, operator_id, name), fresh
+
+
+def _zone(session: Session) -> ZoneInfo:
+    name = site.values(session).get("zone")
+    if name is None:
+        raise RegisterUnusableError("This register has lost its settings. Restore the latest backup.")
+    return site.zone_of(name)
+
+
+def _desk_id(session: Session, code: str) -> int | None:
+    return session.connection().scalar(select(tables.desk.c.id).where(tables.desk.c.code == code))
+
+
+def add_desk(session: Session, code: str, present: Present) -> int:
+    """A desk's first act: its row, with the epoch that binds the whole register, and the first line of its chain."""
+    desk, connection = tables.desk, session.connection()
+    epoch = connection.execute(select(func.max(desk.c.epoch), func.max(desk.c.epoch_day))).one()
+    row = {"code": code, "name": code, "epoch": epoch[0] or 0, "epoch_day": epoch[1] or 0}
+    result = connection.execute(insert(desk), {**row, "head_sequence": 0, "head_hash": journal.GENESIS})
+    desk_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    session.info["present"] = Present(present.instant, present.zone, desk_id, code, 0, present.operator)
+    uid = uuid.uuid4()
+    journal.open_act(session, uid)
+    changes = {"record": {name: (None, value) for name, value in row.items() if value != ""}}
+    journal.append(session, "create", ("desk", desk_id), changes, uid)
+    return desk_id

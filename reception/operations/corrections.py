@@ -1,0 +1,218 @@
+"""Corrections: any field of an entry, with the old value kept in the trail and nobody's change overwritten unseen."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from reception.context import local_day, now
+from reception.errors import ConflictError, InputError, StateError
+from reception.facts import Act, CallResult, Category, Details, Kind, Party, Receipt
+from reception.operations import cleaning, tables, touching
+
+_P = tables.party
+INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
+PLAIN = ("matter_id", "department_id")
+CORRECTABLE = frozenset(
+    (*cleaning.LONG_FIELDS, *INSTANTS, *PLAIN, *cleaning.DETAIL_FIELDS, "category", "party_size", "act", "call_result", "parties")
+)
+
+
+def correct(
+    session: Session, entry_id: int, changes: Mapping[str, object], *, version: int | None = None, uid: uuid.UUID
+) -> Receipt:
+    """Correct fields of an entry.
+
+    Args:
+        session: the transaction.
+        entry_id: which entry.
+        changes: new values by field (``CORRECTABLE``), typed as in ``NewEntry``, ``Details`` and ``Party``.
+        version: the version the corrector saw; None corrects whatever is there.
+        uid: the act's own.
+
+    Raises:
+        InputError: naming the field that cannot be taken; ConflictError: somebody was faster, with both values of each
+        field concerned; StateError: the entry is void.
+    """
+    if done := touching.repeated(session, uid):
+        return done
+    if unknown := sorted(set(changes) - CORRECTABLE):
+        raise InputError("There is no field “{name}” to correct.", name=unknown[0], field=unknown[0])
+    touched = touching.open_entry(session, entry_id)
+    persons = _persons(session, entry_id)
+    if version is not None and touched.row["version"] != version:
+        raise _conflict(session, touched, persons, changes, version)
+    new = _columns(session, touched, changes)
+    if "parties" in changes:
+        rows = cleaning.parties(_tuple_of_parties(changes["parties"]))
+        touched.others |= _replace_persons(session, entry_id, persons, rows)
+        if len(rows) > new.get("party_size", touched.row["party_size"]):
+            new["party_size"] = len(rows)
+    if not touched.others and not touching.changed(touched.row, new):
+        return touching.receipt_of(touched.row, touched.row["version"])
+    texts = {**new, **{f"{key}.{name}": pair[1] for key, pairs in touched.others.items() for name, pair in pairs.items()}}
+    return touching.save(session, touched, new, "correct", uid, cleaning.warnings(texts))
+
+
+def _columns(session: Session, touched: touching.Touched, changes: Mapping[str, Any]) -> dict[str, Any]:
+    row = touched.row
+    new: dict[str, Any] = {name: changes[name] for name in (*PLAIN, *INSTANTS) if name in changes}
+    for name in cleaning.LONG_FIELDS:
+        if name in changes:
+            new[name] = cleaning.long_text(changes[name], name)
+    if new.get("subject") == "":
+        raise InputError("Say in a word what it is about.", field="subject")
+    category = _word(Category, changes.get("category", row["category"]), "category")
+    if "category" in changes:
+        cleaning.check_category(category, Kind(row["kind"]))
+        new["category"] = category.value if category else None
+    if any(name in changes for name in (*cleaning.DETAIL_FIELDS, "category")):
+        new |= cleaning.details(_details(row, changes), category)
+    if "party_size" in changes:
+        new["party_size"] = cleaning.party_size(changes["party_size"], 1)
+    if "act" in changes or "call_result" in changes:
+        new |= _act(touched, changes, new)
+    _check_instants(session, touched, new)
+    return new
+
+
+def _details(row: Mapping[str, Any], changes: Mapping[str, Any]) -> Details:
+    from reception.operations.reading import details_of
+
+    old = details_of(row)
+    values = {name: changes.get(name, getattr(old, name)) for name in cleaning.DETAIL_FIELDS}
+    if "category" in changes and "visits" not in changes and changes["category"] != Category.PETITION:
+        values["visits"] = None  # it was asked of a petition, which this no longer is
+    return Details(**values)
+
+
+def _act(touched: touching.Touched, changes: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    row = touched.row
+    act = _word(Act, changes.get("act", row["act"]), "act")
+    result = _word(CallResult, changes.get("call_result", row["call_result"] if "act" not in changes else None), "call_result")
+    if (act is Act.REFERRED) != (row["act"] == Act.REFERRED):
+        raise StateError(
+            "{number}: a referral is made and ended by its own steps.", field="act", number=str(touching.number_of(row))
+        )
+    if act is Act.REFERRED:
+        return {}
+    target = new.get("department_id", row["department_id"])
+    cleaning.check_act(act, result, known_target=target is not None or bool(new.get("wanted", row["wanted"])))
+    return {
+        "act": act.value if act else None,
+        "call_result": result.value if result else None,
+        "status": cleaning.status_of(act, result).value,
+    }
+
+
+def _word(words: Any, value: Any, field: str) -> Any:
+    if value is None or value == "":
+        return None
+    try:
+        return words(value)
+    except ValueError:
+        raise InputError("“{value}” is not known here.", field=field, value=str(value)[:60]) from None
+
+
+def _check_instants(session: Session, touched: touching.Touched, new: Mapping[str, Any]) -> None:
+    row = touched.row
+    received = new.get("received_at", row["received_at"])
+    if received is None:
+        raise InputError("An entry needs the time at which it was received.", field="received_at")
+    if local_day(session, received) != row["day"]:
+        raise InputError(
+            "{number} belongs to its day; a correction cannot move it to another. Void it and enter it again.",
+            field="received_at",
+            number=str(touching.number_of(row)),
+        )
+    later = {name: new.get(name, row[name]) for name in INSTANTS[1:]}
+    if row["kind"] != Kind.VISIT and any(later.values()):
+        raise InputError("Only a visitor waits, leaves or parks a car.", field="left_at")
+    cleaning.check_instants(now(session), received, later)
+
+
+def _persons(session: Session, entry_id: int) -> dict[int, Any]:
+    rows = session.connection().execute(select(_P).where(_P.c.entry_id == entry_id)).mappings()
+    return {row["position"]: row for row in rows}
+
+
+def _tuple_of_parties(value: object) -> tuple[Party, ...]:
+    if not isinstance(value, tuple) or not all(isinstance(one, Party) for one in value):
+        raise TypeError("parties is a tuple of Party")
+    return value
+
+
+def _replace_persons(
+    session: Session, entry_id: int, old: dict[int, Any], new: list[dict[str, Any]]
+) -> dict[str, Mapping[str, tuple[Any, Any]]]:
+    connection, changes = session.connection(), {}
+    for position, row in enumerate(new):
+        before = old.get(position)
+        if before is None:
+            whole = {"entry_id": entry_id, "position": position, **row}
+            connection.execute(insert(_P), whole)
+            changes[f"party/{position}"] = touching.created(whole, frozenset({"entry_id"}))
+        elif differences := touching.changed(before, row):
+            connection.execute(update(_P).where(_P.c.id == before["id"]), {name: pair[1] for name, pair in differences.items()})
+            changes[f"party/{position}"] = differences
+    for position in range(len(new), len(old)):
+        before = old[position]
+        connection.execute(delete(_P).where(_P.c.id == before["id"]))
+        values = {name: before[name] for name in before if name not in ("id", "entry_id")}
+        changes[f"party/{position}"] = {name: (value, None) for name, value in values.items() if value not in (None, "")}
+    return changes
+
+
+def _conflict(
+    session: Session, touched: touching.Touched, persons: dict[int, Any], changes: Mapping[str, Any], version: int
+) -> ConflictError:
+    row = touched.row
+    theirs = _touched_since(session, row["id"], version)
+    fields: list[tuple[str, str, str]] = []
+    for name, value in changes.items():
+        if name == "parties":
+            mine = "; ".join(_person_text(one.name, one.phone, one.organisation) for one in _tuple_of_parties(value))
+            there = "; ".join(
+                _person_text(one["name"], one["phone"], one["organisation"]) for _, one in sorted(persons.items())
+            )
+        else:
+            mine, there = _shown(value), _shown(row[name])
+        if mine != there:
+            fields.append((name, mine, there))
+    fields += [(name, "", _shown(row[name])) for name in theirs if name not in changes and name in CORRECTABLE]
+    return ConflictError(
+        "Somebody else changed {number} meanwhile. Compare both and decide; nothing was written.",
+        differences=tuple(fields),
+        version=row["version"],
+        number=str(touching.number_of(row)),
+    )
+
+
+def _touched_since(session: Session, entry_id: int, version: int) -> list[str]:
+    """The columns that later acts changed; an entry's version is the count of its journal lines."""
+    lines = (
+        select(tables.private.c.changes)
+        .join(tables.journal, tables.journal.c.id == tables.private.c.journal_id)
+        .where(tables.journal.c.subject_kind == "entry", tables.journal.c.subject_id == entry_id)
+        .order_by(tables.journal.c.id)
+        .offset(version)
+    )
+    names: dict[str, None] = {}
+    for text in session.connection().scalars(lines):
+        names.update(dict.fromkeys(json.loads(text).get("entry", ())))
+    return list(names)
+
+
+def _person_text(*words: str) -> str:
+    return " ".join(word for word in words if word)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return value.value if isinstance(value, (Act, Category, CallResult)) else str(value)

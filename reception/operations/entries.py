@@ -1,0 +1,217 @@
+"""What happens to an entry at the desk: registered, answered, pointed, put through, left, voided, corrected."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.orm import Session
+
+from reception import journal
+from reception.context import local_day, now, present
+from reception.errors import InputError, StateError
+from reception.facts import Act, CallResult, EntryStatus, Kind, NewEntry, Receipt
+from reception.operations import cleaning, tables, touching
+from reception.operations.corrections import correct as correct
+from reception.operations.referring import send
+
+_E = tables.entry
+_INSERT = insert(_E)
+_INSERT_PARTY = insert(tables.party)
+_LAST = select(func.max(_E.c.sequence)).where(
+    _E.c.day == bindparam("day"), _E.c.epoch == bindparam("epoch"), _E.c.desk_id == bindparam("desk_id")
+)
+UNJOURNALED = frozenset({"version", "line", "line_desk_id", "entry_id"})
+
+
+def register(session: Session, new: NewEntry) -> Receipt:
+    """Keep a new entry under the next number of its day; the same ``new.uid`` twice is the same entry.
+
+    Raises InputError naming the field that cannot be taken.
+    """
+    if done := touching.repeated(session, new.uid):
+        return done
+    values, persons = _values(session, new)
+    connection = session.connection()
+    result = connection.execute(_INSERT, values)
+    entry_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    changes = {"entry": touching.created(values, UNJOURNALED)}
+    if persons:
+        rows = [{"entry_id": entry_id, "position": position, **person} for position, person in enumerate(persons)]
+        connection.execute(_INSERT_PARTY, rows)
+        changes |= {f"party/{row['position']}": touching.created(row, UNJOURNALED) for row in rows}
+    if new.referral is not None:
+        changes |= send(session, entry_id, new.referral, ordinal=1)
+    journal.append(session, "register", ("entry", entry_id), changes, new.uid)
+    row: Any = {"id": entry_id, "desk_code": present(session).desk_code, **values}
+    texts: dict[str, Any] = dict(values)
+    for position, person in enumerate(persons):
+        texts |= {f"{position}.{name}": value for name, value in person.items()}
+    return touching.receipt_of(row, 1, cleaning.warnings(texts))
+
+
+def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    here, instant = present(session), now(session)
+    received = new.received_at or instant
+    cleaning.check_instants(
+        instant, received, {"waiting_since": new.waiting_since, "seen_at": new.seen_at, "left_at": new.left_at}
+    )
+    cleaning.check_category(new.category, new.kind)
+    persons = cleaning.parties(new.parties)
+    details = cleaning.details(new.details, new.category)
+    act, department = _act(new, known_target=new.department_id is not None or bool(details["wanted"]))
+    if new.kind is not Kind.VISIT and (new.waiting_since or new.seen_at or new.left_at or details["plate"]):
+        raise InputError("Only a visitor waits, leaves or parks a car.", field="left_at")
+    day = local_day(session, received)
+    epoch = journal.epoch_of(session, day)
+    last = session.connection().scalar(_LAST, {"day": day, "epoch": epoch, "desk_id": here.desk_id}) or 0
+    values = {
+        "uid": new.uid,
+        "desk_id": here.desk_id,
+        "day": day,
+        "epoch": epoch,
+        "sequence": last + 1,
+        "kind": new.kind.value,
+        "received_at": received,
+        "late": new.late or day != local_day(session, instant),
+        "operator_id": here.operator_id,
+        "party_size": cleaning.party_size(new.party_size, len(persons)),
+        "matter_id": new.matter_id,
+        "subject": _subject(session, new),
+        "request": cleaning.long_text(new.request, "request"),
+        "outcome": cleaning.long_text(new.outcome, "outcome"),
+        "category": new.category.value if new.category else None,
+        "act": act.value if act else None,
+        "call_result": new.call_result.value if new.call_result else None,
+        "department_id": department,
+        "status": cleaning.status_of(act, new.call_result).value,
+        "waiting_since": new.waiting_since,
+        "seen_at": new.seen_at,
+        "left_at": new.left_at,
+        "void_reason": "",
+        "version": 1,
+        "line_desk_id": here.desk_id,
+        "line": journal.next_sequence(session),
+        **details,
+    }
+    return values, persons
+
+
+def _act(new: NewEntry, *, known_target: bool) -> tuple[Act | None, int | None]:
+    if new.referral is not None:
+        if new.act not in (None, Act.REFERRED):
+            raise InputError("An entry that is referred has no second act.", field="act")
+        return Act.REFERRED, new.referral.lead_id
+    if new.act is Act.REFERRED:
+        raise InputError("Say to which department the matter is referred.", field="department_id")
+    cleaning.check_act(new.act, new.call_result, known_target=known_target)
+    return new.act, new.department_id
+
+
+def _subject(session: Session, new: NewEntry) -> str:
+    subject = cleaning.long_text(new.subject, "subject")
+    if not subject and new.matter_id is not None:
+        name = select(tables.matter.c.name).where(tables.matter.c.id == new.matter_id)
+        subject = session.connection().scalar(name) or ""
+    if not subject:
+        raise InputError("Say in a word what it is about.", field="subject")
+    return subject
+
+
+def void(session: Session, entry_id: int, reason: str, *, uid: uuid.UUID) -> Receipt:
+    """Strike an entry through; it keeps its line and its number. Raises StateError when it is void already."""
+    if done := touching.repeated(session, uid):
+        return done
+    touched = touching.open_entry(session, entry_id)
+    words = cleaning.required(reason, "reason")
+    open_ones = select(tables.referral).where(tables.referral.c.entry_id == entry_id, tables.referral.c.status != "closed")
+    for row in session.connection().execute(open_ones).mappings().all():
+        new = {"status": "closed", "closed_at": now(session), "closing_note": words}
+        touched.others |= touching.update_other(session, tables.referral, f"referral/{row['ordinal']}", row, new)
+    return touching.save(session, touched, {"status": EntryStatus.VOID.value, "void_reason": words}, "void", uid)
+
+
+def act(
+    session: Session,
+    entry_id: int,
+    act: Act,
+    *,
+    call_result: CallResult | None = None,
+    department_id: int | None = None,
+    outcome: str | None = None,
+    uid: uuid.UUID,
+) -> Receipt:
+    """Answer, point or put through an entry that is still open. Raises InputError, StateError."""
+    if done := touching.repeated(session, uid):
+        return done
+    touched = touching.open_entry(session, entry_id)
+    row = touched.row
+    if act is Act.REFERRED or row["act"] == Act.REFERRED:
+        raise StateError("{number} is referred; answer or close the referral.", number=str(touching.number_of(row)))
+    if row["status"] == EntryStatus.FINISHED:
+        raise StateError("{number} is finished already; correct it if it is wrong.", number=str(touching.number_of(row)))
+    target = department_id if department_id is not None else row["department_id"]
+    cleaning.check_act(act, call_result, known_target=target is not None or bool(row["wanted"]))
+    new = {
+        "act": act.value,
+        "call_result": call_result.value if call_result else None,
+        "department_id": target,
+        "status": cleaning.status_of(act, call_result).value,
+    }
+    if outcome is not None:
+        new["outcome"] = cleaning.long_text(outcome, "outcome")
+    return touching.save(session, touched, new, act.value, uid, cleaning.warnings(new))
+
+
+def set_outcome(session: Session, entry_id: int, text: str, *, close: bool = False, uid: uuid.UUID) -> Receipt:
+    """Write what was said or done; ``close`` finishes an open entry as answered. Raises InputError, StateError."""
+    if done := touching.repeated(session, uid):
+        return done
+    touched = touching.open_entry(session, entry_id)
+    new: dict[str, Any] = {"outcome": cleaning.required(text, "outcome")}
+    if close:
+        if touched.row["act"] == Act.REFERRED:
+            raise StateError(
+                "{number} is referred; answer or close the referral.", number=str(touching.number_of(touched.row))
+            )
+        if touched.row["status"] == EntryStatus.FINISHED:
+            raise StateError(
+                "{number} is finished already; correct it if it is wrong.", number=str(touching.number_of(touched.row))
+            )
+        new |= {"act": Act.ANSWERED.value, "call_result": None, "status": EntryStatus.FINISHED.value}
+    return touching.save(session, touched, new, "outcome", uid, cleaning.warnings(new))
+
+
+def wait(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid: uuid.UUID) -> Receipt:
+    """The visitor waits here from ``at`` (now). Raises InputError, StateError."""
+    return _moment(session, entry_id, "waiting_since", "wait", at, uid)
+
+
+def seen(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid: uuid.UUID) -> Receipt:
+    """The visitor was received by whom they waited for. Raises InputError, StateError."""
+    return _moment(session, entry_id, "seen_at", "seen", at, uid)
+
+
+def leave(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid: uuid.UUID) -> Receipt:
+    """The visitor left. Raises InputError before the arrival, StateError for a call or a second leaving."""
+    return _moment(session, entry_id, "left_at", "leave", at, uid)
+
+
+def _moment(
+    session: Session, entry_id: int, field: str, verb: str, at: dt.datetime | None, uid: uuid.UUID
+) -> Receipt:
+    if done := touching.repeated(session, uid):
+        return done
+    touched = touching.open_entry(session, entry_id)
+    row, instant = touched.row, now(session)
+    number = str(touching.number_of(row))
+    if row["kind"] != Kind.VISIT:
+        raise StateError("{number} is a call; only visitors wait and leave.", number=number)
+    if row[field] is not None:
+        raise StateError("This was noted for {number} before; correct it if it is wrong.", field=field, number=number)
+    if field != "left_at" and row["left_at"] is not None:
+        raise StateError("The visitor of {number} has left.", field=field, number=number)
+    cleaning.check_instants(instant, row["received_at"], {field: at or instant})
+    return touching.save(session, touched, {field: at or instant}, verb, uid)

@@ -1,0 +1,75 @@
+"""Find: entries by what is written in them, newest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from reception import text as rules
+from reception.errors import InputError
+from reception.facts import EntryRow, Query
+from reception.numbers import parse_number
+from reception.operations import tables
+from reception.operations.reading import entry_columns, entry_row, find_entry
+
+_E, _P = tables.entry, tables.party
+
+
+def entries(session: Session, query: Query, *, before: int | None = None, limit: int = 50) -> tuple[EntryRow, ...]:
+    """The entries that contain every word of ``query.text`` and pass its filters, newest first.
+
+    ``before`` is the id of the last entry of the page above. A whole number finds its entry; three digits or more are
+    also looked for in phone numbers, however they were written. Case is ignored.
+    """
+    statement = entry_columns().order_by(_E.c.id.desc()).limit(limit)
+    for condition in _filters(query):
+        statement = statement.where(condition)
+    if before is not None:
+        statement = statement.where(_E.c.id < before)
+    cleaned = rules.clean_line(query.text)
+    if (number := _number(session, cleaned)) is not None:
+        statement = statement.where(_E.c.id == number)
+    else:
+        for word in cleaned.split():
+            statement = statement.where(_contains(word))
+    return tuple(entry_row(row) for row in session.connection().execute(statement).mappings())
+
+
+def _filters(query: Query) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.from_day is not None:
+        conditions.append(_E.c.day >= query.from_day)
+    if query.to_day is not None:
+        conditions.append(_E.c.day <= query.to_day)
+    if query.kind is not None:
+        conditions.append(_E.c.kind == query.kind.value)
+    if query.status is not None:
+        conditions.append(_E.c.status == query.status.value)
+    if query.act is not None:
+        conditions.append(_E.c.act == query.act.value)
+    if query.department_id is not None:
+        conditions.append(_E.c.department_id == query.department_id)
+    return conditions
+
+
+def _number(session: Session, text: str) -> int | None:
+    try:
+        return find_entry(session, parse_number(text))
+    except InputError:
+        return None
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    texts: list[Any] = [_E.c.subject, _E.c.request, _E.c.outcome]
+    persons: list[Any] = [_P.c.name, _P.c.organisation, _P.c.phone]
+    digits = rules.phone_digits(word)
+    conditions = [column.icontains(word, autoescape=True) for column in texts]
+    of_person = [column.icontains(word, autoescape=True) for column in persons]
+    if len(digits) >= 3:
+        of_person.append(_P.c.phone_digits.contains(digits, autoescape=True))
+    conditions.append(exists(select(_P.c.id).where(_P.c.entry_id == _E.c.id, or_(*of_person))))
+    named = select(tables.matter.c.id).where(tables.matter.c.name.icontains(word, autoescape=True))
+    conditions.append(_E.c.matter_id.in_(named))
+    return or_(*conditions)

@@ -1,0 +1,277 @@
+"""Reading entries: one shape for a day, a list, the sheet and a search; and the whole of one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, bindparam, select, tuple_
+from sqlalchemy.orm import Session
+
+from reception import text as rules
+from reception.errors import NotFoundError
+from reception.facts import (
+    Act,
+    CallResult,
+    Category,
+    Details,
+    EntryRow,
+    EntryStatus,
+    EntryView,
+    Kind,
+    Party,
+    PartStatus,
+    PartView,
+    ReferralStatus,
+    ReferralView,
+    Role,
+    Sex,
+    Urgency,
+    Visits,
+)
+from reception.numbers import Number, parse_number
+from reception.operations import tables
+from reception.operations.trail import lines
+
+_E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department
+ORDER = (_E.c.day, _E.c.epoch, _E.c.sequence, _E.c.desk_id)
+_REFERRAL = (
+    select(_R.c.status).where(_R.c.entry_id == _E.c.id).order_by(_R.c.ordinal.desc()).limit(1).scalar_subquery()
+)
+
+
+def entry_columns() -> Select[Any]:
+    """The statement under every list of entries: one row an entry, names instead of ids."""
+    person = tables.party
+    return (
+        select(
+            _E,
+            tables.desk.c.code.label("desk_code"),
+            tables.operator.c.name.label("operator_name"),
+            person.c.name.label("person"),
+            person.c.phone,
+            person.c.organisation,
+            tables.matter.c.name.label("matter_name"),
+            _D.c.code.label("department_code"),
+            _D.c.name.label("department_name"),
+            _REFERRAL.label("referral_status"),
+        )
+        .join(tables.desk, tables.desk.c.id == _E.c.desk_id)
+        .join(tables.operator, tables.operator.c.id == _E.c.operator_id)
+        .outerjoin(person, (person.c.entry_id == _E.c.id) & (person.c.position == 0))
+        .outerjoin(tables.matter, tables.matter.c.id == _E.c.matter_id)
+        .outerjoin(_D, _D.c.id == _E.c.department_id)
+    )
+
+
+_COLUMNS = entry_columns()
+_DAY = _COLUMNS.where(_E.c.day == bindparam("day"))
+_NEWEST = [column.desc() for column in ORDER]
+
+
+def entry_row(row: RowMapping) -> EntryRow:
+    """A row of ``entry_columns`` as a fact."""
+    return EntryRow(
+        id=row["id"],
+        uid=str(row["uid"]),
+        number=str(Number(row["day"], row["sequence"], row["desk_code"], row["epoch"])),
+        day=row["day"],
+        sequence=row["sequence"],
+        desk=row["desk_code"],
+        kind=Kind(row["kind"]),
+        received_at=row["received_at"],
+        late=row["late"],
+        name=row["person"] or "",
+        phone=row["phone"] or "",
+        organisation=row["organisation"] or "",
+        party_size=row["party_size"],
+        matter=row["matter_name"] or "",
+        subject=row["subject"],
+        request=row["request"],
+        outcome=row["outcome"],
+        category=Category(row["category"]) if row["category"] else None,
+        urgency=Urgency(row["urgency"]),
+        act=Act(row["act"]) if row["act"] else None,
+        call_result=CallResult(row["call_result"]) if row["call_result"] else None,
+        department=row["department_code"] or "",
+        department_name=row["department_name"] or "",
+        status=EntryStatus(row["status"]),
+        referral_status=ReferralStatus(row["referral_status"]) if row["referral_status"] else None,
+        operator=row["operator_name"],
+        waiting_since=row["waiting_since"],
+        seen_at=row["seen_at"],
+        left_at=row["left_at"],
+        identity_protected=row["identity_protected"],
+        callback_wanted=row["callback_wanted"],
+        void_reason=row["void_reason"],
+        version=row["version"],
+    )
+
+
+def day_rows(
+    session: Session,
+    day: int,
+    *,
+    before: int | None = None,
+    limit: int | None = None,
+    desk: str | None = None,
+    newest_first: bool = True,
+) -> tuple[EntryRow, ...]:
+    """The entries of a day in the order of their numbers.
+
+    Args:
+        session: the transaction.
+        day: ``YYYYMMDD``.
+        before: id of the last entry of the page above, for the next page.
+        limit: how many at most.
+        desk: only this desk's.
+        newest_first: as the window shows it; False as paper does. Paging goes the same way.
+    """
+    query = _DAY.order_by(*(_NEWEST if newest_first else ORDER))
+    if desk is not None:
+        query = query.where(tables.desk.c.code == desk)
+    if before is not None:
+        place = session.connection().execute(select(*ORDER).where(_E.c.id == before)).one()
+        here = tuple_(*ORDER)
+        query = query.where(here < tuple(place) if newest_first else here > tuple(place))
+    if limit is not None:
+        query = query.limit(limit)
+    return tuple(entry_row(row) for row in session.connection().execute(query, {"day": day}).mappings())
+
+
+def rows(session: Session, ids: Sequence[int]) -> tuple[EntryRow, ...]:
+    """These entries, ascending by id; ids that do not exist are left out."""
+    query = _COLUMNS.where(_E.c.id.in_(ids)).order_by(_E.c.id)
+    return tuple(entry_row(row) for row in session.connection().execute(query).mappings())
+
+
+def find_number(session: Session, text: str) -> int:
+    """The id of the entry with this number. Raises InputError (no number), NotFoundError."""
+    return find_entry(session, parse_number(text))
+
+
+def find_entry(session: Session, number: Number) -> int:
+    """The id of the entry with this number. Raises NotFoundError."""
+    query = (
+        select(_E.c.id)
+        .join(tables.desk, tables.desk.c.id == _E.c.desk_id)
+        .where(
+            _E.c.day == number.day,
+            _E.c.epoch == number.epoch,
+            _E.c.sequence == number.sequence,
+            tables.desk.c.code == number.desk,
+        )
+    )
+    found = session.connection().scalar(query)
+    if found is None:
+        raise NotFoundError("There is no entry {number}.", field="number", number=str(number))
+    return int(found)
+
+
+def entry(session: Session, entry_id: int) -> EntryView:
+    """The whole of one entry, document numbers masked. Raises NotFoundError."""
+    connection = session.connection()
+    row = connection.execute(_COLUMNS.where(_E.c.id == entry_id)).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such entry.", field="number")
+    fact = entry_row(row)
+    persons = select(tables.party).where(tables.party.c.entry_id == entry_id).order_by(tables.party.c.position)
+    return EntryView(
+        row=fact,
+        matter_id=row["matter_id"],
+        department_id=row["department_id"],
+        parties=tuple(_party(one) for one in connection.execute(persons).mappings()),
+        details=details_of(row),
+        referrals=referral_views(session, entry_id, fact.number),
+        trail=lines(session, "entry", entry_id),
+    )
+
+
+def parties(session: Session, entry_id: int) -> tuple[Party, ...]:
+    """The persons of an entry with their document numbers whole: for correcting them, never for showing."""
+    persons = select(tables.party).where(tables.party.c.entry_id == entry_id).order_by(tables.party.c.position)
+    return tuple(_party(one, whole=True) for one in session.connection().execute(persons).mappings())
+
+
+def _party(row: RowMapping, *, whole: bool = False) -> Party:
+    number = row["document_number"]
+    return Party(
+        name=row["name"],
+        phone=row["phone"],
+        organisation=row["organisation"],
+        sex=Sex(row["sex"]) if row["sex"] else None,
+        document_type=row["document_type"],
+        document_number=number if whole else rules.mask_document(number),
+    )
+
+
+def details_of(row: Mapping[str, Any]) -> Details:
+    """The rarely used fields of an entry's row."""
+    return Details(
+        urgency=Urgency(row["urgency"]),
+        visits=Visits(row["visits"]) if row["visits"] else None,
+        complained_about=row["complained_about"],
+        people_concerned=row["people_concerned"],
+        amount=row["amount"],
+        since=row["since"],
+        evidence=row["evidence"],
+        papers=row["papers"],
+        identity_protected=row["identity_protected"],
+        wanted=row["wanted"],
+        plate=row["plate"],
+        read_back=row["read_back"],
+        callback_wanted=row["callback_wanted"],
+    )
+
+
+def part_columns() -> Select[Any]:
+    """Parts with the names of their departments."""
+    return select(_P, _D.c.code.label("department_code"), _D.c.name.label("department_name")).join(
+        _D, _D.c.id == _P.c.department_id
+    )
+
+
+def part_view(row: RowMapping, number: str) -> PartView:
+    """A row of ``part_columns`` as a fact; ``number`` is its entry's."""
+    again = f"-{row['sending']}" if row["sending"] > 1 else ""
+    return PartView(
+        id=row["id"],
+        name=f"{number}/{row['department_code']}{again}",
+        department=row["department_code"],
+        department_name=row["department_name"],
+        role=Role(row["role"]),
+        status=PartStatus(row["status"]),
+        sent_at=row["sent_at"],
+        told_at=row["told_at"],
+        told_whom=row["told_whom"],
+        received_at=row["received_at"],
+        received_by=row["received_by"],
+        answered_at=row["answered_at"],
+        answer=row["answer"],
+        returned_at=row["returned_at"],
+        return_reason=row["return_reason"],
+    )
+
+
+def referral_views(session: Session, entry_id: int, number: str) -> tuple[ReferralView, ...]:
+    """The referrals of an entry, first to last, with their parts."""
+    connection = session.connection()
+    referrals = connection.execute(select(_R).where(_R.c.entry_id == entry_id).order_by(_R.c.ordinal)).mappings().all()
+    if not referrals:
+        return ()
+    parts = connection.execute(part_columns().where(_P.c.entry_id == entry_id).order_by(_P.c.id)).mappings().all()
+    return tuple(
+        ReferralView(
+            id=one["id"],
+            entry_id=entry_id,
+            ordinal=one["ordinal"],
+            number=number,
+            instruction=one["instruction"],
+            status=ReferralStatus(one["status"]),
+            created_at=one["created_at"],
+            closed_at=one["closed_at"],
+            closing_note=one["closing_note"],
+            parts=tuple(part_view(part, number) for part in parts if part["referral_id"] == one["id"]),
+        )
+        for one in referrals
+    )

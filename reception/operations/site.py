@@ -1,0 +1,116 @@
+"""The site: its settings, its day, and the first rows of a new register."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from reception import journal
+from reception.context import local_day, now
+from reception.errors import InputError
+from reception.facts import Site
+from reception.operations import cleaning, tables, touching
+
+_S = tables.setting
+FIXED = frozenset({"uid", "zone", "template"})
+"""What a register is born with; entries already stand in that zone."""
+LIMITS = {"waiting_minutes": (1, 600)}
+
+
+def today(session: Session) -> int:
+    """The site's local day now, as ``YYYYMMDD``."""
+    return local_day(session, now(session))
+
+
+def values(session: Session) -> dict[str, str]:
+    """All settings."""
+    return {row.key: row.value for row in session.connection().execute(select(_S.c.key, _S.c.value))}
+
+
+def site(session: Session) -> Site:
+    """The site as window and paper need it."""
+    found = values(session)
+    return Site(
+        uid=found["uid"],
+        name=found["name"],
+        zone=found["zone"],
+        language=found["language"],
+        footer=found["footer"],
+        template=found["template"],
+        waiting_minutes=int(found.get("waiting_minutes", "10")),
+        values=tuple(sorted(found.items())),
+    )
+
+
+def found(session: Session, first: Mapping[str, str]) -> None:
+    """Write the first settings of a new register, those included that stay as they are ever after."""
+    for key, value in first.items():
+        uid = uuid.uuid4()
+        journal.open_act(session, uid)
+        row = {"key": key, "value": cleaning.line(value, key)}
+        result = session.connection().execute(insert(_S), row)
+        subject = int(result.inserted_primary_key[0])  # type: ignore[index]
+        journal.append(session, "create", ("setting", subject), {"record": touching.created(row)}, uid)
+
+
+def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Site:
+    """Change settings; each that really changes gets its line. Raises InputError naming the setting."""
+    if journal.open_act(session, uid) is not None:
+        return site(session)
+    rows = {row["key"]: row for row in session.connection().execute(select(_S)).mappings()}
+    first = uid
+    for key, value in changes.items():
+        cleaned = _checked(key, value, rows[key]["value"] if key in rows else None)
+        if key in rows and rows[key]["value"] == cleaned:
+            continue
+        if key in rows:
+            subject = rows[key]["id"]
+            session.connection().execute(update(_S).where(_S.c.id == subject), {"value": cleaned})
+            difference = {"record": {"value": (rows[key]["value"], cleaned)}}
+        else:
+            result = session.connection().execute(insert(_S), {"key": key, "value": cleaned})
+            subject = int(result.inserted_primary_key[0])  # type: ignore[index]
+            difference = {"record": touching.created({"key": key, "value": cleaned})}
+        journal.append(session, "save", ("setting", subject), difference, first)
+        first = uuid.uuid4()
+    return site(session)
+
+
+def _checked(key: str, value: str, old: str | None) -> str:
+    cleaned = cleaning.line(value, key)
+    if key in FIXED and cleaned != old:
+        raise InputError("“{name}” is fixed when the register is made.", field=key, name=key)
+    if key == "name" and not cleaned:
+        raise InputError("The organisation needs a name; it stands on every sheet.", field=key)
+    if key == "language" and cleaned not in ("zh_CN", "en"):
+        raise InputError("“{value}” is not known here.", field=key, value=cleaned)
+    if key in LIMITS:
+        low, high = LIMITS[key]
+        if not (cleaned.isascii() and cleaned.isdigit() and low <= int(cleaned) <= high):
+            raise InputError("A whole number from {low} to {high}.", field=key, low=low, high=high)
+    return cleaned
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of an IANA name. Raises InputError."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InputError("“{name}” is not a time zone; they look like Asia/Shanghai.", field="zone", name=name) from None
+
+
+def computer_zone() -> str:
+    """The IANA name of the computer's zone; UTC where it cannot be told."""
+    import tzlocal
+
+    try:
+        return str(tzlocal.get_localzone_name() or "UTC")
+    except (LookupError, ValueError, OSError):
+        return "UTC"
+
+
