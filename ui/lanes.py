@@ -133,7 +133,6 @@ class Engine:
 
     def reopen(self, place: str) -> None:
         """After the writes already asked for, close the register and open the one at ``place``."""
-        self._settled.clear()
         self._writes.put(Job(0, "reopen", place, (), {}))
 
     def stop(self, seconds: float) -> bool:
@@ -172,6 +171,7 @@ class Engine:
             if job.lane == "end":
                 self._settled.set()
                 return
+            self._settled.wait()
             if job.lane == "reopen":
                 self._leave(job.name)
                 self._put_open()
@@ -180,7 +180,6 @@ class Engine:
                 self._guard(job, self._restore)
                 self._put_open()
                 continue
-            self._settled.wait()
             if job.lane == "operator":
                 self._operator = job.name
                 if self._desk is not None:

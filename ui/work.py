@@ -121,7 +121,7 @@ class Lanes(QObject):
         return self._ask(Job(next(self._ids), "errand", function, args, kwargs))
 
     def restore(self, path: object) -> Task:
-        """Close the register, put the backup at ``path`` in its place, open it again (``opened`` or ``trouble``)."""
+        """Close the register, put the backup at ``path`` in its place, and open it again."""
         self.opening.emit()
         return self._ask(Job(next(self._ids), "restore", "", (path,), {}))
 

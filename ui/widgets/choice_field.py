@@ -1,0 +1,261 @@
+"""A text field that finds one of a known set by code, characters, keywords or pinyin initials.
+
+The list stands under the field as a child of the window, not as a window of its own, so that neither the
+focus nor an input method's composition is disturbed. What is being composed is matched too: initials typed in
+Chinese mode arrive as preedit text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+from reception.text import matches
+from ui.theme import ROW, theme
+from ui.widgets.texts import LONG, LineField, is_enter
+
+_SHOWN = 8
+# Ranks of `matches`: nobody means a code or initials as a text of their own; what is only somewhere inside is
+# offered, not proposed.
+_CERTAIN = frozenset({0, 1, 2, 4})
+_LIKELY = frozenset({0, 1, 2, 3, 4, 5, 7})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen: ``text`` fills the field, ``detail`` stands beside it in the list."""
+
+    id: int
+    text: str
+    detail: str = ""
+    keywords: str = ""
+    pinyin: str = ""
+    initials: str = ""
+    code: str = ""
+
+    def rank(self, query: str) -> int | None:
+        """How well it fits; lower is better, None is not at all."""
+        return matches(
+            query,
+            names=self.text,
+            keywords=self.keywords,
+            pinyin=self.pinyin,
+            initials=self.initials,
+            code=self.code,
+        )
+
+
+class ChoiceField(LineField):
+    """Chooses one of ``choices``.
+
+    Args:
+        free: whether text that is none of the choices is welcome (a matter's subject) or not (a department).
+        parent: the usual one.
+    """
+
+    choice_changed = Signal(object)
+    """The id that is chosen now, or None."""
+    previewed = Signal(object)
+    """The id under the list's cursor while typing; when the list closes, the id that is chosen, or None."""
+
+    def __init__(self, *, free: bool, limit: int = LONG, parent: QWidget | None = None) -> None:
+        super().__init__(limit, parent)
+        self._free = free
+        self._choices: dict[int, Choice] = {}
+        self._chosen: int | None = None
+        self._best_rank = 99
+        self._list: QListWidget | None = None
+        self.textEdited.connect(self._on_edited)
+
+    # What code asks of it.
+
+    @property
+    def chosen(self) -> int | None:
+        """The id that is chosen, None for free text or nothing."""
+        return self._chosen
+
+    @property
+    def listing(self) -> bool:
+        """Whether the list is open."""
+        return self._list is not None and self._list.isVisible()
+
+    @property
+    def unresolved(self) -> bool:
+        """Whether something stands here that is none of the choices."""
+        return self._chosen is None and bool(self.text().strip())
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """What there is to choose from; a choice that is still there stays chosen."""
+        self._choices = {choice.id: choice for choice in choices}
+        if self._chosen is not None and self._chosen not in self._choices:
+            self._choose(None)
+
+    def choice(self, number: int | None) -> Choice | None:
+        """The choice with this id."""
+        return self._choices.get(number) if number is not None else None
+
+    def put(self, number: int | None, text: str | None = None) -> None:
+        """Choose by id, or nothing; ``text`` stands in the field instead of the choice's own."""
+        choice = self.choice(number)
+        self.setText(text if text is not None else choice.text if choice else "")
+        self.setCursorPosition(len(self.text()) if self.hasFocus() else 0)
+        self._close()
+        self._choose(choice.id if choice else None)
+
+    def take(self, *, leaving: bool = False) -> bool:
+        """Take what the list proposes.
+
+        Args:
+            leaving: the focus leaves without Enter: where free text is welcome, take only codes and initials.
+        """
+        number = self._proposed()
+        if number is None or (leaving and self._free and self._best_rank not in _CERTAIN):
+            self._close()
+            return False
+        if self.composing:
+            return False
+        self.put(number)
+        return True
+
+    # Keys.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The list's keys while it is open; never an input method's."""
+        if self.composing or not self.listing:
+            if not self.composing and event.key() == Qt.Key.Key_Down and not self.listing:
+                self._search()
+                return
+            super().keyPressEvent(event)
+            return
+        assert self._list is not None
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._move(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._close()
+        elif is_enter(event):
+            self.take()
+            super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Find by what is being composed, too."""
+        super().inputMethodEvent(event)
+        if event.commitString() or event.preeditString() or self.listing:
+            self._on_edited()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving takes a code or initials; a click into the list is not leaving."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.take(leaving=True)
+        else:
+            self._close()
+
+    # The list.
+
+    @Slot()
+    def _on_edited(self) -> None:
+        text = self._query()
+        chosen = self.choice(self._chosen)
+        if chosen is not None and (not self._free or not text.startswith(chosen.text)):
+            self._choose(None)  # the matter stays while more is written after its name
+        if chosen is not None and self._chosen is not None:
+            return
+        if text.strip():
+            self._search()
+        else:
+            self._close()
+
+    def _query(self) -> str:
+        text, at = self.text(), self.cursorPosition()
+        return text[:at] + self.composing + text[at:]
+
+    def _search(self) -> None:
+        query = self._query()
+        ranked = ((choice.rank(query), choice) for choice in self._choices.values())
+        found = [(rank, choice) for rank, choice in ranked if rank is not None]
+        found.sort(key=itemgetter(0))  # stable: the catalogue's order among equals
+        if not found:
+            self._close()
+            return
+        self._best_rank = found[0][0]
+        box = self._box()
+        box.clear()
+        for _rank, choice in found[:50]:
+            item = QListWidgetItem(f"{choice.text}    {choice.detail}" if choice.detail else choice.text)
+            item.setData(Qt.ItemDataRole.UserRole, choice.id)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.detail}")
+            box.addItem(item)
+        proposing = bool(query.strip()) and (self._best_rank in _LIKELY or not self._free)
+        box.setCurrentRow(0 if proposing else -1)
+        self._place(box)
+        self.previewed.emit(self._proposed())
+
+    def _proposed(self) -> int | None:
+        if not self.listing or self._list is None or self._list.currentItem() is None:
+            return None
+        number: int = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
+        return number
+
+    def _move(self, step: int) -> None:
+        assert self._list is not None
+        row = max(0, min(self._list.currentRow() + step, self._list.count() - 1))
+        self._list.setCurrentRow(row)
+        self.previewed.emit(self._proposed())
+
+    def _box(self) -> QListWidget:
+        if self._list is None or self._list.window() is not self.window():
+            box = QListWidget(self.window())
+            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            box.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+            box.setUniformItemSizes(True)
+            box.setObjectName("choices")
+            box.setAccessibleName(self.accessibleName())
+            box.clicked.connect(self._on_clicked)
+            self.window().installEventFilter(self)
+            self._list = box
+        return self._list
+
+    def _place(self, box: QListWidget) -> None:
+        row = theme().px(ROW)
+        height = row * min(box.count(), _SHOWN) + 2 * box.frameWidth()
+        for at in range(box.count()):
+            box.item(at).setSizeHint(QSize(10, row))
+        corner = self.mapTo(self.window(), QPoint(0, self.height()))
+        if corner.y() + height > self.window().height():
+            corner = self.mapTo(self.window(), QPoint(0, -height))
+        width = max(self.width(), min(box.sizeHintForColumn(0) + 30, self.window().width() - corner.x() - 8))
+        box.setGeometry(corner.x(), corner.y(), width, height)
+        box.show()
+        box.raise_()
+
+    def _close(self) -> None:
+        if self.listing and self._list is not None:
+            self._list.hide()
+            self.previewed.emit(self._chosen)
+        self._best_rank = 99
+
+    def _choose(self, number: int | None) -> None:
+        if number != self._chosen:
+            self._chosen = number
+            self.choice_changed.emit(number)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self.composing:
+            QGuiApplication.inputMethod().reset()
+        self.put(index.data(Qt.ItemDataRole.UserRole))
+        self.setFocus()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """The list stands at a place in the window: it closes when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self.listing:
+            self._close()
+        return False

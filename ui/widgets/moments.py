@@ -1,0 +1,57 @@
+"""A field for a point in time, typed the quick way.
+
+``942``, ``9:42``, ``11-22 0942``, ``2026-11-22 09:42``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from reception.errors import InputError
+from reception.text import fold
+from reception.wording import N_
+
+_TIME = r"(?P<hour>\d{1,2})[:.时h]?(?P<minute>\d{2})分?"
+_DATE = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
+_MOMENT = re.compile(rf"(?:{_DATE}[ t]+)?{_TIME}")
+_REFUSED = N_("“{text}” is not a time. Write it like 9:42, or with its day like 11-22 9:42.")
+
+
+def read_moment(text: str, zone: ZoneInfo, now: dt.datetime, field: str) -> dt.datetime | None:
+    """The instant (UTC) that ``text`` means at the site; None when it is empty.
+
+    Without a date it is today's; without a year, the last such day that is not in the future.
+
+    Raises:
+        InputError: it is not a time.
+    """
+    words = fold(text)
+    if not words:
+        return None
+    match = _MOMENT.fullmatch(words)
+    if match is None:
+        raise InputError(_REFUSED, field=field, text=text[:40])
+    here = now.astimezone(zone)
+    try:
+        time = dt.time(int(match["hour"]), int(match["minute"]))
+        if match["month"] is None:
+            day = here.date()
+        else:
+            day = dt.date(int(match["year"] or here.year), int(match["month"]), int(match["day"]))
+            if match["year"] is None and day > here.date():
+                day = day.replace(year=day.year - 1)
+    except ValueError:
+        raise InputError(_REFUSED, field=field, text=text[:40]) from None
+    return dt.datetime.combine(day, time, zone).astimezone(dt.UTC)
+
+
+def write_moment(instant: dt.datetime | None, zone: ZoneInfo, now: dt.datetime) -> str:
+    """The instant as `read_moment` reads it back, to the minute; "" for None."""
+    if instant is None:
+        return ""
+    local, here = instant.astimezone(zone), now.astimezone(zone)
+    if local.date() == here.date():
+        return f"{local.hour}:{local.minute:02d}"
+    return local.strftime("%Y-%m-%d %H:%M")
