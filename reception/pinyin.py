@@ -1,7 +1,7 @@
 """How names are read: for finding by pinyin or by initials, and for sorting.
 
-``pypinyin`` takes 0.2 s and 58 MB to import, so it is imported inside the functions, and what they return is kept in the
-register beside the name instead of being computed again.
+The readings come from ``resources/pinyin/readings.txt``, which ``tools/pinyin_table.py`` makes from pypinyin:
+a quarter of a megabyte searched as one text, instead of the 58 MB and 0.2 s that pypinyin itself costs.
 """
 
 from __future__ import annotations
@@ -10,41 +10,43 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
 
 from reception.text import fold
 
 MOST_READINGS = 16
 """More combinations of readings than this are not kept: the likely ones come first."""
 
-# Readings as surnames where they differ from the usual ones or are several, the likeliest first, tones by digit.
-# The other readings of the character stay findable behind them: whoever only sees a name may read it wrongly.
-_SURNAMES = {
-    "单": "shan4", "解": "xie4", "曾": "zeng1", "查": "zha1", "仇": "qiu2", "朴": "piao2", "区": "ou1", "翟": "zhai2 di2",
-    "缪": "miao4", "覃": "qin2 tan2", "盖": "ge3 gai4", "任": "ren2", "华": "hua4", "宁": "ning4 ning2", "燕": "yan1",
-    "应": "ying1", "那": "na1", "纪": "ji3 ji4", "种": "chong2", "乐": "yue4 le4", "员": "yun4", "贠": "yun4",
-    "冼": "xian3", "洗": "xian3", "郇": "xun2 huan2", "召": "shao4", "折": "she2", "撒": "sa4", "祭": "zhai4",
-    "黑": "he4 hei1", "牟": "mu4 mou2", "隗": "wei3 kui2", "繁": "po2", "谌": "chen2 shen4", "卜": "bu3", "秘": "bi4",
-    "能": "nai4", "过": "guo1", "阚": "kan4", "郗": "xi1 chi1", "薄": "bo2", "乜": "nie4", "葛": "ge3", "句": "gou1",
-    "柏": "bai3 bo2", "肖": "xiao1", "逢": "pang2 feng2", "费": "fei4 bi4", "粘": "nian2", "尉": "wei4 yu4",
-    "蔚": "yu4 wei4", "莘": "shen1 xin1", "郄": "qie4 xi4", "都": "du1", "佴": "nai4", "於": "yu1", "占": "zhan1",
-    "钭": "tou3 dou3", "哈": "ha3", "相": "xiang4", "褚": "chu3", "臧": "zang1", "殷": "yin1", "石": "shi2",
-    "长孙": "zhang3 sun1", "尉迟": "yu4 chi2", "万俟": "mo4 qi2", "单于": "chan2 yu2", "令狐": "ling2 hu2",
-    "澹台": "tan2 tai2", "相里": "xiang4 li3", "乐正": "yue4 zheng4", "颛孙": "zhuan1 sun1",
-}  # fmt: skip
+# How these are read as surnames, where that differs from the usual reading or is not one only; the likeliest
+# first, tones by digit. The usual readings stay findable behind them: whoever only sees a name may read it
+# wrongly.
+_SURNAME_READINGS = (
+    "单 shan4, 解 xie4, 曾 zeng1, 查 zha1, 仇 qiu2, 朴 piao2, 区 ou1, 翟 zhai2 di2, 缪 miao4, "
+    "覃 qin2 tan2, 盖 ge3 gai4, 任 ren2, 华 hua4, 宁 ning4, 燕 yan1, 应 ying1, 那 na1, 纪 ji3, 种 chong2, "
+    "乐 yue4 le4, 员 yun4, 贠 yun4, 冼 xian3, 洗 xian3, 郇 xun2 huan2, 召 shao4, 折 she2, 撒 sa4, "
+    "祭 zhai4, 黑 he4 hei1, 牟 mu4 mou2, 隗 wei3 kui2, 繁 po2, 谌 chen2 shen4, 卜 bu3, 秘 bi4, 能 nai4, "
+    "过 guo1, 阚 kan4, 郗 xi1 chi1, 薄 bo2, 乜 nie4, 葛 ge3, 句 gou1, 柏 bai3 bo2, 肖 xiao1, "
+    "逢 pang2 feng2, 费 fei4 bi4, 粘 nian2, 尉 wei4 yu4, 蔚 yu4 wei4, 莘 shen1 xin1, 郄 qie4 xi4, 都 du1, "
+    "佴 nai4, 於 yu1, 占 zhan1, 钭 tou3 dou3, 哈 ha3, 相 xiang4, 褚 chu3, 臧 zang1, 殷 yin1, 石 shi2, "
+    "沈 shen3, 贾 jia3, 叶 ye4, 车 che1, 盛 sheng4, 宿 su4, 訾 zi1, 幺 yao1, 仉 zhang3, 长孙 zhang3-sun1, "
+    "尉迟 yu4-chi2, 万俟 mo4-qi2, 单于 chan2-yu2, 令狐 ling2-hu2, 澹台 tan2-tai2, 相里 xiang4-li3, "
+    "乐正 yue4-zheng4, 颛孙 zhuan1-sun1"
+)
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_RE = re.compile(f"[{_HAN}]")
 _PIECE_RE = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
 _PART_RE = re.compile(r"[/()（）、，,；;|]+")
-_TONE_RE = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a name may be read.
 
-    ``full`` has every reading without gaps (``shanli danli``), ``initials`` the first letters of each (``sl dl``), both
-    the likeliest first, with blanks between them. ``sort_key`` orders as an address book does when compared by code
-    points: by syllable, then tone, then character.
+    ``full`` has every reading without gaps (``shanli danli``), ``initials`` the first letters of each
+    (``sl dl``), both the likeliest first, with blanks between them. ``sort_key`` orders as an address book
+    does when compared by code points: by syllable, then tone, then character.
     """
 
     full: str
@@ -54,86 +56,120 @@ class Reading:
 
 def readings(name: str) -> Reading:
     """The readings of a person's or an organisation's name: the surname read as one, the rest as usual."""
-    return _join([_syllables(name, surname=True)], name)
+    return _join([_places(name, surname=True)], name)
 
 
 def phrase(*texts: str) -> Reading:
-    """The readings of a department, a matter and their further names; each part between brackets or slashes by itself.
+    """The readings of a department or a matter, whole and part by part, and of its further names.
 
-    The sort key is that of the first text.
+    Parts stand between brackets or slashes (``信息中心(社会保障卡)``). The sort key is the first
+    text's.
     """
-    parts = [part for text in texts for part in [text, *_PART_RE.split(text)] if part.strip()]
-    return _join([_syllables(part, surname=False) for part in dict.fromkeys(parts)], texts[0] if texts else "")
+    parts = dict.fromkeys(part for text in texts for part in (text, *_PART_RE.split(text)) if part.strip())
+    return _join([_places(part, surname=False) for part in parts], texts[0] if texts else "")
 
 
-def _join(parts: Sequence[Sequence[Sequence[str]]], text: str) -> Reading:
-    """One Reading of the parts, each a row of places with the possible syllables of each place."""
+class _Place(NamedTuple):
+    """One character, Latin word or number: what may be typed for it, and what it is sorted by."""
+
+    typed: list[str]
+    sorted_by: str
+
+
+def _join(parts: Sequence[Sequence[_Place]], text: str) -> Reading:
     full: dict[str, None] = {}
     initials: dict[str, None] = {}
     for places in parts:
-        plain = [_plain(place) for place in places]
-        full.update(dict.fromkeys("".join(syllables) for syllables in _combinations(plain)))
-        first = [list(dict.fromkeys(s if s.isdigit() else s[0] for s in place)) for place in plain]
-        initials.update(dict.fromkeys("".join(letters) for letters in _combinations(first)))
-    tones = " ".join(place[0] for place in parts[0]) if parts else ""
-    return Reading(" ".join(filter(None, full)), " ".join(filter(None, initials)), f"{tones} {text}".strip())
+        full.update(dict.fromkeys(_combinations([place.typed for place in places])))
+        first = [list(dict.fromkeys(t if t.isdigit() else t[0] for t in place.typed)) for place in places]
+        initials.update(dict.fromkeys(_combinations(first)))
+    sort_key = " ".join([*(place.sorted_by for place in parts[0]), text]) if parts else text
+    return Reading(" ".join(filter(None, full)), " ".join(filter(None, initials)), sort_key)
 
 
-def _combinations(places: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
-    """At most MOST_READINGS rows of one syllable per place: the likeliest of each first, then one unlikely place, two …"""
-    rows: dict[tuple[str, ...], None] = {}
+def _combinations(places: Sequence[Sequence[str]]) -> list[str]:
+    """At most MOST_READINGS ways through the places, those with the fewest unlikely readings first."""
+    ways: dict[str, None] = {}
     several = [index for index, place in enumerate(places) if len(place) > 1]
     for unlikely in range(len(several) + 1):
         for chosen in itertools.combinations(several, unlikely):
-            for row in itertools.product(*(p[1:] if i in chosen else p[:1] for i, p in enumerate(places))):
-                rows[row] = None
-                if len(rows) == MOST_READINGS:
-                    return list(rows)
-    return list(rows)
+            for way in itertools.product(*(p[1:] if i in chosen else p[:1] for i, p in enumerate(places))):
+                ways["".join(way)] = None
+                if len(ways) == MOST_READINGS:
+                    return list(ways)
+    return list(ways)
 
 
-def _plain(syllables: Iterable[str]) -> list[str]:
-    """The syllables without tones; lü also as typed without the dots (lu) and as in a passport (lyu)."""
-    plain: dict[str, None] = {}
-    for syllable in syllables:
-        bare = _TONE_RE.sub("", syllable) if not syllable.isdigit() else syllable
-        plain.update(dict.fromkeys((bare, bare.replace("v", "u"), bare.replace("v", "yu")) if "v" in bare[1:2] else (bare,)))
-    return list(plain)
-
-
-def _syllables(text: str, *, surname: bool) -> list[list[str]]:
-    """For each Han character, Latin word or number of ``text`` its readings with tones, the likeliest first."""
-    places: list[list[str]] = []
+def _places(text: str, *, surname: bool) -> list[_Place]:
+    places: list[_Place] = []
     for piece in _PIECE_RE.findall(fold(text)):
-        if not re.match(f"[{_HAN}]", piece):
-            places.append([piece])
+        if not _HAN_RE.match(piece):
+            places.append(_Place([piece], piece))
             continue
-        places += _surname_first(piece) if surname and not places else _usual(piece)
+        toned = _surname_first(piece) if surname and not places else _usual(piece)
+        places += [_Place(_typed(syllables), syllables[0]) for syllables in toned]
     return places
 
 
+def _typed(syllables: Iterable[str]) -> list[str]:
+    """The syllables without tones; lü (``lv``) also without its dots (lu) and as in a passport (lyu)."""
+    typed: dict[str, None] = {}
+    for syllable in syllables:
+        bare = syllable.rstrip("12345")
+        typed[bare] = None
+        if bare[1:2] == "v":
+            typed.update({bare.replace("v", "u"): None, bare.replace("v", "yu"): None})
+    return list(typed)
+
+
 def _surname_first(piece: str) -> list[list[str]]:
+    surnames = _surnames()
     for size in (2, 1):
-        known = _SURNAMES.get(piece[:size])
-        if known and len(piece) >= size:
-            places = [[syllable] for syllable in known.split()] if size == 2 else [known.split()]
-            others = [_character(character) for character in piece[:size]]
-            merged = [list(dict.fromkeys([*place, *other])) for place, other in zip(places, others, strict=True)]
-            return merged + _usual(piece[size:])
+        if piece[:size] in surnames:
+            alone = [surnames.get(character, ([],))[0] for character in piece[:size]]  # 单于 may be 单 + 于
+            ways = zip(surnames[piece[:size]], alone, map(_character, piece[:size]), strict=True)
+            return [list(dict.fromkeys(itertools.chain(*way))) for way in ways] + _usual(piece[size:])
     return _usual(piece[:1]) + _usual(piece[1:])
 
 
 def _usual(piece: str) -> list[list[str]]:
-    from pypinyin import Style, pinyin
-
-    if not piece:
-        return []
-    likely = pinyin(piece, style=Style.TONE3, neutral_tone_with_five=True)
-    return [list(dict.fromkeys([best[0], *_character(c)])) for c, best in zip(piece, likely, strict=True)]
+    """The readings of each character, that of the longest known word first (银行 yin2 hang2)."""
+    words = _words()
+    places: list[list[str]] = []
+    while piece:
+        size = next((size for size in (3, 2) if piece[:size] in words), 1)
+        likely: Sequence[str] = words[piece[:size]].split(" ") if size > 1 else _character(piece[0])[:1]
+        for syllable, character in zip(likely, piece, strict=False):
+            places.append(list(dict.fromkeys([syllable, *_character(character)])))
+        piece = piece[size:]
+    return places
 
 
 @lru_cache(maxsize=8192)
 def _character(character: str) -> tuple[str, ...]:
-    from pypinyin import Style, pinyin
+    """The readings with tones, the likeliest first; an unknown character stands for itself."""
+    table = _table()
+    found = table.find(character)
+    if found < 0:
+        return (character,)
+    start = table.rindex("\n", 0, found) + 1
+    return tuple(table[start : table.index("\t", start)].split(","))
 
-    return tuple(pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0])
+
+@cache
+def _table() -> str:
+    """Lines of readings, a tab, and the characters that have them; then the same of words."""
+    return (resources.files("resources") / "pinyin" / "readings.txt").read_text(encoding="utf-8")
+
+
+@cache
+def _words() -> dict[str, str]:
+    lines = (line.partition("\t") for line in _table().splitlines() if not line.startswith("#"))
+    return {word: key for key, _, words in lines if " " in key for word in words.split(" ")}
+
+
+@cache
+def _surnames() -> dict[str, tuple[list[str], ...]]:
+    """For each surname the readings of each of its characters (``-`` between those of a compound one)."""
+    items = (item.split(" ") for item in _SURNAME_READINGS.split(", "))
+    return {name: tuple(map(list, zip(*(r.split("-") for r in ways), strict=True))) for name, *ways in items}

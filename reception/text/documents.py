@@ -16,8 +16,8 @@ _LOST_RE = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}")
 
 def fold_code(text: str) -> str:
     """A document number or a plate as it is compared: NFKC, capitals, no blanks, no dots."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean_line(text)).upper())
-    return _FILLING_RE.sub("", clean_line(folded))
+    folded = _FILLING_RE.sub("", _nfkc(_nfkc(clean_line(text)).upper()))
+    return clean_line(_nfkc(folded))  # where blanks are gone, accents have found their letters
 
 
 def id_number_warning(text: str) -> bool:
@@ -48,3 +48,7 @@ def mask_document(number: str) -> str:
     number = clean_line(number)
     shown = min(4, len(number) // 2)
     return "*" * min(4, len(number) - shown) + number[len(number) - shown :]
+
+
+def _nfkc(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)

@@ -43,7 +43,7 @@ def matches(
 
     Of several words each must fit. An empty query fits everything alike (0).
     """
-    words = fold(query).split(" ")
+    words = fold(query.translate(_BETWEEN_WORDS)).split(" ")
     if words == [""]:
         return 0
     name, keyword = _searchable(names), _searchable(keywords)
