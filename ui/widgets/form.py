@@ -48,6 +48,14 @@ class Form(QWidget):
         """The field that errors call ``name``."""
         return self._fields[name][0]
 
+    def fields(self) -> tuple[QWidget, ...]:
+        """All fields, from above."""
+        return tuple(field for field, _message in self._fields.values())
+
+    def first(self) -> QWidget:
+        """The first field that can be typed into."""
+        return next(field for field in self.fields() if field.isEnabled())
+
     def wrong(self, name: str, sentence: str) -> None:
         """Say ``sentence`` (translated) at the field, and put the cursor there."""
         field, message = self._fields[name]
@@ -85,7 +93,8 @@ class Form(QWidget):
     def _label(self, label: str, field: QWidget) -> QLabel:
         words = QLabel(label, self)
         words.setBuddy(field)
-        field.setAccessibleName(label)
+        if label:  # a box to tick bears its own words
+            field.setAccessibleName(label)
         return words
 
     def _column(self, name: str, field: QWidget, hint: str) -> QVBoxLayout:

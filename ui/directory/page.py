@@ -1,0 +1,55 @@
+"""The page of the directory."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from reception.facts import Catalogue
+from ui.directory.clerks import ClerksTab
+from ui.directory.departments import DepartmentsTab
+from ui.directory.matters import MattersTab
+from ui.icons import icon
+from ui.pages import Page, PageSpec
+from ui.theme import GAP
+from ui.wording import _
+from ui.work import Lanes
+
+
+class DirectoryPage(Page):
+    """Departments, matters and clerks, each on a tab."""
+
+    def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(spec, lanes, parent)
+        self.departments = DepartmentsTab(lanes, self)
+        self.matters = MattersTab(lanes, self)
+        self.clerks = ClerksTab(lanes, self)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(self.departments, icon("building-2"), _("Departments"))
+        self.tabs.addTab(self.matters, icon("list-checks"), _("Matters"))
+        self.tabs.addTab(self.clerks, icon("users"), _("Clerks"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Directory"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.addWidget(self.tabs)
+        for tab in (self.departments, self.matters, self.clerks):
+            tab.message.connect(self.message)
+
+    def activate(self) -> None:
+        """The cursor goes to what is searched most: the field above the list."""
+        tab = self.tabs.currentWidget()
+        if tab is self.clerks:
+            self.clerks.name.setFocus()
+        elif isinstance(tab, DepartmentsTab | MattersTab) and not tab.unsaved:
+            tab.search.setFocus()
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Show what the register has now."""
+        self.departments.put(catalogue.departments)
+        self.matters.put_departments(catalogue.departments)
+        self.matters.put(catalogue.matters)
+        self.clerks.put(catalogue.operators)
+
+    def has_unsaved_text(self) -> bool:
+        """Whether a row is half typed."""
+        return self.departments.unsaved or self.matters.unsaved or self.clerks.unsaved

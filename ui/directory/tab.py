@@ -1,0 +1,309 @@
+"""A list to search on the left, the form of one row on the right: what the tabs have in common."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reception.errors import DeskError
+from reception.facts import DepartmentFact, MatterFact
+from ui.icons import dress
+from ui.theme import GAP, theme
+from ui.widgets.form import Form
+from ui.widgets.search_field import SearchField
+from ui.widgets.table import Column, PagedTable
+from ui.wording import _
+from ui.work import Lanes
+
+F = TypeVar("F", DepartmentFact, MatterFact)
+
+
+class DirectoryTab(QWidget, Generic[F]):
+    """Shows, adds and changes facts of one kind. Children say what is shown, found and typed.
+
+    While something is typed and not saved, the list does not leave the row: nothing typed is lost unnoticed.
+    """
+
+    message = Signal(str)
+
+    verb = ""
+    """The verb that saves a fact."""
+    new_words = ""
+    """What the button for a new row says, not yet translated."""
+
+    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._all: tuple[F, ...] = ()
+        self._fact: F = self.blank()
+        self._shown: F = self._fact  # as the fields give it back: they turn some blanks into others
+        self._saving: tuple[F, uuid.UUID] | None = None
+        self._wanted = 0
+        self.search = SearchField(_("Characters, code or pinyin initials"), self)
+        self.table: PagedTable[F] = PagedTable(
+            lanes,
+            f"directory {self.verb}",
+            self.columns(),
+            _key,
+            name=_("Directory"),
+            empty=_("Nothing here fits what is typed."),
+            parent=self,
+        )
+        self.form = Form(self)
+        self.fill_form()
+        self.new = QPushButton(_(self.new_words), self)
+        self.save = QPushButton(_("Save  Ctrl+Enter"), self)
+        self.revert = QPushButton(_("Drop changes  Esc"), self)
+        self._lay_out()
+        self._connect()
+        self._show(self._fact)
+
+    # What children say.
+
+    def blank(self) -> F:
+        """A new fact."""
+        raise NotImplementedError
+
+    def columns(self) -> tuple[Column[F], ...]:
+        """The columns of the list."""
+        raise NotImplementedError
+
+    def rank(self, fact: F, text: str) -> int | None:
+        """How well ``fact`` fits what is typed; None: not at all."""
+        raise NotImplementedError
+
+    def fill_form(self) -> None:
+        """Put the fields into ``self.form``, named as the fact's attributes."""
+        raise NotImplementedError
+
+    def typed(self) -> F:
+        """The fact as it stands in the form."""
+        raise NotImplementedError
+
+    # What the page asks.
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is typed that the register does not have."""
+        return self.typed() != self._shown
+
+    def put(self, facts: Sequence[F]) -> None:
+        """Show what the register has now; what is being typed stays."""
+        typing = self.unsaved
+        self._all = tuple(facts)
+        self._narrow()
+        if typing:
+            return
+        if self._wanted and self.table.select(self._wanted):
+            self._wanted = 0
+        current = next((fact for fact in self._all if fact.id == self._fact.id), None)
+        if current is not None:
+            self._show(current)
+        elif self._fact.id == 0 and self._saving is None and self.table.rows.rowCount():
+            self.table.selectRow(0)
+
+    # Making.
+
+    def _lay_out(self) -> None:
+        dress(self.new, "plus")
+        self.save.setProperty("kind", "primary")
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        above = QHBoxLayout()
+        above.addWidget(self.search, 1)
+        above.addWidget(self.new)
+        column.addLayout(above)
+        column.addWidget(self.table, 1)
+        right = QFrame(self)
+        right.setProperty("role", "card")
+        column = QVBoxLayout(right)
+        self._title = QLabel(right)
+        self._title.setProperty("role", "title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
+        column.addWidget(self._title)
+        column.addWidget(_scrolled(self.form), 1)
+        below = QHBoxLayout()
+        below.addStretch(1)
+        below.addWidget(self.revert)
+        below.addWidget(self.save)
+        column.addLayout(below)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([theme().px(760), theme().px(540)])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, GAP, 0, 0)
+        whole.addWidget(splitter)
+
+    def _connect(self) -> None:
+        self.search.sought.connect(self._narrow)
+        self.search.returnPressed.connect(self._into_list)
+        self.table.current_changed.connect(self._on_row)
+        self.table.chosen.connect(self._into_form)
+        self.new.clicked.connect(self._begin_new)
+        self.save.clicked.connect(self._save)
+        self.revert.clicked.connect(self._revert)
+        for keys, slot in (
+            ("Ctrl+N", self._begin_new),
+            ("Ctrl+Return", self._save),
+            ("Ctrl+Enter", self._save),
+            ("Ctrl+F", self._into_search),
+            ("Esc", self._revert),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        for field in self.form.fields():
+            _watch(field, self._on_typed)
+
+    # The list.
+
+    @Slot()
+    def _narrow(self) -> None:
+        ranked = [(self.rank(fact, self.search.words), not fact.active, fact) for fact in self._all]
+        fitting = [(rank, resting, fact) for rank, resting, fact in ranked if rank is not None]
+        fitting.sort(key=_order)
+        self.table.rows.put([fact for _rank, _resting, fact in fitting])
+
+    @Slot(object)
+    def _on_row(self, fact: F | None) -> None:
+        if fact is None or fact.id == self._fact.id:
+            return
+        if self.unsaved:
+            self._hold()
+            return
+        self._show(fact)
+
+    def _hold(self) -> None:
+        """Stay at the row that is being typed, and say why."""
+        self.table.blockSignals(True)
+        if not self.table.select(self._fact.id):
+            self.table.clearSelection()
+        self.table.blockSignals(False)
+        self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Esc)."))
+
+    @Slot()
+    def _into_list(self) -> None:
+        self.table.setFocus()
+        if self.table.rows.rowCount():
+            self.table.selectRow(0)
+
+    @Slot()
+    def _into_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    # The form.
+
+    @Slot()
+    def _into_form(self) -> None:
+        self.form.first().setFocus()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        typing = self.unsaved
+        self.save.setEnabled(typing)
+        self.revert.setEnabled(typing)
+
+    def _show(self, fact: F) -> None:
+        self._fact = fact
+        self._saving = None
+        self.form.clear()
+        self.show_fact(fact)
+        self._shown = self.typed()
+        self._title.setText(fact.name if fact.id else _(self.new_words))
+        self._on_typed()
+
+    def show_fact(self, fact: F) -> None:
+        """Put ``fact`` into the fields."""
+        raise NotImplementedError
+
+    @Slot()
+    def _begin_new(self) -> None:
+        if self.unsaved:
+            self._hold()
+            return
+        self.table.clearSelection()
+        self.table.setCurrentIndex(self.table.rootIndex())
+        self._show(self.blank())
+        self.form.first().setFocus()
+
+    @Slot()
+    def _revert(self) -> None:
+        self._show(self._fact)
+        self.table.setFocus()
+
+    @Slot()
+    def _save(self) -> None:
+        if not self.unsaved:
+            return
+        fact = self.typed()
+        if self._saving is None or self._saving[0] != fact:
+            self._saving = (fact, uuid.uuid4())  # the same words again are the same act
+        self.save.setEnabled(False)
+        task = self._lanes.write(self.verb, fact, uid=self._saving[1])
+        task.done.connect(self._saved)
+        task.failed.connect(self._refused)
+
+    @Slot(object)
+    def _saved(self, fact: F) -> None:
+        self._wanted = fact.id
+        self._show(fact)
+        self._lanes.refresh_catalogue()
+        self.message.emit(_("Saved: {name}").format(name=fact.name))
+
+    @Slot(object)
+    def _refused(self, error: DeskError) -> None:
+        self._on_typed()
+        self.form.say(error)
+
+
+def _key(fact: Any) -> int:
+    return int(fact.id)
+
+
+def _order(item: tuple[int, bool, Any]) -> tuple[bool, int]:
+    return item[1], item[0]
+
+
+def _scrolled(form: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(form)
+    form.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def _watch(field: QWidget, slot: Any) -> None:
+    if isinstance(field, QLineEdit | QPlainTextEdit):
+        field.textChanged.connect(slot)
+    elif isinstance(field, QCheckBox):
+        field.toggled.connect(slot)
+    elif isinstance(field, QComboBox):
+        field.currentIndexChanged.connect(slot)

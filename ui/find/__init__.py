@@ -1,0 +1,1 @@
+"""The page that finds entries by what is written in them."""

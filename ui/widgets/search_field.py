@@ -1,0 +1,41 @@
+"""A field that narrows a list while one types, also while an input method is still composing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.icons import icon
+
+
+class SearchField(QLineEdit):
+    """In Chinese mode the letters ``sbk`` never arrive as text: they stand in the composition, so it counts."""
+
+    sought = Signal(str)
+    """What is typed or being composed."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composed = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(self._tell)
+
+    @property
+    def words(self) -> str:
+        """What is typed and being composed now."""
+        at = self.cursorPosition()
+        return self.text()[:at] + self._composed + self.text()[at:]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Tell of the letters that are being composed."""
+        self._composed = event.preeditString()
+        super().inputMethodEvent(event)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.sought.emit(self.words)
