@@ -7,6 +7,7 @@ Anything else that is raised is a bug.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 
 class DeskError(Exception):
@@ -20,7 +21,7 @@ class DeskError(Exception):
 
     exit_code = 1
 
-    def __init__(self, template: str, *, field: str | None = None, **values: object) -> None:
+    def __init__(self, template: str, *, field: str | None = None, **values: Any) -> None:
         super().__init__(template)
         self.template = template
         self.field = field
@@ -55,7 +56,7 @@ class ConflictError(StateError):
     that the other side changed; nothing was written.
     """
 
-    def __init__(self, template: str, *, differences: tuple[tuple[str, str, str], ...], version: int, **values: object) -> None:
+    def __init__(self, template: str, *, differences: tuple[tuple[str, str, str], ...], version: int, **values: Any) -> None:
         super().__init__(template, **values)
         self.differences = differences
         self.version = version

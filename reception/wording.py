@@ -5,6 +5,7 @@ Source strings are English; ``zh_CN`` is complete. Nothing is global here: whoev
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import io
 import locale
@@ -15,7 +16,7 @@ from importlib import resources
 LANGUAGES = ("zh_CN", "en")
 
 
-def N_(message: str) -> str:  # noqa: N802 - the customary name of gettext's marker
+def N_(message: str) -> str:
     """Mark a string for translation where it is defined; it is translated where it is shown."""
     return message
 
@@ -52,9 +53,7 @@ def load(language: str) -> Wording:
 def system_language() -> str:
     """The language to start with: Chinese where the computer speaks Chinese, else English."""
     words = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    try:
+    with contextlib.suppress(ValueError):  # a locale that Python cannot read says nothing
         words.append(locale.getlocale()[0] or "")
-    except ValueError:  # a locale that Python cannot read says nothing
-        pass
     first = next((word for word in words if word), "")
     return "zh_CN" if first.lower().startswith(("zh", "chinese")) else "en"

@@ -50,7 +50,10 @@ def _measured(cleaned: str, field: str, limit: int) -> str:
     length = text.length(cleaned)
     if length > limit:
         raise InputError(
-            "At most {limit} characters fit here; this has {length}. Shorten it.", field=field, limit=limit, length=length
+            "At most {limit} characters fit here; this has {length}. Shorten it.",
+            field=field,
+            limit=limit,
+            length=length,
         )
     return cleaned
 
@@ -84,14 +87,18 @@ def parties(typed: tuple[Party, ...]) -> list[dict[str, Any]]:
     rows = [party(one, position) for position, one in enumerate(typed)]
     rows = [row for position, row in enumerate(rows) if position == 0 or any(row.values())]
     if len(rows) > MAX_PARTIES:
-        raise InputError("A group is heard through at most five representatives besides its speaker.", field="parties")
+        raise InputError(
+            "A group is heard through at most five representatives besides its speaker.", field="parties"
+        )
     return rows if any(any(row.values()) for row in rows) else []
 
 
 def party_size(size: int, persons: int) -> int:
     """How many came: at least one, and at least as many as are named. Raises InputError."""
     if not 1 <= size <= MOST_PEOPLE:
-        raise InputError("The number of people is at least 1; {size} cannot be.", field="party_size", size=size)
+        raise InputError(
+            "The number of people is at least 1; {size} cannot be.", field="party_size", size=size
+        )
     return max(size, persons)
 
 
@@ -116,7 +123,9 @@ def details(typed: Details, category: Category | None) -> dict[str, Any]:
 def check_category(category: Category | None, kind: Kind) -> None:
     """Raises InputError when a call is called a delivery, or the like."""
     if category is not None and category not in categories(kind):
-        raise InputError("“{category}” does not go with this kind of entry.", field="category", category=category.value)
+        raise InputError(
+            "“{category}” does not go with this kind of entry.", field="category", category=category.value
+        )
 
 
 def check_act(act: Act | None, result: CallResult | None, *, known_target: bool) -> None:
@@ -136,9 +145,7 @@ def status_of(act: Act | None, result: CallResult | None) -> EntryStatus:
     return EntryStatus.OPEN
 
 
-def check_instants(
-    now: dt.datetime, received: dt.datetime, later: dict[str, dt.datetime | None]
-) -> None:
+def check_instants(now: dt.datetime, received: dt.datetime, later: dict[str, dt.datetime | None]) -> None:
     """Refuse the future, and whatever would come before its own arrival. Raises InputError."""
     if received > now + CLOCK_SLACK:
         raise InputError("This time is still to come.", field="received_at")
@@ -151,7 +158,9 @@ def check_instants(
             raise InputError("This time is still to come.", field=field)
 
 
-def warnings(texts: dict[str, Any], cleaner: Callable[[str], tuple[str, ...]] = text.private_use) -> tuple[str, ...]:
+def warnings(
+    texts: dict[str, Any], cleaner: Callable[[str], tuple[str, ...]] = text.private_use
+) -> tuple[str, ...]:
     """The private-use characters among the kept texts, each once: accepted, and reported."""
     found: dict[str, None] = {}
     for value in texts.values():

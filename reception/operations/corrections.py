@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from reception.context import local_day, now
@@ -19,12 +19,27 @@ _P = tables.party
 INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
 PLAIN = ("matter_id", "department_id")
 CORRECTABLE = frozenset(
-    (*cleaning.LONG_FIELDS, *INSTANTS, *PLAIN, *cleaning.DETAIL_FIELDS, "category", "party_size", "act", "call_result", "parties")
+    (
+        *cleaning.LONG_FIELDS,
+        *INSTANTS,
+        *PLAIN,
+        *cleaning.DETAIL_FIELDS,
+        "category",
+        "party_size",
+        "act",
+        "call_result",
+        "parties",
+    )
 )
 
 
 def correct(
-    session: Session, entry_id: int, changes: Mapping[str, object], *, version: int | None = None, uid: uuid.UUID
+    session: Session,
+    entry_id: int,
+    changes: Mapping[str, object],
+    *,
+    version: int | None = None,
+    uid: uuid.UUID,
 ) -> Receipt:
     """Correct fields of an entry.
 
@@ -55,7 +70,10 @@ def correct(
             new["party_size"] = len(rows)
     if not touched.others and not touching.changed(touched.row, new):
         return touching.receipt_of(touched.row, touched.row["version"])
-    texts = {**new, **{f"{key}.{name}": pair[1] for key, pairs in touched.others.items() for name, pair in pairs.items()}}
+    texts = {
+        **new,
+        **{f"{key}.{name}": pair[1] for key, pairs in touched.others.items() for name, pair in pairs.items()},
+    }
     return touching.save(session, touched, new, "correct", uid, cleaning.warnings(texts))
 
 
@@ -81,7 +99,7 @@ def _columns(session: Session, touched: touching.Touched, changes: Mapping[str, 
     return new
 
 
-def _details(row: Mapping[str, Any], changes: Mapping[str, Any]) -> Details:
+def _details(row: RowMapping, changes: Mapping[str, Any]) -> Details:
     from reception.operations.reading import details_of
 
     old = details_of(row)
@@ -94,10 +112,16 @@ def _details(row: Mapping[str, Any], changes: Mapping[str, Any]) -> Details:
 def _act(touched: touching.Touched, changes: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     row = touched.row
     act = _word(Act, changes.get("act", row["act"]), "act")
-    result = _word(CallResult, changes.get("call_result", row["call_result"] if "act" not in changes else None), "call_result")
+    result = _word(
+        CallResult,
+        changes.get("call_result", row["call_result"] if "act" not in changes else None),
+        "call_result",
+    )
     if (act is Act.REFERRED) != (row["act"] == Act.REFERRED):
         raise StateError(
-            "{number}: a referral is made and ended by its own steps.", field="act", number=str(touching.number_of(row))
+            "{number}: a referral is made and ended by its own steps.",
+            field="act",
+            number=str(touching.number_of(row)),
         )
     if act is Act.REFERRED:
         return {}
@@ -150,7 +174,8 @@ def _tuple_of_parties(value: object) -> tuple[Party, ...]:
 def _replace_persons(
     session: Session, entry_id: int, old: dict[int, Any], new: list[dict[str, Any]]
 ) -> dict[str, Mapping[str, tuple[Any, Any]]]:
-    connection, changes = session.connection(), {}
+    connection = session.connection()
+    changes: dict[str, Mapping[str, tuple[Any, Any]]] = {}
     for position, row in enumerate(new):
         before = old.get(position)
         if before is None:
@@ -158,33 +183,47 @@ def _replace_persons(
             connection.execute(insert(_P), whole)
             changes[f"party/{position}"] = touching.created(whole, frozenset({"entry_id"}))
         elif differences := touching.changed(before, row):
-            connection.execute(update(_P).where(_P.c.id == before["id"]), {name: pair[1] for name, pair in differences.items()})
+            connection.execute(
+                update(_P).where(_P.c.id == before["id"]),
+                {name: pair[1] for name, pair in differences.items()},
+            )
             changes[f"party/{position}"] = differences
     for position in range(len(new), len(old)):
         before = old[position]
         connection.execute(delete(_P).where(_P.c.id == before["id"]))
         values = {name: before[name] for name in before if name not in ("id", "entry_id")}
-        changes[f"party/{position}"] = {name: (value, None) for name, value in values.items() if value not in (None, "")}
+        changes[f"party/{position}"] = {
+            name: (value, None) for name, value in values.items() if value not in (None, "")
+        }
     return changes
 
 
 def _conflict(
-    session: Session, touched: touching.Touched, persons: dict[int, Any], changes: Mapping[str, Any], version: int
+    session: Session,
+    touched: touching.Touched,
+    persons: dict[int, Any],
+    changes: Mapping[str, Any],
+    version: int,
 ) -> ConflictError:
     row = touched.row
     theirs = _touched_since(session, row["id"], version)
     fields: list[tuple[str, str, str]] = []
     for name, value in changes.items():
         if name == "parties":
-            mine = "; ".join(_person_text(one.name, one.phone, one.organisation) for one in _tuple_of_parties(value))
+            mine = "; ".join(
+                _person_text(one.name, one.phone, one.organisation) for one in _tuple_of_parties(value)
+            )
             there = "; ".join(
-                _person_text(one["name"], one["phone"], one["organisation"]) for _, one in sorted(persons.items())
+                _person_text(one["name"], one["phone"], one["organisation"])
+                for _, one in sorted(persons.items())
             )
         else:
             mine, there = _shown(value), _shown(row[name])
         if mine != there:
             fields.append((name, mine, there))
-    fields += [(name, "", _shown(row[name])) for name in theirs if name not in changes and name in CORRECTABLE]
+    fields += [
+        (name, "", _shown(row[name])) for name in theirs if name not in changes and name in CORRECTABLE
+    ]
     return ConflictError(
         "Somebody else changed {number} meanwhile. Compare both and decide; nothing was written.",
         differences=tuple(fields),

@@ -37,7 +37,9 @@ _LIVE = _E.c.status != EntryStatus.VOID
 _TOTALS = (
     select(
         _count(_LIVE & (_E.c.kind == Kind.VISIT)).label("visits"),
-        func.coalesce(func.sum(case((_LIVE & (_E.c.kind == Kind.VISIT), _E.c.party_size), else_=0)), 0).label("visitors"),
+        func.coalesce(func.sum(case((_LIVE & (_E.c.kind == Kind.VISIT), _E.c.party_size), else_=0)), 0).label(
+            "visitors"
+        ),
         _count(_LIVE & (_E.c.kind == Kind.CALL_IN)).label("calls_in"),
         _count(_LIVE & (_E.c.kind == Kind.CALL_OUT)).label("calls_out"),
         _count(_LIVE & (_E.c.act == Act.ANSWERED)).label("answered"),
@@ -50,7 +52,9 @@ _TOTALS = (
     .select_from(_E)
     .where(_E.c.day == bindparam("day"))
 )
-_TOTALS_OF_DESK = _TOTALS.join(tables.desk, tables.desk.c.id == _E.c.desk_id).where(tables.desk.c.code == bindparam("desk"))
+_TOTALS_OF_DESK = _TOTALS.join(tables.desk, tables.desk.c.id == _E.c.desk_id).where(
+    tables.desk.c.code == bindparam("desk")
+)
 
 
 def totals(session: Session, day: int, desk: str | None = None) -> Totals:
@@ -62,7 +66,12 @@ def totals(session: Session, day: int, desk: str | None = None) -> Totals:
 
 def open_before(session: Session, day: int, limit: int = 50, desk: str | None = None) -> tuple[EntryRow, ...]:
     """What earlier days left open, oldest first: carried over on the day's sheet."""
-    query = entry_columns().where(_E.c.status == EntryStatus.OPEN.value, _E.c.day < day).order_by(*ORDER).limit(limit)
+    query = (
+        entry_columns()
+        .where(_E.c.status == EntryStatus.OPEN.value, _E.c.day < day)
+        .order_by(*ORDER)
+        .limit(limit)
+    )
     if desk is not None:
         query = query.where(tables.desk.c.code == desk)
     return tuple(entry_row(row) for row in session.connection().execute(query).mappings())
@@ -91,7 +100,11 @@ def _owes_call() -> Any:
     """Open entries whose caller wants a call back, or could not be put through."""
     return and_(
         _E.c.status == EntryStatus.OPEN.value,
-        or_(_E.c.callback_wanted, _E.c.call_result.in_((CallResult.NO_ANSWER.value, CallResult.BUSY.value))),
+        or_(
+            _E.c.callback_wanted,
+            # not NULL, so that its negation is true where there is no call result
+            func.coalesce(_E.c.call_result, "").in_((CallResult.NO_ANSWER.value, CallResult.BUSY.value)),
+        ),
     )
 
 
@@ -109,7 +122,9 @@ def counters(session: Session, day: int) -> Counters:
         .group_by(_P.c.status)
     )
     by_status = {row[0]: int(row[1]) for row in connection.execute(parts)}
-    without_act = select(func.count()).select_from(_E).where(_E.c.status == EntryStatus.OPEN.value, _E.c.act.is_(None))
+    without_act = (
+        select(func.count()).select_from(_E).where(_E.c.status == EntryStatus.OPEN.value, _E.c.act.is_(None))
+    )
     return Counters(
         overdue=0,
         not_received=by_status.get(PartStatus.SENT, 0),
@@ -137,7 +152,9 @@ def todo(session: Session, day: int, limit: int = 50) -> tuple[TodoRow, ...]:
     take(_parts(PartStatus.RETURNED), Todo.RETURNED, "returned_at")
     take(_parts(PartStatus.SENT), Todo.NOT_RECEIVED, "sent_at")
     take(_parts(PartStatus.ANSWERED), Todo.ANSWERED, "answered_at")
-    rest = entry_columns().where(_E.c.status == EntryStatus.OPEN.value, _E.c.act.is_(None), ~_waits(day), ~_owes_call())
+    rest = entry_columns().where(
+        _E.c.status == EntryStatus.OPEN.value, _E.c.act.is_(None), ~_waits(day), ~_owes_call()
+    )
     take(rest.order_by(_E.c.id), Todo.OPEN, "received_at")
     return tuple(found)
 
@@ -162,7 +179,9 @@ def _parts(status: PartStatus) -> Select[Any]:
     )
     # an answer waits for the desk until the referral is closed; of the lead only, whose answer it is
     if status is PartStatus.ANSWERED:
-        return query.where(_R.c.status == ReferralStatus.COMPLETED.value, _P.c.role == Role.LEAD.value).order_by(_P.c.id)
+        return query.where(
+            _R.c.status == ReferralStatus.COMPLETED.value, _P.c.role == Role.LEAD.value
+        ).order_by(_P.c.id)
     return query.where(_R.c.status.in_(_RUNNING)).order_by(_P.c.id)
 
 

@@ -27,7 +27,9 @@ def catalogue(session: Session) -> Catalogue:
         site=site.site(session),
         desk=here.desk_code,
         operator=here.operator,
-        departments=tuple(_department(row) for row in connection.execute(select(_D).order_by(_D.c.id)).mappings()),
+        departments=tuple(
+            _department(row) for row in connection.execute(select(_D).order_by(_D.c.id)).mappings()
+        ),
         matters=tuple(_matter(row) for row in connection.execute(select(_M).order_by(_M.c.id)).mappings()),
         operators=tuple(connection.scalars(select(_O.c.name).where(_O.c.active).order_by(_O.c.id))),
     )
@@ -43,7 +45,12 @@ def _matter(row: RowMapping) -> MatterFact:
 
 def department(session: Session, code: str) -> DepartmentFact:
     """The department with this code. Raises NotFoundError."""
-    row = session.connection().execute(select(_D).where(_D.c.code == code.strip().upper())).mappings().one_or_none()
+    row = (
+        session.connection()
+        .execute(select(_D).where(_D.c.code == code.strip().upper()))
+        .mappings()
+        .one_or_none()
+    )
     if row is None:
         raise NotFoundError("There is no department “{code}”.", field="department_id", code=code[:60])
     return _department(row)
@@ -84,7 +91,7 @@ def save_matter(session: Session, fact: MatterFact, *, uid: uuid.UUID) -> Matter
         raise InputError("There is a matter of this name already.", field="name")
     if fact.department_id is not None:
         _row(session, _D, fact.department_id)
-    new = {
+    new: dict[str, Any] = {
         "name": name,
         "keywords": cleaning.long_text(fact.keywords, "keywords"),
         "department_id": fact.department_id,
@@ -144,7 +151,8 @@ def _save(
     record_id = int(old["id"])
     if differences := touching.changed(old, new):
         connection.execute(
-            update(table).where(table.c.id == record_id), {name: pair[1] for name, pair in differences.items()}
+            update(table).where(table.c.id == record_id),
+            {name: pair[1] for name, pair in differences.items()},
         )
         journal.append(session, "save", (kind, record_id), {"record": differences}, uid)
     return record_id
@@ -164,5 +172,3 @@ def ensure_operator(session: Session, name: str) -> int:
 def first_operator(session: Session) -> str:
     """Who sits at the desk when nobody was named: the first active clerk."""
     return session.connection().scalar(select(_O.c.name).where(_O.c.active).order_by(_O.c.id).limit(1)) or ""
-
-

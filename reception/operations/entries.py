@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select
@@ -37,9 +38,11 @@ def register(session: Session, new: NewEntry) -> Receipt:
     connection = session.connection()
     result = connection.execute(_INSERT, values)
     entry_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    changes = {"entry": touching.created(values, UNJOURNALED)}
+    changes: dict[str, Mapping[str, tuple[Any, Any]]] = {"entry": touching.created(values, UNJOURNALED)}
     if persons:
-        rows = [{"entry_id": entry_id, "position": position, **person} for position, person in enumerate(persons)]
+        rows = [
+            {"entry_id": entry_id, "position": position, **person} for position, person in enumerate(persons)
+        ]
         connection.execute(_INSERT_PARTY, rows)
         changes |= {f"party/{row['position']}": touching.created(row, UNJOURNALED) for row in rows}
     if new.referral is not None:
@@ -56,7 +59,9 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
     here, instant = present(session), now(session)
     received = new.received_at or instant
     cleaning.check_instants(
-        instant, received, {"waiting_since": new.waiting_since, "seen_at": new.seen_at, "left_at": new.left_at}
+        instant,
+        received,
+        {"waiting_since": new.waiting_since, "seen_at": new.seen_at, "left_at": new.left_at},
     )
     cleaning.check_category(new.category, new.kind)
     persons = cleaning.parties(new.parties)
@@ -126,11 +131,17 @@ def void(session: Session, entry_id: int, reason: str, *, uid: uuid.UUID) -> Rec
         return done
     touched = touching.open_entry(session, entry_id)
     words = cleaning.required(reason, "reason")
-    open_ones = select(tables.referral).where(tables.referral.c.entry_id == entry_id, tables.referral.c.status != "closed")
+    open_ones = select(tables.referral).where(
+        tables.referral.c.entry_id == entry_id, tables.referral.c.status != "closed"
+    )
     for row in session.connection().execute(open_ones).mappings().all():
         new = {"status": "closed", "closed_at": now(session), "closing_note": words}
-        touched.others |= touching.update_other(session, tables.referral, f"referral/{row['ordinal']}", row, new)
-    return touching.save(session, touched, {"status": EntryStatus.VOID.value, "void_reason": words}, "void", uid)
+        touched.others |= touching.update_other(
+            session, tables.referral, f"referral/{row['ordinal']}", row, new
+        )
+    return touching.save(
+        session, touched, {"status": EntryStatus.VOID.value, "void_reason": words}, "void", uid
+    )
 
 
 def act(
@@ -149,9 +160,13 @@ def act(
     touched = touching.open_entry(session, entry_id)
     row = touched.row
     if act is Act.REFERRED or row["act"] == Act.REFERRED:
-        raise StateError("{number} is referred; answer or close the referral.", number=str(touching.number_of(row)))
+        raise StateError(
+            "{number} is referred; answer or close the referral.", number=str(touching.number_of(row))
+        )
     if row["status"] == EntryStatus.FINISHED:
-        raise StateError("{number} is finished already; correct it if it is wrong.", number=str(touching.number_of(row)))
+        raise StateError(
+            "{number} is finished already; correct it if it is wrong.", number=str(touching.number_of(row))
+        )
     target = department_id if department_id is not None else row["department_id"]
     cleaning.check_act(act, call_result, known_target=target is not None or bool(row["wanted"]))
     new = {
@@ -165,7 +180,9 @@ def act(
     return touching.save(session, touched, new, act.value, uid, cleaning.warnings(new))
 
 
-def set_outcome(session: Session, entry_id: int, text: str, *, close: bool = False, uid: uuid.UUID) -> Receipt:
+def set_outcome(
+    session: Session, entry_id: int, text: str, *, close: bool = False, uid: uuid.UUID
+) -> Receipt:
     """Write what was said or done; ``close`` finishes an open entry as answered. Raises InputError, StateError."""
     if done := touching.repeated(session, uid):
         return done
@@ -174,11 +191,13 @@ def set_outcome(session: Session, entry_id: int, text: str, *, close: bool = Fal
     if close:
         if touched.row["act"] == Act.REFERRED:
             raise StateError(
-                "{number} is referred; answer or close the referral.", number=str(touching.number_of(touched.row))
+                "{number} is referred; answer or close the referral.",
+                number=str(touching.number_of(touched.row)),
             )
         if touched.row["status"] == EntryStatus.FINISHED:
             raise StateError(
-                "{number} is finished already; correct it if it is wrong.", number=str(touching.number_of(touched.row))
+                "{number} is finished already; correct it if it is wrong.",
+                number=str(touching.number_of(touched.row)),
             )
         new |= {"act": Act.ANSWERED.value, "call_result": None, "status": EntryStatus.FINISHED.value}
     return touching.save(session, touched, new, "outcome", uid, cleaning.warnings(new))
@@ -210,7 +229,9 @@ def _moment(
     if row["kind"] != Kind.VISIT:
         raise StateError("{number} is a call; only visitors wait and leave.", number=number)
     if row[field] is not None:
-        raise StateError("This was noted for {number} before; correct it if it is wrong.", field=field, number=number)
+        raise StateError(
+            "This was noted for {number} before; correct it if it is wrong.", field=field, number=number
+        )
     if field != "left_at" and row["left_at"] is not None:
         raise StateError("The visitor of {number} has left.", field=field, number=number)
     cleaning.check_instants(instant, row["received_at"], {field: at or instant})

@@ -14,10 +14,12 @@ from reception.numbers import parse_number
 from reception.operations import tables
 from reception.operations.reading import entry_columns, entry_row, find_entry
 
-_E, _P = tables.entry, tables.party
+_E, _P = tables.entry, tables.party.alias("anyone")
 
 
-def entries(session: Session, query: Query, *, before: int | None = None, limit: int = 50) -> tuple[EntryRow, ...]:
+def entries(
+    session: Session, query: Query, *, before: int | None = None, limit: int = 50
+) -> tuple[EntryRow, ...]:
     """The entries that contain every word of ``query.text`` and pass its filters, newest first.
 
     ``before`` is the id of the last entry of the page above. A whole number finds its entry; three digits or more are
@@ -69,7 +71,7 @@ def _contains(word: str) -> ColumnElement[bool]:
     of_person = [column.icontains(word, autoescape=True) for column in persons]
     if len(digits) >= 3:
         of_person.append(_P.c.phone_digits.contains(digits, autoescape=True))
-    conditions.append(exists(select(_P.c.id).where(_P.c.entry_id == _E.c.id, or_(*of_person))))
+    conditions.append(exists(select(_P.c.id).where(_P.c.entry_id == _E.c.id, or_(*of_person)).correlate(_E)))
     named = select(tables.matter.c.id).where(tables.matter.c.name.icontains(word, autoescape=True))
     conditions.append(_E.c.matter_id.in_(named))
     return or_(*conditions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, select, tuple_
@@ -35,8 +35,14 @@ from reception.operations.trail import lines
 
 _E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department
 ORDER = (_E.c.day, _E.c.epoch, _E.c.sequence, _E.c.desk_id)
+_LATEST = tables.referral.alias("latest")
 _REFERRAL = (
-    select(_R.c.status).where(_R.c.entry_id == _E.c.id).order_by(_R.c.ordinal.desc()).limit(1).scalar_subquery()
+    select(_LATEST.c.status)
+    .where(_LATEST.c.entry_id == _E.c.id)
+    .order_by(_LATEST.c.ordinal.desc())
+    .limit(1)
+    .correlate(_E)
+    .scalar_subquery()
 )
 
 
@@ -175,7 +181,9 @@ def entry(session: Session, entry_id: int) -> EntryView:
     if row is None:
         raise NotFoundError("There is no such entry.", field="number")
     fact = entry_row(row)
-    persons = select(tables.party).where(tables.party.c.entry_id == entry_id).order_by(tables.party.c.position)
+    persons = (
+        select(tables.party).where(tables.party.c.entry_id == entry_id).order_by(tables.party.c.position)
+    )
     return EntryView(
         row=fact,
         matter_id=row["matter_id"],
@@ -189,7 +197,9 @@ def entry(session: Session, entry_id: int) -> EntryView:
 
 def parties(session: Session, entry_id: int) -> tuple[Party, ...]:
     """The persons of an entry with their document numbers whole: for correcting them, never for showing."""
-    persons = select(tables.party).where(tables.party.c.entry_id == entry_id).order_by(tables.party.c.position)
+    persons = (
+        select(tables.party).where(tables.party.c.entry_id == entry_id).order_by(tables.party.c.position)
+    )
     return tuple(_party(one, whole=True) for one in session.connection().execute(persons).mappings())
 
 
@@ -205,7 +215,7 @@ def _party(row: RowMapping, *, whole: bool = False) -> Party:
     )
 
 
-def details_of(row: Mapping[str, Any]) -> Details:
+def details_of(row: RowMapping) -> Details:
     """The rarely used fields of an entry's row."""
     return Details(
         urgency=Urgency(row["urgency"]),
@@ -256,10 +266,16 @@ def part_view(row: RowMapping, number: str) -> PartView:
 def referral_views(session: Session, entry_id: int, number: str) -> tuple[ReferralView, ...]:
     """The referrals of an entry, first to last, with their parts."""
     connection = session.connection()
-    referrals = connection.execute(select(_R).where(_R.c.entry_id == entry_id).order_by(_R.c.ordinal)).mappings().all()
+    referrals = (
+        connection.execute(select(_R).where(_R.c.entry_id == entry_id).order_by(_R.c.ordinal))
+        .mappings()
+        .all()
+    )
     if not referrals:
         return ()
-    parts = connection.execute(part_columns().where(_P.c.entry_id == entry_id).order_by(_P.c.id)).mappings().all()
+    parts = (
+        connection.execute(part_columns().where(_P.c.entry_id == entry_id).order_by(_P.c.id)).mappings().all()
+    )
     return tuple(
         ReferralView(
             id=one["id"],

@@ -42,7 +42,10 @@ def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) 
     number = str(touching.number_of(row))
     connection = session.connection()
     last = connection.execute(
-        select(_R.c.ordinal, _R.c.status).where(_R.c.entry_id == entry_id).order_by(_R.c.ordinal.desc()).limit(1)
+        select(_R.c.ordinal, _R.c.status)
+        .where(_R.c.entry_id == entry_id)
+        .order_by(_R.c.ordinal.desc())
+        .limit(1)
     ).one_or_none()
     if last is not None and last.status != ReferralStatus.CLOSED:
         raise StateError("{number} is referred already and that referral is not closed.", number=number)
@@ -53,7 +56,9 @@ def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) 
         "department_id": new.lead_id,
         "status": EntryStatus.OPEN.value,
     }
-    return touching.save(session, touched, entry, "refer", uid, cleaning.warnings({"instruction": new.instruction}))
+    return touching.save(
+        session, touched, entry, "refer", uid, cleaning.warnings({"instruction": new.instruction})
+    )
 
 
 def told(session: Session, part_id: int, whom: str, *, uid: uuid.UUID) -> Receipt:
@@ -100,13 +105,20 @@ def close(session: Session, referral_id: int, note: str = "", *, uid: uuid.UUID)
     lead = select(_P.c.status).where(_P.c.referral_id == referral_id, _P.c.role == Role.LEAD)
     state = session.connection().scalar(lead)
     if state not in (PartStatus.ANSWERED, PartStatus.RETURNED):
-        raise StateError("The lead department has not answered {number} yet; a referral closes on its answer.", number=number)
+        raise StateError(
+            "The lead department has not answered {number} yet; a referral closes on its answer.",
+            number=number,
+        )
     words = cleaning.long_text(note, "closing_note")
     if state == PartStatus.RETURNED and not words:
-        raise InputError("The lead returned it: write what becomes of the matter, or refer it again.", field="closing_note")
+        raise InputError(
+            "The lead returned it: write what becomes of the matter, or refer it again.", field="closing_note"
+        )
     new = {"status": ReferralStatus.CLOSED.value, "closed_at": now(session), "closing_note": words}
     touched.others |= touching.update_other(session, _R, f"referral/{row['ordinal']}", row, new)
-    return touching.save(session, touched, {"status": EntryStatus.FINISHED.value}, "close", uid, cleaning.warnings(new))
+    return touching.save(
+        session, touched, {"status": EntryStatus.FINISHED.value}, "close", uid, cleaning.warnings(new)
+    )
 
 
 def _person(name: str, field: str) -> str:
@@ -139,10 +151,14 @@ def _step(session: Session, part_id: int, verb: str, new: dict[str, Any], uid: u
         raise _refusal(row["status"], number)
     if verb == "answer" and row["received_at"] is None:
         new = {**new, "received_at": new["answered_at"]}  # who answers has it
-    touched.others |= touching.update_other(session, _P, part_key(row["department_id"], row["sending"]), row, new)
+    touched.others |= touching.update_other(
+        session, _P, part_key(row["department_id"], row["sending"]), row, new
+    )
     if verb == "answer" and row["role"] == Role.LEAD:
         done_now = {"status": ReferralStatus.COMPLETED.value}
-        touched.others |= touching.update_other(session, _R, f"referral/{referral['ordinal']}", referral, done_now)
+        touched.others |= touching.update_other(
+            session, _R, f"referral/{referral['ordinal']}", referral, done_now
+        )
     return touching.save(session, touched, {}, verb, uid, cleaning.warnings(new))
 
 
@@ -175,13 +191,20 @@ def find_part(session: Session, text: str) -> PartView:
 def find_referral(session: Session, text: str) -> ReferralView:
     """The referral that a part's name or an entry's number means. Raises InputError, NotFoundError."""
     part = find_part(session, text)
-    row = session.connection().execute(select(_P.c.referral_id, _P.c.entry_id).where(_P.c.id == part.id)).one()
+    row = (
+        session.connection().execute(select(_P.c.referral_id, _P.c.entry_id).where(_P.c.id == part.id)).one()
+    )
     number = part.name.partition("/")[0]
     return next(one for one in referral_views(session, row.entry_id, number) if one.id == row.referral_id)
 
 
 def rows(
-    session: Session, *, which: str = "open", department: str = "", before: int | None = None, limit: int = 100
+    session: Session,
+    *,
+    which: str = "open",
+    department: str = "",
+    before: int | None = None,
+    limit: int = 100,
 ) -> tuple[ReferralRow, ...]:
     """Parts in the list of referrals, newest first; ``before`` is the last part id of the page above.
 

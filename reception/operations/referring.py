@@ -14,7 +14,9 @@ from reception.facts import NewReferral, PartStatus, ReferralStatus, Role
 from reception.operations import cleaning, tables, touching
 
 
-def send(session: Session, entry_id: int, new: NewReferral, *, ordinal: int) -> dict[str, Mapping[str, tuple[Any, Any]]]:
+def send(
+    session: Session, entry_id: int, new: NewReferral, *, ordinal: int
+) -> dict[str, Mapping[str, tuple[Any, Any]]]:
     """Write a referral and its parts; what the journal keeps of them.
 
     Raises InputError for an unknown, outside or doubled department.
@@ -34,7 +36,9 @@ def send(session: Session, entry_id: int, new: NewReferral, *, ordinal: int) -> 
     connection = session.connection()
     result = connection.execute(insert(tables.referral), values)
     referral_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    changes: dict[str, Mapping[str, tuple[Any, Any]]] = {f"referral/{ordinal}": touching.created(values, frozenset({"entry_id"}))}
+    changes: dict[str, Mapping[str, tuple[Any, Any]]] = {
+        f"referral/{ordinal}": touching.created(values, frozenset({"entry_id"}))
+    }
     told = cleaning.line(new.told_whom, "told_whom")
     for department_id in departments:
         lead = department_id == new.lead_id
@@ -56,8 +60,13 @@ def send(session: Session, entry_id: int, new: NewReferral, *, ordinal: int) -> 
             "return_reason": "",
         }
         connection.execute(insert(tables.part), row)
-        kept = {**row, "referral_id": ordinal}  # the referral is named by its place in the entry, as in its own key
-        changes[part_key(department_id, int(str(row["sending"])))] = touching.created(kept, frozenset({"entry_id"}))
+        kept = {
+            **row,
+            "referral_id": ordinal,
+        }  # the referral is named by its place in the entry, as in its own key
+        changes[part_key(department_id, int(str(row["sending"])))] = touching.created(
+            kept, frozenset({"entry_id"})
+        )
     return changes
 
 
@@ -87,5 +96,7 @@ def _departments(session: Session, new: NewReferral) -> tuple[int, ...]:
 
 def _sendings(session: Session, entry_id: int, department_id: int) -> int:
     part = tables.part
-    query = select(func.max(part.c.sending)).where(part.c.entry_id == entry_id, part.c.department_id == department_id)
+    query = select(func.max(part.c.sending)).where(
+        part.c.entry_id == entry_id, part.c.department_id == department_id
+    )
     return session.connection().scalar(query) or 0

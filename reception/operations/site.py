@@ -101,7 +101,9 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InputError("“{name}” is not a time zone; they look like Asia/Shanghai.", field="zone", name=name) from None
+        raise InputError(
+            "“{name}” is not a time zone; they look like Asia/Shanghai.", field="zone", name=name
+        ) from None
 
 
 def computer_zone() -> str:
@@ -112,5 +114,3 @@ def computer_zone() -> str:
         return str(tzlocal.get_localzone_name() or "UTC")
     except (LookupError, ValueError, OSError):
         return "UTC"
-
-

@@ -44,9 +44,13 @@ def open_entry(session: Session, entry_id: int, *, version: int | None = None, v
     if row is None:
         raise NotFoundError("There is no such entry.", field="number")
     if row["status"] == EntryStatus.VOID and not void:
-        raise StateError("{number} is void; it keeps its line and cannot be changed.", number=str(number_of(row)))
+        raise StateError(
+            "{number} is void; it keeps its line and cannot be changed.", number=str(number_of(row))
+        )
     if version is not None and row["version"] != version:
-        raise ConflictError("Somebody else changed this entry meanwhile.", differences=(), version=row["version"])
+        raise ConflictError(
+            "Somebody else changed this entry meanwhile.", differences=(), version=row["version"]
+        )
     return Touched(row)
 
 
@@ -91,10 +95,17 @@ def save(
     values = {name: pair[1] for name, pair in differences.items()}
     result = session.connection().execute(
         update(_ENTRY).where(_ENTRY.c.id == row["id"], _ENTRY.c.version == row["version"]),
-        {**values, "version": version, "line_desk_id": present(session).desk_id, "line": journal.next_sequence(session)},
+        {
+            **values,
+            "version": version,
+            "line_desk_id": present(session).desk_id,
+            "line": journal.next_sequence(session),
+        },
     )
     if result.rowcount != 1:
-        raise ConflictError("Somebody else changed this entry meanwhile.", differences=(), version=row["version"] + 1)
+        raise ConflictError(
+            "Somebody else changed this entry meanwhile.", differences=(), version=row["version"] + 1
+        )
     changes: dict[str, Mapping[str, tuple[Any, Any]]] = dict(touched.others)
     if differences:
         changes["entry"] = differences
@@ -105,11 +116,15 @@ def save(
 def created(values: Mapping[str, Any], skip: frozenset[str] = frozenset()) -> dict[str, tuple[Any, Any]]:
     """The journal's view of a new row: what is not empty, from nothing."""
     return {
-        name: (None, value) for name, value in values.items() if value is not None and value != "" and name not in skip
+        name: (None, value)
+        for name, value in values.items()
+        if value is not None and value != "" and name not in skip
     }
 
 
-def update_other(session: Session, table: Any, key: str, row: RowMapping, new: Mapping[str, Any]) -> dict[str, Any]:
+def update_other(
+    session: Session, table: Any, key: str, row: RowMapping, new: Mapping[str, Any]
+) -> dict[str, Any]:
     """Change a row that belongs to an entry (a part, a referral); its differences for ``Touched.others[key]``."""
     differences = changed(row, new)
     if differences:

@@ -33,7 +33,20 @@ VERBS = (
     "create",
     "restore",
 )
-_HIDDEN = frozenset({"uid", "desk_id", "operator_id", "phone_digits", "position", "epoch", "sequence", "day", "referral_id", "sending"})
+_HIDDEN = frozenset(
+    {
+        "uid",
+        "desk_id",
+        "operator_id",
+        "phone_digits",
+        "position",
+        "epoch",
+        "sequence",
+        "day",
+        "referral_id",
+        "sending",
+    }
+)
 _NAMED = {"department_id": tables.department, "matter_id": tables.matter}
 
 
@@ -50,7 +63,9 @@ def lines(session: Session, subject_kind: str, subject_id: int) -> tuple[TrailLi
     found = session.connection().execute(query).all()
     raw = [(row, json.loads(row.changes) if row.changes else {}) for row in found]
     names = _names(session, [changes for _, changes in raw])
-    return tuple(TrailLine(row.at, row.operator, row.code, row.verb, _shown(changes, names)) for row, changes in raw)
+    return tuple(
+        TrailLine(row.at, row.operator, row.code, row.verb, _shown(changes, names)) for row, changes in raw
+    )
 
 
 def _names(session: Session, all_changes: list[dict[str, Any]]) -> dict[tuple[str, int], str]:
@@ -64,7 +79,9 @@ def _names(session: Session, all_changes: list[dict[str, Any]]) -> dict[tuple[st
     for column, ids in wanted.items():
         if ids:
             table = _NAMED[column]
-            for row in session.connection().execute(select(table.c.id, table.c.name).where(table.c.id.in_(ids))):
+            for row in session.connection().execute(
+                select(table.c.id, table.c.name).where(table.c.id.in_(ids))
+            ):
                 names[column, row.id] = row.name
     return names
 

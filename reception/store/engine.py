@@ -42,7 +42,9 @@ def _server(place: Place) -> Engine:
 
 
 def _sqlite(place: Place) -> Engine:
-    engine = create_engine(f"sqlite:///{place.path}", connect_args={"timeout": 0.02, "isolation_level": None}, pool_size=4)
+    engine = create_engine(
+        f"sqlite:///{place.path}", connect_args={"timeout": 0.02, "isolation_level": None}, pool_size=4
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

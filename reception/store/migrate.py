@@ -54,7 +54,9 @@ def ready(engine: Engine, place: Place) -> None:
     if found == SCHEMA:
         return
     if not found:
-        raise RegisterMissingError("There is no register at {place}. Create one with “reception init”.", place=place.shown)
+        raise RegisterMissingError(
+            "There is no register at {place}. Create one with “reception init”.", place=place.shown
+        )
     if found not in known():
         raise RegisterUnusableError(
             "The register {place} was made by a newer version of this program. Install that version; nothing was changed.",
@@ -62,7 +64,8 @@ def ready(engine: Engine, place: Place) -> None:
         )
     if place.is_server:
         raise SurroundingsError(
-            "The register {place} needs “reception migrate” by its owner before this version can use it.", place=place.shown
+            "The register {place} needs “reception migrate” by its owner before this version can use it.",
+            place=place.shown,
         )
     _keep_copy(engine, place)
     _upgrade_all(engine)
@@ -113,7 +116,9 @@ def _config() -> Config:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(resources.files("reception.store") / "migrations").replace("%", "%%"))
+    config.set_main_option(
+        "script_location", str(resources.files("reception.store") / "migrations").replace("%", "%%")
+    )
     return config
 
 

@@ -12,7 +12,20 @@ from reception.errors import InputError, RegisterMissingError, RegisterUnusableE
 APPLICATION_ID = 0x52444B31
 """``RDK1``: marks the SQLite files that are registers."""
 _MAGIC = b"SQLite format 3\0"
-_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "afpfs", "webdav", "davfs", "fuse.sshfs", "fuse.davfs2", "ncpfs"}
+_NETWORK = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "smb2",
+    "afpfs",
+    "webdav",
+    "davfs",
+    "fuse.sshfs",
+    "fuse.davfs2",
+    "ncpfs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +76,22 @@ def inspect_file(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
-        raise RegisterMissingError("There is no register at {place}. Create one with “reception init”.", place=path) from None
+        raise RegisterMissingError(
+            "There is no register at {place}. Create one with “reception init”.", place=path
+        ) from None
     except IsADirectoryError:
-        raise RegisterUnusableError("{place} is a folder, not a register. Name the file.", place=path) from None
+        raise RegisterUnusableError(
+            "{place} is a folder, not a register. Name the file.", place=path
+        ) from None
     except OSError as error:
         if path.is_dir():  # Windows says "permission denied" for folders
-            raise RegisterUnusableError("{place} is a folder, not a register. Name the file.", place=path) from None
+            raise RegisterUnusableError(
+                "{place} is a folder, not a register. Name the file.", place=path
+            ) from None
         raise SurroundingsError(
-            "The register {place} cannot be read ({reason}). Check the rights of the file.", place=path, reason=error.strerror
+            "The register {place} cannot be read ({reason}). Check the rights of the file.",
+            place=path,
+            reason=error.strerror,
         ) from None
     if len(head) < 100 or not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise RegisterUnusableError(
@@ -100,7 +121,10 @@ def is_network(path: Path) -> bool:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:  # no /proc: macOS says it through mount(8)
         return _is_network_by_mount(path)
-    return _file_system(path, [(line.split()[1], line.split()[2]) for line in mounts if line.count(" ") >= 2]) in _NETWORK
+    return (
+        _file_system(path, [(line.split()[1], line.split()[2]) for line in mounts if line.count(" ") >= 2])
+        in _NETWORK
+    )
 
 
 def _is_network_by_mount(path: Path) -> bool:
@@ -108,7 +132,9 @@ def _is_network_by_mount(path: Path) -> bool:
     import subprocess
 
     try:
-        lines = subprocess.run(["mount"], capture_output=True, text=True, timeout=5, check=False).stdout.splitlines()
+        lines = subprocess.run(
+            ["mount"], capture_output=True, text=True, timeout=5, check=False
+        ).stdout.splitlines()
     except (OSError, subprocess.TimeoutExpired):
         return False
     found = [match for line in lines if (match := re.match(r".* on (.+) \(([a-z0-9]+)[,)]", line))]

@@ -20,7 +20,9 @@ def plain_error(error: Exception, place: Place) -> DeskError | None:
     """The user's error for a driver's; None when it is a bug and should stay one."""
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(error, TimeoutError):
-        return UnreachableError("The register at {place} does not answer. Try again in a moment.", place=place.shown)
+        return UnreachableError(
+            "The register at {place} does not answer. Try again in a moment.", place=place.shown
+        )
     if isinstance(original, sqlite3.Error):
         return _sqlite(original, place)
     if place.is_server and isinstance(error, DBAPIError):
@@ -44,15 +46,18 @@ def _sqlite(error: sqlite3.Error, place: Place) -> DeskError | None:
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return SurroundingsError(
-            "The register {place} cannot be opened. Check that its folder exists and may be written to.", place=place.shown
+            "The register {place} cannot be opened. Check that its folder exists and may be written to.",
+            place=place.shown,
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return RegisterUnusableError(
-            "The register {place} is damaged. It was left as it is; restore the latest backup.", place=place.shown
+            "The register {place} is damaged. It was left as it is; restore the latest backup.",
+            place=place.shown,
         )
     if code == sqlite3.SQLITE_IOERR:
         return SurroundingsError(
-            "The disk of the register {place} reports an error. Check the disk; nothing was changed.", place=place.shown
+            "The disk of the register {place} reports an error. Check the disk; nothing was changed.",
+            place=place.shown,
         )
     return None
 
@@ -60,17 +65,32 @@ def _sqlite(error: sqlite3.Error, place: Place) -> DeskError | None:
 def _server(error: DBAPIError, place: Place) -> DeskError | None:
     state = getattr(error.orig, "sqlstate", None) or ""
     if state.startswith("28") or state == "42501":
-        return SurroundingsError("The server of {place} refuses this login. Check name, password and rights.", place=place.shown)
+        return SurroundingsError(
+            "The server of {place} refuses this login. Check name, password and rights.", place=place.shown
+        )
     if state == "3D000":
-        return SurroundingsError("The server has no database for {place}. Ask who runs it to create one.", place=place.shown)
+        return SurroundingsError(
+            "The server has no database for {place}. Ask who runs it to create one.", place=place.shown
+        )
     if state.startswith("53"):
-        return SurroundingsError("The server of {place} is out of room (disk or connections). Tell who runs it.", place=place.shown)
+        return SurroundingsError(
+            "The server of {place} is out of room (disk or connections). Tell who runs it.", place=place.shown
+        )
     if state in ("55P03", "57014", "40001", "40P01"):
-        return LockedError("The register at {place} is busy. Try again in a moment; nothing was changed.", place=place.shown)
+        return LockedError(
+            "The register at {place} is busy. Try again in a moment; nothing was changed.", place=place.shown
+        )
     if state == "25006":
-        return SurroundingsError("The server of {place} only lets us read. Tell who runs it.", place=place.shown)
-    if error.connection_invalidated or isinstance(error, OperationalError) and (not state or state.startswith(("08", "57P"))):
+        return SurroundingsError(
+            "The server of {place} only lets us read. Tell who runs it.", place=place.shown
+        )
+    if (
+        error.connection_invalidated
+        or isinstance(error, OperationalError)
+        and (not state or state.startswith(("08", "57P")))
+    ):
         return UnreachableError(
-            "The server of {place} does not answer. Check the network; what you typed is still here.", place=place.shown
+            "The server of {place} does not answer. Check the network; what you typed is still here.",
+            place=place.shown,
         )
     return None

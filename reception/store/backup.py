@@ -1,0 +1,227 @@
+"""Backups: an online copy, verified after writing, kept in a thinning row; and the way back from one.
+
+A backup is always a register in one SQLite file, also of a server's: it can be opened, checked and restored anywhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from reception import journal
+from reception.desk import Desk
+from reception.errors import InputError, RegisterUnusableError, SurroundingsError
+from reception.records import Base
+from reception.store import engine as engines
+from reception.store import migrate, places
+from reception.store.places import Place
+from reception.store.trouble import plain_error
+
+Progress = Callable[[int, int], None]
+PAGES = 2_000
+"""Pages copied at a time; writers get their turn in between."""
+ROWS = 2_000
+KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
+_NAME = re.compile(r"register-(?P<uid>[0-9a-f]{8})-(?P<day>[0-9]{8})\.sqlite\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFile:
+    """An automatic backup: where, of which day, how many bytes."""
+
+    path: Path
+    day: dt.date
+    size: int
+
+
+def backup(desk: Desk, path: str | Path, progress: Progress | None = None) -> Path:
+    """Copy the open register to ``path`` while it is in use, verify the copy, then put it in place whole.
+
+    An existing file is replaced only by a verified copy. Raises SurroundingsError kinds; then nothing is left behind.
+    """
+    target = Path(path).expanduser().absolute()
+    if target.is_dir():
+        raise InputError("{place} is a folder; name a file for the backup.", field="place", place=target)
+    if desk.place.path is not None and target.exists() and os.path.samefile(target, desk.place.path):
+        raise InputError(
+            "{place} is the register itself; name another file for the backup.", field="place", place=target
+        )
+    return copy_file(desk.engine, desk.place, target, progress)
+
+
+def copy_file(engine: Engine, place: Place, target: Path, progress: Progress | None = None) -> Path:
+    """Copy what ``engine`` holds to a new register file. Raises SurroundingsError kinds."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with _plain_words(place, target):
+        try:
+            unfinished.touch(mode=0o600)
+            if place.is_server:
+                _copy_rows_out(engine, unfinished, progress)
+            else:
+                _copy_pages(engine, unfinished, progress)
+            verify(unfinished)
+            with unfinished.open("rb+") as file:
+                os.fsync(file.fileno())
+            os.replace(unfinished, target)
+        finally:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+    return target
+
+
+@contextlib.contextmanager
+def _plain_words(place: Place, target: Path) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        if plain := plain_error(error, place):
+            raise plain from error
+        raise
+    except OSError as error:
+        raise SurroundingsError(
+            "{place} cannot be written ({reason}). Name another place.",
+            place=target,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _copy_pages(engine: Engine, target: Path, progress: Progress | None) -> None:
+    with engine.connect() as connection, contextlib.closing(sqlite3.connect(target)) as copy:
+        source = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+        source.rollback()  # the engine began a transaction; the copy takes its own snapshots
+
+        def step(_status: int, remaining: int, total: int) -> None:
+            if progress is not None:
+                progress(total - remaining, total)
+
+        source.backup(copy, pages=PAGES, progress=step, sleep=0.001)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+
+
+def _copy_rows_out(engine: Engine, target: Path, progress: Progress | None) -> None:
+    into = engines.connect(Place(str(target), target))
+    try:
+        with (
+            engine.execution_options(isolation_level="REPEATABLE READ").connect() as source,
+            into.execution_options(writes=True).begin() as copy,
+        ):
+            migrate.upgrade(copy)
+            copy_rows(source, copy, progress)
+        with into.connect() as connection:
+            connection.commit()
+            raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+            raw.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        into.dispose()
+
+
+def copy_rows(source: Connection, target: Connection, progress: Progress | None = None) -> None:
+    """Copy every table's rows in the order of their dependence."""
+    tables = Base.metadata.sorted_tables
+    total = sum(source.scalar(text(f"SELECT count(*) FROM {table.name}")) or 0 for table in tables)
+    done = 0
+    for table in tables:
+        key = next(iter(table.primary_key.columns))
+        rows = source.execution_options(stream_results=True, yield_per=ROWS).execute(
+            select(table).order_by(key)
+        )
+        for batch in rows.mappings().partitions():
+            target.execute(insert(table), [dict(row) for row in batch])
+            done += len(batch)
+            if progress is not None:
+                progress(done, total)
+
+
+def verify(path: Path) -> None:
+    """A backup file is whole: SQLite's own check, and every desk's journal ends at its head.
+
+    Raises RegisterMissingError, RegisterUnusableError.
+    """
+    places.inspect_file(path)
+    with contextlib.closing(sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)) as connection:
+        try:
+            said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            wrong = connection.execute(
+                "SELECT code FROM desk WHERE head_sequence <> (SELECT count(*) FROM journal WHERE desk_id = desk.id) "
+                "OR head_hash <> coalesce((SELECT hash FROM journal WHERE desk_id = desk.id ORDER BY sequence DESC LIMIT 1), ?)",
+                (journal.GENESIS,),
+            ).fetchone()
+        except sqlite3.Error as error:
+            said, wrong = str(error), None
+    if said != "ok" or wrong is not None:
+        raise RegisterUnusableError(
+            "{place} is damaged and cannot be used as a backup. Take an older one.", place=path
+        )
+
+
+def _quoted(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(path.as_posix())
+
+
+def daily(desk: Desk, folder: str | Path, progress: Progress | None = None) -> Path | None:
+    """Today's automatic backup, unless there is one; older ones are thinned. None when it was there already.
+
+    Kept: the newest of each of the last 7 days, 4 weeks and 12 months that have one. Raises SurroundingsError kinds.
+    """
+    from reception.operations import site
+
+    where = Path(folder)
+    day, found = desk.ask(site.today), desk.ask(site.site)
+    target = where / f"register-{found.uid[:8]}-{day:08d}.sqlite"
+    if target.exists():
+        return None
+    try:
+        where.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SurroundingsError(
+            "{place} cannot be written ({reason}). Name another place.",
+            place=where,
+            reason=error.strerror or str(error),
+        ) from error
+    backup(desk, target, progress)
+    for old in thinned(
+        [one for one in listing(where) if one.path.name.startswith(f"register-{found.uid[:8]}-")]
+    ):
+        old.path.unlink(missing_ok=True)
+    return target
+
+
+def listing(folder: str | Path) -> tuple[BackupFile, ...]:
+    """The automatic backups in a folder, newest first."""
+    found = []
+    where = Path(folder)
+    for path in where.iterdir() if where.is_dir() else ():
+        if match := _NAME.match(path.name):
+            with contextlib.suppress(ValueError, OSError):
+                day = dt.datetime.strptime(match["day"], "%Y%m%d").date()
+                found.append(BackupFile(path, day, path.stat().st_size))
+    return tuple(sorted(found, key=lambda one: (one.day, one.path.name), reverse=True))
+
+
+def thinned(files: list[BackupFile]) -> list[BackupFile]:
+    """Which of one register's backups may go: all but the newest of each kept day, week and month."""
+    newest_first = sorted(files, key=lambda one: one.day, reverse=True)
+    keep: set[Path] = set()
+    spans: list[tuple[int, Callable[[dt.date], object]]] = [
+        (KEPT_DAYS, lambda day: day),
+        (KEPT_WEEKS, lambda day: day.isocalendar()[:2]),
+        (KEPT_MONTHS, lambda day: (day.year, day.month)),
+    ]
+    for count, span in spans:
+        firsts: dict[object, Path] = {}
+        for one in newest_first:
+            firsts.setdefault(span(one.day), one.path)
+        keep |= set(list(firsts.values())[:count])
+    return [one for one in newest_first if one.path not in keep]

@@ -1,0 +1,58 @@
+"""What changed, told after the commit: the journal read as a feed, one cursor per desk.
+
+One cursor per desk, because on a server ids are given before they are committed and a single cursor would skip the
+slower of two desks.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reception.desk import Desk
+from reception.facts import Change
+from reception.operations import tables
+
+_D, _J = tables.desk, tables.journal
+MOST = 500
+"""More lines than this at once (a bulk load) are told as one change of everything."""
+EVERYTHING = Change("everything", 0)
+
+
+class Watcher:
+    """Follows the acts of every desk and every process on one register."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._cursors = desk.ask(_heads)
+
+    def poll(self) -> tuple[Change, ...]:
+        """What was committed since the last poll, each subject once. Raises SurroundingsError kinds; may be called again."""
+        cursors, changes = self._desk.ask(_since, self._cursors)
+        self._cursors = cursors
+        return changes
+
+
+def _heads(session: Session) -> dict[int, int]:
+    return {
+        row.id: row.head_sequence for row in session.connection().execute(select(_D.c.id, _D.c.head_sequence))
+    }
+
+
+def _since(session: Session, cursors: dict[int, int]) -> tuple[dict[int, int], tuple[Change, ...]]:
+    heads = _heads(session)
+    found: dict[Change, None] = {}
+    for desk_id, head in heads.items():
+        seen = cursors.get(desk_id, 0)
+        if head == seen:
+            continue
+        if not 0 < head - seen <= MOST:
+            return heads, (EVERYTHING,)
+        query = (
+            select(_J.c.subject_kind, _J.c.subject_id)
+            .where(_J.c.desk_id == desk_id, _J.c.sequence > seen, _J.c.sequence <= head)
+            .order_by(_J.c.sequence)
+        )
+        for kind, subject in session.connection().execute(query):
+            found[Change(kind, subject)] = None
+    return heads, tuple(found)
