@@ -20,7 +20,8 @@ def differences(register: str, described: MetaData = Base.metadata) -> list[str]
     place = places.parse(register)
     engine = connect(place)
     try:
-        migrate.upgrade(engine)
+        with engine.execution_options(writes=True).begin() as connection:
+            migrate.upgrade(connection)
         with engine.connect() as connection:
             options = {"compare_type": True, "compare_server_default": True}
             context = MigrationContext.configure(connection, opts=options)
