@@ -25,6 +25,8 @@ from reception.facts import (
 
 Document = dict[str, Any]
 
+_KEYS = {"party_size": "party", "matter_id": "matter", "department_id": "department"}
+
 
 def text(document: object) -> str:
     """The document as it is printed."""
@@ -121,6 +123,12 @@ def matter(fact: MatterFact, catalogue: Catalogue) -> Document:
     }
 
 
+def field_name(column: str) -> str:
+    """The key under which the documents hold what the trail calls ``column``."""
+    prefix, dot, name = column.rpartition(".")
+    return f"{prefix}{dot}{_KEYS.get(name, name)}"
+
+
 def _party(person: Party) -> Document:
     return {field.name: _plain(getattr(person, field.name)) for field in dataclasses.fields(person)}
 
@@ -131,7 +139,10 @@ def _trail(line: TrailLine, zone: dt.tzinfo) -> Document:
         "operator": line.operator or None,
         "desk": line.desk or None,
         "verb": line.verb,
-        "changes": [{"field": name, "old": old, "new": new} for name, old, new in line.changes],
+        "changes": [
+            {"field": field_name(name), "old": old or None, "new": new or None}
+            for name, old, new in line.changes
+        ],
     }
 
 

@@ -87,8 +87,8 @@ def print_day(state: State, *, day: str | None, output: str | None) -> None:
         path = Path(output if output else f"reception-{day_date(number).isoformat()}.pdf")
         data = here.desk.ask(daily_sheet.collect, number)
         wording = state.wording if state.language else load(here.catalogue.site.language)
-        daily_sheet.write(data, wording, path, here.desk.clock().astimezone(here.zone))
+        pages = daily_sheet.write(data, wording, path, here.desk.clock().astimezone(here.zone))
     line = state.wording.gettext("The sheet of {day} is in {path}").format(
         day=day_date(number).isoformat(), path=path
     )
-    state.tell({"day": day_date(number).isoformat(), "file": str(path)}, [line])
+    state.tell({"day": day_date(number).isoformat(), "file": str(path), "pages": pages}, [line])

@@ -242,10 +242,11 @@ def correct(
 
 
 def _correct(here: AtDesk, number: str, values: dict[str, str], uid: read.Uid) -> Receipt:
-    from reception.operations import entries
+    from reception.operations import entries, reading
 
     seen = here.entry(here.find(number))
-    changes = fields.changes(values, seen.parties, here.catalogue, here.zone, here.today_date)
+    persons = here.desk.ask(reading.parties, seen.row.id)  # those of the view have masked document numbers
+    changes = fields.changes(values, persons, here.catalogue, here.zone, here.today_date)
     return here.desk.do(entries.correct, seen.row.id, changes, version=seen.row.version, uid=uid)
 
 

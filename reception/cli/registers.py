@@ -28,12 +28,14 @@ _FILE = click.argument("file", metavar="FILE")
 )
 @option("--site", metavar="NAME", default="", help=N_("The organisation's name, as it stands on paper."))
 @option("--operator", metavar="NAME", default="", help=N_("The first clerk's name."))
-@option("--zone", metavar="ZONE", help=N_("The time zone, like Asia/Shanghai, if not the template's."))
+@option(
+    "--zone", metavar="ZONE", default="", help=N_("The time zone, like Asia/Shanghai, if not the template's.")
+)
 @prints_json
 @click.pass_obj
-def init(state: State, *, template: str, site: str, operator: str, zone: str | None) -> None:
+def init(state: State, *, template: str, site: str, operator: str, zone: str) -> None:
     """Create a register."""
-    from reception.desk import create
+    from reception.founding import create
 
     if template not in TEMPLATES:
         raise InputError(
@@ -98,12 +100,17 @@ def backup(state: State, *, file: str) -> None:
 @click.pass_obj
 def restore(state: State, *, file: str) -> None:
     """Restore a backup."""
-    from reception.store import backup as store
+    from reception.store.restore import restore as put_back
 
     with state.progress(N_("Restoring")) as progress:
-        store.restore(state.place, Path(file), progress)
-    line = state.wording.gettext("Restored {path} to {place}").format(path=file, place=_shown(state.place))
-    state.tell({"register": _shown(state.place), "file": file}, [line])
+        aside = put_back(state.place, Path(file), progress)
+    _ = state.wording.gettext
+    lines = [_("Restored {path} to {place}").format(path=file, place=_shown(state.place))]
+    if aside is not None:
+        lines.append(_("What was there before is in {path}").format(path=aside))
+    state.tell(
+        {"register": _shown(state.place), "file": file, "former": str(aside) if aside else None}, lines
+    )
 
 
 @click.command("migrate", cls=Command, help=N_("Bring a register of an older version to this one."))

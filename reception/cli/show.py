@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from reception.cli import layout, words
+from reception.cli import documents, layout, words
 from reception.cli.streams import plain
 from reception.facts import (
     Catalogue,
@@ -30,47 +30,49 @@ Key = TypeVar("Key", bound=Enum)
 
 def entries(rows: Iterable[EntryRow], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     """The lines of a list of entries, under a head."""
-    say = wording.gettext
-    head = [say(words.LABELS[name]) for name in ("number", "received_at", "kind", "name", "party", "subject")]
-    head += [say(words.LABELS[name]) for name in ("act", "department", "status", "operator")]
+    _ = wording.gettext
+    head = [_(words.LABELS[name]) for name in ("number", "received_at", "kind", "name", "party", "subject")]
+    head += [_(words.LABELS[name]) for name in ("act", "department", "status", "operator")]
     lines = [_entry_cells(row, wording, zone) for row in rows]
     yield from _table([head, *lines])
 
 
 def entry(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     """The whole of one entry: what is known, its persons, its referrals, its trail."""
-    say = wording.gettext
+    _ = wording.gettext
     yield from _labelled(_entry_facts(view, wording, zone), wording)
     for position, person in enumerate(view.parties[1:], 2):
-        yield f"{say('Person {position}').format(position=position)}: {_person(person, wording)}"
+        label = _("Person {position}").format(position=position)
+        yield f"{label}: {_person(person, wording)}"
     for referral in view.referrals:
         yield ""
         yield from _referral(referral, wording, zone)
     if view.trail:
         yield ""
-        yield say("Trail")
-        yield from (f"  {line}" for line in layout.table([_trail_cells(line, zone) for line in view.trail]))
+        yield _("Trail")
+        cells = [_trail_cells(line, wording, zone) for line in view.trail]
+        yield from (f"  {line}" for line in layout.table(cells))
 
 
 def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
     """Where a department's part of a referral stands, on one line."""
-    say = wording.gettext
-    told = say("told: {whom}").format(whom=one.told_whom or _time(one.told_at, zone)) if one.told_at else ""
-    received = say("received by: {whom}").format(whom=one.received_by) if one.received_by else ""
+    _ = wording.gettext
+    told = _("told: {whom}").format(whom=one.told_whom or _time(one.told_at, zone)) if one.told_at else ""
+    received = _("received by: {whom}").format(whom=one.received_by) if one.received_by else ""
     steps = (told, received, one.answer, one.return_reason)
     said = "; ".join(plain(step) for step in steps if step)
-    line = f"{one.name}  {say(words.ROLES[one.role])}  {say(words.PARTS[one.status])}"
+    line = f"{one.name}  {_(words.ROLES[one.role])}  {_(words.PARTS[one.status])}"
     return f"{line}  {said}" if said else line
 
 
 def departments(facts: Iterable[DepartmentFact], wording: Wording) -> Iterator[str]:
     """The directory."""
-    say = wording.gettext
-    head = [say("Code"), say("Name"), say("Room"), say("Phone"), say("Remarks")]
+    _ = wording.gettext
+    head = [_("Code"), _("Name"), _("Room"), _("Phone"), _("Remarks")]
     lines = []
     for fact in facts:
-        marks = [say("outside")] if fact.outside else []
-        marks += [] if fact.active else [say("no longer used")]
+        marks = [_("outside")] if fact.outside else []
+        marks += [] if fact.active else [_("no longer used")]
         marks += [plain(fact.note)] if fact.note else []
         lines.append([fact.code, plain(fact.name), plain(fact.room), plain(fact.phone), "; ".join(marks)])
     yield from _table([head, *lines])
@@ -78,9 +80,9 @@ def departments(facts: Iterable[DepartmentFact], wording: Wording) -> Iterator[s
 
 def matters(facts: Iterable[MatterFact], catalogue: Catalogue, wording: Wording) -> Iterator[str]:
     """The catalogue of matters."""
-    say = wording.gettext
+    _ = wording.gettext
     codes = {one.id: one.code for one in catalogue.departments}
-    head = [say("Matter"), say("Department"), say("Keywords"), say("Limit")]
+    head = [_("Matter"), _("Department"), _("Keywords"), _("Limit")]
     lines = [
         [plain(fact.name), codes.get(fact.department_id or 0, ""), plain(fact.keywords), plain(fact.limit)]
         for fact in facts
@@ -94,17 +96,17 @@ def _table(rows: list[list[str]]) -> Iterator[str]:
 
 
 def _entry_cells(row: EntryRow, wording: Wording, zone: dt.tzinfo) -> list[str]:
-    say = wording.gettext
+    _ = wording.gettext
     return [
         row.number,
         row.received_at.astimezone(zone).strftime("%H:%M"),
-        say(words.KINDS[row.kind]),
+        _(words.KINDS[row.kind]),
         plain(row.name),
         str(row.party_size),
         layout.cut(plain(row.subject or row.matter), 40),
         _word(row.act, words.ACTS, wording),
         row.department,
-        say(words.STATUSES[row.status]),
+        _(words.STATUSES[row.status]),
         plain(row.operator),
     ]
 
@@ -149,7 +151,7 @@ def _details(view: EntryView, wording: Wording) -> Iterator[tuple[str, str]]:
             yield field.name, _word(value, words.VISITS, wording)
         elif isinstance(value, bool):
             known = value or field.name in ("evidence", "read_back")  # asked and answered no is an answer
-            yield field.name, wording.gettext("yes" if value else "no") if known else ""
+            yield field.name, _yes_or_no(value, wording) if known else ""
         else:
             yield field.name, "" if value is None else str(value)
 
@@ -164,17 +166,24 @@ def _labelled(facts: Iterable[tuple[str, str]], wording: Wording) -> Iterator[st
 
 
 def _referral(referral: ReferralView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
-    say = wording.gettext
-    yield f"{say('Referral')} {_time(referral.created_at, zone)}  {say(words.REFERRALS[referral.status])}"
+    _ = wording.gettext
+    title = _("Referral")
+    yield f"{title} {_time(referral.created_at, zone)}  {_(words.REFERRALS[referral.status])}"
     for text in (referral.instruction, referral.closing_note):
         if text:
             yield f"  {plain(text)}"
     yield from (f"  {part(one, wording, zone)}" for one in referral.parts)
 
 
-def _trail_cells(line: TrailLine, zone: dt.tzinfo) -> list[str]:
-    changes = "; ".join(f"{name}: {plain(old)} → {plain(new)}" for name, old, new in line.changes)
-    return [_time(line.at, zone), plain(line.operator), line.verb, changes]
+def _trail_cells(line: TrailLine, wording: Wording, zone: dt.tzinfo) -> list[str]:
+    _ = wording.gettext
+    changes = []
+    for column, old, new in line.changes:
+        name = documents.field_name(column).rpartition(".")[2]
+        label = _(words.LABELS[name]) if name in words.LABELS else name
+        changes.append(f"{label}: {plain(old)} → {plain(new)}" if old else f"{label}: {plain(new)}")
+    verb = _(words.VERBS[line.verb]) if line.verb in words.VERBS else line.verb
+    return [_time(line.at, zone), plain(line.operator), verb, "; ".join(changes)]
 
 
 def _person(person: Party, wording: Wording) -> str:
@@ -191,6 +200,10 @@ def _person(person: Party, wording: Wording) -> str:
 
 def _word(value: Key | None, table: Mapping[Key, str], wording: Wording) -> str:
     return wording.gettext(table[value]) if value is not None else ""
+
+
+def _yes_or_no(value: bool, wording: Wording) -> str:
+    return wording.gettext("yes") if value else wording.gettext("no")
 
 
 def _yes(value: bool, wording: Wording) -> str:

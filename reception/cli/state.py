@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -41,7 +40,7 @@ class AtDesk:
     @property
     def zone(self) -> dt.tzinfo:
         """The site's zone."""
-        return ZoneInfo(self.catalogue.site.zone)
+        return self.desk.zone
 
     @cached_property
     def today(self) -> int:

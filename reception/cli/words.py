@@ -71,6 +71,26 @@ URGENCIES: Mapping[Urgency, str] = {
 SEXES: Mapping[Sex, str] = {Sex.FEMALE: N_("female"), Sex.MALE: N_("male")}
 VISITS: Mapping[Visits, str] = {Visits.FIRST: N_("first visit"), Visits.REPEAT: N_("repeat visit")}
 
+VERBS: Mapping[str, str] = {
+    "register": N_("registered"),
+    "correct": N_("corrected"),
+    "void": N_("voided"),
+    "answered": N_("answered"),
+    "pointed": N_("pointed"),
+    "put-through": N_("put through"),
+    "outcome": N_("outcome written"),
+    "wait": N_("waiting"),
+    "seen": N_("received by the department"),
+    "leave": N_("left"),
+    "refer": N_("referred"),
+    "told": N_("told by phone"),
+    "receive": N_("received"),
+    "answer": N_("answered by the department"),
+    "return": N_("returned"),
+    "close": N_("closed"),
+}
+"""What the trail says was done."""
+
 LABELS: Mapping[str, str] = {
     "number": N_("Number"),
     "uid": "UID",
@@ -111,5 +131,18 @@ LABELS: Mapping[str, str] = {
     "plate": N_("Plate"),
     "read_back": N_("Read back"),
     "callback_wanted": N_("Call-back wanted"),
+    "role": N_("Role"),
+    "instruction": N_("Instruction"),
+    "sent_at": N_("Sent at"),
+    "told_at": N_("Told at"),
+    "told_whom": N_("Told whom"),
+    "received_by": N_("Received by"),
+    "answered_at": N_("Answered at"),
+    "answer": N_("Answer"),
+    "returned_at": N_("Returned at"),
+    "return_reason": N_("Why returned"),
+    "created_at": N_("Made at"),
+    "closed_at": N_("Closed at"),
+    "closing_note": N_("Closing note"),
 }
 """What stands before a value: the keys of the JSON documents, for people."""
