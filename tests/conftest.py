@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from shiboken6 import isValid
 
 from tests import postgres_server
 
@@ -40,17 +41,42 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _garbage_on_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Collect between tests only: in a worker thread it would destroy Qt objects and crash."""
+def _nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect garbage between tests only, and fail the test that leaves a window or a running thread of Qt.
+
+    In a worker thread a collection would destroy Qt objects there and crash.
+    """
     if not {"qapp", "qtbot"} & set(request.fixturenames):
         yield
         return
     gc.disable()
     try:
         yield
-    finally:
         gc.collect()
+        left = _windows_and_threads()
+        assert not left, f"the test left behind: {', '.join(left)}"
+    finally:
         gc.enable()
+
+
+def _windows_and_threads() -> list[str]:
+    """Windows of ours that are still alive although the test is over, and threads of Qt that still run."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QThread
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    windows = [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, QDialog) or type(widget).__module__.split(".")[0] in ("ui", "tests")
+    ]
+    threads = [thing for thing in gc.get_objects() if isinstance(thing, QThread)]
+    running = [thread for thread in threads if isValid(thread) and thread.isRunning()]
+    main = QThread.currentThread()
+    names = [repr(window) for window in windows]
+    for window in windows:  # the tests to come shall not suffer from it
+        window.deleteLater()
+    return names + [repr(thread) for thread in running if thread is not main]
 
 
 @pytest.fixture(autouse=True)
