@@ -1,0 +1,121 @@
+"""Breaks text into lines as Chinese typesetting asks, for cells and headings.
+
+Rules: no closing mark at the start of a line and no opening one at its end (GB/T 15834 标点符号用法, §5.1), a
+word or number is split only when it is wider than the line, a time of day never. Blanks at a break hang over
+the edge unseen. The lines joined are the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
+
+BLANKS = " \u3000\n"
+CLOSING = frozenset(
+    "!%),.:;?]}~/¢°·’”‐–—…‰′″℃、。々〉》」』】〕〗〛〞・゠ー﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞！％），．／：；？］｝～｡｣､"
+)
+"""Never at the start of a line."""
+OPENING = frozenset("$([{£¥‘“〈《「『【〔〖〚〝﹙﹛﹝＄（［｛￡￥｢")
+"""Never at the end of a line."""
+_STRAIGHT = frozenset("\"'")  # may open or close, so that neither side of it breaks
+_ASCII_MARKS = frozenset("!),.:;?")
+_WIDE = re.compile(
+    "[—…\u2e80-\u30ff\u3105-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f"
+    "\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef\U0001f000-\U0003ffff]"
+)
+_TIME = re.compile(r"(?<!\d)\d{1,2}(?:[:：]\d{2}){1,2}(?!\d)")
+_LONGEST_TIME = len("23:59:59")
+_SEAMS = frozenset("-/\\.,;@_=&?+|")
+"""Where a word that must be split is split best: after one of these."""
+
+
+def break_text(text: str, limit: float, advances: Mapping[str, int]) -> list[str]:
+    """The lines of ``text``; their concatenation is ``text``, an empty text has none.
+
+    Args:
+        text: may hold line feeds, each of which ends its line.
+        limit: width of a line in thousandths of the font size. No line is wider, blanks at its end left
+            aside, except that a single character or a time of day which is wider stands alone.
+        advances: width of each character in thousandths of the font size.
+    """
+    lines: list[str] = []
+    start = 0
+    while start < len(text):
+        feed = text.find("\n", start)
+        end = len(text) if feed < 0 else feed + 1
+        _break_paragraph(text[start:end], limit, advances, lines)
+        start = end
+    return lines
+
+
+def _break_paragraph(text: str, limit: float, advances: Mapping[str, int], lines: list[str]) -> None:
+    edges = list(accumulate(map(advances.__getitem__, text)))
+    start, done = 0, 0
+    while True:
+        fitting = bisect_right(edges, done + limit, start)
+        if fitting < len(text):
+            fitting = _cut(text, start, fitting)
+        if fitting >= len(text):
+            lines.append(text[start:])
+            return
+        lines.append(text[start:fitting])
+        start, done = fitting, edges[fitting - 1]
+
+
+def _cut(text: str, start: int, fitting: int) -> int:
+    """Where the line that begins at ``start`` ends, when the characters before ``fitting`` have room."""
+    end = fitting
+    while end < len(text) and text[end] in BLANKS:
+        end += 1
+    if end == len(text):
+        return end
+    for place in range(end, start, -1):
+        if _may_break(text, start, place):
+            return place
+    return _split_word(text, start, max(fitting, start + 1))
+
+
+def _may_break(text: str, start: int, place: int) -> bool:
+    """Whether a line that began at ``start`` may end before ``text[place]``."""
+    before, after = text[place - 1], text[place]
+    if after in BLANKS or after in CLOSING or _is_mark(after):
+        return False
+    if before in BLANKS:
+        words = text[start:place].rstrip(BLANKS)
+        return bool(words) and words[-1] not in OPENING
+    if before in OPENING or before in _STRAIGHT or after in _STRAIGHT:
+        return False
+    if before in ":：" and after.isdigit() and place - start > 1 and text[place - 2].isdigit():
+        return False
+    if after in OPENING or _WIDE.match(before) or _WIDE.match(after):
+        return True
+    if place - start < 2:
+        return False
+    if before in _ASCII_MARKS and _WIDE.match(text[place - 2]):
+        return True  # Chinese typed with ASCII punctuation
+    return before == "-" and after.isalpha() and text[place - 2].isalpha()
+
+
+def _split_word(text: str, start: int, fitting: int) -> int:
+    """Where to split what has no break of its own: after a hyphen or the like, else where it is full."""
+    third = start + (fitting - start + 2) // 3
+    seams = (
+        place
+        for place in range(fitting, third, -1)
+        if text[place - 1] in _SEAMS and not _is_mark(text[place])
+    )
+    place = next(seams, fitting)
+    for time in _TIME.finditer(text, max(start, place - _LONGEST_TIME), place + _LONGEST_TIME):
+        if time.start() < place < time.end():
+            place = time.start() if time.start() > start else time.end()
+    while place - 1 > start and place < len(text) and _is_mark(text[place]):
+        place -= 1
+    return place
+
+
+def _is_mark(char: str) -> bool:
+    """Whether it belongs to the character before it: accents, vowel signs, variation selectors."""
+    return char > "\u02ff" and unicodedata.category(char)[0] == "M"

@@ -1,0 +1,70 @@
+"""Puts a finished document on the disk whole, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from reception.errors import SurroundingsError
+from reception.wording import N_
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write ``content`` to a temporary file beside ``path``, force it to the disk, and give it its name.
+
+    Raises:
+        SurroundingsError: the folder is missing or cannot be written, the disk is full, ``path`` is a folder
+            or a device. What was at ``path`` before is still there, and nothing else.
+    """
+    # Short, because beside a name of the greatest length a longer one would not be taken.
+    rough = path.with_name(f".{secrets.token_hex(6)}.tmp") if path.name else path
+    try:
+        if path.is_dir():
+            raise SurroundingsError(N_("“{path}” is a folder. Please name a file."), path=str(path))
+        if path.exists() and not path.is_file():
+            # A device would be replaced by a file, for everybody.
+            raise SurroundingsError(
+                N_("“{path}” is not an ordinary file. Please name another one."), path=str(path)
+            )
+        try:
+            with rough.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            rough.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                rough.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _plain(error, path) from error
+
+
+def _plain(error: OSError, path: Path) -> SurroundingsError:
+    if error.errno in _FULL:
+        return SurroundingsError(
+            N_("There is no room left to save “{path}”. Please free some space, or save it somewhere else."),
+            path=str(path),
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return SurroundingsError(
+            N_("There is no folder “{folder}” to save in. Please choose another place."),
+            folder=str(path.parent),
+        )
+    if error.errno in _DENIED:
+        return SurroundingsError(
+            N_(
+                "“{path}” cannot be written. Is it open in another program, or the folder protected? "
+                "Please save it somewhere else."
+            ),
+            path=str(path),
+        )
+    return SurroundingsError(
+        N_("“{path}” could not be saved: {reason}."), path=str(path), reason=error.strerror or str(error)
+    )

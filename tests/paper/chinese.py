@@ -1,0 +1,77 @@
+"""The Chinese words of the sheet, so that its pages can be tested without the compiled catalogue."""
+
+from __future__ import annotations
+
+import gettext
+
+from reception.wording import Wording
+
+WORDS = {
+    "Daily reception register": "每日接待登记表",
+    "Desk {code}": "接待台 {code}",
+    "Printed {when}": "打印时间 {when}",
+    "Page {page} of {pages}": "第 {page} 页 共 {pages} 页",
+    "No.": "序号",
+    "Number": "编号",
+    "Time": "时间",
+    "Kind": "方式",
+    "Name": "姓名",
+    "Organisation or address": "单位/住址",
+    "Phone": "联系电话",
+    "Party": "人数",
+    "Matter": "事由",
+    "Sent to": "去向/承办科室",
+    "Department in charge": "承办科室",
+    "Outcome": "处理情况",
+    "Clerk": "经办人",
+    "Left": "离开时间",
+    "Remarks": "备注",
+    "Visit": "来访",
+    "Call in": "来电",
+    "Call out": "去电",
+    "Answered": "答复",
+    "Pointed": "引导",
+    "Put through": "转接",
+    "Referred": "转办",
+    "connected": "接通",
+    "no answer": "无人接",
+    "busy": "占线",
+    "open": "未办结",
+    "Open": "未办结",
+    "answered, to be closed": "已答复，待办结",
+    "closed": "已办结",
+    "Urgent": "加急",
+    "Most urgent": "特急",
+    "Withheld": "保密",
+    "Entered later": "补登",
+    "Call-back owed": "待回电",
+    "{act} ({detail})": "{act}（{detail}）",
+    "{matter}: {subject}": "{matter}：{subject}",
+    "Void: {reason}": "作废：{reason}",
+    "; ": "；",
+    "Recorded by (first asked)": "登记人（首问责任人）",
+    "Head of the office": "办公室负责人",
+    "Date": "日期",
+    "Nobody came or called on this day.": "当日无来访、来电。",
+    "Totals: visits {visits} ({visitors} people), calls in {calls_in}, calls out {calls_out}, "
+    "answered {answered}, pointed {pointed}, put through {put_through}, referred {referred}, "
+    "still open {open}": (
+        "合计：来访 {visits} 批 {visitors} 人次，来电 {calls_in}，去电 {calls_out}，"
+        "答复 {answered}，引导 {pointed}，转接 {put_through}，转办 {referred}，未办结 {open}"
+    ),
+    "Carried over from earlier days, still open: {count}": "往日结转未办结事项：{count} 件",
+    "… and {count} more, see the register.": "……另有 {count} 件，详见登记簿。",
+}
+
+
+class _Chinese(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return WORDS[message]
+
+    def pgettext(self, context: str, message: str) -> str:
+        assert context == "paper"
+        return WORDS[message]
+
+
+CHINESE = Wording("zh_CN", _Chinese())
+ENGLISH = Wording("en", gettext.NullTranslations())
