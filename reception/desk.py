@@ -12,11 +12,11 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from reception import journal
+from reception import journal, tables
 from reception.context import Clock, Present, system_clock
 from reception.errors import InputError, RegisterUnusableError
 from reception.numbers import DESK_CODE
-from reception.operations import directory, site, tables
+from reception.operations import directory, site
 from reception.store import engine as engines
 from reception.store import migrate, places
 from reception.store.places import Place
@@ -45,7 +45,9 @@ class Desk:
         self.clock = clock
         self.engine = engine
         self._writing = engine.execution_options(writes=True)
-        self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if place.is_server else engine
+        self._reading = (
+            engine.execution_options(isolation_level="REPEATABLE READ") if place.is_server else engine
+        )
         self._operator = operator
         self._ids: dict[tuple[str, str], int] = {}
         self.zone = ZoneInfo("UTC")
@@ -101,7 +103,9 @@ class Desk:
         """Let go of every connection."""
         self.engine.dispose()
 
-    def _run(self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool) -> T:
+    def _run(
+        self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool
+    ) -> T:
         for attempt in (1, 2):
             try:
                 return self._once(verb, args, kwargs, writes=writes)
@@ -117,8 +121,13 @@ class Desk:
                 raise
         raise AssertionError("unreachable")
 
-    def _once(self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool) -> T:
-        with Session(self._writing if writes else self._reading, expire_on_commit=False) as session, session.begin():
+    def _once(
+        self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool
+    ) -> T:
+        with (
+            Session(self._writing if writes else self._reading, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             present, fresh = self._present(session, writes=writes)
             session.info["present"] = present
             result = verb(session, *args, **kwargs)
@@ -132,7 +141,9 @@ class Desk:
         if desk_id is None:
             desk_id = _desk_id(session, self.code)
             if desk_id is None and writes:
-                desk_id = add_desk(session, self.code, Present(instant, self.zone, 0, self.code, 0, self._operator or "-"))
+                desk_id = add_desk(
+                    session, self.code, Present(instant, self.zone, 0, self.code, 0, self._operator or "-")
+                )
             fresh = {("desk", self.code): desk_id} if desk_id else {}
         name = self._operator
         if not name:

@@ -71,9 +71,13 @@ def create(
         raise
 
 
-def _create_file(path: Path, seed: templates.SiteTemplate, first: dict[str, str], clerk: str, clock: Clock) -> None:
+def _create_file(
+    path: Path, seed: templates.SiteTemplate, first: dict[str, str], clerk: str, clock: Clock
+) -> None:
     if os.path.lexists(path):
-        raise InputError("There is something at {place} already; it was left as it is.", field="place", place=path)
+        raise InputError(
+            "There is something at {place} already; it was left as it is.", field="place", place=path
+        )
     places.refuse_network(path)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -97,18 +101,28 @@ def _move_exclusively(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except FileExistsError:
-        raise InputError("There is something at {place} already; it was left as it is.", field="place", place=target) from None
+        raise InputError(
+            "There is something at {place} already; it was left as it is.", field="place", place=target
+        ) from None
     except OSError:  # a file system without hard links; on Windows rename refuses an existing target itself
         if target.exists():
-            raise InputError("There is something at {place} already; it was left as it is.", field="place", place=target) from None
+            raise InputError(
+                "There is something at {place} already; it was left as it is.", field="place", place=target
+            ) from None
         source.rename(target)
 
 
-def _create_tables(place: Place, seed: templates.SiteTemplate, first: dict[str, str], clerk: str, clock: Clock) -> None:
+def _create_tables(
+    place: Place, seed: templates.SiteTemplate, first: dict[str, str], clerk: str, clock: Clock
+) -> None:
     engine = engines.connect(place)
     try:
         if place.is_server and migrate.current(engine, place):
-            raise InputError("There is a register at {place} already; it was left as it is.", field="place", place=place.shown)
+            raise InputError(
+                "There is a register at {place} already; it was left as it is.",
+                field="place",
+                place=place.shown,
+            )
         with engine.execution_options(writes=True).begin() as connection:
             migrate.upgrade(connection)
             _seed(connection, seed, first, clerk, clock)
@@ -118,7 +132,9 @@ def _create_tables(place: Place, seed: templates.SiteTemplate, first: dict[str, 
         engine.dispose()
 
 
-def _seed(connection: Connection, seed: templates.SiteTemplate, first: dict[str, str], clerk: str, clock: Clock) -> None:
+def _seed(
+    connection: Connection, seed: templates.SiteTemplate, first: dict[str, str], clerk: str, clock: Clock
+) -> None:
     session = Session(connection, join_transaction_mode="create_savepoint")
     zone = site.zone_of(first["zone"])
     present = Present(clock(), zone, 0, "", 0, clerk)
@@ -128,7 +144,9 @@ def _seed(connection: Connection, seed: templates.SiteTemplate, first: dict[str,
     site.found(session, first)
     ids: dict[str, int] = {}
     for one in seed.departments:
-        fact = DepartmentFact(0, one.code, one.name, outside=one.outside, room=one.room, phone=one.phone, note=one.note)
+        fact = DepartmentFact(
+            0, one.code, one.name, outside=one.outside, room=one.room, phone=one.phone, note=one.note
+        )
         ids[one.code] = directory.save_department(session, fact, uid=uuid.uuid4()).id
     for matter in seed.matters:
         fact_of = MatterFact(

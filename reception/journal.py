@@ -117,6 +117,11 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
     return sequence
 
 
+def part_key(department_id: int, sending: int) -> str:
+    """The row key of a referral's part within its entry's changes."""
+    return f"part/{department_id}/{sending}"
+
+
 def private_digest(salt: bytes, values: str) -> bytes:
     """SHA-256(salt ‖ values): what stays provable when the values are erased."""
     return hashlib.sha256(salt + values.encode()).digest()

@@ -280,6 +280,8 @@ class JournalPrivate(Base):
     """The values of an act, apart from its line, so that an erasure can remove them and leave the chain provable."""
 
     __tablename__ = "journal_private"
-    journal_id: Mapped[int] = mapped_column(BigId, ForeignKey("journal.id"), primary_key=True, autoincrement=False)
+    journal_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("journal.id"), primary_key=True, autoincrement=False
+    )
     salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     changes: Mapped[str]

@@ -17,6 +17,7 @@ FLOORS = {
     "settings": 0,
     "wording": 0,
     "records": 0,
+    "tables": 0,
     "dates": 0,
     "pinyin": 0,
     "context": 0,

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from reception import tables
 from reception.context import local_day, now
 from reception.errors import ConflictError, InputError, StateError
 from reception.facts import Act, CallResult, Category, Details, Kind, Party, Receipt
-from reception.operations import cleaning, tables, touching
+from reception.operations import cleaning, touching
 
 _P = tables.party
 INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")

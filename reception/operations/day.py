@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from reception import tables
 from reception.facts import (
     Act,
     CallResult,
@@ -22,7 +23,6 @@ from reception.facts import (
     Totals,
 )
 from reception.numbers import Number
-from reception.operations import tables
 from reception.operations.reading import ORDER, entry_columns, entry_row
 
 _E, _R, _P = tables.entry, tables.referral, tables.part

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import RowMapping, Table, insert, select, update
 from sqlalchemy.orm import Session
 
-from reception import journal
+from reception import journal, tables
 from reception.context import present
 from reception.errors import InputError, NotFoundError
 from reception.facts import Catalogue, DepartmentFact, MatterFact
-from reception.operations import cleaning, site, tables, touching
+from reception.operations import cleaning, site, touching
 
 _D, _M, _O = tables.department, tables.matter, tables.operator
 CODE = re.compile(r"[A-Z0-9]{1,16}\Z")

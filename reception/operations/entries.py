@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
-from reception import journal
+from reception import journal, tables
 from reception.context import local_day, now, present
 from reception.errors import InputError, StateError
 from reception.facts import Act, CallResult, EntryStatus, Kind, NewEntry, Receipt
-from reception.operations import cleaning, tables, touching
+from reception.operations import cleaning, touching
 from reception.operations.corrections import correct as correct
 from reception.operations.referring import send
 

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from reception import tables
 from reception import text as rules
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
 from reception.numbers import parse_number
-from reception.operations import tables
 from reception.operations.reading import entry_columns, entry_row, find_entry
 
 _E, _P = tables.entry, tables.party.alias("anyone")

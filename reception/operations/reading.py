@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
+from reception import tables
 from reception import text as rules
 from reception.errors import NotFoundError
 from reception.facts import (
@@ -19,9 +20,9 @@ from reception.facts import (
     EntryStatus,
     EntryView,
     Kind,
-    Party,
     PartStatus,
     PartView,
+    Party,
     ReferralStatus,
     ReferralView,
     Role,
@@ -30,7 +31,6 @@ from reception.facts import (
     Visits,
 )
 from reception.numbers import Number, parse_number
-from reception.operations import tables
 from reception.operations.trail import lines
 
 _E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department

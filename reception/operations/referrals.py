@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, func, select
 from sqlalchemy.orm import Session
 
+from reception import journal, tables
 from reception.context import now
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import (
@@ -25,9 +26,9 @@ from reception.facts import (
     Urgency,
 )
 from reception.numbers import Number, PartName, parse_part
-from reception.operations import cleaning, tables, touching
+from reception.operations import cleaning, touching
 from reception.operations.reading import find_entry, part_columns, part_view, referral_views
-from reception.operations.referring import part_key, send
+from reception.operations.referring import send
 
 _E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department
 FILTERS = ("open", "all", "sent", "received", "returned", "answered")
@@ -152,7 +153,7 @@ def _step(session: Session, part_id: int, verb: str, new: dict[str, Any], uid: u
     if verb == "answer" and row["received_at"] is None:
         new = {**new, "received_at": new["answered_at"]}  # who answers has it
     touched.others |= touching.update_other(
-        session, _P, part_key(row["department_id"], row["sending"]), row, new
+        session, _P, journal.part_key(row["department_id"], row["sending"]), row, new
     )
     if verb == "answer" and row["role"] == Role.LEAD:
         done_now = {"status": ReferralStatus.COMPLETED.value}

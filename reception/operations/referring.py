@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from reception import journal, tables
 from reception.context import now, present
 from reception.errors import InputError, NotFoundError
 from reception.facts import NewReferral, PartStatus, ReferralStatus, Role
-from reception.operations import cleaning, tables, touching
+from reception.operations import cleaning, touching
 
 
 def send(
@@ -64,15 +65,10 @@ def send(
             **row,
             "referral_id": ordinal,
         }  # the referral is named by its place in the entry, as in its own key
-        changes[part_key(department_id, int(str(row["sending"])))] = touching.created(
+        changes[journal.part_key(department_id, int(str(row["sending"])))] = touching.created(
             kept, frozenset({"entry_id"})
         )
     return changes
-
-
-def part_key(department_id: int, sending: int) -> str:
-    """The journal's name of a part within its entry."""
-    return f"part/{department_id}/{sending}"
 
 
 def _departments(session: Session, new: NewReferral) -> tuple[int, ...]:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from reception import journal
+from reception import journal, tables
 from reception.context import local_day, now
 from reception.errors import InputError
 from reception.facts import Site
-from reception.operations import cleaning, tables, touching
+from reception.operations import cleaning, touching
 
 _S = tables.setting
 FIXED = frozenset({"uid", "zone", "template"})

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from reception import journal
+from reception import journal, tables
 from reception.context import present
 from reception.errors import ConflictError, NotFoundError, StateError
 from reception.facts import EntryStatus, Receipt
 from reception.numbers import Number
-from reception.operations import tables
 
 _ENTRY = tables.entry
 _ROW = (

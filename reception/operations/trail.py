@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from reception import tables
 from reception import text as rules
 from reception.facts import TrailLine
-from reception.operations import tables
 
 VERBS = (
     "register",

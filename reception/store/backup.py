@@ -17,13 +17,14 @@ from typing import cast
 
 from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from reception import journal
-from reception.desk import Desk
+from reception import journal, tables
 from reception.errors import InputError, RegisterUnusableError, SurroundingsError
 from reception.records import Base
 from reception.store import engine as engines
 from reception.store import migrate, places
+from reception.store.opened import OpenRegister
 from reception.store.places import Place
 from reception.store.trouble import plain_error
 
@@ -44,7 +45,7 @@ class BackupFile:
     size: int
 
 
-def backup(desk: Desk, path: str | Path, progress: Progress | None = None) -> Path:
+def backup(desk: OpenRegister, path: str | Path, progress: Progress | None = None) -> Path:
     """Copy the open register to ``path`` while it is in use, verify the copy, then put it in place whole.
 
     An existing file is replaced only by a verified copy. Raises SurroundingsError kinds; then nothing is left behind.
@@ -170,16 +171,15 @@ def _quoted(path: Path) -> str:
     return quote(path.as_posix())
 
 
-def daily(desk: Desk, folder: str | Path, progress: Progress | None = None) -> Path | None:
+def daily(desk: OpenRegister, folder: str | Path, progress: Progress | None = None) -> Path | None:
     """Today's automatic backup, unless there is one; older ones are thinned. None when it was there already.
 
     Kept: the newest of each of the last 7 days, 4 weeks and 12 months that have one. Raises SurroundingsError kinds.
     """
-    from reception.operations import site
-
     where = Path(folder)
-    day, found = desk.ask(site.today), desk.ask(site.site)
-    target = where / f"register-{found.uid[:8]}-{day:08d}.sqlite"
+    day = desk.clock().astimezone(desk.zone).strftime("%Y%m%d")
+    uid = desk.ask(_register_uid)
+    target = where / f"register-{uid[:8]}-{day}.sqlite"
     if target.exists():
         return None
     try:
@@ -191,11 +191,14 @@ def daily(desk: Desk, folder: str | Path, progress: Progress | None = None) -> P
             reason=error.strerror or str(error),
         ) from error
     backup(desk, target, progress)
-    for old in thinned(
-        [one for one in listing(where) if one.path.name.startswith(f"register-{found.uid[:8]}-")]
-    ):
+    for old in thinned([one for one in listing(where) if one.path.name.startswith(f"register-{uid[:8]}-")]):
         old.path.unlink(missing_ok=True)
     return target
+
+
+def _register_uid(session: Session) -> str:
+    setting = tables.setting
+    return session.connection().scalar(select(setting.c.value).where(setting.c.key == "uid")) or ""
 
 
 def listing(folder: str | Path) -> tuple[BackupFile, ...]:

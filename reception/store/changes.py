@@ -9,9 +9,9 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reception.desk import Desk
+from reception import tables
 from reception.facts import Change
-from reception.operations import tables
+from reception.store.opened import OpenRegister
 
 _D, _J = tables.desk, tables.journal
 MOST = 500
@@ -22,7 +22,7 @@ EVERYTHING = Change("everything", 0)
 class Watcher:
     """Follows the acts of every desk and every process on one register."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: OpenRegister) -> None:
         self._desk = desk
         self._cursors = desk.ask(_heads)
 

@@ -11,13 +11,11 @@ from typing import Any, NoReturn
 from sqlalchemy import Connection, Select, Table, func, select, text
 from sqlalchemy.orm import Session
 
-from reception import journal
-from reception.desk import Desk
+from reception import journal, tables
 from reception.errors import RegisterUnusableError
 from reception.journal import plain
 from reception.numbers import Number
-from reception.operations import tables
-from reception.operations.referring import part_key
+from reception.store.opened import OpenRegister
 
 Progress = Callable[[int, int], None]
 _J, _PR, _E = tables.journal, tables.private, tables.entry
@@ -44,7 +42,7 @@ class CheckReport:
     entries: int
 
 
-def run(desk: Desk, progress: Progress | None = None) -> CheckReport:
+def run(desk: OpenRegister, progress: Progress | None = None) -> CheckReport:
     """Check the whole register, reading only.
 
     ``progress`` is told (done, all) in steps of the work. Raises RegisterUnusableError naming the first thing wrong.
@@ -229,7 +227,9 @@ def _entries(connection: Connection) -> Iterator[_Actual]:
     named = select(tables.part, tables.referral.c.ordinal).join(
         tables.referral, tables.referral.c.id == tables.part.c.referral_id
     )
-    parts = _Aside(connection, tables.part, named, lambda row: part_key(row["department_id"], row["sending"]))
+    parts = _Aside(
+        connection, tables.part, named, lambda row: journal.part_key(row["department_id"], row["sending"])
+    )
     for row in _stream(connection, select(_E).order_by(_E.c.id)):
         state: State = {"entry": _plain_row(row, _SKIP["entry"])}
         for aside in (parties, referrals, parts):

@@ -14,15 +14,15 @@ import sqlite3
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from reception import journal
+from reception import journal, tables
 from reception.context import Clock, Present, local_day, now, present, system_clock
 from reception.errors import LockedError, SurroundingsError
-from reception.operations import site, tables
 from reception.records import Base
 from reception.store import backup as backups
 from reception.store import engine as engines
@@ -137,8 +137,10 @@ def _epoch_of_file(path: Path) -> int:
 def _new_epoch(connection: Connection, clock: Clock, known: int) -> None:
     """Give every desk the new epoch, each with a line in its chain."""
     session = Session(connection, join_transaction_mode="create_savepoint")
-    zone = site.zone_of(site.values(session)["zone"])
-    desk = tables.desk
+    setting, desk = tables.setting, tables.desk
+    zone = ZoneInfo(
+        session.connection().execute(select(setting.c.value).where(setting.c.key == "zone")).scalar_one()
+    )
     last = max(known, session.connection().scalar(select(func.max(desk.c.epoch))) or 0)
     instant = clock()
     epoch = max(last + 1, 36**3 + int((instant - FIRST_EPOCH) / dt.timedelta(minutes=1)))

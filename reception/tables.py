@@ -1,4 +1,4 @@
-"""The tables as Core sees them: the verbs' everyday statements skip the mapper, which costs more than the database."""
+"""The tables as Core sees them: everyday statements skip the mapper, which costs more than the database."""
 
 from __future__ import annotations
 
