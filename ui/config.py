@@ -39,6 +39,11 @@ def default_path() -> Path:
     return platformdirs.user_config_path("reception-desk", appauthor=False) / "desk.json"
 
 
+def backup_folder() -> Path:
+    """Where the automatic backups of this installation lie."""
+    return platformdirs.user_data_path("reception-desk", appauthor=False) / "backups"
+
+
 def load(path: Path | None = None) -> Config:
     """Read the settings; whatever is missing or makes no sense has its default.
 

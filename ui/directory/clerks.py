@@ -52,7 +52,7 @@ class ClerksTab(QWidget):
     def put(self, names: Sequence[str]) -> None:
         """Show the clerks of the register."""
         current = self.list.currentItem()
-        chosen = current.text() if current else ""
+        chosen = current.text() if self.list.count() else ""
         self.list.clear()
         self.list.addItems(list(names))
         found = self.list.findItems(chosen, Qt.MatchFlag.MatchExactly) if chosen else []

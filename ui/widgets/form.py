@@ -7,7 +7,15 @@ typed stays.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reception.errors import DeskError
 from ui.theme import GAP, GAP_SMALL, theme
@@ -31,9 +39,14 @@ class Form(QWidget):
         layout.addLayout(self._grid)
         layout.addWidget(self._general)
 
-    def add(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
-        """Put ``field`` below the others; ``label`` and ``hint`` are translated, ``name`` is the error's."""
-        self._grid.addRow(self._label(label, field), self._column(name, field, hint))
+    def add(
+        self, name: str, label: str, field: QWidget, hint: str = "", beside: tuple[QWidget, ...] = ()
+    ) -> None:
+        """Put ``field`` below the others, with buttons ``beside`` it.
+
+        ``label`` and ``hint`` are translated; ``name`` is what errors call the field.
+        """
+        self._grid.addRow(self._label(label, field), self._column(name, field, hint, beside))
 
     def add_above(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
         """Like `add`, with the label above the field, for narrow places."""
@@ -97,11 +110,15 @@ class Form(QWidget):
             field.setAccessibleName(label)
         return words
 
-    def _column(self, name: str, field: QWidget, hint: str) -> QVBoxLayout:
+    def _column(self, name: str, field: QWidget, hint: str, beside: tuple[QWidget, ...] = ()) -> QVBoxLayout:
         message = _message(self)
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(field)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_SMALL)
+        for widget in (field, *beside):
+            row.addWidget(widget)
+        column.addLayout(row)
         if hint:
             field.setAccessibleDescription(hint)
             small = QLabel(hint, self)

@@ -10,7 +10,7 @@ from ui.icons import icon
 
 
 class SearchField(QLineEdit):
-    """In Chinese mode the letters ``sbk`` never arrive as text: they stand in the composition, so it counts."""
+    """In Chinese mode the letters ``sbk`` never arrive as text; they are composed, so that counts as well."""
 
     sought = Signal(str)
     """What is typed or being composed."""

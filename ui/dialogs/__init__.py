@@ -1,0 +1,1 @@
+"""Dialogs that are opened by a classmethod and return data."""

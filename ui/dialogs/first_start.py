@@ -1,0 +1,164 @@
+"""The one short dialog of the first start: who works here, in which language, from which template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reception.wording import N_, load
+from ui.theme import GAP, theme
+
+TEMPLATES = (
+    ("hrss", N_("Human resources and social security bureau (人社局)")),
+    ("office", N_("Any other office")),
+)
+_NAMES = {"hrss": N_("Human Resources and Social Security Bureau"), "office": N_("Office")}
+_ZONES = {
+    "hrss": N_("Times are those of China (Asia/Shanghai)."),
+    "office": N_("Times are those of this computer’s time zone."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStartAnswer:
+    """What was chosen; an empty name means the template's."""
+
+    site_name: str
+    template: str
+    language: str
+    operator: str
+
+
+class FirstStart(QDialog):
+    """Asked once, before the first register is made. It speaks the language that is chosen in it."""
+
+    def __init__(self, parent: QWidget | None, language: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._template_touched = False
+        self._answer: FirstStartAnswer | None = None
+        self.language = QComboBox(self)
+        self.language.addItem("中文", "zh_CN")
+        self.language.addItem("English", "en")
+        self.language.setCurrentIndex(self.language.findData(language))
+        self.site = QLineEdit(self)
+        self.template = QComboBox(self)
+        for name, _title in TEMPLATES:
+            self.template.addItem("", name)
+        self.operator = QLineEdit(self)
+        self.begin = QPushButton(self)
+        self.begin.setProperty("kind", "primary")
+        self.begin.setDefault(True)
+        self.leave = QPushButton(self)
+        self.leave.setAutoDefault(False)
+        self._lay_out()
+        self._choose_template()
+        self._reword()
+        self.language.currentIndexChanged.connect(self._on_language)
+        self.template.activated.connect(self._on_template)
+        self.template.currentIndexChanged.connect(self._reword)
+        self.begin.clicked.connect(self.accept)
+        self.leave.clicked.connect(self.reject)
+        self.site.setFocus()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, language: str) -> FirstStartAnswer | None:
+        """Ask, beginning with ``language`` (``zh_CN`` or ``en``); None when the user leaves."""
+        dialog = cls(parent, language)
+        dialog.exec()
+        return dialog.answer
+
+    @property
+    def answer(self) -> FirstStartAnswer | None:
+        """What was chosen, once it was."""
+        return self._answer
+
+    def accept(self) -> None:
+        """Keep what stands in the fields: they are gone when the dialog is."""
+        self._answer = FirstStartAnswer(
+            site_name=self.site.text().strip(),
+            template=str(self.template.currentData()),
+            language=str(self.language.currentData()),
+            operator=self.operator.text().strip(),
+        )
+        super().accept()
+
+    def _lay_out(self) -> None:
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._zone = QLabel(self)
+        self._zone.setProperty("role", "small")
+        self._zone.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, 2 * GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addSpacing(GAP)
+        self._labels: dict[QWidget, QLabel] = {}
+        for field in (self.site, self.template, self.language, self.operator):
+            label = QLabel(self)
+            label.setBuddy(field)
+            self._labels[field] = label
+            column.addWidget(label)
+            column.addWidget(field)
+        column.insertWidget(column.indexOf(self.template) + 1, self._zone)
+        column.addSpacing(GAP)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.begin)
+        column.addLayout(buttons)
+        self.setMinimumWidth(theme().px(520))
+
+    def _choose_template(self) -> None:
+        if not self._template_touched:
+            self.template.setCurrentIndex(0 if self.language.currentData() == "zh_CN" else 1)
+
+    @Slot()
+    def _on_language(self) -> None:
+        self._choose_template()
+        self._reword()
+
+    @Slot()
+    def _on_template(self) -> None:
+        self._template_touched = True
+
+    @Slot()
+    def _reword(self) -> None:
+        # The window has no language yet: this dialog chooses it, so it does not speak through ui.wording.
+        _ = load(str(self.language.currentData())).gettext
+        template = str(self.template.currentData())
+        self.setWindowTitle(_("Reception Desk"))
+        self._title.setText(_("A new reception desk"))
+        self._words.setText(
+            _("Four short questions, then the desk is ready. All but the time zone can be changed later.")
+        )
+        for field, title in (
+            (self.site, _("Name of the organisation")),
+            (self.template, _("Departments and matters to begin with")),
+            (self.language, _("Language")),
+            (self.operator, _("Your name")),
+        ):
+            self._labels[field].setText(title)
+            field.setAccessibleName(title)
+        for at, (_name, title) in enumerate(TEMPLATES):
+            self.template.setItemText(at, _(title))
+        self.site.setPlaceholderText(_(_NAMES[template]))
+        self.operator.setPlaceholderText(_("As it stands on the sheet, such as 王芳"))
+        self._zone.setText(_(_ZONES[template]))
+        self.begin.setText(_("Begin"))
+        self.leave.setText(_("Quit"))

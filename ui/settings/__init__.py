@@ -1,0 +1,1 @@
+"""The page of the settings: the site's, this desk's, the backups."""
