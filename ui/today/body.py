@@ -1,0 +1,204 @@
+"""The base fields of the entry form and where they stand: matter first, but a call begins at the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from reception.facts import Kind, categories
+from ui.labels import CATEGORIES
+from ui.theme import GAP, GAP_SMALL
+from ui.today.acts import ActField, ReferBox
+from ui.today.card import GuidanceCard
+from ui.today.details import Details
+from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
+from ui.widgets.texts import LONG
+from ui.wording import _
+from ui.words import KIND_ICONS, KINDS
+
+
+class FormBody(QWidget):
+    """Makes the fields and arranges them for a kind of entry.
+
+    Args:
+        zone: tells the site's zone.
+        correcting: whether an entry of the register is shown.
+    """
+
+    def __init__(self, zone: Callable[[], ZoneInfo], *, correcting: bool) -> None:
+        super().__init__()
+        self._zone = zone
+        self._correcting = correcting
+        self.matter = ChoiceBox("subject", _("Matter"), free=True)
+        self.phone = TextBox("phone", _("Phone"))
+        self.person = TextBox("name", _("Name"))
+        self.organisation = TextBox("organisation", _("From"))
+        self.organisation.editor.setPlaceholderText(_("organisation or address"))
+        self.party = NumberBox("party_size", _("People"), absent=1)
+        self.party.editor.setPlaceholderText("1")
+        self.category = Pick("category", _("Category"), [])
+        self.waiting = MomentBox("waiting_since", _("Waits since"), zone)
+        self.waiting.editor.setPlaceholderText("F7")
+        self.callback = Tick("callback_wanted", _("Call-back wanted"))
+        self.act = ActField()
+        self.department = ChoiceBox("department_id", _("Send to"), free=False)
+        self.outcome = TextBox("outcome", _("Done"), limit=LONG, lines=2)
+        self.outcome.editor.setPlaceholderText(_("what was said or done"))
+        self.base: dict[str, Field] = {
+            field.name: field
+            for field in (
+                self.matter,
+                self.phone,
+                self.person,
+                self.organisation,
+                self.party,
+                self.category,
+                self.waiting,
+                self.callback,
+                self.act,
+                self.department,
+                self.outcome,
+            )
+        }
+        self.details: Details | None = None
+        self.refer: ReferBox | None = None
+        self.card = GuidanceCard()
+        self._labels: dict[str, QLabel] = {}
+        self._firsts: list[QLabel] = []
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.heading = QLabel(self)
+        self.heading.setProperty("role", "heading")
+        self.general = _plain_label("wrong")
+        self.where = _plain_label("small")
+        self._matter_row = self._row(self.matter)
+        self._contact_row = self._row(self.phone, self.person)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        self._column.setSpacing(GAP_SMALL + 2)
+        for row in (
+            self.heading,
+            self.general,
+            self._matter_row,
+            self._contact_row,
+            self._row(self.organisation),
+            self._row(self.party, self.category, self.waiting, self.callback),
+            self._row(self.act),
+            self._row(self.department),
+            self.where,
+            self._row(self.outcome),
+            self.card,
+        ):
+            self._column.addWidget(row)
+        self._column.addStretch(1)
+        self.align()
+
+    def _row(self, *fields: Field) -> QWidget:
+        row = QWidget(self)
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP_SMALL + 2)
+        for at, field in enumerate(fields):
+            grid.addWidget(field, 0, at * 2 + 1)
+            if not isinstance(field, (NumberBox, MomentBox, Tick)):
+                grid.setColumnStretch(at * 2 + 1, 1)
+            if isinstance(field, Tick):
+                continue
+            label = QLabel(field.label, row)
+            label.setBuddy(field.editor)
+            self._labels[field.name] = label
+            grid.addWidget(label, 0, at * 2)
+            if at == 0:
+                self._firsts.append(label)
+        return row
+
+    def align(self) -> None:
+        """Give the labels at the left one width, in the present font."""
+        width = max(label.sizeHint().width() for label in self._firsts)
+        for label in self._firsts:
+            label.setFixedWidth(width)
+        self.where.setContentsMargins(width + GAP, 0, 0, 0)
+        self.outcome.measure()
+
+    # What is made when it is first wanted.
+
+    def make_details(self) -> Details:
+        """The rarely used fields."""
+        if self.details is None:
+            self.details = Details(self._zone, correcting=self._correcting, parent=self)
+            self.details.hide()
+            self._column.insertWidget(self._column.indexOf(self.card), self.details)
+        return self.details
+
+    def make_refer(self) -> ReferBox:
+        """What a referral needs besides."""
+        if self.refer is None:
+            self.refer = ReferBox(self)
+            self.refer.hide()
+            self._column.insertWidget(self._column.indexOf(self.where) + 1, self.refer)
+        return self.refer
+
+    # Arranging.
+
+    def suit(self, kind: Kind) -> None:
+        """Show what makes sense for a kind, in the order in which it is told."""
+        self.heading.setText(f"{_(KINDS[kind])}")
+        first, second = self._matter_row, self._contact_row
+        if kind is not Kind.VISIT:
+            first, second = second, first
+        place = self._column.indexOf(self.general) + 1
+        for at, row in enumerate((first, second)):
+            self._column.removeWidget(row)
+            self._column.insertWidget(place + at, row)
+        self._show(self.waiting, kind is Kind.VISIT)
+        self._show(self.callback, kind is not Kind.VISIT)
+        self._show(self.party, kind is Kind.VISIT)
+        self.category.offer(options(CATEGORIES, categories(kind)))
+        if self.details is not None:
+            self.details.suit(kind, self.category.raw)
+        self._chain(kind)
+
+    def shows(self, name: str) -> bool:
+        """Whether a field makes sense now; what stands in a hidden one does not count."""
+        if name in self.base:
+            return not self.base[name].isHidden()
+        if self.refer is not None and name in self.refer.fields:
+            return not self.refer.isHidden()
+        return self.details is not None and self.details.shows(name)
+
+    def _show(self, field: Field, shown: bool) -> None:
+        field.setVisible(shown)
+        if field.name in self._labels:
+            self._labels[field.name].setVisible(shown)
+
+    def _chain(self, kind: Kind) -> None:
+        # Tab and Enter walk the fields as they stand.
+        people = [self.phone, self.person]
+        start = [self.matter, *people] if kind is Kind.VISIT else [*people, self.matter]
+        before = [*start, self.organisation, self.party, self.category, self.waiting, self.callback]
+        stops: list[QWidget] = [field.editor for field in before]
+        stops += [*self.act.stops(), self.department.editor]
+        if self.refer is not None:
+            stops += [field.editor for field in self.refer.fields.values()]
+        stops.append(self.outcome.editor)
+        for one, next_one in pairwise(stops):
+            QWidget.setTabOrder(one, next_one)
+
+
+def kind_icon(kind: Kind) -> str:
+    """The icon of a kind of entry."""
+    return KIND_ICONS[kind]
+
+
+def _plain_label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.hide()
+    return label

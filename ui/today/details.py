@@ -1,0 +1,188 @@
+"""The rarely used fields, folded behind F6: made when first wanted, shown as far as they make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reception.facts import MAX_PARTIES, Category, Kind, Party
+from ui import icons
+from ui.labels import SEXES, VISITS
+from ui.theme import GAP, GAP_SMALL
+from ui.today.fields import Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
+from ui.widgets.texts import LONG
+from ui.wording import _
+from ui.words import URGENCIES
+
+_VISIT_ONLY = frozenset({"seen_at", "left_at", "plate"})
+_CALL_ONLY = frozenset({"read_back"})
+_ACCUSING = frozenset({"complained_about", "people_concerned", "amount", "since", "evidence"})
+
+
+class Details(QWidget):
+    """Two columns of fields, the complaint's own, and the representatives of a group.
+
+    Args:
+        zone: tells the site's zone.
+        correcting: whether an entry is corrected (then it cannot become one that was entered later).
+        parent: the usual one.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self, zone: Callable[[], ZoneInfo], *, correcting: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        yes_no = [(True, _("Yes")), (False, _("No"))]
+        rows: list[tuple[Field, ...]] = [
+            (TextBox("request", _("Request"), limit=LONG, lines=2),),
+            (Pick("sex", _("Sex"), options(SEXES)), Pick("urgency", _("Urgency"), options(URGENCIES)[1:])),
+            (TextBox("document_type", _("Document")), TextBox("document_number", _("Its number"))),
+            (TextBox("wanted", _("Person wanted")), TextBox("papers", _("Papers handed in"))),
+            (MomentBox("received_at", _("Received at"), zone), Tick("late", _("Entered later"))),
+            (
+                MomentBox("waiting_since", _("Waiting since"), zone),
+                MomentBox("seen_at", _("Received by them"), zone),
+            ),
+            (MomentBox("left_at", _("Left at"), zone), TextBox("plate", _("Plate"))),
+            (
+                Pick("visits", _("First or repeat"), options(VISITS)),
+                Pick("read_back", _("Read back"), yes_no),
+            ),
+            (TextBox("complained_about", _("Against whom")),),
+            (
+                NumberBox("people_concerned", _("People concerned"), absent=None),
+                TextBox("amount", _("Amount")),
+            ),
+            (TextBox("since", _("Since when")), Pick("evidence", _("Evidence"), yes_no)),
+            (Tick("identity_protected", _("Do not disclose the identity")),),
+        ]
+        self._correcting = correcting
+        self._labels: dict[str, QLabel] = {}
+        self.fields: dict[str, Field] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(GAP_SMALL)
+        for column in (1, 3):
+            self._grid.setColumnStretch(column, 1)
+        for at, row in enumerate(rows):
+            for number, field in enumerate(row):
+                self._add(field, at, number, wide=len(row) == 1)
+        self.people = Representatives(self)
+        self.people.edited.connect(self.edited)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._grid)
+        layout.addWidget(self.people)
+
+    def suit(self, kind: Kind, category: Category | None) -> None:
+        """Show what makes sense for this kind and category."""
+        accusing = category in (Category.COMPLAINT, Category.REPORT)
+        for name in self.fields:
+            shown = not (
+                (name in _VISIT_ONLY and kind is not Kind.VISIT)
+                or (name in _CALL_ONLY and kind is Kind.VISIT)
+                or (name in _ACCUSING and not accusing)
+                or (name == "visits" and category is not Category.PETITION)
+                or (name == "late" and self._correcting)
+            )
+            self._show(name, shown)
+
+    def shows(self, name: str) -> bool:
+        """Whether a field makes sense now; what stands in a hidden one does not count."""
+        return not self.fields[name].isHidden()
+
+    def _add(self, field: Field, row: int, number: int, *, wide: bool) -> None:
+        self.fields[field.name] = field
+        field.edited.connect(self.edited)
+        if isinstance(field, Tick):
+            self._grid.addWidget(field, row, number * 2, 1, 4 if wide else 2)
+            return
+        label = QLabel(field.label, self)
+        label.setBuddy(field.editor)
+        self._labels[field.name] = label
+        self._grid.addWidget(label, row, number * 2)
+        self._grid.addWidget(field, row, number * 2 + 1, 1, 3 if wide else 1)
+
+    def _show(self, name: str, shown: bool) -> None:
+        self.fields[name].setVisible(shown)
+        if name in self._labels:
+            self._labels[name].setVisible(shown)
+
+
+class Representatives(QWidget):
+    """The representatives of a group besides its speaker: at most five (信访工作条例)."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[TextBox, TextBox]] = []
+        self._kept: list[Party] = []
+        self._add = QPushButton(_("Add a representative"), self)
+        self._add.setAutoDefault(False)
+        icons.dress(self._add, "plus")
+        self._add.clicked.connect(self._on_add)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GAP_SMALL)
+        self._layout.addWidget(self._add)
+
+    @property
+    def raw(self) -> tuple[Party, ...]:
+        """What stands in the rows, empty ones included, with what the register knows besides."""
+        return tuple(
+            _changed(kept, name.raw, phone.raw)
+            for kept, (name, phone) in zip(self._kept, self._rows, strict=True)
+        )
+
+    def put(self, parties: tuple[Party, ...]) -> None:
+        """Show these persons."""
+        while self._rows:
+            name, _phone = self._rows.pop()
+            if (holder := name.parentWidget()) is not None:
+                self._layout.removeWidget(holder)
+                holder.deleteLater()
+        self._kept.clear()
+        for party in parties:
+            self._append(party)
+        self._add.setEnabled(len(self._rows) < MAX_PARTIES - 1)
+
+    def field(self, name: str) -> Field | None:
+        """The field that an error such as ``parties.2.phone`` means."""
+        _parties, _dot, rest = name.partition(".")
+        number, _dot, attribute = rest.partition(".")
+        if not number.isdigit() or not 1 <= int(number) <= len(self._rows):
+            return None
+        return self._rows[int(number) - 1][1 if attribute == "phone" else 0]
+
+    def _append(self, party: Party) -> None:
+        number = len(self._rows) + 1
+        holder = QWidget(self)
+        name = TextBox("name", _("Representative {number}: name").format(number=number))
+        phone = TextBox("phone", _("Representative {number}: phone").format(number=number))
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for field, text, hint in ((name, party.name, _("Name")), (phone, party.phone, _("Phone"))):
+            field.put(text)
+            field.editor.setPlaceholderText(hint)
+            field.edited.connect(self.edited)
+            layout.addWidget(field)
+        self._kept.append(party)
+        self._rows.append((name, phone))
+        self._layout.insertWidget(self._layout.count() - 1, holder)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._append(Party())
+        self._add.setEnabled(len(self._rows) < MAX_PARTIES - 1)
+        self._rows[-1][0].setFocus()
+        self.edited.emit()
+
+
+def _changed(kept: Party, name: str, phone: str) -> Party:
+    return Party(name, phone, kept.organisation, kept.sex, kept.document_type, kept.document_number)

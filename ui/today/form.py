@@ -1,0 +1,356 @@
+"""The entry form: one form for visits and calls, for new entries and for corrections.
+
+Enter walks on, digits choose the act, and nothing that was typed is ever lost: what does not fit is told
+beside its field, and a form that is interrupted is put aside as a `Draft`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from reception.errors import DeskError
+from reception.facts import Act, Catalogue, Category, DepartmentFact, Kind, MatterFact, NewEntry, Party
+from ui import labels
+from ui.theme import theme
+from ui.today.body import FormBody
+from ui.today.card import whereabouts
+from ui.today.details import Details
+from ui.today.drafts import Draft
+from ui.today.fields import Field
+from ui.today.values import corrections, new_entry
+from ui.widgets.choice_field import Choice
+from ui.wording import _
+
+_ALIASES = {"matter_id": "subject", "call_result": "act", "lead_id": "department_id"}
+_ACCUSING = (Category.COMPLAINT, Category.REPORT)
+
+
+class EntryForm(QScrollArea):
+    """The fields and what they mean.
+
+    Args:
+        correcting: the form shows an entry of the register, so there is nothing to refer.
+        parent: the usual one.
+    """
+
+    edited = Signal()
+    """Something was typed or chosen."""
+
+    def __init__(self, *, correcting: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._correcting = correcting
+        self._catalogue: Catalogue | None = None
+        self._loading = False
+        self._by_hand = False
+        self.kind = Kind.VISIT
+        self.uid = uuid.uuid4()
+        self.started: dt.datetime | None = None
+        self.body = FormBody(self.zone, correcting=correcting)
+        self.setWidget(self.body)
+        self.setMinimumWidth(theme().px(410))
+        self._connect()
+        self.begin(Kind.VISIT)
+
+    def _connect(self) -> None:
+        body = self.body
+        for field in body.base.values():
+            field.edited.connect(self._on_edited)
+        body.matter.chosen.connect(self._on_matter)
+        body.matter.editor.previewed.connect(self._on_preview)
+        body.department.chosen.connect(self._on_department)
+        body.department.editor.previewed.connect(self._on_department)
+        body.department.editor.textEdited.connect(self._on_department_typed)
+        body.category.edited.connect(self._on_category)
+        body.act.act_changed.connect(self._on_act)
+        body.act.act_picked.connect(self._on_act_picked)
+        body.act.finished.connect(self._on_act_finished)
+        theme().changed.connect(self._on_theme)
+
+    # What code asks of it.
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Every field that has been made, by name."""
+        found = dict(self.body.base)
+        for more in (self.body.refer, self.body.details):
+            if more is not None:
+                found |= more.fields
+        return found
+
+    @property
+    def touched(self) -> bool:
+        """Whether closing now would lose something that the clerk typed or chose."""
+        fields = self.fields
+        if not self._by_hand:
+            fields.pop("department_id")  # it came with the matter
+        return any(field.typed for field in fields.values()) or bool(self._people())
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the rarely used fields are shown."""
+        return self.body.details is not None and not self.body.details.isHidden()
+
+    def zone(self) -> ZoneInfo:
+        """The site's zone."""
+        return labels.zone(self._catalogue.site.zone if self._catalogue is not None else "UTC")
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Offer these departments and matters."""
+        self._catalogue = catalogue
+        self.body.matter.offer([_matter_choice(one, catalogue) for one in catalogue.matters if one.active])
+        departments = [one for one in catalogue.departments if one.active]
+        self.body.department.offer([_department_choice(one) for one in departments])
+        if self.body.refer is not None:
+            self.body.refer.offer([_department_choice(one) for one in departments if not one.outside])
+
+    def begin(self, kind: Kind) -> None:
+        """An empty form with a uid of its own."""
+        self.restore(Draft(kind, uuid.uuid4(), None))
+
+    def draft(self) -> Draft:
+        """Everything that was typed."""
+        raw = {name: field.raw for name, field in self.fields.items() if field.typed}
+        return Draft(
+            self.kind,
+            self.uid,
+            self.started,
+            raw,
+            self._people(),
+            by_hand=self._by_hand,
+            unfolded=self.unfolded,
+        )
+
+    def restore(self, draft: Draft) -> None:
+        """Show a draft; its error, if it has one, stands beside its field."""
+        self._loading = True
+        self.kind, self.uid, self.started = draft.kind, draft.uid, draft.started
+        self.body.suit(draft.kind)
+        self._make_for(draft)
+        for field in self.fields.values():
+            field.clear()
+        for name, raw in draft.raw.items():
+            self.fields[name].put(raw)
+        if self.body.details is not None:
+            self.body.details.people.put(draft.people)
+            self.body.details.setVisible(draft.unfolded)
+        self._by_hand = draft.by_hand
+        self.body.general.hide()
+        self.body.suit(draft.kind)
+        self._loading = False
+        self._preview()
+        if draft.error is not None:
+            self.say(draft.error)
+
+    def _make_for(self, draft: Draft) -> None:
+        act = draft.raw.get("act", (None, None))[0]
+        if act is Act.REFERRED and not self._correcting:
+            self._refer()
+        rest = set(draft.raw) - set(self.fields)
+        if draft.unfolded or draft.people or rest:
+            self._unfold()
+
+    def put_focus(self) -> None:
+        """Where the conversation begins."""
+        first = self.body.matter if self.kind is Kind.VISIT else self.body.phone
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureVisible(0, 0)
+
+    def fold(self, unfolded: bool) -> None:
+        """Show the rarely used fields or fold them away; what stands in them stays."""
+        if unfolded:
+            details = self._unfold()
+            details.show()
+            next(iter(details.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.body.adjustSize()
+            self.ensureWidgetVisible(details)
+        elif self.body.details is not None:
+            self.body.details.hide()
+
+    def wait_here(self) -> None:
+        """The visitor waits here from now, or no longer (F7)."""
+        if self.kind is Kind.VISIT:
+            now = dt.datetime.now(self.zone())
+            self.body.waiting.put("" if self.body.waiting.typed else f"{now.hour}:{now.minute:02d}")
+
+    def choose_act(self, number: int) -> None:
+        """Choose an act by its digit from anywhere in the form."""
+        self.settle()
+        self.body.act.pick(number)
+
+    def settle(self) -> None:
+        """Take what an open list proposes, as leaving its field would."""
+        for field in (self.body.matter, self.body.department):
+            if field.editor.listing:
+                field.editor.take(leaving=True)
+
+    def values(self) -> dict[str, Any]:
+        """What the form means, under the names that ``entries.correct`` takes. Raises InputError."""
+        return corrections(self._values(), self._people())
+
+    def entry(self, *, begun: dt.datetime | None = None) -> NewEntry:
+        """What the form means as a new entry, received at ``begun`` or now. Raises InputError."""
+        return new_entry(self.kind, self.uid, self._values(), self._people(), begun=begun)
+
+    def say(self, error: DeskError) -> None:
+        """Say what was refused beside its field, with the focus there; without a field, above all of them."""
+        name = _ALIASES.get(error.field or "", error.field or "")
+        field = self._find(name)
+        if field is None:
+            self.body.general.setText(error.say(_))
+            self.body.general.show()
+            self.ensureVisible(0, 0)
+            return
+        field.say(error.say(_))
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(field)
+
+    @property
+    def said(self) -> str:
+        """Every message that stands in the form now."""
+        words = [field.wrong for field in self.fields.values()]
+        if not self.body.general.isHidden():
+            words.insert(0, self.body.general.text())
+        return "\n".join(word for word in words if word)
+
+    # Inside.
+
+    def _find(self, name: str) -> Field | None:
+        if name.startswith("parties."):
+            return self._unfold().people.field(name)
+        if name not in self.fields:
+            self._unfold()
+        field = self.fields.get(name)
+        details = self.body.details
+        if field is not None and details is not None and name in details.fields:
+            details.show()
+        return field
+
+    def _unfold(self) -> Details:
+        fresh = self.body.details is None
+        details = self.body.make_details()
+        if fresh:
+            details.edited.connect(self._on_edited)
+            self.body.suit(self.kind)
+        return details
+
+    def _refer(self) -> None:
+        fresh = self.body.refer is None
+        refer = self.body.make_refer()
+        if fresh:
+            refer.edited.connect(self._on_edited)
+            if self._catalogue is not None:
+                self.set_catalogue(self._catalogue)
+            self.body.suit(self.kind)
+
+    def _people(self) -> tuple[Party, ...]:
+        people: tuple[Party, ...] = self.body.details.people.raw if self.body.details is not None else ()
+        return tuple(one for one in people if one != Party())
+
+    def _values(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if self.body.shows(name) or self._correcting:
+                found[name] = field.value()
+        found["subject"] = self.body.matter.raw[1]
+        found["matter_id"] = self.body.matter.value()
+        found.setdefault("party_size", 1)
+        return found
+
+    def _matter_fact(self, number: int | None) -> MatterFact | None:
+        if self._catalogue is None or number is None:
+            return None
+        return next((one for one in self._catalogue.matters if one.id == number), None)
+
+    def _preview(self) -> None:
+        self._on_preview(self.body.matter.editor.chosen)
+        self._on_department(self.body.department.editor.chosen)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if self._loading:
+            return
+        if self.started is None:
+            self.started = dt.datetime.now(dt.UTC)
+        self.body.general.hide()
+        self.edited.emit()
+
+    @Slot(object)
+    def _on_matter(self, number: int | None) -> None:
+        self._on_preview(number)
+        matter = self._matter_fact(number)
+        if not self._loading and not self._by_hand:
+            self.body.department.put((matter.department_id if matter is not None else None, None))
+
+    @Slot(object)
+    def _on_preview(self, number: int | None) -> None:
+        self.body.card.show_matter(self._matter_fact(number), self._catalogue)
+
+    @Slot(object)
+    def _on_department(self, number: int | None) -> None:
+        departments = self._catalogue.departments if self._catalogue is not None else ()
+        department = next((one for one in departments if one.id == number), None)
+        words = whereabouts(department) if department is not None else ""
+        self.body.where.setText(words)
+        self.body.where.setVisible(bool(words))
+
+    @Slot(str)
+    def _on_department_typed(self, text: str) -> None:
+        self._by_hand = bool(text.strip())
+
+    @Slot()
+    def _on_category(self) -> None:
+        category = self.body.category.raw
+        if category in _ACCUSING and not self._loading:
+            self._unfold().show()
+        if self.body.details is not None:
+            self.body.details.suit(self.kind, category)
+
+    @Slot(object)
+    def _on_act(self, act: Act | None) -> None:
+        if act is Act.REFERRED and not self._correcting:
+            self._refer()
+        if self.body.refer is not None:
+            self.body.refer.setVisible(act is Act.REFERRED)
+
+    @Slot(object)
+    def _on_act_picked(self, act: Act | None) -> None:
+        if act is None or self.body.act.ask_result():
+            return
+        if act is not Act.ANSWERED and self.body.department.editor.chosen is None:
+            self.body.department.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif act is Act.REFERRED and self.body.refer is not None:
+            self.body.refer.instruction.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif act is Act.ANSWERED:
+            self.body.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_act_finished(self) -> None:
+        target = self.body.department if self.body.department.editor.chosen is None else self.body.outcome
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.body.align()
+        self.setMinimumWidth(theme().px(410))
+
+
+def _matter_choice(matter: MatterFact, catalogue: Catalogue) -> Choice:
+    department = next((one for one in catalogue.departments if one.id == matter.department_id), None)
+    detail = " ".join(word for word in (department.name, department.room) if word) if department else ""
+    return Choice(matter.id, matter.name, detail, matter.keywords, matter.pinyin, matter.initials)
+
+
+def _department_choice(one: DepartmentFact) -> Choice:
+    words = (one.code, one.room, one.phone)
+    detail = " · ".join(word for word in words if word)
+    return Choice(one.id, one.name, detail, "", one.pinyin, one.initials, one.code)

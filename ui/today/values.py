@@ -1,0 +1,113 @@
+"""From the form's fields to facts and back: nothing here knows a widget."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from reception.facts import Act, Details, EntryView, Kind, NewEntry, NewReferral, Party, Urgency
+from ui.widgets.moments import write_moment
+
+_PARTY = ("name", "phone", "organisation", "sex", "document_type", "document_number")
+_DETAILS = tuple(field.name for field in dataclasses.fields(Details))
+_INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
+
+
+def corrections(values: Mapping[str, Any], people: tuple[Party, ...]) -> dict[str, Any]:
+    """The form's values under the names that ``entries.correct`` takes."""
+    main: dict[str, Any] = {name: values.get(name) or ("" if name != "sex" else None) for name in _PARTY}
+    details = {name: values[name] for name in _DETAILS if name in values}
+    if "urgency" in details:
+        details["urgency"] = details["urgency"] or Urgency.NORMAL
+    act, result = values["act"]
+    return {
+        "subject": values["subject"],
+        "matter_id": values["matter_id"],
+        "request": values.get("request", ""),
+        "outcome": values["outcome"],
+        "category": values["category"],
+        "party_size": values["party_size"],
+        "department_id": values["department_id"],
+        "act": act,
+        "call_result": result,
+        "parties": (Party(**main), *people),
+        **{name: values.get(name) for name in _INSTANTS},
+        **details,
+    }
+
+
+def new_entry(
+    kind: Kind,
+    uid: uuid.UUID,
+    values: Mapping[str, Any],
+    people: tuple[Party, ...],
+    *,
+    begun: dt.datetime | None,
+) -> NewEntry:
+    """What the clerk typed as a fact.
+
+    Args:
+        kind: of the form.
+        uid: of the act.
+        values: of the fields.
+        people: the representatives.
+        begun: when it was received unless the clerk wrote another time; None means when it is saved.
+    """
+    named = corrections(values, people)
+    act: Act | None = named["act"]
+    referral = None
+    if act is Act.REFERRED and named["department_id"] is not None:
+        referral = NewReferral(
+            lead_id=named["department_id"],
+            assist_ids=values.get("assist_ids", ()),
+            instruction=values.get("instruction", ""),
+            told_whom=values.get("told_whom", ""),
+        )
+    parties = named["parties"]
+    return NewEntry(
+        kind=kind,
+        uid=uid,
+        subject=named["subject"],
+        matter_id=named["matter_id"],
+        request=named["request"],
+        outcome=named["outcome"],
+        category=named["category"],
+        parties=parties if any(party != Party() for party in parties) else (),
+        party_size=named["party_size"],
+        department_id=named["department_id"],
+        act=act,
+        call_result=named["call_result"],
+        referral=referral,
+        received_at=named["received_at"] or begun,
+        late=bool(values.get("late", False)),
+        waiting_since=named["waiting_since"],
+        seen_at=named["seen_at"],
+        left_at=named["left_at"],
+        details=Details(**{name: named[name] for name in _DETAILS if name in named}),
+    )
+
+
+def raw_of(view: EntryView, zone: ZoneInfo, now: dt.datetime) -> dict[str, Any]:
+    """An entry of the register as the form's fields hold it (`Field.raw`)."""
+    row, details = view.row, view.details
+    main = view.parties[0] if view.parties else Party()
+    raw: dict[str, Any] = {name: getattr(main, name) for name in _PARTY}
+    raw |= {name: getattr(details, name) for name in _DETAILS}
+    raw |= {
+        "people_concerned": "" if details.people_concerned is None else str(details.people_concerned),
+        "urgency": details.urgency if details.urgency is not Urgency.NORMAL else None,
+        "subject": (view.matter_id, row.subject),
+        "request": row.request,
+        "outcome": row.outcome,
+        "category": row.category,
+        "party_size": str(row.party_size),
+        "department_id": (view.department_id, row.department_name),
+        "act": (row.act, row.call_result),
+    }
+    for name in _INSTANTS:
+        raw[name] = write_moment(getattr(row, name), zone, now)
+    return raw
