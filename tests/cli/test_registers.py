@@ -1,0 +1,152 @@
+"""The register as a whole: made, checked, copied, put back, filled for trying out; and the day on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from reception.desk import default_place
+from tests.cli.running import InProcess, environment, run
+
+AT = ("--at", "2024-03-05T09:30")
+DAY = ("list", "--day", "2024-03-05")
+
+
+def test_a_new_register_is_made_from_a_template(empty: InProcess) -> None:
+    made = empty.done("init", "--template", "hrss", "--site", "某县人社局", "--operator", "王芳")
+    if not empty.register.startswith("postgresql"):
+        assert made.word == empty.register
+        assert Path(empty.register).exists()
+    assert empty.json("list") == []
+    assert empty.json("show", empty.add())["operator"] == "王芳"
+    assert "JC" in {one["code"] for one in empty.json("departments")}
+    empty.done("check")
+
+
+def test_the_small_template_uses_the_zone_that_was_asked_for(empty: InProcess) -> None:
+    empty.done("init", "--template", "office", "--zone", "America/New_York")
+    number = empty.done("add", "visit", "--subject", "Parcel", "--at", "2024-07-05T09:30").word
+    assert empty.json("show", number)["received_at"] == "2024-07-05T09:30:00-04:00"
+    assert "JC" not in {one["code"] for one in empty.json("departments")}
+
+
+def test_the_register_is_the_users_own_unless_named(tmp_path: Path) -> None:
+    env = environment(
+        RECEPTION_LANGUAGE="en", HOME=str(tmp_path), XDG_DATA_HOME=None, LOCALAPPDATA=str(tmp_path)
+    )
+    made = run("init", env=env)
+    assert made.code == 0
+    place = Path(made.word)
+    assert place.name == Path(default_place()).name
+    assert tmp_path in place.parents
+    assert run("add", "visit", "--subject", "x", env=env).code == 0
+    elsewhere = environment(RECEPTION_LANGUAGE="en", RECEPTION_REGISTER=str(tmp_path / "other.sqlite"))
+    assert run("list", env=elsewhere).code == 1
+    assert run("--register", str(place), "list", env=elsewhere).code == 0
+
+
+def test_check_counts_what_it_found_right(reception: InProcess) -> None:
+    reception.add(*AT)
+    reception.add(*AT)
+    found = reception.json("check")
+    assert (found["whole"], found["entries"]) == (True, 2)
+    assert "2 entries" in reception.done("check").out
+
+
+def test_a_backup_is_put_back_and_no_number_comes_twice(reception: InProcess, tmp_path: Path) -> None:
+    copy = tmp_path / "copies" / "backup.sqlite"
+    copy.parent.mkdir()
+    first = reception.add()
+    assert reception.done("backup", str(copy)).word == str(copy)
+    lost = reception.add()
+    reception.done("restore", str(copy))
+    assert [one["number"] for one in reception.json("list")] == [first]
+    assert lost in reception.refused("show", lost)
+    again = reception.add()
+    assert again not in (first, lost)
+    reception.done("check")
+
+
+def test_a_backup_makes_a_register_where_there_was_none(reception: InProcess, tmp_path: Path) -> None:
+    number, copy = reception.add(*AT), tmp_path / "backup.sqlite"
+    reception.done("backup", str(copy))
+    assert (
+        reception.done("restore", str(copy), before=["--register", str(tmp_path / "new" / "r.sqlite")]).code
+        == 0
+    )
+    there = ["--register", str(tmp_path / "new" / "r.sqlite")]
+    assert [one["number"] for one in reception.done(*DAY, "--json", before=there).document] == [number]
+
+
+def test_what_is_no_backup_is_refused_and_the_register_stays(reception: InProcess, tmp_path: Path) -> None:
+    number, text = reception.add(*AT), tmp_path / "notes.txt"
+    text.write_text("这不是备份\n" * 100, "utf-8")
+    reception.refused("restore", str(text), code=1)
+    reception.refused("restore", str(tmp_path / "missing.sqlite"), code=1)
+    reception.refused("backup", str(tmp_path / "missing" / "b.sqlite"), code=1)
+    reception.refused("backup", str(tmp_path))
+    if not reception.register.startswith("postgresql"):
+        reception.refused("backup", reception.register)
+    assert [one["number"] for one in reception.json(*DAY)] == [number]
+    reception.done("check")
+
+
+def test_a_current_register_needs_no_migration(reception: InProcess) -> None:
+    said = reception.json("migrate")
+    assert said["before"] == said["after"]
+    assert "Nothing to do" in reception.done("migrate").out
+
+
+def test_demo_makes_a_register_that_passes_every_check(empty: InProcess) -> None:
+    empty.done("demo", "--days", "3", "--per-day", "20", "--seed", "7", "--until", "2024-03-05")
+    rows = empty.json(*DAY)
+    assert len(rows) >= 5
+    assert all(one["number"].startswith("20240305-") for one in rows)
+    empty.done("check")
+    assert empty.refused("demo", "--days", "1", "--per-day", "1")
+    assert empty.json(*DAY) == rows
+
+
+def test_demo_fills_an_empty_register(reception: InProcess) -> None:
+    reception.done("demo", "--days", "2", "--per-day", "10", "--until", "2024-03-05")
+    assert reception.json(*DAY)
+    reception.done("check")
+
+
+def test_the_day_is_printed_in_the_language_that_was_asked_for(reception: InProcess, tmp_path: Path) -> None:
+    number, sheet = reception.add("--name", "张建国", *AT), tmp_path / "sheet.pdf"
+    reception.done("void", reception.add(*AT), "--reason", "误登")
+    assert reception.done("print-day", "2024-03-05", "-o", str(sheet)).word == str(sheet)
+    english = _text(sheet)
+    assert "张建国" in english
+    assert "March 2024" in english
+    chinese = reception.done(
+        "print-day", "20240305", "-o", str(sheet), "--json", before=["--language", "zh_CN"]
+    )
+    assert chinese.document == {
+        "day": "2024-03-05",
+        "file": str(sheet),
+        "pages": len(pypdf.PdfReader(sheet).pages),
+    }
+    assert "2024年3月5日" in _text(sheet)
+    assert number[-3:] in _text(sheet)
+
+
+def test_the_sheet_lies_in_this_folder_and_speaks_the_sites_language(
+    reception: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reception.add(*AT)
+    done = run(
+        *("--register", reception.register, "print-day", "2024-03-05"),
+        env=environment(LC_ALL="C", PYTHONPATH=str(Path.cwd())),
+        cwd=tmp_path,
+    )
+    assert (done.code, done.err) == (0, "")
+    assert done.word == "reception-2024-03-05.pdf"
+    assert "2024年3月5日" in _text(tmp_path / "reception-2024-03-05.pdf")
+
+
+def _text(path: Path) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
