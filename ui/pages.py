@@ -80,6 +80,9 @@ class Page(QWidget):
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody committed something; the page decides whether it is concerned."""
 
+    def new_day(self, day: int) -> None:
+        """It is past midnight at the site; ``day`` is ``YYYYMMDD``."""
+
     def recovered(self) -> None:
         """The register answers again: ask anew."""
         self.activate()

@@ -1,0 +1,249 @@
+"""The Today page: the entry form at the left, what is to be done now and the day's table at the right."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from reception.errors import DeskError, InputError
+from reception.facts import Catalogue, Change, Kind, Receipt
+from ui import icons, labels
+from ui.pages import Page, PageSpec
+from ui.theme import GAP, GAP_SMALL, theme
+from ui.today.day import DayTable
+from ui.today.drafts import Draft
+from ui.today.form import EntryForm
+from ui.today.shelf import Shelf
+from ui.today.todo import TodoTable
+from ui.wording import N_, _
+from ui.work import Lanes, Task
+
+
+class TodayPage(Page):
+    """The clerk's home."""
+
+    first_row = Signal()
+    """The day's rows stand there."""
+    settled = Signal()
+    """Nothing is on its way to the register any more."""
+
+    def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(spec, lanes, parent)
+        self._aside: list[Draft] = []
+        self._saving: dict[Task, Draft] = {}
+        self.shelf = Shelf(self)
+        self.form = EntryForm()
+        self.todo = TodoTable(lanes)
+        self.day = DayTable(lanes)
+        self.save_button = QPushButton(_("Save  Ctrl+Enter"))
+        self.save_button.setProperty("kind", "primary")
+        self.save_button.setAccessibleName(_("Save"))
+        icons.dress(self.save_button, "save", "on_accent")
+        self.more_button = QPushButton(_("More  F6"))
+        self.more_button.setCheckable(True)
+        self.more_button.setAccessibleName(_("Rarely used fields"))
+        self._lay_out()
+        self.shelf.taken.connect(self._on_taken)
+        self.save_button.clicked.connect(self.save)
+        self.more_button.clicked.connect(self._on_more)
+        self.day.chosen.connect(self.open_entry)
+        self.day.shown.connect(self.first_row)
+        self.todo.chosen.connect(self.open_entry)
+        self.todo.message.connect(self.message)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.form, 1)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        buttons.addWidget(self.save_button, 1)
+        buttons.addWidget(self.more_button)
+        column.addLayout(buttons)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.todo)
+        right.addWidget(self.day)
+        right.setSizes([200, 400])
+        right.setStretchFactor(1, 1)
+        right.setChildrenCollapsible(False)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([theme().px(450), theme().px(900)])
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.shelf)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(0, GAP_SMALL, GAP, GAP_SMALL)
+        holder.addWidget(split)
+        layout.addLayout(holder, 1)
+
+    # What the window asks of it.
+
+    def use_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Show the window's starting actions and the sheet as buttons."""
+        self.shelf.add_actions(
+            [actions["visit"], actions["call-in"], actions["call-out"]], [actions["sheet"]]
+        )
+
+    def activate(self) -> None:
+        """The form is where work begins."""
+        self.form.put_focus()
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """The register is open, or its directory is new."""
+        self.day.set_catalogue(catalogue)
+        self.form.set_catalogue(catalogue)
+        self.new_day(labels.today(catalogue.site.zone))
+
+    def new_day(self, day: int) -> None:
+        """Show another day (``YYYYMMDD``): it is past midnight, or the register is new."""
+        self.day.show_day(day)
+        self.todo.show_day(day)
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        """Entries that any process saved or changed."""
+        self.day.changed(changes)
+        self.todo.changed(changes)
+
+    def recovered(self) -> None:
+        """The register answers again."""
+        if self.lanes.catalogue is not None:
+            self.set_catalogue(self.lanes.catalogue)
+
+    def has_unsaved_text(self) -> bool:
+        """Something is typed, put aside, or on its way."""
+        return self.form.touched or bool(self._aside) or bool(self._saving)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Everything that is typed or put aside, the form's own last."""
+        own = (self.form.draft(),) if self.form.touched else ()
+        return (*self._saving.values(), *self._aside, *own)
+
+    def take_drafts(self, drafts: tuple[Draft, ...]) -> None:
+        """Go on with what another window had."""
+        self._aside = list(drafts[:-1])
+        if drafts:
+            self.form.restore(drafts[-1])
+        self.shelf.show_drafts(self._aside)
+
+    # What the clerk does.
+
+    def start(self, kind: Kind) -> None:
+        """Begin a visit or a call; what is in the form is put aside if anything was typed."""
+        if self.form.touched:
+            self._aside.append(self.form.draft())
+            self.shelf.show_drafts(self._aside)
+            self.form.begin(kind)
+        elif self.form.kind is not kind:
+            self.form.begin(kind)
+        self._show_more()
+        self.form.put_focus()
+
+    @Slot()
+    def next_aside(self) -> None:
+        """Bring back the draft that has been aside longest; what is in the form goes aside (Ctrl+Tab)."""
+        if self._aside:
+            self._on_taken(0)
+
+    @Slot()
+    def save(self) -> None:
+        """Hand the form to the write lane and make room for the next one; a refusal brings it back."""
+        self.form.settle()
+        if not self.form.touched:
+            if not self._saving:  # a second press of the key is not a second entry
+                self.form.say(InputError(N_("Say in a word what it is about."), field="subject"))
+            return
+        try:
+            entry = self.form.entry(begun=self.form.started)
+        except InputError as error:
+            self.form.say(error)
+            return
+        draft = self.form.draft()
+        task = self.lanes.write("entries.register", entry)
+        self._saving[task] = draft
+        task.done.connect(self._on_saved)
+        task.failed.connect(self._on_refused)
+        self.form.begin(Kind.VISIT)
+        self._show_more()
+        self.form.put_focus()
+
+    @Slot()
+    def toggle_more(self) -> None:
+        """Show the rarely used fields or fold them away (F6)."""
+        self.form.fold(not self.form.unfolded)
+        self._show_more()
+
+    @Slot()
+    def wait_here(self) -> None:
+        """The visitor waits here from now (F7)."""
+        self.form.wait_here()
+
+    def choose_act(self, number: int) -> None:
+        """Choose an act by its digit (Ctrl+digit)."""
+        self.form.choose_act(number)
+
+    # What comes back.
+
+    @Slot(object)
+    def _on_saved(self, receipt: Receipt) -> None:
+        self._saving.pop(self._asked(), None)
+        words = _("Saved {number}").format(number=receipt.number)
+        if receipt.warnings:
+            template = _("contains characters that no standard assigns: {characters}")
+            words += " · " + template.format(characters=" ".join(receipt.warnings))
+        self.message.emit(words)
+        self._settle()
+
+    @Slot(object)
+    def _on_refused(self, error: DeskError) -> None:
+        draft = self._saving.pop(self._asked(), None)
+        if draft is None:
+            return
+        draft = dataclasses.replace(draft, error=error)
+        if self.form.touched:
+            self._aside.append(draft)
+            self.shelf.show_drafts(self._aside)
+            words = _("Not saved: {reason} What you typed was put aside.")
+            self.message.emit(words.format(reason=error.say(_)))
+        else:
+            self.form.restore(draft)
+            self._show_more()
+            self.message.emit(_("Not saved: {reason}").format(reason=error.say(_)))
+        self._settle()
+
+    def _asked(self) -> Task:
+        task = self.sender()
+        assert isinstance(task, Task)
+        return task
+
+    def _settle(self) -> None:
+        if not self._saving:
+            self.settled.emit()
+
+    @Slot(int)
+    def _on_taken(self, position: int) -> None:
+        draft = self._aside.pop(position)
+        if self.form.touched:
+            self._aside.append(self.form.draft())
+        self.form.restore(draft)
+        self.shelf.show_drafts(self._aside)
+        self._show_more()
+        if draft.error is None:
+            self.form.put_focus()
+
+    @Slot(bool)
+    def _on_more(self, unfolded: bool) -> None:
+        self.form.fold(unfolded)
+
+    def _show_more(self) -> None:
+        self.more_button.setChecked(self.form.unfolded)

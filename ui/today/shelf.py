@@ -1,0 +1,102 @@
+"""The strip above the form: what starts an entry, and what was put aside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from ui import icons
+from ui.theme import GAP, GAP_SMALL
+from ui.today.drafts import Draft
+from ui.wording import _
+from ui.words import KIND_ICONS, KINDS
+
+_HALF_MINUTE = 30_000
+
+
+class Shelf(QFrame):
+    """The starting actions at the left, a button for each draft in the middle, the sheet at the right."""
+
+    taken = Signal(int)
+    """The position of the draft that is wanted back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._drafts: tuple[Draft, ...] = ()
+        self._label = QLabel(_("Put aside:"), self)
+        self._label.setProperty("role", "muted")
+        self._label.hide()
+        self._chips: list[QToolButton] = []
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        self._layout.setSpacing(GAP_SMALL)
+        self._layout.addWidget(self._label)
+        self._layout.addStretch(1)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_HALF_MINUTE)
+        self._clock.timeout.connect(self._show_minutes)
+
+    def add_actions(self, starting: Sequence[QAction], ending: Sequence[QAction]) -> None:
+        """Put buttons for the window's actions at both ends."""
+        for at, action in enumerate(starting):
+            self._layout.insertWidget(at, _button(action, self))
+        self._layout.insertSpacing(len(starting), GAP)
+        for action in ending:
+            self._layout.addWidget(_button(action, self))
+
+    def show_drafts(self, drafts: Sequence[Draft]) -> None:
+        """Show these drafts, oldest first."""
+        self._drafts = tuple(drafts)
+        for chip in self._chips:
+            self._layout.removeWidget(chip)
+            chip.deleteLater()
+        self._chips.clear()
+        place = self._layout.indexOf(self._label) + 1
+        for at, draft in enumerate(self._drafts):
+            chip = QToolButton(self)
+            chip.setProperty("kind", "button")
+            chip.setProperty("position", at)
+            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            failed = draft.error is not None
+            icons.dress(
+                chip, "triangle-alert" if failed else KIND_ICONS[draft.kind], "alarm" if failed else "text"
+            )
+            chip.clicked.connect(self._on_clicked)
+            self._layout.insertWidget(place + at, chip)
+            self._chips.append(chip)
+        self._label.setVisible(bool(self._drafts))
+        self._show_minutes()
+        if self._drafts:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    @Slot()
+    def _show_minutes(self) -> None:
+        now = dt.datetime.now(dt.UTC)
+        for chip, draft in zip(self._chips, self._drafts, strict=True):
+            words = _("Not saved") if draft.error is not None else f"{draft.minutes(now)}′"
+            chip.setText(f"{draft.caption} {words}")
+            chip.setAccessibleName(f"{_(KINDS[draft.kind])}: {chip.text()}")
+            reason = draft.error.say(_) if draft.error is not None else ""
+            chip.setToolTip(reason or _("Put aside; Ctrl+Tab brings it back"))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        assert sender is not None
+        self.taken.emit(sender.property("position"))
+
+
+def _button(action: QAction, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setProperty("kind", "button")
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAccessibleName(action.text())
+    return button
