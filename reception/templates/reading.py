@@ -1,0 +1,123 @@
+"""From the text of a template to what a new register starts with."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from reception.templates.seeds import DayCount, DepartmentSeed, MatterSeed, SiteTemplate
+from reception.templates.toml import Lines, Table, TemplateError
+
+_CODE = re.compile(r"[A-Z0-9]{1,16}")
+_SPAN = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+def parse(code: str, text: str, language: str) -> SiteTemplate:
+    """Read and check the TOML ``text`` of a template. Raises TemplateError naming the first wrong line."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(f"{code}.toml: {error}") from error
+    lines = Lines(code, text)
+    site = Table(data.pop("site", {}), language, lines.at("[site]"))
+    hours = Table(site.take("hours", dict, {}), language, lines.at("[site.hours]"))
+    departments = tuple(
+        _department(Table(table, language, lines.at("[[departments]]", index)))
+        for index, table in enumerate(data.pop("departments", []))
+    )
+    matters = tuple(
+        _matter(Table(table, language, lines.at("[[matters]]", index)))
+        for index, table in enumerate(data.pop("matters", []))
+    )
+    if data:
+        raise TemplateError(f"{code}.toml: what is “{next(iter(data))}”?")
+    _check_names(departments, matters, lines)
+    template = SiteTemplate(
+        code=code,
+        name=site.text("name", needed=True),
+        operator=site.text("operator", needed=True),
+        zone=site.text("zone"),
+        footer=site.text("footer"),
+        settings=_settings(site, hours),
+        departments=departments,
+        matters=matters,
+    )
+    site.done()
+    return template
+
+
+def _settings(site: Table, hours: Table) -> dict[str, str]:
+    settings = {
+        "waiting_minutes": str(site.take("waiting_minutes", int, 10)),
+        "slip_prefix": site.text("slip_prefix"),
+    }
+    for season in ("summer", "winter"):
+        start, spans = hours.text(f"{season}_from", needed=True), hours.texts(season)
+        hours.expect(bool(_MONTH_DAY.fullmatch(start)), f"{season}_from", "is no month and day such as 06-01")
+        hours.expect(
+            bool(spans) and all(map(_SPAN.fullmatch, spans)), season, "has spans such as 08:00-12:00"
+        )
+        settings |= {f"{season}_from": start, f"hours_{season}": " ".join(spans)}
+    hours.done()
+    return settings
+
+
+def _department(table: Table) -> DepartmentSeed:
+    code = table.text("code", needed=True)
+    table.expect(bool(_CODE.fullmatch(code)), "code", "is 1 to 16 capital letters or digits")
+    seed = DepartmentSeed(
+        code=code,
+        name=table.text("name", needed=True),
+        room=table.text("room"),
+        phone=table.text("phone"),
+        outside=table.take("outside", bool, False),
+        note=table.text("note"),
+    )
+    table.done()
+    return seed
+
+
+def _matter(table: Table) -> MatterSeed:
+    days = table.take("days", int, 0) or None
+    clock = table.text("clock")
+    table.expect(clock in ("", *DayCount), "clock", "is calendar or working")
+    table.expect(
+        (days is None) == (not clock), "clock" if clock else "days", "needs the other one of days and clock"
+    )
+    keywords = table.texts("keywords")
+    table.expect(
+        all(" " not in keyword for keyword in keywords), "keywords", "are single words, without blanks"
+    )
+    seed = MatterSeed(
+        name=table.text("name", needed=True),
+        keywords=keywords,
+        department=table.text("department"),
+        materials=table.texts("materials"),
+        basis=table.text("basis"),
+        limit=table.text("limit"),
+        days=days,
+        clock=DayCount(clock) if clock else None,
+        note=table.text("note"),
+    )
+    table.done()
+    return seed
+
+
+def _check_names(
+    departments: tuple[DepartmentSeed, ...], matters: tuple[MatterSeed, ...], lines: Lines
+) -> None:
+    """Codes and names are used once, and every matter's department is there."""
+    codes: set[str] = set()
+    for index, department in enumerate(departments):
+        if department.code in codes:
+            raise lines.at("[[departments]]", index)("code", f"“{department.code}” is there already")
+        codes.add(department.code)
+    names: set[str] = set()
+    for index, matter in enumerate(matters):
+        wrong = lines.at("[[matters]]", index)
+        if matter.department and matter.department not in codes:
+            raise wrong("department", f"there is no department “{matter.department}”")
+        if matter.name in names:
+            raise wrong("name", f"“{matter.name}” is there already")
+        names.add(matter.name)

@@ -1,0 +1,66 @@
+"""What a new register starts with, read from a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DayCount(StrEnum):
+    """How the days of a limit are counted: 日 or 工作日."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentSeed:
+    """A department, or an organisation outside to which people are pointed; officers are the site's to name."""
+
+    code: str
+    name: str
+    room: str = ""
+    phone: str = ""
+    outside: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatterSeed:
+    """A matter of the catalogue.
+
+    ``department`` is a code, or ``""`` where only the clerk can tell; ``keywords`` are words without blanks, as
+    people ask; ``materials`` one paper each; ``limit`` what is told to people; ``days`` counted by ``clock`` the
+    department's own limit, where a statute sets one.
+    """
+
+    name: str
+    keywords: tuple[str, ...] = ()
+    department: str = ""
+    materials: tuple[str, ...] = ()
+    basis: str = ""
+    limit: str = ""
+    days: int | None = None
+    clock: DayCount | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTemplate:
+    """A template in one language.
+
+    ``zone`` is an IANA name, or ``""`` for the computer's. ``settings`` are the further settings of the site as
+    they are kept, all text: ``waiting_minutes``, ``slip_prefix`` (before the year of a written slip's number),
+    ``hours_summer`` and ``hours_winter`` (``08:00-12:00 15:00-18:00``), ``summer_from`` and ``winter_from``
+    (``06-01``).
+    """
+
+    code: str
+    name: str
+    operator: str
+    zone: str
+    footer: str
+    settings: Mapping[str, str]
+    departments: tuple[DepartmentSeed, ...]
+    matters: tuple[MatterSeed, ...]
