@@ -34,8 +34,8 @@ _SURNAME_READINGS = (
     "尉迟 yu4-chi2, 万俟 mo4-qi2, 单于 chan2-yu2, 令狐 ling2-hu2, 澹台 tan2-tai2, 相里 xiang4-li3, "
     "乐正 yue4-zheng4, 颛孙 zhuan1-sun1"
 )
-# Letters from the CJK blocks on, read one by one, and words of other letters and digits. Not a class of the Han
-# ranges, because one takes 5 ms to compile.
+# Letters from the CJK blocks on, read one by one, and words of other letters and digits. Not a class of the
+# Han ranges, because one takes 5 ms to compile.
 _PIECE_RE = re.compile("([^\\W\\d_\x00-\u2e7f]+)|[^\\W_\u2e80-\U0010ffff]+")
 _PART_RE = re.compile(r"[/()（）、，,；;|]+")
 

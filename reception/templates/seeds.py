@@ -16,7 +16,7 @@ class DayCount(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DepartmentSeed:
-    """A department, or an organisation outside to which people are pointed; officers are the site's to name."""
+    """A department, or an organisation outside to which people are pointed. The site names its officers."""
 
     code: str
     name: str
@@ -30,9 +30,9 @@ class DepartmentSeed:
 class MatterSeed:
     """A matter of the catalogue.
 
-    ``department`` is a code, or ``""`` where only the clerk can tell; ``keywords`` are words without blanks, as
-    people ask; ``materials`` one paper each; ``limit`` what is told to people; ``days`` counted by ``clock`` the
-    department's own limit, where a statute sets one.
+    ``department`` is a code, or ``""`` where only the clerk can tell; ``keywords`` are words without blanks,
+    as people ask; ``materials`` one paper each; ``limit`` what is told to people; ``days`` counted by
+    ``clock`` the department's own limit, where a statute sets one.
     """
 
     name: str
@@ -50,10 +50,10 @@ class MatterSeed:
 class SiteTemplate:
     """A template in one language.
 
-    ``zone`` is an IANA name, or ``""`` for the computer's. ``settings`` are the further settings of the site as
-    they are kept, all text: ``waiting_minutes``, ``slip_prefix`` (before the year of a written slip's number),
-    ``hours_summer`` and ``hours_winter`` (``08:00-12:00 15:00-18:00``), ``summer_from`` and ``winter_from``
-    (``06-01``).
+    ``zone`` is an IANA name, or ``""`` for the computer's. ``settings`` are the further settings of the site,
+    all text as they are kept: ``waiting_minutes``, ``slip_prefix`` (before the year of a written slip's
+    number), ``hours_summer`` and ``hours_winter`` (``08:00-12:00 15:00-18:00``), ``summer_from`` and
+    ``winter_from`` (``06-01``).
     """
 
     code: str
