@@ -37,7 +37,7 @@ def matches(
         query: what is in the field, also the letters that an input method is still composing.
         names: the item's names; one string, or several.
         keywords: how people ask for it; one string with blanks or commas between them, or several.
-        pinyin: every reading without gaps, blanks between the readings (``Reading.full``).
+        pinyin: every reading without gaps, the name's own first, blanks between them (``Reading.full``).
         initials: the same of the initials (``Reading.initials``).
         code: the item's short code.
 
@@ -63,7 +63,10 @@ def _searchable(texts: str | Iterable[str]) -> str:
 
 
 def _rank(query: str, name: str, keyword: str, pinyin: str, initials: str, code: str) -> int | None:
-    """Exact first, then what begins alike, then what is somewhere inside; characters before letters."""
+    """Exact first, then what begins alike, then what is inside; the name before keywords and rare readings.
+
+    The first of the readings is the name's own; those behind it may be unlikely ones or the keywords'.
+    """
     if query == code:
         return 0
     if query == name[1:]:
@@ -73,19 +76,29 @@ def _rank(query: str, name: str, keyword: str, pinyin: str, initials: str, code:
     start = " " + query
     if start in name:
         return 3
-    letters = ""
-    if query.isascii() or "ü" in query:
-        letters = _BETWEEN_SYLLABLES.sub("", query).replace("ü", "v")
-    if letters and " " + letters in " " + initials:
-        return 4
+    letters = _BETWEEN_SYLLABLES.sub("", query).replace("ü", "v") if query.isascii() or "ü" in query else ""
+    if letters and (rank := _rank_by_first_reading(letters, pinyin, initials)):
+        return rank
     if start in keyword:
-        return 5
-    if query in name:
-        return 6
-    if letters and " " + letters in " " + pinyin:
         return 7
-    if query in keyword:
+    if query in name:
         return 8
-    if letters and letters in initials:
+    rank = _rank_by_readings(letters, pinyin, initials) if letters else None
+    return 11 if (rank is None or rank > 11) and query in keyword else rank
+
+
+def _rank_by_first_reading(letters: str, pinyin: str, initials: str) -> int | None:
+    if initials.startswith(letters):
+        return 4 if initials[len(letters) : len(letters) + 1] in ("", " ") else 5
+    return 6 if pinyin.startswith(letters) else None
+
+
+def _rank_by_readings(letters: str, pinyin: str, initials: str) -> int | None:
+    start = " " + letters
+    if start in initials:
         return 9
-    return 10 if len(letters) >= _LEAST_PINYIN_INSIDE and letters in pinyin else None
+    if start in pinyin:
+        return 10
+    if letters in initials:
+        return 12
+    return 13 if len(letters) >= _LEAST_PINYIN_INSIDE and letters in pinyin else None
