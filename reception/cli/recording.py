@@ -65,20 +65,22 @@ def add(
 
     which, act_uid = read.word(kind, Kind, "kind"), read.uid(uid)
     size = read.whole(party, "party_size")
-    sort = read.word(category, Category, "category") if category else None
+    sort = read.word(category, Category, "category") if category is not None else None
     person = Party(name=name, phone=phone, organisation=organisation)
     with state.open(operator) as here:
         new = NewEntry(
             kind=which,
             subject=subject,
             uid=act_uid,
-            matter_id=read.matter(matter, here.catalogue.matters) if matter else None,
+            matter_id=read.matter(matter, here.catalogue.matters) if matter is not None else None,
             request=request,
             category=sort,
             parties=(person,) if person != Party() else (),
             party_size=size,
-            department_id=read.department(department, here.catalogue.departments) if department else None,
-            received_at=read.instant(at, here.zone, here.today_date) if at else None,
+            department_id=read.department(department, here.catalogue.departments)
+            if department is not None
+            else None,
+            received_at=read.instant(at, here.zone, here.today_date) if at is not None else None,
             late=late,
         )
         receipt = here.desk.do(entries.register, new)
@@ -213,7 +215,7 @@ def leave(state: State, *, number: str, at: str | None, operator: str | None, ui
 
     act_uid = read.uid(uid)
     with state.open(operator) as here:
-        moment = read.instant(at, here.zone, here.today_date, "left_at") if at else None
+        moment = read.instant(at, here.zone, here.today_date, "left_at") if at is not None else None
         receipt = here.desk.do(entries.leave, here.find(number), moment, uid=act_uid)
         state.tell_entry(here, receipt, N_("Noted the leaving for {number}"))
 

@@ -96,7 +96,7 @@ def test_the_same_uid_twice_is_the_same_entry(reception: InProcess) -> None:
 
 
 def test_a_matter_stands_for_the_subject(reception: InProcess) -> None:
-    number = reception.done("add", "visit", "--matter", "职称", *AT).word
+    number = reception.done("add", "visit", "--matter", "职称评审", *AT).word
     shown = reception.json("show", number)
     assert shown["subject"] == shown["matter"]
 

@@ -38,7 +38,7 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     ((*VISIT, "--category", "gossip"), "petition"),
     ((*VISIT, "--category", "notice"), "notice"),
     (("add", "call-in", "--subject", "x", "--category", "delivery"), "delivery"),
-    ((*VISIT, "--department", "JX"), "JC"),
+    ((*VISIT, "--department", "JCC"), "JC 劳动保障监察大队"),
     ((*VISIT, "--department", ""), "department"),
     ((*VISIT, "--matter", "没有这个事项"), "reception matters"),
     ((*VISIT, "--matter", "社保"), "several"),

@@ -32,16 +32,13 @@ def test_the_small_template_uses_the_zone_that_was_asked_for(empty: InProcess) -
     assert "JC" not in {one["code"] for one in empty.json("departments")}
 
 
-def test_the_register_is_the_users_own_unless_named(tmp_path: Path) -> None:
-    env = environment(
-        RECEPTION_LANGUAGE="en", HOME=str(tmp_path), XDG_DATA_HOME=None, LOCALAPPDATA=str(tmp_path)
-    )
-    made = run("init", env=env)
+def test_the_register_is_the_users_own_unless_named(tmp_path: Path, home: Path) -> None:
+    made = run("init")
     assert made.code == 0
     place = Path(made.word)
-    assert place.name == Path(default_place()).name
-    assert tmp_path in place.parents
-    assert run("add", "visit", "--subject", "x", env=env).code == 0
+    assert str(place) == default_place()
+    assert home in place.parents
+    assert run("add", "visit", "--subject", "x").code == 0
     elsewhere = environment(RECEPTION_LANGUAGE="en", RECEPTION_REGISTER=str(tmp_path / "other.sqlite"))
     assert run("list", env=elsewhere).code == 1
     assert run("--register", str(place), "list", env=elsewhere).code == 0

@@ -16,13 +16,6 @@ NARROW = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHON
 DAY = ("list", "--day", "2024-03-05")
 
 
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> InProcess:
-    one = InProcess(capsys, str(tmp_path / "登记库.sqlite"))
-    one.done("init")
-    return one
-
-
 def test_chinese_goes_in_and_out_where_the_console_is_ascii(cli: InProcess) -> None:
     env = environment(**NARROW, RECEPTION_REGISTER=cli.register)
     done = run("add", "visit", "--subject", "社保卡补换", "--name", "张𬱖", *AT, env=env)

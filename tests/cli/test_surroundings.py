@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 import pytest
 from sqlalchemy import make_url
@@ -118,13 +120,10 @@ def _without_privileges() -> None:
                 raise OSError(ctypes.get_errno(), "prctl")
 
 
-def test_a_read_only_register_is_said_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    cli = InProcess(capsys, str(folder / "register.sqlite"))
-    cli.done("init")
+def test_a_read_only_register_is_said_so(cli: InProcess) -> None:
     number = cli.done(*ADD).word
     place = Path(cli.register)
+    folder = place.parent
     place.chmod(0o444)
     folder.chmod(0o555)
     try:
@@ -152,11 +151,7 @@ def _with_no_room() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
 
-def test_a_disk_that_takes_no_more_is_said_so_and_loses_nothing(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    cli = InProcess(capsys, str(tmp_path / "register.sqlite"))
-    cli.done("init")
+def test_a_disk_that_takes_no_more_is_said_so_and_loses_nothing(cli: InProcess, tmp_path: Path) -> None:
     cli.done(*ADD)
     sheet, copy = tmp_path / "sheet.pdf", tmp_path / "copy.sqlite"
     for words in (
@@ -214,18 +209,12 @@ def test_a_sheet_is_refused_where_it_cannot_be_written(reception: InProcess, tmp
     assert not [one for one in tmp_path.iterdir() if one.suffix in (".pdf", ".tmp")]
 
 
-def test_a_mistake_of_the_program_is_one_line_and_a_report(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    cli = InProcess(capsys, str(tmp_path / "register.sqlite"))
-    cli.done("init")
+def test_a_mistake_of_the_program_is_one_line_and_a_report(cli: InProcess, home: Path) -> None:
     cli.done(*ADD)
     with _raw(cli.register) as execute:  # a word that no version of the program ever wrote
         execute("PRAGMA ignore_check_constraints = ON")
         execute("UPDATE entry SET kind = 'telegram'")
-    home = tmp_path / "home"
-    env = environment(RECEPTION_LANGUAGE="en", HOME=str(home), XDG_STATE_HOME=None, LOCALAPPDATA=str(home))
-    done = run("--register", cli.register, "list", "--day", "2024-03-05", env=env)
+    done = run("--register", cli.register, "list", "--day", "2024-03-05")
     assert (done.code, done.out) == (1, "")
     said = one_line(done.err)
     assert "made a mistake" in said
@@ -236,23 +225,14 @@ def test_a_mistake_of_the_program_is_one_line_and_a_report(
     assert "Traceback" in text
     assert "telegram" in text
     assert "reception list" in text
-    home.joinpath("x").write_text("")
-    nowhere = run(
-        "--register", cli.register, "list", "--day", "2024-03-05", env={**env, "HOME": str(home / "x")}
-    )
+    no_folder = str(reports[0])
+    env = environment(RECEPTION_LANGUAGE="en", HOME=no_folder, USERPROFILE=no_folder, LOCALAPPDATA=no_folder)
+    nowhere = run("--register", cli.register, "list", "--day", "2024-03-05", env=env)
     assert nowhere.code == 1
     assert "could not be written" in one_line(nowhere.err)
 
 
-def test_ctrl_c_is_quiet_and_leaves_a_whole_register(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    import signal
-
-    import psutil
-
-    cli = InProcess(capsys, str(tmp_path / "register.sqlite"))
-    cli.done("init")
+def test_ctrl_c_is_quiet_and_leaves_a_whole_register(cli: InProcess) -> None:
     with _raw(cli.register) as execute:
         execute("BEGIN IMMEDIATE")
         waiting = subprocess.Popen(
