@@ -138,8 +138,8 @@ def _chains(connection: Connection) -> Iterator[int]:
 
 
 def _stream(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    result = connection.execution_options(stream_results=True, yield_per=BATCH).execute(query)
-    yield from result.mappings()
+    with connection.execution_options(stream_results=True, yield_per=BATCH).execute(query) as result:
+        yield from result.mappings()
 
 
 def _records(connection: Connection, lines: int) -> Iterator[int]:
