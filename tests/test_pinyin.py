@@ -92,6 +92,14 @@ def test_departments_and_matters_are_found_by_their_letters(name: str, typed: li
         assert text.matches(query, pinyin=reading.full, initials=reading.initials) is not None, query
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("银行行长", "yinhanghangzhang"), ("音乐会", "yinyuehui"), ("长途电话", "changtudianhua")],
+)
+def test_a_word_is_read_as_a_word(name: str, first: str) -> None:
+    assert phrase(name).full.split(" ")[0] == first
+
+
 def test_a_phrase_is_not_read_as_a_name() -> None:
     assert phrase("解除合同").full.split(" ")[0] == "jiechuhetong"
     assert readings("解除").full.split(" ")[0] == "xiechu"

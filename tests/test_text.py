@@ -388,6 +388,8 @@ def test_the_closest_match_comes_first() -> None:
     assert ranked("gs", gsrd, dj, gs, gz) == ["工伤保险科", "工伤认定申请"]
     assert ranked("工伤", dj, gsrd) == ["工伤认定申请", "伤残登记"]
     assert ranked("g", gz, gs) == ["工伤保险科", "工资福利科"]
+    assert ranked("gz", gz, ("盖章", "", "gz", "")) == ["工资福利科", "盖章"]  # a code comes before all
+    assert ranked("gz", ("工资", "", "gzdj", ""), ("盖章", "", "gz", "")) == ["盖章", "工资"]
     opening = ("参保登记", "社保开户", "cbdj sbkh", "")
     assert ranked("sbk", opening, ("社保卡补换", "卡丢了", "sbkbh", "")) == ["社保卡补换", "参保登记"]
     assert ranked("工伤认定申请", ("工伤认定申请表", "", "", ""), gsrd) == ["工伤认定申请", "工伤认定申请表"]
