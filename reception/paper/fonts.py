@@ -127,7 +127,8 @@ class Chain:
         face = self._find(ord(char))
         if face is None:
             label = f"〚U+{ord(char):04X}〛"
-            self._home.update((sign, self._first) for sign in label)
+            for sign in label:
+                self._home[sign] = (self._find(ord(sign)) or self._faces[0]).fontName
             return label
         self._home[char] = face.fontName
         return char

@@ -40,8 +40,8 @@ FOOT_LEADING = 11.0
 _TITLE_HEIGHT = 30.0
 _GAP = 5.0
 """Between head, body and foot, in points."""
-_SHARE = 0.6
-"""How much of the width a long name at the left or notice may take before it is broken."""
+_SHARE, _SHARE_BESIDE_DESK, _SHARE_OF_NOTICE = 0.6, 0.4, 0.35
+"""How much of the width a long name of the unit or a notice may take before it is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class _Line:
     chain: fonts.Chain
 
     def draw(self, canvas: Canvas) -> None:
+        if not self.text:
+            return
         x = self.x - self.stand * self.chain.width(self.text, self.size)
         text = canvas.beginText(x, self.y)
         for face, piece in self.chain.runs(self.text):
@@ -205,22 +207,21 @@ def _head(dress: Dress) -> tuple[list[_Line], float]:
     top = PAGE[1] - MARGIN
     lines = [_Line(PAGE[0] / 2, top - TITLE_SIZE, 0.5, bold.shown(dress.title), TITLE_SIZE, bold)]
     y = top - _TITLE_HEIGHT - HEAD_SIZE
-    lines.append(_Line(PAGE[0] - MARGIN, y, 1, regular.shown(dress.date), HEAD_SIZE, regular))
-    unit = _broken(dress.unit, BODY_WIDTH * _SHARE, HEAD_SIZE, regular)
-    if dress.desk:
-        lines.append(_Line(PAGE[0] / 2, y, 0.5, regular.shown(dress.desk), HEAD_SIZE, regular))
-        unit = _broken(dress.unit, BODY_WIDTH * 0.4, HEAD_SIZE, regular)
+    share = _SHARE_BESIDE_DESK if dress.desk else _SHARE
+    unit = _broken(dress.unit, BODY_WIDTH * share, HEAD_SIZE, regular)
     lines += [
         _Line(MARGIN, y - HEAD_LEADING * index, 0, text, HEAD_SIZE, regular)
         for index, text in enumerate(unit)
     ]
+    lines.append(_Line(PAGE[0] / 2, y, 0.5, regular.shown(dress.desk), HEAD_SIZE, regular))
+    lines.append(_Line(PAGE[0] - MARGIN, y, 1, regular.shown(dress.date), HEAD_SIZE, regular))
     return lines, _TITLE_HEIGHT + HEAD_LEADING * max(1, len(unit)) + _GAP
 
 
 def _foot(dress: Dress) -> tuple[list[_Line], float]:
     """The lines of the foot without the page number, and its height in points."""
     chain = fonts.chain()
-    notice = _broken(dress.notice, BODY_WIDTH * 0.35, FOOT_SIZE, chain)
+    notice = _broken(dress.notice, BODY_WIDTH * _SHARE_OF_NOTICE, FOOT_SIZE, chain)
     height = FOOT_LEADING * max(1, len(notice))
     first = MARGIN + height - FOOT_LEADING + 1
     lines = [

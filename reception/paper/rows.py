@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
@@ -150,7 +151,8 @@ class Register(Flowable):
             here, rest = _hold_back(self._rows)
         if not here:
             return []
-        return [Register(self._look, here), Register(self._look, rest, self._reserve)]
+        # The break is there because what was held back would still have room on this page.
+        return [Register(self._look, here), FrameBreak(), Register(self._look, rest, self._reserve)]
 
     def draw(self) -> None:
         """Draw header, texts, rules and the strokes of void lines, the lower left corner at the origin."""

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reception.errors import SurroundingsError
+from reception.paper import worker
+from tests.paper import pdf
+from tests.paper.made_up import MADE_AT, long_day, row, sheet
+
+Child = subprocess.Popen[bytes]
+
+
+@pytest.fixture
+def child() -> Iterator[Child]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "reception.paper.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        yield process
+        process.kill()
+
+
+def ask(child: Child, *request: object) -> tuple[object, ...]:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    worker.send(child.stdin, request)  # type: ignore[arg-type]
+    answer = worker.receive(child.stdout)  # type: ignore[arg-type]
+    assert isinstance(answer, tuple)
+    return answer
+
+
+def test_child_makes_one_form_after_the_other_and_ends_with_its_input(child: Child, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
+    assert ask(child, "daily_sheet", sheet([row(1)]), "en", str(first), MADE_AT) == ("done", 1)
+    kind, pages = ask(child, "daily_sheet", long_day(60), "en", str(second), MADE_AT)
+    assert (kind, pages) == ("done", len(pdf.read(second)))
+    assert pdf.first_column(pdf.read(first)) == ["001"]
+    assert child.stdin is not None
+    child.stdin.close()
+    assert child.wait(20) == 0
+
+
+def test_child_says_what_the_surroundings_do_not_allow_and_goes_on(child: Child, tmp_path: Path) -> None:
+    _, template, values = ask(child, "daily_sheet", sheet(), "en", str(tmp_path), MADE_AT)
+    assert isinstance(template, str)
+    assert isinstance(values, dict)
+    assert str(SurroundingsError(template, **values)) == f"“{tmp_path}” is a folder. Please name a file."
+    path = tmp_path / "day.pdf"
+    assert ask(child, "daily_sheet", sheet(), "en", str(path), MADE_AT) == ("done", 1)
+
+
+def test_child_that_meets_a_bug_names_it_and_ends(child: Child, tmp_path: Path) -> None:
+    with pytest.raises(EOFError):
+        ask(child, "no such form", sheet(), "en", str(tmp_path / "day.pdf"), MADE_AT)
+    assert child.wait(20) == 1
+    assert child.stderr is not None
+    assert b"no such form" in child.stderr.read()
+
+
+def test_request_that_breaks_off_ends_the_child_quietly(child: Child) -> None:
+    assert child.stdin is not None
+    child.stdin.write((100).to_bytes(worker.HEAD, "big") + b"half")
+    child.stdin.close()
+    assert child.wait(20) == 0
