@@ -48,14 +48,14 @@ class FirstStart(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._template_touched = False
         self._answer: FirstStartAnswer | None = None
-        self.language = QComboBox(self)
-        self.language.addItem("中文", "zh_CN")
-        self.language.addItem("English", "en")
-        self.language.setCurrentIndex(self.language.findData(language))
         self.site = QLineEdit(self)
         self.template = QComboBox(self)
         for name, _title in TEMPLATES:
             self.template.addItem("", name)
+        self.language = QComboBox(self)
+        self.language.addItem("中文", "zh_CN")
+        self.language.addItem("English", "en")
+        self.language.setCurrentIndex(self.language.findData(language))
         self.operator = QLineEdit(self)
         self.begin = QPushButton(self)
         self.begin.setProperty("kind", "primary")

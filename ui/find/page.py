@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Query
 from ui import words
+from ui.changes import concerns
 from ui.find.filters import Filters
 from ui.icons import icon
 from ui.pages import Page, PageSpec
@@ -70,7 +71,7 @@ class FindPage(Page):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """What is shown may say something else now."""
-        if self.isVisible() and any(change.subject_kind == "entry" for change in changes):
+        if self.isVisible() and concerns(changes, "entry"):
             self.table.rows.refresh()
 
     def _columns(self) -> tuple[Column[EntryRow], ...]:

@@ -24,6 +24,7 @@ from reception.errors import DeskError
 from reception.facts import Catalogue, Change, DepartmentFact, PartStatus, ReferralRow
 from reception.wording import N_
 from ui import words
+from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals.detail import PartDetail
 from ui.referrals.steps import STEPS, Step, StepBar, StepForm
@@ -98,7 +99,7 @@ class ReferralsPage(Page):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody touched an entry: the list may say something else now."""
-        if any(change.subject_kind in ("entry", "department") for change in changes):
+        if concerns(changes, "entry", "department"):
             self.table.rows.refresh()
 
     def has_unsaved_text(self) -> bool:

@@ -83,7 +83,7 @@ class FormMaker(QObject):
         self._patience.stop()
         process, self._process = self._process, None
         if process is not None:
-            process.disconnect(self)
+            process.blockSignals(True)
             process.kill()
             process.waitForFinished(2_000)
             process.deleteLater()

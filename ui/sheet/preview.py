@@ -15,11 +15,12 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, SurroundingsError
 from reception.facts import Change
 from reception.wording import N_, load
+from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.sheet import pages, printing
 from ui.sheet.bar import SheetBar
@@ -81,7 +82,7 @@ class SheetPage(Page):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Say when what is shown may be of the past."""
-        if self._path is not None and any(change.subject_kind == "entry" for change in changes):
+        if self._path is not None and concerns(changes, "entry"):
             self._say(_("The register has changed since this sheet was made. F5 makes it again."))
 
     def stop(self) -> None:
@@ -116,7 +117,7 @@ class SheetPage(Page):
         bar.larger.clicked.connect(self.view.zoom_in)
         bar.refresh.clicked.connect(self._collect)
         bar.save.clicked.connect(self._save)
-        bar.print.clicked.connect(self._print)
+        bar.print.clicked.connect(self.print_sheet)
         self.again.clicked.connect(self._collect)
         self.view.page_changed.connect(bar.set_page)
         for keys, slot in (
@@ -125,7 +126,6 @@ class SheetPage(Page):
             ("Ctrl+PgDown", bar.later.click),
             ("F5", self._collect),
             ("Ctrl+S", bar.save.click),
-            ("Ctrl+P", bar.print.click),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -235,7 +235,8 @@ class SheetPage(Page):
         self.again.hide()
 
     @Slot()
-    def _print(self) -> None:
+    def print_sheet(self) -> None:
+        """Send the sheet to a printer, after its dialog; Ctrl+P means this while the page is shown."""
         if self._path is None:
             return
         if not printing.has_printer():
@@ -251,7 +252,7 @@ class SheetPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, len(self._sizes))
         dialog.accepted.connect(self._send)
-        dialog.open()
+        QDialog.open(dialog)  # QPrintDialog.open wants a receiver and a slot by name
 
     @Slot()
     def _send(self) -> None:

@@ -1,0 +1,71 @@
+"""What the pages' tests stand on: a real register, real lanes, one language, settings of their own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reception import founding
+from reception.desk import Desk
+from ui import config, wording
+from ui.work import Lanes
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nobody's real settings are read or written."""
+    monkeypatch.setattr(config, "default_path", lambda: tmp_path / "config" / "desk.json")
+    monkeypatch.setattr(config, "backup_folder", lambda: tmp_path / "backups")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    wording.use("en")
+    yield
+    wording.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test that leaves a dialog or window open, and name it."""
+    yield
+    if isinstance(app := QApplication.instance(), QApplication):
+        left = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+        assert not left, f"the test left windows open: {left}"
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new register of the model site; copied, never changed."""
+    place = tmp_path_factory.mktemp("founded") / "register.sqlite"
+    founding.create(str(place), template="hrss", site_name="某县人社局", operator="王芳")
+    return place
+
+
+@pytest.fixture
+def place(founded: Path, tmp_path: Path) -> str:
+    """A register of one test's own."""
+    return shutil.copy(founded, tmp_path / "register.sqlite").as_posix()
+
+
+@pytest.fixture
+def desk(place: str) -> Iterator[Desk]:
+    """The same register seen from outside the window, to arrange and to look."""
+    opened = Desk.open(place)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def lanes(qtbot: QtBot, place: str) -> Iterator[Lanes]:
+    """The window's lanes, with the register open."""
+    made = Lanes(place)
+    with qtbot.waitSignal(made.opened, timeout=20_000):
+        made.start()
+    yield made
+    assert made.stop()

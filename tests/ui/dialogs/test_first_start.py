@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import gc
+import weakref
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.pages import write
+from ui.dialogs.first_start import FirstStart, FirstStartAnswer
+
+
+class Clerk(QWidget):
+    """Types into the dialog while it is open, as the event loop of `FirstStart.ask` runs."""
+
+    def __init__(self, qtbot: QtBot, keys: list[str | Qt.Key]) -> None:
+        super().__init__()
+        self._qtbot = qtbot
+        self._keys = keys
+        self.dialog: weakref.ref[FirstStart] | None = None
+        self.destroyed_dialogs = 0
+        QTimer.singleShot(0, self._work)
+
+    @Slot()
+    def _work(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, FirstStart) or not dialog.isActiveWindow():
+            QTimer.singleShot(10, self._work)
+            return
+        self.dialog = weakref.ref(dialog)
+        dialog.destroyed.connect(self._on_destroyed)
+        try:
+            for key in self._keys:
+                if isinstance(key, str):
+                    write(dialog.focusWidget(), key)
+                else:
+                    self._qtbot.keyClick(dialog.focusWidget(), key)
+        except BaseException:
+            dialog.reject()  # or the test would wait for ever
+            raise
+
+    @Slot()
+    def _on_destroyed(self) -> None:
+        self.destroyed_dialogs += 1
+
+
+def test_four_answers_by_keyboard_alone(qtbot: QtBot) -> None:
+    tab = Qt.Key.Key_Tab
+    clerk = Clerk(qtbot, ["某县人社局", tab, tab, tab, "王芳", Qt.Key.Key_Return])
+    qtbot.addWidget(clerk)
+    answer = FirstStart.ask(None, "zh_CN")
+    assert answer == FirstStartAnswer("某县人社局", "hrss", "zh_CN", "王芳")
+
+
+def test_enter_alone_takes_the_defaults(qtbot: QtBot) -> None:
+    clerk = Clerk(qtbot, [Qt.Key.Key_Return])
+    qtbot.addWidget(clerk)
+    assert FirstStart.ask(None, "en") == FirstStartAnswer("", "office", "en", "")
+
+
+def test_escape_leaves(qtbot: QtBot) -> None:
+    clerk = Clerk(qtbot, ["x", Qt.Key.Key_Escape])
+    qtbot.addWidget(clerk)
+    assert FirstStart.ask(None, "en") is None
+
+
+def test_it_dies_when_closed(qtbot: QtBot) -> None:
+    clerk = Clerk(qtbot, [Qt.Key.Key_Return])
+    qtbot.addWidget(clerk)
+    FirstStart.ask(None, "en")
+    gc.collect()
+    assert clerk.destroyed_dialogs == 1
+    assert clerk.dialog is not None
+    assert clerk.dialog() is None
+
+
+def test_it_speaks_the_language_that_is_chosen(qtbot: QtBot) -> None:
+    dialog = FirstStart(None, "en")
+    qtbot.addWidget(dialog)
+    assert dialog.begin.text() == "Begin"
+    assert dialog.template.currentData() == "office"
+    dialog.language.setCurrentIndex(dialog.language.findData("zh_CN"))
+    assert dialog.begin.text() == "开始使用"
+    assert dialog.template.currentData() == "hrss"
+    assert dialog.site.accessibleName() == "单位名称"
+
+
+def test_a_template_that_was_chosen_stays_when_the_language_changes(qtbot: QtBot) -> None:
+    dialog = FirstStart(None, "en")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.template.setFocus()
+    qtbot.keyClick(dialog.template, Qt.Key.Key_Home)
+    qtbot.keyClick(dialog.template, Qt.Key.Key_End)
+    dialog.language.setCurrentIndex(dialog.language.findData("zh_CN"))
+    assert dialog.template.currentData() == "office"

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.facts import Act, EntryStatus, Kind, NewEntry, Party
+from reception.operations import directory, entries
+from tests.ui.pages import show, write
+from ui.find.page import FindPage
+from ui.work import Lanes
+
+
+@pytest.fixture
+def numbers(desk: Desk) -> dict[str, str]:
+    """Three entries of today and one of a month ago, by their subject."""
+    sbk = desk.ask(directory.department, "SBK").id
+    long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=40)
+    made = (
+        NewEntry(
+            Kind.VISIT,
+            "社保卡补换",
+            parties=(Party("张建国", "138 0000 0001"),),
+            act=Act.POINTED,
+            department_id=sbk,
+        ),
+        NewEntry(
+            Kind.CALL_IN, "拖欠工资", request="要求支付三个月工资", parties=(Party("陈某", "0731-8223344"),)
+        ),
+        NewEntry(Kind.VISIT, "退休审批", outcome="已告知材料", parties=(Party(organisation="红星机械厂"),)),
+        NewEntry(Kind.VISIT, "社保卡挂失", received_at=long_ago, late=True),
+    )
+    return {new.subject: desk.do(entries.register, new).number for new in made}
+
+
+@pytest.fixture
+def page(qtbot: QtBot, numbers: dict[str, str], lanes: Lanes) -> FindPage:
+    made = show(qtbot, lanes, FindPage, "find")
+    qtbot.waitUntil(lambda: made.table.rows.rowCount() == 4)
+    return made
+
+
+def shown(page: FindPage) -> list[str]:
+    rows = (page.table.rows.row(at) for at in range(page.table.rows.rowCount()))
+    return [row.subject for row in rows if row is not None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("社保卡", ["社保卡挂失", "社保卡补换"]),
+        ("张建国", ["社保卡补换"]),
+        ("13800000001", ["社保卡补换"]),
+        ("8223344", ["拖欠工资"]),
+        ("红星", ["退休审批"]),
+        ("三个月", ["拖欠工资"]),
+        ("已告知", ["退休审批"]),
+        ("没有这样的事", []),
+    ],
+)
+def test_what_is_typed_is_found_wherever_it_stands(
+    qtbot: QtBot, page: FindPage, typed: str, found: list[str]
+) -> None:
+    write(page.text, typed)
+    qtbot.waitUntil(lambda: shown(page) == found)
+
+
+def test_a_number_finds_its_entry(qtbot: QtBot, page: FindPage, numbers: dict[str, str]) -> None:
+    write(page.text, numbers["退休审批"])
+    qtbot.waitUntil(lambda: shown(page) == ["退休审批"])
+
+
+def test_the_filters_narrow_and_can_be_dropped(qtbot: QtBot, page: FindPage) -> None:
+    filters = page.filters
+    filters.span.setCurrentIndex(filters.span.findData("today"))
+    qtbot.waitUntil(lambda: shown(page) == ["退休审批", "拖欠工资", "社保卡补换"])
+    filters.kind.setCurrentIndex(filters.kind.findData(str(Kind.VISIT)))
+    qtbot.waitUntil(lambda: shown(page) == ["退休审批", "社保卡补换"])
+    filters.act.setCurrentIndex(filters.act.findData(str(Act.POINTED)))
+    qtbot.waitUntil(lambda: shown(page) == ["社保卡补换"])
+    filters.status.setCurrentIndex(filters.status.findData(str(EntryStatus.OPEN)))
+    qtbot.waitUntil(lambda: shown(page) == [])
+    filters.reset.click()
+    qtbot.waitUntil(lambda: len(shown(page)) == 4)
+
+
+def test_a_department_filters_too(qtbot: QtBot, page: FindPage) -> None:
+    box = page.filters.department
+    box.setCurrentIndex(next(at for at in range(box.count()) if box.itemText(at).startswith("SBK ")))
+    qtbot.waitUntil(lambda: shown(page) == ["社保卡补换"])
+
+
+def test_days_between_two_dates(qtbot: QtBot, page: FindPage) -> None:
+    filters = page.filters
+    filters.span.setCurrentIndex(filters.span.findData("between"))
+    assert filters.first.isVisible()
+    filters.first.setDate(filters.first.date().addDays(-60))
+    filters.last.setDate(filters.last.date().addDays(-20))
+    qtbot.waitUntil(lambda: shown(page) == ["社保卡挂失"])
+
+
+def test_down_goes_to_the_results_and_enter_opens(qtbot: QtBot, page: FindPage) -> None:
+    write(page.text, "拖欠")
+    qtbot.keyClick(page.text, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: shown(page) == ["拖欠工资"])
+    qtbot.waitUntil(lambda: page.table.row() is not None)
+    with qtbot.waitSignal(page.open_entry) as asked:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    row = page.table.row()
+    assert row is not None
+    assert asked.args == [row.id]
+
+
+def test_a_voided_entry_is_struck_through_and_says_so(qtbot: QtBot, page: FindPage, desk: Desk) -> None:
+    row = page.table.rows.row(page.table.rows.rowCount() - 1)
+    assert row is not None
+    desk.do(entries.void, row.id, "登记错误", uid=uuid.uuid4())
+
+    def voided() -> bool:
+        model = page.table.rows
+        index = model.index(model.position(row.id), page.table.column("status"))
+        font = model.data(index, Qt.ItemDataRole.FontRole)
+        return bool(font and font.strikeOut() and model.data(index) == "Void")
+
+    qtbot.waitUntil(voided)
+
+
+def test_scrolling_fetches_older_entries_once_each(qtbot: QtBot, page: FindPage, desk: Desk) -> None:
+    for at in range(130):
+        desk.do(entries.register, NewEntry(Kind.VISIT, f"问路 {at}"))
+    write(page.text, "问路")
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 50 and shown(page)[0] == "问路 129")
+    while page.table.rows.canFetchMore(page.table.rootIndex()):
+        with qtbot.waitSignal(page.table.rows.answered):
+            page.table.scrollToBottom()
+            page.table.rows.fetchMore(page.table.rootIndex())
+    assert shown(page) == [f"问路 {at}" for at in reversed(range(130))]

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.facts import Kind, NewEntry, NewReferral, PartStatus, Party, ReferralStatus
+from reception.operations import directory, entries, referrals
+from tests.ui.pages import show, write
+from ui.referrals.page import ReferralsPage
+from ui.work import Lanes
+
+
+def refer(desk: Desk, subject: str, code: str, *assist: str) -> str:
+    """An entry referred to a department; its number."""
+    lead = desk.ask(directory.department, code).id
+    others = tuple(desk.ask(directory.department, one).id for one in assist)
+    new = NewEntry(Kind.VISIT, subject, parties=(Party("张建国", "13800000001"),))
+    receipt = desk.do(entries.register, new)
+    desk.do(referrals.refer, receipt.entry_id, NewReferral(lead, others, "请核实"), uid=uuid.uuid4())
+    return receipt.number
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, lanes: Lanes) -> ReferralsPage:
+    refer(desk, "拖欠工资", "JC", "LDGX")
+    refer(desk, "工伤认定", "GS")
+    made = show(qtbot, lanes, ReferralsPage, "referrals")
+    qtbot.waitUntil(lambda: made.table.rows.rowCount() == 3)
+    return made
+
+
+def shown(page: ReferralsPage) -> list[str]:
+    rows = (page.table.rows.row(at) for at in range(page.table.rows.rowCount()))
+    return [row.part.name.partition("/")[2] for row in rows if row is not None]
+
+
+def current(page: ReferralsPage) -> str:
+    row = page.table.row()
+    return row.part.name.partition("/")[2] if row is not None else ""
+
+
+def test_the_newest_part_stands_first_and_is_shown_beside_the_list(page: ReferralsPage) -> None:
+    assert shown(page) == ["GS", "LDGX", "JC"]
+    assert current(page) == "GS"
+    assert page.detail.facts.value("subject") == "工伤认定"
+    assert page.detail.facts.value("person") == "张建国"
+    assert page.detail.facts.value("instruction") == "请核实"
+
+
+def test_a_part_is_worked_by_keys_from_told_to_closed(qtbot: QtBot, page: ReferralsPage, desk: Desk) -> None:
+    table, form = page.table, page.form
+    number = desk.ask(referrals.rows)[0].number
+
+    def state() -> PartStatus:
+        return desk.ask(referrals.find_part, f"{number}/GS").status
+
+    qtbot.keyClick(table, Qt.Key.Key_1)
+    field = form.findChild(QLineEdit)
+    assert field is not None
+    qtbot.waitUntil(field.hasFocus)
+    write(field, "李科长")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.ask(referrals.find_part, f"{number}/GS").told_whom == "李科长")
+    qtbot.waitUntil(form.isHidden)
+
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    field = form.findChild(QLineEdit)
+    assert field is not None
+    assert field.text() == "李科长"  # who was told mostly signs too
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: state() is PartStatus.RECEIVED)
+    qtbot.waitUntil(form.isHidden)
+
+    qtbot.keyClick(table, Qt.Key.Key_3)
+    box = form.findChild(QPlainTextEdit)
+    assert box is not None
+    write(box, "已受理")
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: state() is PartStatus.ANSWERED)
+    qtbot.waitUntil(form.isHidden)
+    qtbot.waitUntil(lambda: page.steps.buttons["5"].isEnabled())
+
+    qtbot.keyClick(table, Qt.Key.Key_5)
+    box = form.findChild(QPlainTextEdit)
+    assert box is not None
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shown(page) == ["LDGX", "JC"])
+    assert desk.ask(referrals.find_referral, number).status is ReferralStatus.CLOSED
+
+
+def test_a_return_needs_its_reason_and_says_so_beside_the_field(
+    qtbot: QtBot, page: ReferralsPage, desk: Desk
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_4)
+    box = page.form.findChild(QPlainTextEdit)
+    assert box is not None
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.form.said != "")
+    assert box.hasFocus()
+    write(box, "应由监察")
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.form.isHidden)
+    assert desk.ask(referrals.rows, which="returned")[0].part.return_reason == "应由监察"
+
+
+def test_escape_drops_the_question(qtbot: QtBot, page: ReferralsPage) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_1)
+    field = page.form.findChild(QLineEdit)
+    assert field is not None
+    write(field, "李")
+    assert page.has_unsaved_text()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert page.form.isHidden()
+    assert not page.has_unsaved_text()
+    assert page.table.hasFocus()
+
+
+def test_what_is_being_typed_stays_when_the_cursor_moves(
+    qtbot: QtBot, page: ReferralsPage, desk: Desk
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_1)
+    field = page.form.findChild(QLineEdit)
+    assert field is not None
+    write(field, "李科长")
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert current(page) == "LDGX"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.form.isHidden)
+    told = {row.part.department: row.part.told_whom for row in desk.ask(referrals.rows)}
+    assert told == {"GS": "李科长", "LDGX": "", "JC": ""}
+
+
+def test_ctrl_digit_works_from_the_filters(qtbot: QtBot, page: ReferralsPage) -> None:
+    page.department.setFocus()
+    qtbot.keyClick(page.department, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.form.isVisible)
+    assert page.form.step is not None
+    assert page.form.step.field == "received_by"
+
+
+def test_the_list_follows_filter_and_department(qtbot: QtBot, page: ReferralsPage, desk: Desk) -> None:
+    part = next(row.part for row in desk.ask(referrals.rows) if row.part.department == "JC")
+    desk.do(referrals.receive, part.id, "赵队", uid=uuid.uuid4())
+    received = page.filters.button(2)
+    received.click()
+    qtbot.waitUntil(lambda: shown(page) == ["JC"])
+    page.filters.button(0).click()
+    page.department.setCurrentIndex(page.department.findData("GS"))
+    qtbot.waitUntil(lambda: shown(page) == ["GS"])
+
+
+def test_a_referral_from_another_process_appears_and_the_cursor_stays(
+    qtbot: QtBot, page: ReferralsPage, desk: Desk
+) -> None:
+    refer(desk, "失业金", "JY")
+    qtbot.waitUntil(lambda: shown(page) == ["JY", "GS", "LDGX", "JC"])
+    assert current(page) == "GS"
+
+
+def test_enter_opens_the_entry(qtbot: QtBot, page: ReferralsPage) -> None:
+    row = page.table.row()
+    assert row is not None
+    with qtbot.waitSignal(page.open_entry) as asked:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert asked.args == [row.entry_id]
+
+
+def test_a_step_that_makes_no_sense_is_not_offered(qtbot: QtBot, page: ReferralsPage) -> None:
+    assert not page.steps.buttons["5"].isEnabled()
+    with qtbot.waitSignal(page.message):
+        qtbot.keyClick(page.table, Qt.Key.Key_5)
+    assert page.form.isHidden()

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.operations import site
+from reception.store import backup
+from tests.ui.pages import show, write
+from ui import config
+from ui.settings import backups, desk
+from ui.settings.page import SettingsPage
+from ui.work import Lanes
+
+
+@pytest.fixture
+def page(qtbot: QtBot, lanes: Lanes) -> SettingsPage:
+    return show(qtbot, lanes, SettingsPage, "settings")
+
+
+def test_the_organisation_is_renamed_for_all_desks(qtbot: QtBot, page: SettingsPage, desk: Desk) -> None:
+    card = page.site
+    assert card.name.text() == "某县人社局"
+    assert card.zone.text() == "Asia/Shanghai"
+    assert not card.zone.isEnabled()
+    assert not card.save.isEnabled()
+    card.name.setText("新县人社局")
+    qtbot.keyClick(card.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.ask(site.site).name == "新县人社局")
+    qtbot.waitUntil(lambda: not page.has_unsaved_text())
+
+
+def test_a_waiting_limit_that_is_no_number_is_refused_at_its_field(qtbot: QtBot, page: SettingsPage) -> None:
+    page.site.minutes.setText("很久")
+    page.site.save.click()
+    qtbot.waitUntil(lambda: page.site.form.said != "")
+    assert page.site.minutes.property("wrong") is True
+    assert page.site.minutes.text() == "很久"
+    assert page.has_unsaved_text()
+
+
+def test_the_language_is_kept_and_told(qtbot: QtBot, page: SettingsPage) -> None:
+    box = page.desk.language
+    box.setFocus()
+    with qtbot.waitSignal(page.language_changed) as told:
+        qtbot.keyClick(box, Qt.Key.Key_Up)  # 中文 stands above English
+    assert told.args == ["zh_CN"]
+    assert config.load().language == "zh_CN"
+
+
+def test_colours_and_size_are_kept_and_told(qtbot: QtBot, page: SettingsPage) -> None:
+    page.desk.theme.setFocus()
+    with qtbot.waitSignal(page.appearance_changed) as told:
+        qtbot.keyClick(page.desk.theme, Qt.Key.Key_End)
+    assert told.args == ["dark", 100]
+    page.desk.scale.setFocus()
+    with qtbot.waitSignal(page.appearance_changed) as told:
+        qtbot.keyClick(page.desk.scale, Qt.Key.Key_Down)
+    assert told.args == ["dark", 110]
+    kept = config.load()
+    assert (kept.theme, kept.scale) == ("dark", 110)
+
+
+def test_a_desk_code_is_checked_and_kept(qtbot: QtBot, page: SettingsPage) -> None:
+    field = page.desk.code
+    field.setFocus()
+    write(field, "窗口一")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.desk.form.said != ""
+    assert config.load().desk == ""
+    field.clear()
+    qtbot.keyClicks(field, "b")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.desk.form.said == ""
+    assert config.load().desk == "B"
+
+
+def test_another_register_is_told_and_kept(
+    qtbot: QtBot, page: SettingsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.sqlite"
+    monkeypatch.setattr(desk, "ask_open", lambda *_args: other)
+    page.desk.choose.click()
+    with qtbot.waitSignal(page.place_changed) as told:
+        page.desk.use_place.click()
+    assert told.args == [str(other)]
+    assert config.load().place == str(other)
+
+
+def test_settings_that_cannot_be_written_are_said(qtbot: QtBot, page: SettingsPage, tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("a file where the folder should be", "utf-8")
+    with qtbot.waitSignal(page.message) as said:
+        page.desk.code.setText("C")
+        qtbot.keyClick(page.desk.code, Qt.Key.Key_Return)
+    assert "cannot be written" in said.args[0]
+
+
+def test_a_backup_is_made_and_can_be_opened(
+    qtbot: QtBot, page: SettingsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "usb" / "备份.sqlite"
+    target.parent.mkdir()
+
+    def choose(_parent: QWidget, _title: str, suggestion: Path, _kinds: str) -> Path:
+        assert suggestion.suffix == ".sqlite"
+        return target
+
+    monkeypatch.setattr(backups, "ask_save", choose)
+    page.backups.now.click()
+    qtbot.waitUntil(lambda: str(target) in page.backups.words.text())
+    assert page.backups.now.isEnabled()
+    backup.verify(target)
+
+
+def test_a_backup_that_cannot_be_written_is_said(
+    qtbot: QtBot, page: SettingsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "nowhere" / "b.sqlite"
+    monkeypatch.setattr(backups, "ask_save", lambda *_args: target)
+    page.backups.now.click()
+    qtbot.waitUntil(lambda: page.backups.words.property("role") == "wrong")
+    assert str(target) in page.backups.words.text()
+
+
+def test_the_automatic_backups_are_listed(qtbot: QtBot, page: SettingsPage, place: str) -> None:
+    qtbot.waitUntil(lambda: page.backups.list.count() == 1)
+    assert "none" in page.backups.list.item(0).text()
+    folder = config.backup_folder()
+    folder.mkdir()
+    for day in ("20261121", "20261122"):
+        shutil.copy(place, folder / f"register-0123abcd-{day}.sqlite")
+    page.activate()
+    qtbot.waitUntil(lambda: page.backups.list.count() == 2)
+    assert "22 November 2026" in page.backups.list.item(0).text()
+
+
+def test_restoring_is_asked_of_the_window(qtbot: QtBot, page: SettingsPage) -> None:
+    with qtbot.waitSignal(page.restore_asked):
+        page.backups.restore.click()
