@@ -23,7 +23,8 @@ class Config:
     """The settings of this installation.
 
     ``scale`` is the size of everything in per cent; ``language`` is ``""`` to follow the computer; ``place``
-    is ``""`` for the usual place; ``geometry`` is what ``QWidget.saveGeometry`` gave, in hexadecimal.
+    is ``""`` for the usual place; ``geometry`` is what ``QWidget.saveGeometry`` gave, in hexadecimal;
+    ``operator`` is who sat here last.
     """
 
     desk: str = ""
@@ -32,6 +33,7 @@ class Config:
     scale: int = 100
     place: str = ""
     geometry: str = ""
+    operator: str = ""
 
 
 def default_path() -> Path:

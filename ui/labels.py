@@ -13,17 +13,11 @@ from ui.words import REFERRALS, STATUSES, acted
 
 ACT_VERBS: Mapping[Act, str] = {
     Act.ANSWERED: N_("Answer"),
-    Act.POINTED: N_("Point the way"),
+    Act.POINTED: N_("Point"),
     Act.PUT_THROUGH: N_("Put through"),
     Act.REFERRED: N_("Refer"),
 }
 """The acts as what the clerk is about to do: 答复, 引导, 转接, 转办."""
-ACT_ICONS: Mapping[Act, str] = {
-    Act.ANSWERED: "message-circle-reply",
-    Act.POINTED: "signpost",
-    Act.PUT_THROUGH: "phone-forwarded",
-    Act.REFERRED: "send",
-}
 CALL_RESULTS: Mapping[CallResult, str] = {
     CallResult.CONNECTED: N_("Connected"),
     CallResult.NO_ANSWER: N_("No answer"),

@@ -310,8 +310,8 @@ class Engine:
 
     def _restore(self, job: Job) -> Any:
         self._leave(self._place)
-        backup = importlib.import_module("reception.store.backup")
-        return backup.restore(self._where(), *job.args, self._progress(job.id), **job.kwargs)
+        restore = _function("reception.store.restore.restore")
+        return restore(self._where(), *job.args, self._progress(job.id), **job.kwargs)
 
     def _errand(self, job: Job) -> Any:
         if not any(value is DESK for value in (*job.args, *job.kwargs.values())):

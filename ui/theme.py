@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.wording import current
+
 SCALES = (80, 90, 100, 110, 125, 140, 160, 180, 200)
 """The steps of Ctrl+plus and Ctrl+minus in per cent."""
 
@@ -132,6 +134,12 @@ QToolButton[kind="nav"] {{
 QToolButton[kind="nav"]:hover {{ background: {selection}; }}
 QToolButton[kind="nav"]:checked {{ color: {accent}; border-bottom-color: {accent}; font-weight: bold; }}
 QToolButton[kind="nav"]:focus {{ background: {selection}; }}
+QToolButton[kind="counter"] {{ border: 0; padding: 4px; color: {muted}; }}
+QToolButton[kind="counter"][alarm="true"] {{ color: {text}; font-weight: bold; }}
+QToolButton[kind="counter"]:hover, QToolButton[kind="counter"]:focus {{ background: {selection}; }}
+QListWidget#choices {{ background: {surface}; color: {text}; border: 2px solid {accent}; }}
+QListWidget#choices::item:selected {{ background: {accent}; color: {on_accent}; }}
+QSplitter::handle {{ background: {window}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 """
 
@@ -171,6 +179,18 @@ class Theme(QObject):
         self.changed.emit()
         return self.scale
 
+    def set_scale(self, scale: int) -> None:
+        """Take this scale in per cent; one that is no step of `SCALES` is ignored."""
+        if scale in SCALES and scale != self.scale:
+            self.scale = scale
+            self._apply()
+            self.changed.emit()
+
+    def refresh(self) -> None:
+        """Apply everything again: the window speaks another language now."""
+        self._apply()
+        self.changed.emit()
+
     def px(self, size: int) -> int:
         """A size at 100 % in pixels of the present scale."""
         return max(1, round(size * self.scale / 100))
@@ -193,6 +213,11 @@ class Theme(QObject):
         font = QFont(self._app.font())
         font.setFamilies(_families())
         font.setPixelSize(self.px(FONT))
+        if current().language == "en":
+            # The Chinese face has quotation marks as wide as a character; between Latin letters they gape.
+            font.setFeature(QFont.Tag("pwid"), 1)
+        else:
+            font.unsetFeature(QFont.Tag("pwid"))
         self._app.setFont(font)
         self._app.setStyleSheet(style_sheet(self.tokens, self.scale))
 

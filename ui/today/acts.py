@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWi
 
 from reception.facts import Act, CallResult
 from ui import icons
-from ui.labels import ACT_ICONS, ACT_VERBS, CALL_RESULTS
+from ui.labels import ACT_VERBS, CALL_RESULTS
 from ui.theme import GAP, GAP_SMALL
 from ui.today.fields import ChoiceBox, Field, TextBox
 from ui.widgets.choice_field import Choice
@@ -29,7 +29,7 @@ class ActField(Field):
     """Everything about the act was told: the focus may move on."""
 
     def __init__(self) -> None:
-        self._acts = DigitRow([(act, _(word), ACT_ICONS[act]) for act, word in ACT_VERBS.items()])
+        self._acts = DigitRow([(act, _(word), "") for act, word in ACT_VERBS.items()])
         super().__init__("act", _("Act"), self._acts)
         self._results = DigitRow([(result, _(word), "") for result, word in CALL_RESULTS.items()])
         self._results.setAccessibleName(_("How it ended"))

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Act, Catalogue, Category, DepartmentFact, Kind, MatterFact, NewEntry, Party
@@ -57,9 +57,9 @@ class EntryForm(QScrollArea):
         self.started: dt.datetime | None = None
         self.body = FormBody(self.zone, correcting=correcting)
         self.setWidget(self.body)
-        self.setMinimumWidth(theme().px(410))
         self._connect()
         self.begin(Kind.VISIT)
+        self._on_theme()
 
     def _connect(self) -> None:
         body = self.body
@@ -341,7 +341,8 @@ class EntryForm(QScrollArea):
     @Slot()
     def _on_theme(self) -> None:
         self.body.align()
-        self.setMinimumWidth(theme().px(410))
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.setMinimumWidth(self.body.minimumSizeHint().width() + bar)
 
 
 def _matter_choice(matter: MatterFact, catalogue: Catalogue) -> Choice:

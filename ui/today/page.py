@@ -75,7 +75,7 @@ class TodayPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([theme().px(450), theme().px(900)])
+        split.setSizes([1, theme().px(900)])
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -123,6 +123,11 @@ class TodayPage(Page):
     def has_unsaved_text(self) -> bool:
         """Something is typed, put aside, or on its way."""
         return self.form.touched or bool(self._aside) or bool(self._saving)
+
+    @property
+    def saving(self) -> bool:
+        """Whether something is on its way to the register."""
+        return bool(self._saving)
 
     def drafts(self) -> tuple[Draft, ...]:
         """Everything that is typed or put aside, the form's own last."""

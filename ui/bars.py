@@ -1,0 +1,237 @@
+"""The frame of the window: head, the four counters, the banner for trouble, the foot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from reception import dates
+from reception.errors import DeskError
+from reception.facts import Catalogue, Counters
+from ui import icons
+from ui.labels import zone
+from ui.theme import GAP, GAP_SMALL
+from ui.wording import N_, _, current
+
+# The four "never let" (四个不让), what each counts, and the page where it is worked off.
+_RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
+    (N_("No delay"), (("overdue", N_("overdue")),), "referrals"),
+    (N_("No backlog"), (("not_received", N_("not received")),), "referrals"),
+    (N_("Nobody kept waiting"), (("waiting", N_("waiting")), ("callbacks", N_("call-backs"))), "today"),
+    (N_("Good name"), (("unanswered", N_("unanswered")),), "referrals"),
+)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … where it does not fit; the tooltip has all of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show ``text`` as far as it fits."""
+        self._whole = text
+        self.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
+        self.setAccessibleName(text)
+        self._fit()
+
+    @property
+    def said(self) -> str:
+        """The whole text."""
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class Head(QFrame):
+    """Site, pages, date and time, clerk, and the way to Find."""
+
+    def __init__(
+        self, actions: Mapping[str, QAction], pages: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._zone = ""
+        self.site = ElidedLabel(self)
+        self.site.setProperty("role", "title")
+        self.site.say(_("Reception desk"))
+        self.clock = QLabel(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP, 0, GAP, 0)
+        layout.setSpacing(GAP_SMALL)
+        layout.addWidget(self.site, 1)
+        layout.addSpacing(GAP)
+        for name in pages:
+            actions[name].setCheckable(True)
+            layout.addWidget(_tool(actions[name], "nav", self))
+        layout.addStretch(1)
+        layout.addWidget(self.clock)
+        layout.addSpacing(GAP)
+        self.clerk = _tool(actions["clerk"], "button", self)
+        layout.addWidget(self.clerk)
+        layout.addWidget(_tool(actions["find"], "button", self))
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Name the site, its desk and its clerk, and keep its time."""
+        self.site.say(catalogue.site.name + (f" · {catalogue.desk}" if catalogue.desk else ""))
+        self._zone = catalogue.site.zone
+        self.set_operator(catalogue.operator)
+
+    def set_operator(self, name: str) -> None:
+        """Name the clerk at the desk."""
+        action = self.clerk.defaultAction()
+        words = name or _("Clerk")
+        action.setText(words)
+        action.setIconText(f"F8 {words}")
+        self.clerk.setAccessibleName(_("Clerk: {name}. Change with F8").format(name=words))
+
+    def tick(self, now: dt.datetime) -> int:
+        """Show the time; returns the site's day as ``YYYYMMDD``."""
+        local = now.astimezone(zone(self._zone) if self._zone else None)
+        day, language = local.date(), current().language
+        words = (dates.short_date(day, language), dates.short_weekday(day, language), dates.clock(local))
+        self.clock.setText("  ".join(words))
+        self.clock.setToolTip(dates.long_date(day, language))
+        return day.year * 10_000 + day.month * 100 + day.day
+
+
+class CounterBar(QFrame):
+    """The four counters; a number above zero is told by an icon and its colour."""
+
+    wanted = Signal(str)
+    """The page where a counter is worked off."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP, 0, GAP, 0)
+        layout.setSpacing(GAP)
+        self._buttons: list[QToolButton] = []
+        for _title, _counts, page in _RULES:
+            button = QToolButton(self)
+            button.setProperty("kind", "counter")
+            button.setProperty("page", page)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            button.clicked.connect(self._on_clicked)
+            layout.addWidget(button, 1)
+            self._buttons.append(button)
+        self.show_counters(Counters())
+
+    def show_counters(self, counters: Counters) -> None:
+        """Show the numbers."""
+        for button, (title, counts, _page) in zip(self._buttons, _RULES, strict=True):
+            numbers = [getattr(counters, name) for name, _word in counts]
+            words = " · ".join(
+                f"{_(word)} {number}" for (_name, word), number in zip(counts, numbers, strict=True)
+            )
+            button.setText(f"{_(title)}  {words}")
+            button.setAccessibleName(button.text())
+            alarm = any(numbers)
+            icons.dress(button, "circle-alert" if alarm else "circle-check", "alarm" if alarm else "muted")
+            if button.property("alarm") != alarm:
+                button.setProperty("alarm", alarm)
+                button.style().unpolish(button)
+                button.style().polish(button)
+
+    @property
+    def said(self) -> str:
+        """What the counters say now."""
+        return " | ".join(button.text() for button in self._buttons)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        assert sender is not None
+        self.wanted.emit(sender.property("page"))
+
+
+class Banner(QFrame):
+    """What is wrong with the register, and what to do; hidden while all is well."""
+
+    retry = Signal()
+    restore = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self._icon = QLabel(self)
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._retry = QPushButton(_("Try again"), self)
+        icons.dress(self._retry, "refresh-cw")
+        self._restore = QPushButton(_("Restore a backup …"), self)
+        self._retry.clicked.connect(self.retry)
+        self._restore.clicked.connect(self.restore)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._restore)
+        layout.addWidget(self._retry)
+        self.hide()
+
+    def say(self, error: DeskError, *, restorable: bool) -> None:
+        """Tell the trouble; ``restorable`` offers a backup too."""
+        hint = _("What you type stays in the form.")
+        self._words.setText(f"{error.say(_)} {hint}")
+        self._icon.setPixmap(icons.pixmap("triangle-alert", "alarm"))
+        self._restore.setVisible(restorable)
+        self._retry.setEnabled(True)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._words, self._words.text()))
+
+    def wait(self) -> None:
+        """Another attempt is under way."""
+        self._retry.setEnabled(False)
+
+    @property
+    def said(self) -> str:
+        """What it says, "" while it is hidden."""
+        return self._words.text() if not self.isHidden() else ""
+
+
+class Foot(QFrame):
+    """The site's notice at the left, what just happened at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = ElidedLabel(self)
+        self.notice.setProperty("role", "care")
+        self.status = ElidedLabel(self)
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP, 2, GAP, 3)
+        layout.addWidget(self.notice, 1)
+        layout.addWidget(self.status, 2)
+
+    def say(self, sentence: str) -> None:
+        """Show and announce what just happened."""
+        self.status.say(sentence)
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.status, sentence))
+
+
+def _tool(action: QAction, kind: str, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setProperty("kind", kind)
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setIconSize(QSize(18, 18))
+    button.setAccessibleName(action.text())
+    return button

@@ -1,0 +1,64 @@
+"""Who is at the desk now: a list of the clerks, and room for a new name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
+
+from ui.theme import GAP, theme
+from ui.wording import _
+
+
+class ClerkDialog(QDialog):
+    """F8: the next entries are in another clerk's name."""
+
+    def __init__(self, parent: QWidget | None, names: Sequence[str], current: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Change of clerk"))
+        self._answer: str | None = None
+        label = QLabel(_("Who is at the desk from now on?"), self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(_("Clerks"))
+        self.list.addItems(list(names))
+        label.setBuddy(self.list)
+        other = QLabel(_("Another name"), self)
+        self.name = QLineEdit(self)
+        self.name.setMaxLength(100)
+        self.name.setAccessibleName(_("Another name"))
+        other.setBuddy(self.name)
+        buttons = QDialogButtonBox(self)
+        self.take = buttons.addButton(_("Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take.setDefault(True)
+        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        for widget in (label, self.list, other, self.name, buttons):
+            column.addWidget(widget)
+        self.list.setCurrentRow(list(names).index(current) if current in names else 0)
+        self.list.itemActivated.connect(self.accept)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.setMinimumWidth(theme().px(320))
+        self.list.setFocus()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, names: Sequence[str], current: str) -> str | None:
+        """The name that was chosen or written; None when nothing changes."""
+        dialog = cls(parent, names, current)
+        dialog.exec()
+        return dialog.answer
+
+    @property
+    def answer(self) -> str | None:
+        """What was chosen, once it was."""
+        return self._answer
+
+    @Slot()
+    def accept(self) -> None:
+        """Keep the answer: the fields are gone when the dialog is."""
+        item = self.list.currentItem()
+        self._answer = " ".join(self.name.text().split()) or (item.text() if item else None)
+        super().accept()

@@ -1,0 +1,40 @@
+"""Collects Python's garbage in the GUI thread only: in a lane it would destroy Qt objects in the wrong thread."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+_EVERY = 1000
+"""Milliseconds between two looks."""
+_FULL = 60
+"""Every so many looks a full collection."""
+
+
+class Collector(QObject):
+    """Takes the collector's work over."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._looks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY)
+        self._timer.timeout.connect(self._collect)
+
+    def start(self) -> None:
+        """Begin, once the start is over; what exists by then stays and is not looked at again."""
+        gc.freeze()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Leave the work to Python again."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    @Slot()
+    def _collect(self) -> None:
+        self._looks += 1
+        gc.collect(2 if self._looks % _FULL == 0 else 1)

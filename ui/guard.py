@@ -1,0 +1,145 @@
+"""The one guarded hook: every bug, from whichever thread, becomes one dialog and some lines in the log file.
+
+Bugs come in crowds (``data()`` is called dozens of times for one paint), so one dialog is shown at a time and
+what is known already is only counted. Nothing that was typed is touched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+
+from reception import __version__
+from ui.theme import GAP, theme
+from ui.wording import _
+
+_LARGEST_LOG = 1_000_000  # bytes; the file before it is kept as one older file
+
+
+def log_file() -> Path:
+    """Where bugs are written on this computer."""
+    import platformdirs
+
+    return platformdirs.user_log_path("reception-desk", appauthor=False) / "reception-desk.log"
+
+
+class Guard(QObject):
+    """Catches what nobody caught.
+
+    Args:
+        path: the log file; None for the usual one.
+        parent: the usual one.
+    """
+
+    _caught = Signal(object)
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._known: set[str] = set()
+        self.dialog: BugDialog | None = None
+        self._caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """From now on exceptions that nobody catches come here, from every thread."""
+        sys.excepthook = self.hook
+        threading.excepthook = self._thread_hook
+
+    def hook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None = None
+    ) -> None:
+        """As ``sys.excepthook``: never raises, whatever thread calls it."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self._caught.emit(error)
+
+    @Slot(object)
+    def report(self, error: BaseException) -> None:
+        """A bug that a lane has caught."""
+        self._caught.emit(error)
+
+    def _thread_hook(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._caught.emit(args.exc_value)
+
+    @Slot(object)
+    def _on_caught(self, error: BaseException) -> None:
+        words = report_of(error)
+        known = words in self._known
+        self._known.add(words)
+        if known:
+            return
+        sys.stderr.write(words)
+        place = self._write(words)
+        if self.dialog is not None:
+            self.dialog.add(words)
+            return
+        self.dialog = BugDialog(words, place, QApplication.activeWindow())
+        self.dialog.finished.connect(self._on_read)
+        self.dialog.open()
+
+    @Slot()
+    def _on_read(self) -> None:
+        self.dialog = None
+
+    def _write(self, words: str) -> str:
+        path = self._path or log_file()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and path.stat().st_size > _LARGEST_LOG:
+                path.replace(path.with_suffix(".old.log"))
+            with path.open("a", encoding="utf-8") as file:
+                file.write(f"{dt.datetime.now(dt.UTC).isoformat()}\n{words}\n")
+        except OSError:
+            return ""
+        return str(path)
+
+
+def report_of(error: BaseException) -> str:
+    """What a bug report needs: versions and the traceback; no value of any variable, so no person's data."""
+    versions = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
+    return f"Reception desk {__version__}, {versions}\n" + "".join(traceback.format_exception(error))
+
+
+class BugDialog(QDialog):
+    """Says in plain words that the program made a mistake; the report can be copied."""
+
+    def __init__(self, words: str, place: str, parent: QObject | None) -> None:
+        super().__init__(parent)  # type: ignore[arg-type]
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("The program made a mistake"))
+        text = _("The program made a mistake. What you typed is still there; you can go on working.")
+        if place:
+            text += " " + _("The report is kept in {place}").format(place=place)
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self.report = QPlainTextEdit(words, self)
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(_("Report"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        copy = buttons.addButton(_("Copy the report"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        for widget in (label, self.report, buttons):
+            column.addWidget(widget)
+        self.resize(theme().px(640), theme().px(360))
+
+    def add(self, words: str) -> None:
+        """Another one, while this is still being read."""
+        self.report.appendPlainText("\n" + words)
+
+    @Slot()
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.report.toPlainText())

@@ -1,0 +1,309 @@
+"""The window: its frame, its pages and its keys, and the one place where they are wired together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from reception.errors import DeskError, RegisterUnusableError
+from reception.facts import Catalogue, Change, Counters, Kind
+from ui import actions as window_actions
+from ui import icons
+from ui.bars import Banner, CounterBar, Foot, Head
+from ui.pages import PAGES, Page
+from ui.theme import theme
+from ui.today.drafts import Draft
+from ui.today.page import TodayPage
+from ui.wording import _
+from ui.work import Lanes
+
+_SPECS = {spec.name: spec for spec in PAGES}
+_COUNTED = frozenset({"entry", "referral", "setting"})
+_ZOOM = {"larger": 1, "smaller": -1, "normal": 0}
+
+
+class MainWindow(QWidget):
+    """Everything that is seen. It owns no register: the lanes are handed to it and outlive it."""
+
+    painted = Signal()
+    """The window has been painted for the first time."""
+    closed = Signal()
+    """The clerk closed the window."""
+    language_changed = Signal(str)
+    appearance_changed = Signal(str, int)
+    place_changed = Signal(str)
+    operator_changed = Signal(str)
+    restore_wanted = Signal()
+
+    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lanes = lanes
+        self._day = 0
+        self._painted = False
+        self._leaving = False
+        self._pages: dict[str, Page] = {}
+        self._front = self._before = "today"
+        self.setWindowTitle(_("Reception desk"))
+        self.setWindowIcon(icons.icon("book-user", "accent"))
+        self.actions_by_name = window_actions.make(self)
+        listed = [f"page-{spec.name}" for spec in PAGES if spec.listed]
+        self.head = Head(self.actions_by_name, listed, self)
+        self.counters = CounterBar(self)
+        self.banner = Banner(self)
+        self.stack = QStackedWidget(self)
+        self.foot = Foot(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.head, self.counters, self.banner):
+            layout.addWidget(part)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.foot)
+        self.resize(theme().px(1280), theme().px(720))
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._wire()
+        self.show_page("today")
+        self._clock.start()
+        self._tick()
+        if lanes.catalogue is not None:
+            self._on_opened(lanes.catalogue)
+        if lanes.in_trouble is not None:
+            self._on_trouble(lanes.in_trouble)
+
+    def _wire(self) -> None:
+        lanes = self.lanes
+        lanes.opening.connect(self.banner.wait)
+        lanes.opened.connect(self._on_opened)
+        lanes.trouble.connect(self._on_trouble)
+        lanes.recovered.connect(self._on_recovered)
+        lanes.changed.connect(self._on_changed)
+        lanes.catalogue_changed.connect(self._on_catalogue)
+        self.banner.retry.connect(lanes.retry)
+        self.banner.restore.connect(self.restore_wanted)
+        self.counters.wanted.connect(self.show_page)
+        self._clock.timeout.connect(self._tick)
+        keys = {
+            "save": self._save,
+            "more": self.today.toggle_more,
+            "wait": self.today.wait_here,
+            "aside": self._bring_back,
+            "find": self._find,
+            "sheet": self._sheet,
+            "clerk": self._change_clerk,
+        }
+        for name, slot in keys.items():
+            self.actions_by_name[name].triggered.connect(slot)
+        self.today.use_actions(self.actions_by_name)
+        for name in (*(kind.value for kind in Kind), "larger", "smaller", "normal"):
+            self.actions_by_name[name].triggered.connect(self._on_action)
+        for number in range(1, 5):
+            self.actions_by_name[f"act-{number}"].triggered.connect(self._on_action)
+        for spec in PAGES:
+            if spec.listed:
+                self.actions_by_name[f"page-{spec.name}"].triggered.connect(self._on_action)
+
+    # Pages.
+
+    @property
+    def today(self) -> TodayPage:
+        """The clerk's home."""
+        page = self.page("today")
+        assert isinstance(page, TodayPage)
+        return page
+
+    def page(self, name: str) -> Page:
+        """A page, made when it is first wanted."""
+        if name not in self._pages:
+            page = _SPECS[name].make(self.lanes, self.stack)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+            page.message.connect(self.foot.say)
+            page.open_entry.connect(self._open_entry)
+            self._wire_page(name, page)
+            if self.lanes.catalogue is not None:
+                page.set_catalogue(self.lanes.catalogue)
+        return self._pages[name]
+
+    def _wire_page(self, name: str, page: Any) -> None:
+        if name == "settings":
+            page.language_changed.connect(self.language_changed)
+            page.appearance_changed.connect(self.appearance_changed)
+            page.place_changed.connect(self.place_changed)
+            page.restore_asked.connect(self.restore_wanted)
+        elif name == "sheet":
+            page.closed.connect(self._back)
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front and put the focus where its work begins."""
+        page = self.page(name)
+        if name != self._front and self._front != "sheet":
+            self._before = self._front
+        self._front = name
+        self.stack.setCurrentWidget(page)
+        for spec in PAGES:
+            if spec.listed:
+                self.actions_by_name[f"page-{spec.name}"].setChecked(spec.name == name)
+        page.activate()
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is typed on the Today page, for the window that takes this one's place."""
+        return self.today.drafts()
+
+    # What the lanes tell.
+
+    @Slot(object)
+    def _on_opened(self, catalogue: Catalogue) -> None:
+        self.banner.hide()
+        self._on_catalogue(catalogue)
+
+    @Slot(object)
+    def _on_catalogue(self, catalogue: Catalogue) -> None:
+        self.head.set_catalogue(catalogue)
+        self.foot.notice.say(catalogue.site.footer)
+        self._day = self.head.tick(dt.datetime.now(dt.UTC))
+        for page in self._pages.values():
+            page.set_catalogue(catalogue)
+        self._count()
+
+    @Slot(object)
+    def _on_trouble(self, error: DeskError) -> None:
+        self.banner.say(error, restorable=isinstance(error, RegisterUnusableError))
+
+    @Slot()
+    def _on_recovered(self) -> None:
+        self.banner.hide()
+        for page in self._pages.values():
+            page.recovered()
+        self._count()
+
+    @Slot(object)
+    def _on_changed(self, changes: tuple[Change, ...]) -> None:
+        for page in self._pages.values():
+            page.changed(changes)
+        if any(change.subject_kind in _COUNTED for change in changes):
+            self._count()
+
+    def _count(self) -> None:
+        if self._day:
+            self.lanes.read("window.counters", "day.counters", self._day).done.connect(self._on_counters)
+
+    @Slot(object)
+    def _on_counters(self, counters: Counters) -> None:
+        self.counters.show_counters(counters)
+
+    @Slot()
+    def _tick(self) -> None:
+        day = self.head.tick(dt.datetime.now(dt.UTC))
+        if self._day and day != self._day:  # midnight at the site
+            self._day = day
+            for page in self._pages.values():
+                page.new_day(day)
+            self._count()
+
+    # What the clerk wants.
+
+    @Slot()
+    def _on_action(self) -> None:
+        sender = self.sender()
+        assert sender is not None
+        name = sender.objectName()
+        if name.startswith("page-"):
+            self.show_page(name.removeprefix("page-"))
+        elif name.startswith("act-"):
+            if self._front == "today":
+                self.today.choose_act(int(name.removeprefix("act-")))
+        elif name in _ZOOM:
+            scale = theme().zoom(_ZOOM[name])
+            self.appearance_changed.emit("", scale)
+            self.foot.say(_("Size {scale} %").format(scale=scale))
+        else:
+            self.show_page("today")
+            self.today.start(Kind(name))
+
+    @Slot()
+    def _save(self) -> None:
+        if self._front == "today":
+            self.today.save()
+
+    @Slot()
+    def _bring_back(self) -> None:
+        self.show_page("today")
+        self.today.next_aside()
+
+    @Slot()
+    def _find(self) -> None:
+        self.show_page("find")
+
+    @Slot()
+    def _sheet(self) -> None:
+        page: Any = self.page("sheet")
+        if self._front == "sheet":
+            page.print_sheet()
+            return
+        page.show_day(self._day)
+        self.show_page("sheet")
+
+    @Slot()
+    def _back(self) -> None:
+        self.show_page(self._before)
+
+    @Slot()
+    def _change_clerk(self) -> None:
+        catalogue = self.lanes.catalogue
+        if catalogue is None:
+            return
+        from ui.dialogs.clerk import ClerkDialog
+
+        name = ClerkDialog.ask(self, catalogue.operators, catalogue.operator)
+        if name:
+            self.lanes.set_operator(name)
+            self.operator_changed.emit(name)
+            self.foot.say(_("{name} is at the desk now").format(name=name))
+
+    @Slot(object)
+    def _open_entry(self, entry_id: int) -> None:
+        from ui.today.entry_view import EntryDialog
+
+        EntryDialog.show_entry(self, self.lanes, entry_id)
+
+    # Coming and going.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window is on the screen: only then the engine is imported."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def leave(self) -> None:
+        """Close without asking: another window takes over what is typed."""
+        self._leaving = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before anything typed is lost."""
+        if not self._leaving and not self._may_close():
+            event.ignore()
+            return
+        self._clock.stop()
+        for page in self._pages.values():
+            page.stop()
+        event.accept()
+        if not self._leaving:
+            self.closed.emit()
+
+    def _may_close(self) -> bool:
+        if self.today.saving:
+            self.today.settled.connect(self.close)
+            return False
+        if not any(page.has_unsaved_text() for page in self._pages.values()):
+            return True
+        from ui.dialogs.leave import LeaveDialog
+
+        return LeaveDialog.ask(self, len(self.drafts()))
