@@ -43,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.leave_quietly()
         return DONE
     except OSError as error:
-        return _refuse(_system_error(error), wording)
+        code = _refuse(_system_error(error), wording)
+        streams.leave_quietly()  # if it was standard output that failed, it would fail again at the end
+        return code
     except Exception as error:
         return _refuse(trouble.report(error, _command(typed)), wording)
     return DONE

@@ -113,11 +113,8 @@ class State:
 
     def tell(self, document: object, lines: Iterable[str]) -> None:
         """Print the document or the lines, as it was asked for."""
-        if self.as_json:
-            click.echo(documents.text(document))
-            return
-        for line in lines:
-            click.echo(line)
+        for line in [documents.text(document)] if self.as_json else lines:
+            sys.stdout.write(line + "\n")
 
     def tell_entry(self, at: AtDesk, receipt: Receipt, message: str) -> None:
         """Say what was done to an entry; ``message`` is translated and holds ``{number}``."""

@@ -16,7 +16,7 @@ import pytest
 from reception.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-_OURS = ("RECEPTION_REGISTER", "RECEPTION_DESK", "RECEPTION_LANGUAGE")
+_OURS = ("RECEPTION_REGISTER", "RECEPTION_DESK", "RECEPTION_LANGUAGE", "PYTHONUNBUFFERED")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class InProcess:
 
 
 def environment(**values: str | None) -> dict[str, str]:
-    """This process's environment without our variables, changed by ``values`` (None removes)."""
+    """This process's environment without what we and the streams heed, changed by ``values`` (None removes)."""
     env = {name: value for name, value in os.environ.items() if name not in _OURS}
     for name, value in values.items():
         if value is None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import uuid
 
 import pytest
 
+from reception.desk import Desk
+from reception.operations import reading
 from tests.cli.running import InProcess
 
 KEYS = [
@@ -175,6 +178,11 @@ def test_a_correction_keeps_the_old_value_in_the_trail(reception: InProcess) -> 
     assert (corrected["name"], corrected["party"], corrected["urgency"]) == ("章三", 2, "urgent")
     assert corrected["phone"] == "13800001234"
     assert corrected["parties"][0]["document_number"] == "****002X"
+    with contextlib.closing(
+        Desk.open(reception.register)
+    ) as desk:  # masked where it is shown, whole where it is kept
+        [person] = desk.ask(reading.parties, desk.ask(reading.find_number, number))
+    assert person.document_number == "11010519491231002X"
     assert [step["verb"] for step in corrected["trail"]] == ["register", "correct", "correct"]
     assert corrected["trail"][1]["operator"] == "李敏"
     assert {"field": "name", "old": "张三", "new": "章三"} in corrected["trail"][2]["changes"]
