@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reception import tables
 from reception import text as rules
+from reception.context import present
 from reception.facts import TrailLine
 
 VERBS = (
@@ -45,8 +49,25 @@ _HIDDEN = frozenset(
         "day",
         "referral_id",
         "sending",
+        "ordinal",
     }
 )
+_INSTANTS = frozenset(
+    {
+        "received_at",
+        "waiting_since",
+        "seen_at",
+        "left_at",
+        "created_at",
+        "closed_at",
+        "sent_at",
+        "told_at",
+        "answered_at",
+        "returned_at",
+    }
+)
+_USUAL = {"urgency": "normal", "party_size": 1}
+"""What a new entry has unless somebody says otherwise: not worth a word in its first line."""
 _NAMED = {"department_id": tables.department, "matter_id": tables.matter}
 
 
@@ -62,9 +83,9 @@ def lines(session: Session, subject_kind: str, subject_id: int) -> tuple[TrailLi
     )
     found = session.connection().execute(query).all()
     raw = [(row, json.loads(row.changes) if row.changes else {}) for row in found]
-    names = _names(session, [changes for _, changes in raw])
+    words = _Words(present(session).zone, _names(session, [changes for _, changes in raw]))
     return tuple(
-        TrailLine(row.at, row.operator, row.code, row.verb, _shown(changes, names)) for row, changes in raw
+        TrailLine(row.at, row.operator, row.code, row.verb, words.shown(changes)) for row, changes in raw
     )
 
 
@@ -86,21 +107,31 @@ def _names(session: Session, all_changes: list[dict[str, Any]]) -> dict[tuple[st
     return names
 
 
-def _shown(changes: dict[str, Any], names: dict[tuple[str, int], str]) -> tuple[tuple[str, str, str], ...]:
-    shown = []
-    for key in sorted(changes, key=lambda one: (one != "entry", one)):
-        prefix = "" if key in ("entry", "record", "party/0") else key.split("/")[0] + "."
-        for column, (old, new) in changes[key].items():
-            if column not in _HIDDEN:
-                shown.append((prefix + column, _word(column, old, names), _word(column, new, names)))
-    return tuple(shown)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How kept values read: ids by their names, instants by the site's clock, document numbers masked."""
 
+    zone: ZoneInfo
+    names: dict[tuple[str, int], str]
 
-def _word(column: str, value: Any, names: dict[tuple[str, int], str]) -> str:
-    if value is None:
-        return ""
-    if column in _NAMED:
-        return names.get((column, value), str(value))
-    if column == "document_number":
-        return rules.mask_document(str(value))
-    return str(value)
+    def shown(self, changes: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
+        """Label, old and new of each change worth telling, the entry's own first."""
+        shown = []
+        for key in sorted(changes, key=lambda one: (one != "entry", one)):
+            prefix = "" if key in ("entry", "record", "party/0") else key.split("/")[0] + "."
+            for column, (old, new) in changes[key].items():
+                untold = old is None and (new is False or _USUAL.get(column) == new)
+                if column not in _HIDDEN and not untold:
+                    shown.append((prefix + column, self._word(column, old), self._word(column, new)))
+        return tuple(shown)
+
+    def _word(self, column: str, value: Any) -> str:
+        if value is None:
+            return ""
+        if column in _NAMED:
+            return self.names.get((column, value), str(value))
+        if column == "document_number":
+            return rules.mask_document(str(value))
+        if column in _INSTANTS:
+            return dt.datetime.fromisoformat(value).astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+        return str(value)
