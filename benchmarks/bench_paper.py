@@ -8,6 +8,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from typing import Any
 from unittest import mock
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from reception import wording
 from reception.facts import Act, EntryStatus, Kind, ReferralStatus, Totals, Urgency
-from reception.paper import daily_layout, fonts, page
+from reception.paper import daily_layout, page
 from reception.paper.daily_sheet import DaySheet, SheetRow
 
 ROWS = 300
@@ -86,7 +87,7 @@ def recorded(data: DaySheet, made_at: dt.datetime) -> list[list[Drawn]]:
     pages: dict[int, list[Drawn]] = {}
 
     def listening(write: Callable[[PDFTextObject, str], None]) -> Callable[[PDFTextObject, str], None]:
-        def listen(self: PDFTextObject, text: str) -> None:
+        def listen(self: Any, text: str) -> None:
             place = self._canvas.absolutePosition(self.getX(), self.getY())
             lines = pages.setdefault(self._canvas.getPageNumber(), [])
             lines.append((self._fontname, self._fontsize, *place, text))
@@ -105,7 +106,7 @@ def recorded(data: DaySheet, made_at: dt.datetime) -> list[list[Drawn]]:
 def bare(pages: list[list[Drawn]]) -> bytes:
     """The same lines at the same places, drawn one by one on ReportLab's canvas: no rules, no layout."""
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=page.PAGE, initialFontName=fonts.REGULAR, invariant=1)
+    canvas = Canvas(file, pagesize=page.PAGE, invariant=1)
     for lines in pages:
         font: tuple[str, float] | None = None
         for face, size, x, y, text in lines:

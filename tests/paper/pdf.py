@@ -1,6 +1,7 @@
 """Reads a printed register back with pdfium, knowing nothing of how it was laid out.
 
-What was ruled says where the tables and their cells are; the characters are sorted into them by where they stand.
+What was ruled says where the tables and their cells are; the characters are sorted into them by where
+they stand.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import ctypes
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +133,9 @@ def _chars(textpage: Any) -> Iterator[Char]:
         buffer, flags = ctypes.create_string_buffer(100), ctypes.c_int()
         raw.FPDFText_GetFontInfo(textpage, index, buffer, 100, flags)
         yield Char(
-            "-" if raw.FPDFText_IsHyphen(textpage, index) else chr(code),  # at a line's end pdfium says U+0002
+            "-"
+            if raw.FPDFText_IsHyphen(textpage, index)
+            else chr(code),  # at a line's end pdfium says U+0002
             x.value,
             y.value,
             textpage.get_charbox(index),
@@ -155,7 +159,7 @@ def _paths(page: Any) -> Iterator[tuple[Any, list[tuple[float, float, int]]]]:
 def _lines(page: Any) -> Iterator[tuple[float, float, float, float]]:
     for _, points in _paths(page):
         if not _is_rectangle(points):
-            for (x0, y0, _), (x1, y1, kind) in zip(points, points[1:], strict=False):
+            for (x0, y0, _), (x1, y1, kind) in pairwise(points):
                 if kind == raw.FPDF_SEGMENT_LINETO:
                     yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 

@@ -18,12 +18,9 @@ from tests.paper import pdf
 from tests.paper.chinese import CHINESE, ENGLISH
 from tests.paper.made_up import MADE_AT, ZONE, long_day, row, sheet
 
-HEADER_ZH = [
-    "序号", "时间", "方式", "姓名", "单位/住址", "联系电话", "人数", "事由", "去向/承办科室", "处理情况", "经办人", "离开时间", "备注",
-]  # fmt: skip
-HEADER_EN = [
-    "No.", "Time", "Kind", "Name", "Organisationoraddress", "Phone", "Party", "Matter", "Sentto", "Outcome", "Clerk", "Left", "Remarks",
-]  # fmt: skip
+_ZH = "序号 时间 方式 姓名 单位/住址 联系电话 人数 事由 去向/承办科室 处理情况 经办人 离开时间 备注"
+_EN = "No. Time Kind Name Organisationoraddress Phone Party Matter Sentto Outcome Clerk Left Remarks"
+HEADER_ZH, HEADER_EN = _ZH.split(" "), _EN.split(" ")
 
 
 def printed(data: DaySheet, path: Path, wording: Wording = CHINESE) -> list[pdf.Page]:
@@ -66,10 +63,9 @@ def test_row_says_in_chinese_what_was_registered(tmp_path: Path) -> None:
         callback_wanted=True,
     )
     [found] = body(printed(sheet([one]), tmp_path / "day.pdf"))
-    assert found == [
-        "007", "14:05", "来访", "𬱖生", "某村", "0571-00000000", "12", "社保卡：丢失", "信息中心", "转办（未办结）；已告知", "王芳", "14:30",
-        "补登；加急；待回电",
-    ]  # fmt: skip
+    assert found[:7] == ["007", "14:05", "来访", "𬱖生", "某村", "0571-00000000", "12"]
+    assert found[7:9] == ["社保卡：丢失", "信息中心"]
+    assert found[9:] == ["转办（未办结）；已告知", "王芳", "14:30", "补登；加急；待回电"]
 
 
 def test_row_says_the_same_in_english(tmp_path: Path) -> None:
@@ -85,7 +81,7 @@ def test_row_says_the_same_in_english(tmp_path: Path) -> None:
         late=True,
     )
     [found] = body(printed(sheet([one]), tmp_path / "day.pdf", ENGLISH))
-    assert found[2] == "Callin" or found[2] == "Call in"
+    assert squeeze(found[2]) == "Callin"
     assert found[6] == ""  # a call has one caller
     assert found[7] == "Card: lost"
     assert squeeze(found[9]) == "Putthrough(noanswer;open)"
@@ -99,7 +95,12 @@ def test_row_says_the_same_in_english(tmp_path: Path) -> None:
         ({"act": Act.POINTED, "outcome": "去三楼"}, "引导；去三楼"),
         ({"act": Act.PUT_THROUGH, "call_result": CallResult.CONNECTED, "outcome": ""}, "转接（接通）"),
         (
-            {"act": Act.PUT_THROUGH, "call_result": CallResult.BUSY, "status": EntryStatus.OPEN, "outcome": ""},
+            {
+                "act": Act.PUT_THROUGH,
+                "call_result": CallResult.BUSY,
+                "status": EntryStatus.OPEN,
+                "outcome": "",
+            },
             "转接（占线；未办结）",
         ),
         (
@@ -141,7 +142,9 @@ def test_leaving_after_midnight_names_the_day(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("wording", "header"), [(CHINESE, HEADER_ZH), (ENGLISH, HEADER_EN)])
-def test_every_row_of_a_long_day_is_there_in_order(wording: Wording, header: list[str], tmp_path: Path) -> None:
+def test_every_row_of_a_long_day_is_there_in_order(
+    wording: Wording, header: list[str], tmp_path: Path
+) -> None:
     data = long_day(300)
     pages = printed(data, tmp_path / "day.pdf", wording)
     assert len(pages) > 10
@@ -186,18 +189,21 @@ def test_every_page_has_head_and_foot(count: int, tmp_path: Path) -> None:
 
 def test_title_and_cells_have_the_sizes_of_a_register(tmp_path: Path) -> None:
     [page] = printed(sheet([row(1)]), tmp_path / "day.pdf")
-    assert {round(char.size, 1) for char in page.loose if char.text in "每日接待登记表" and char.y > 530} == {20}
+    assert {round(char.size, 1) for char in page.loose if char.text in "每日接待登记表" and char.y > 530} == {
+        20
+    }
     assert {round(char.size, 1) for cell in page.tables[0].chars[1] for char in cell} == {9}
     for char in page.loose:
         left, bottom, right, top = char.box
-        assert 42 < left and right < page.width - 42  # 15 mm
-        assert 42 < bottom and top < page.height - 42
+        assert min(left, bottom, page.width - right, page.height - top) > 42  # 15 mm
 
 
 def test_totals_are_printed_as_they_were_counted(tmp_path: Path) -> None:
     totals = Totals(31, 44, 22, 5, 40, 9, 8, 6, 3, 1)
     [page] = printed(sheet([row(1)], totals=totals), tmp_path / "day.pdf")
-    assert "合计：来访 31 批 44 人次，来电 22，去电 5，答复 40，引导 9，转接 8，转办 6，未办结 3" in page.outside
+    assert (
+        "合计：来访 31 批 44 人次，来电 22，去电 5，答复 40，引导 9，转接 8，转办 6，未办结 3" in page.outside
+    )
     [page] = printed(sheet([row(1)], totals=totals), tmp_path / "day.pdf", ENGLISH)
     assert (
         "Totals: visits 31 (44 people), calls in 22, calls out 5, answered 40, pointed 9, put through 8, "
@@ -206,22 +212,27 @@ def test_totals_are_printed_as_they_were_counted(tmp_path: Path) -> None:
 
 
 def test_void_line_is_struck_through_and_still_readable(tmp_path: Path) -> None:
-    rows = [row(1), row(2, status=EntryStatus.VOID, void_reason="重复登记", subject="退休审批" * 8, matter="")]
+    rows = [
+        row(1),
+        row(2, status=EntryStatus.VOID, void_reason="重复登记", subject="退休审批" * 8, matter=""),
+    ]
     [page] = printed(sheet(rows), tmp_path / "day.pdf")
     table = page.tables[0]
     assert table.rows[2][7] == "退休审批" * 8
     assert table.rows[2][12] == "作废：重复登记"
     struck = [_is_struck(char, page) for cell in table.chars[2][:12] for char in cell]
-    assert struck and all(struck)
+    assert struck
+    assert all(struck)
     assert not any(_is_struck(char, page) for char in table.chars[2][12])  # the reason stays legible
     assert not any(_is_struck(char, page) for cell in table.chars[1] for char in cell)
 
 
 def _is_struck(char: pdf.Char, page: pdf.Page) -> bool:
-    left, bottom, right, top = char.box
+    left, _, right, _ = char.box
     middle = (left + right) / 2
     return any(
-        x0 - 0.1 <= middle <= x1 + 0.1 and char.y < y < char.y + char.size * 0.8 for x0, y, x1, _ in page.strokes
+        x0 - 0.1 <= middle <= x1 + 0.1 and char.y < y < char.y + char.size * 0.8
+        for x0, y, x1, _ in page.strokes
     )
 
 
@@ -289,7 +300,9 @@ def test_several_desks_have_their_name_on_their_sheet(tmp_path: Path) -> None:
 
 
 def test_long_names_of_office_and_footer_are_broken_and_collide_with_nothing(tmp_path: Path) -> None:
-    data = replace(long_day(30), site="某县人力资源和社会保障局" * 16, footer="严禁录入国家秘密，" * 22, desk="B")
+    data = replace(
+        long_day(30), site="某县人力资源和社会保障局" * 16, footer="严禁录入国家秘密，" * 22, desk="B"
+    )
     for page in printed(data, tmp_path / "day.pdf"):
         left = "".join(char.text for char in page.loose if char.x < page.width * 0.42)
         assert left.count("某县人力资源和社会保障局") == 16
@@ -327,7 +340,7 @@ def test_file_names_its_title_author_language_and_moment(tmp_path: Path) -> None
     assert reader.metadata.title == "每日接待登记表 2026年1月5日 星期一"
     assert reader.metadata.author == "某县人力资源和社会保障局"
     assert reader.metadata.creation_date == MADE_AT
-    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
+    assert str(reader.root_object["/Lang"]) == "zh-CN"
     assert str(tmp_path) not in path.read_bytes().decode("latin-1")
 
 

@@ -84,7 +84,7 @@ def test_every_face_is_embedded_as_a_subset(tmp_path: Path) -> None:
     reader = pypdf.PdfReader(path)
     found = {}
     for sheet in reader.pages:
-        for font in sheet["/Resources"]["/Font"].values():
+        for font in sheet["/Resources"]["/Font"].values():  # type: ignore[index]
             one = font.get_object()
             found[one["/BaseFont"]] = one["/FontDescriptor"].get_object()
     assert {name.split("+")[1] for name in found} == {fonts.REGULAR, fonts.BOLD}
@@ -103,7 +103,9 @@ def test_poppler_reads_the_file_without_a_warning(tmp_path: Path) -> None:
 
 
 def test_chain_asks_its_faces_in_order() -> None:
-    latin = fonts.Face("Vera", io.BytesIO((Path(reportlab.__file__).parent / "fonts" / "Vera.ttf").read_bytes()))
+    latin = fonts.Face(
+        "Vera", io.BytesIO((Path(reportlab.__file__).parent / "fonts" / "Vera.ttf").read_bytes())
+    )
     pdfmetrics.registerFont(latin)
     chain = fonts.Chain((latin, fonts.face(fonts.REGULAR)))
     text = chain.shown("Tel 电话 A")
@@ -114,7 +116,9 @@ def test_chain_asks_its_faces_in_order() -> None:
 
 
 def test_line_of_two_faces_is_drawn_in_one_piece(tmp_path: Path) -> None:
-    latin = fonts.Face("Vera", io.BytesIO((Path(reportlab.__file__).parent / "fonts" / "Vera.ttf").read_bytes()))
+    latin = fonts.Face(
+        "Vera", io.BytesIO((Path(reportlab.__file__).parent / "fonts" / "Vera.ttf").read_bytes())
+    )
     pdfmetrics.registerFont(latin)
     chain = fonts.Chain((latin, fonts.face(fonts.REGULAR)))
     columns = [rows.Column("Text", 300), rows.Column("Centred", 300, centred=True)]
@@ -123,7 +127,7 @@ def test_line_of_two_faces_is_drawn_in_one_piece(tmp_path: Path) -> None:
         [rows.Layer(columns, chain).lay(rows.Row(("Tel 电话 A", "甲x")))],
     )
     path = tmp_path / "two.pdf"
-    canvas = Canvas(str(path), initialFontName=fonts.REGULAR)
+    canvas = Canvas(str(path))
     table.wrapOn(canvas, 600, 600)
     table.drawOn(canvas, 10, 500)
     canvas.save()

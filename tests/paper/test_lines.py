@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -68,7 +69,7 @@ def test_blank_at_a_break_hangs_over_the_edge() -> None:
 
 
 def test_word_wider_than_the_line_is_split_after_a_hyphen_or_stop() -> None:
-    assert lines("www.example-office.cn", 6) == ["www.example-", "office.cn"]
+    assert lines("www.example-office.cn", 7) == ["www.example-", "office.cn"]
 
 
 def test_word_without_a_seam_is_split_where_the_line_is_full() -> None:
@@ -96,6 +97,10 @@ def test_chinese_with_ascii_punctuation_breaks_after_it() -> None:
 
 def test_accent_stays_with_its_letter() -> None:
     assert lines("abce\u0301f", 2) == ["abce\u0301", "f"]
+
+
+def test_mark_with_a_width_of_its_own_stays_with_its_character() -> None:
+    assert break_text("か\u3099か\u3099", 3 * EM, {"か": EM, "\u3099": EM}) == ["か\u3099", "か\u3099"]
 
 
 def test_ten_thousand_characters_are_broken_in_a_blink() -> None:
@@ -132,7 +137,7 @@ def test_lines_joined_are_the_text_and_none_is_too_wide(text: str, ems: int) -> 
 def test_punctuation_stands_where_it_may(text: str, ems: int) -> None:
     """Where a mark stands wrong, what cannot be divided around it is wider than the line."""
     broken = lines(text, ems)
-    for index, (line, following) in enumerate(zip(broken, broken[1:], strict=False)):
+    for index, (line, following) in enumerate(pairwise(broken)):
         if line.endswith("\n"):
             continue
         first, last = following[:1], line.rstrip(BLANKS)[-1:]
@@ -146,7 +151,7 @@ def test_punctuation_stands_where_it_may(text: str, ems: int) -> None:
 
 
 def _last_break(line: str) -> int:
-    """Where the last place of ``line`` is that surely divides: between two Han characters, or after a blank."""
+    """The last place of ``line`` that surely divides: between two Han characters."""
     for place in range(len(line) - 1, 0, -1):
         if _han(line[place]) and _han(line[place - 1]):
             return place
@@ -164,7 +169,10 @@ def _han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-@given(st.lists(st.text(st.sampled_from("abcdefgh0123"), min_size=1, max_size=12), min_size=1), st.integers(3, 20))
+@given(
+    st.lists(st.text(st.sampled_from("abcdefgh0123"), min_size=1, max_size=12), min_size=1),
+    st.integers(3, 20),
+)
 def test_words_that_fit_are_never_split(words: list[str], ems: int) -> None:
     text = " ".join(words)
     for line in lines(text, ems):

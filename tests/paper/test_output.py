@@ -55,7 +55,7 @@ def test_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SurroundingsError, match="There is no folder .*nowhere.*another place"):
+    with pytest.raises(SurroundingsError, match=r"There is no folder .*nowhere.*another place"):
         output.replace(tmp_path / "nowhere" / "day.pdf", b"x")
 
 
@@ -101,7 +101,9 @@ def test_every_kind_of_refusal_reads_alike(code: int) -> None:
 def test_full_disk_keeps_the_earlier_file_and_leaves_no_half_one(tmp_path: Path) -> None:
     path = tmp_path / "day.pdf"
     path.write_bytes(b"earlier")
-    result = subprocess.run([sys.executable, "-c", REFUSING, path], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", REFUSING, path], capture_output=True, text=True, check=True
+    )
     assert result.stdout.startswith("There is no room left to save")
     assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("day.pdf", b"earlier")]
 

@@ -98,7 +98,15 @@ def test_every_text_comes_back_from_its_cell(rows: list[SheetRow]) -> None:
         return
     assert len(found) == len(rows)
     for one, cells in zip(rows, found, strict=True):
-        expected = (one.name, one.organisation, one.phone, one.subject, one.department, one.outcome, one.operator)
+        expected = (
+            one.name,
+            one.organisation,
+            one.phone,
+            one.subject,
+            one.department,
+            one.outcome,
+            one.operator,
+        )
         got = (*cells[3:6], *cells[7:11])
         for text, typed in zip(got, expected, strict=True):
             assert squeeze(text) == squeeze(_CHAIN.shown(typed))
@@ -125,6 +133,15 @@ def test_signatures_never_leave_the_open_items(carried: int) -> None:
     assert len(heading.tables) == 2  # the heading never stands at the foot of a page
 
 
+@pytest.mark.parametrize("count", range(1, 30))
+def test_heading_of_the_open_items_stands_above_them(count: int) -> None:
+    before = [row(index, number=f"20260104-{index:03d}") for index in (1, 2)]
+    pages = read(sheet([row(index) for index in range(1, count + 1)], before))
+    assert_closed_properly(pages)
+    [heading] = [page for page in pages if any("往日结转" in line for line in page.outside)]
+    assert len(heading.tables[-1].edges) == 5  # the table of four columns
+
+
 @pytest.mark.parametrize("lines", range(1, 60))
 def test_one_tall_row_is_signed_wherever_it_ends(lines: int) -> None:
     pages = read(sheet([row(1, matter="", subject="\n".join("行" * lines))]))
@@ -146,6 +163,8 @@ def test_number_of_pages_does_not_change_the_numbers_on_them() -> None:
 
 
 def test_fields_without_any_text_leave_empty_cells() -> None:
-    blank = row(1, name="", organisation="", phone="", matter="", subject="", department="", act=None, outcome="")
+    blank = row(
+        1, name="", organisation="", phone="", matter="", subject="", department="", act=None, outcome=""
+    )
     [page] = read(sheet([replace(blank, operator="")]))
     assert page.tables[0].rows[1] == ["001", "08:31", "来访", "", "", "", "1", "", "", "", "", "", ""]
