@@ -1,4 +1,4 @@
-"""Collects Python's garbage in the GUI thread only: in a lane it would destroy Qt objects in the wrong thread."""
+"""Collects Python's garbage in the GUI thread only: a lane would destroy Qt objects in the wrong thread."""
 
 from __future__ import annotations
 

@@ -112,6 +112,7 @@ QPushButton[kind="primary"] {{
 QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton:disabled, QPushButton[kind="primary"]:disabled, QToolButton[kind="button"]:disabled {{
     background: {window}; color: {muted}; border-color: {line}; }}
+QComboBox::drop-down {{ border: 0; width: {gap_large}px; }}
 QLabel[role="title"] {{ font-size: {font_large}px; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="muted"] {{ color: {muted}; }}
@@ -233,6 +234,7 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         gap=px(GAP),
         gap_less=px(GAP) - 1,
         gap_small=px(GAP_SMALL),
+        gap_large=px(GAP) * 2,
         field_inner=px(FIELD) - 6,
         font_small=px(FONT_SMALL),
         font_large=px(FONT_LARGE),

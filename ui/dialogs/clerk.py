@@ -59,6 +59,7 @@ class ClerkDialog(QDialog):
     @Slot()
     def accept(self) -> None:
         """Keep the answer: the fields are gone when the dialog is."""
-        item = self.list.currentItem()
-        self._answer = " ".join(self.name.text().split()) or (item.text() if item else None)
+        row = self.list.currentRow()
+        listed = self.list.item(row).text() if row >= 0 else ""
+        self._answer = " ".join(self.name.text().split()) or listed or None
         super().accept()

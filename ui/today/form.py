@@ -153,7 +153,7 @@ class EntryForm(QScrollArea):
 
     def _make_for(self, draft: Draft) -> None:
         act = draft.raw.get("act", (None, None))[0]
-        if act is Act.REFERRED and not self._correcting:
+        if act is Act.REFERRED and not self._correcting:  # a corrected entry has its referral already
             self._refer()
         rest = set(draft.raw) - set(self.fields)
         if draft.unfolded or draft.people or rest:
@@ -186,6 +186,14 @@ class EntryForm(QScrollArea):
         """Choose an act by its digit from anywhere in the form."""
         self.settle()
         self.body.act.pick(number)
+
+    def ask_referral(self) -> None:
+        """Ask for another referral of the entry that is shown."""
+        self._refer()
+        assert self.body.refer is not None
+        self.body.refer.show()
+        self.body.department.clear()
+        self.body.department.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
         """Take what an open list proposes, as leaving its field would."""
@@ -252,6 +260,9 @@ class EntryForm(QScrollArea):
                 self.set_catalogue(self._catalogue)
             self.body.suit(self.kind)
 
+    def _loading_old(self) -> bool:
+        return self._correcting and self._loading
+
     def _people(self) -> tuple[Party, ...]:
         people: tuple[Party, ...] = self.body.details.people.raw if self.body.details is not None else ()
         return tuple(one for one in people if one != Party())
@@ -317,10 +328,10 @@ class EntryForm(QScrollArea):
 
     @Slot(object)
     def _on_act(self, act: Act | None) -> None:
-        if act is Act.REFERRED and not self._correcting:
+        if act is Act.REFERRED and not self._loading_old():
             self._refer()
         if self.body.refer is not None:
-            self.body.refer.setVisible(act is Act.REFERRED)
+            self.body.refer.setVisible(act is Act.REFERRED and not self._loading_old())
 
     @Slot(object)
     def _on_act_picked(self, act: Act | None) -> None:

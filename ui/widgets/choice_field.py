@@ -7,6 +7,7 @@ Chinese mode arrive as preedit text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -15,15 +16,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from reception.text import matches
+from reception.text import fold, matches
 from ui.theme import ROW, theme
 from ui.widgets.texts import LONG, LineField, is_enter
 
 _SHOWN = 8
-# Ranks of `matches`: nobody means a code or initials as a text of their own; what is only somewhere inside is
-# offered, not proposed.
-_CERTAIN = frozenset({0, 1, 2, 4})
-_LIKELY = frozenset({0, 1, 2, 3, 4, 5, 7})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,18 @@ class Choice:
             code=self.code,
         )
 
+    def means(self, query: str) -> bool:
+        """Whether ``query`` can only mean a choice: it is its code, its name, or letters that are pinyin."""
+        words = fold(query)
+        if words in (fold(self.code), fold(self.text)):
+            return bool(words)
+        return words.isascii() and words not in fold(f"{self.text} {self.keywords}")
+
+    def begins(self, query: str) -> bool:
+        """Whether the name or a keyword begins with ``query``."""
+        words = re.split(r"[\s、，,；;/|()（）]+", fold(f"{self.text} {self.keywords}"))
+        return any(word.startswith(fold(query)) for word in words)
+
 
 class ChoiceField(LineField):
     """Chooses one of ``choices``.
@@ -68,7 +77,6 @@ class ChoiceField(LineField):
         self._free = free
         self._choices: dict[int, Choice] = {}
         self._chosen: int | None = None
-        self._best_rank = 99
         self._list: QListWidget | None = None
         self.textEdited.connect(self._on_edited)
 
@@ -113,13 +121,13 @@ class ChoiceField(LineField):
         Args:
             leaving: the focus leaves without Enter: where free text is welcome, take only codes and initials.
         """
-        number = self._proposed()
-        if number is None or (leaving and self._free and self._best_rank not in _CERTAIN):
+        choice = self.choice(self._proposed())
+        if choice is None or (leaving and self._free and not choice.means(self.text())):
             self._close()
             return False
         if self.composing:
             return False
-        self.put(number)
+        self.put(choice.id)
         return True
 
     # Keys.
@@ -184,7 +192,6 @@ class ChoiceField(LineField):
         if not found:
             self._close()
             return
-        self._best_rank = found[0][0]
         box = self._box()
         box.clear()
         for _rank, choice in found[:50]:
@@ -192,8 +199,10 @@ class ChoiceField(LineField):
             item.setData(Qt.ItemDataRole.UserRole, choice.id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.detail}")
             box.addItem(item)
-        proposing = bool(query.strip()) and (self._best_rank in _LIKELY or not self._free)
-        box.setCurrentRow(0 if proposing else -1)
+        # What is only somewhere inside a name is offered, not proposed, where free text is welcome.
+        best = found[0][1]
+        proposing = not self._free or best.means(query) or best.begins(query)
+        box.setCurrentRow(0 if proposing and query.strip() else -1)
         self._place(box)
         self.previewed.emit(self._proposed())
 
@@ -240,7 +249,6 @@ class ChoiceField(LineField):
         if self.listing and self._list is not None:
             self._list.hide()
             self.previewed.emit(self._chosen)
-        self._best_rank = 99
 
     def _choose(self, number: int | None) -> None:
         if number != self._chosen:

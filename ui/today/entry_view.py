@@ -1,0 +1,351 @@
+"""One entry, whole: its fields to correct, its next steps, its referrals and its trail.
+
+One form and one key: what was changed tells which verbs are run. An act on an open entry is an act in the
+trail, anything else a correction with the version that was seen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import deque
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reception.errors import ConflictError, DeskError, InputError
+from reception.facts import Act, EntryStatus, EntryView, Kind, NewReferral, PartStatus, Receipt, Role
+from ui import icons, labels
+from ui.theme import GAP, GAP_SMALL, theme
+from ui.today.conflict import ConflictDialog
+from ui.today.drafts import Draft
+from ui.today.form import EntryForm
+from ui.today.trail import TrailTable
+from ui.today.values import raw_of
+from ui.wording import N_, _
+from ui.words import KINDS, PARTS, when
+from ui.work import Lanes
+
+Verb = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+
+class EntryDialog(QDialog):
+    """Shows one entry of the register; closing it with something changed asks first."""
+
+    saved = Signal(object)
+    """The ``Receipt`` of the last verb that was run."""
+
+    def __init__(self, parent: QWidget | None, lanes: Lanes, entry_id: int) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Entry"))
+        self._lanes = lanes
+        self._id = entry_id
+        self._view: EntryView | None = None
+        self._baseline: dict[str, Any] = {}
+        self._version: int | None = None
+        self._steps: deque[Verb] = deque()
+        self._again = False
+        self.form = EntryForm(correcting=True)
+        self.form.setEnabled(False)
+        self.title = _label("title")
+        self.where = _label("muted")
+        self.referrals = _label("")
+        self.message = _label("care")
+        self.trail = TrailTable(lanes, self)
+        self.seen = _button(_("Went in"), "check")
+        self.left = _button(_("Left"), "log-out")
+        self.again = _button(_("Refer again"), "send")
+        self.void = _button(_("Void …"), "ban")
+        self.save_button = _button(_("Save changes  Ctrl+Enter"), "save", "on_accent")
+        self.save_button.setProperty("kind", "primary")
+        self.close_button = _button(_("Close"), "x")
+        self._lay_out()
+        self._connect()
+        self._read()
+
+    @classmethod
+    def show_entry(cls, parent: QWidget, lanes: Lanes, entry_id: int) -> EntryDialog:
+        """Show an entry above ``parent``; the dialog lives until it is closed."""
+        dialog = cls(parent, lanes, entry_id)
+        dialog.open()
+        return dialog
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.addWidget(self.form, 1)
+        left.addWidget(self.save_button)
+        steps = QHBoxLayout()
+        steps.setSpacing(GAP_SMALL)
+        for button in (self.seen, self.left, self.again, self.void):
+            steps.addWidget(button)
+        steps.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        for widget in (self.title, self.where):
+            right.addWidget(widget)
+        right.addLayout(steps)
+        right.addWidget(self.referrals)
+        heading = _label("heading")
+        heading.setText(_("Trail"))
+        heading.setBuddy(self.trail)
+        right.addWidget(heading)
+        right.addWidget(self.trail, 1)
+        right.addWidget(self.message)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        right.addLayout(foot)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(GAP, GAP, GAP, GAP)
+        columns.addLayout(left, 5)
+        columns.addLayout(right, 6)
+        self.resize(theme().px(1080), theme().px(640))
+
+    def _connect(self) -> None:
+        self.seen.clicked.connect(self._on_seen)
+        self.left.clicked.connect(self._on_left)
+        self.again.clicked.connect(self._on_again)
+        self.void.clicked.connect(self._on_void)
+        self.save_button.clicked.connect(self.save)
+        self.close_button.clicked.connect(self.close)
+        for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("F6", self._on_more)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        for number in range(1, 5):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setObjectName(str(number))
+            shortcut.activated.connect(self._on_digit)
+
+    # Reading.
+
+    def _read(self) -> None:
+        task = self._lanes.read(f"entry.{self._id}", "reading.entry", self._id)
+        task.done.connect(self._on_view)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_view(self, view: EntryView) -> None:
+        catalogue = self._lanes.catalogue
+        self._view, self._version, self._again = view, view.row.version, False
+        if catalogue is not None:
+            self.form.set_catalogue(catalogue)
+        raw = raw_of(view, self.form.zone(), dt.datetime.now(dt.UTC))
+        unfolded = self.form.unfolded
+        self.form.restore(
+            Draft(view.row.kind, uuid.uuid4(), None, raw, view.parties[1:], by_hand=True, unfolded=unfolded)
+        )
+        self._baseline = self.form.values()
+        void = view.row.status is EntryStatus.VOID
+        self.form.setEnabled(not void)
+        self.form.body.act.setEnabled(view.row.act is not Act.REFERRED)
+        self._show_head(view)
+        self._offer(view)
+        self.trail.show_trail(view.trail, catalogue)
+        if not void:
+            self.form.put_focus()
+
+    def _show_head(self, view: EntryView) -> None:
+        row, zone = view.row, self.form.zone()
+        self.title.setText(f"{row.number} · {_(KINDS[row.kind])} · {labels.progress(row)}")
+        words = [when(row.received_at, zone), row.operator]
+        if row.late:
+            words.append(_("entered later"))
+        if row.void_reason:
+            words.append(_("void: {reason}").format(reason=row.void_reason))
+        self.where.setText(" · ".join(words))
+        lines = []
+        for referral in view.referrals:
+            for part in referral.parts:
+                told = _(" · told {whom}").format(whom=part.told_whom) if part.told_whom else ""
+                said = f": {part.answer or part.return_reason}" if part.answer or part.return_reason else ""
+                lines.append(f"{part.name} {part.department_name} · {_(PARTS[part.status])}{told}{said}")
+        self.referrals.setText("\n".join(lines))
+        self.referrals.setVisible(bool(lines))
+
+    def _offer(self, view: EntryView) -> None:
+        row = view.row
+        void, visit = row.status is EntryStatus.VOID, row.kind is Kind.VISIT
+        waits = row.waiting_since is not None and row.seen_at is None
+        self.seen.setVisible(visit and waits)
+        self.seen.setEnabled(not void and row.left_at is None)
+        self.left.setVisible(visit)
+        self.left.setEnabled(not void and row.left_at is None)
+        self.void.setEnabled(not void)
+        self.save_button.setEnabled(not void)
+        last = view.referrals[-1] if view.referrals else None
+        came_back = last is not None and any(
+            part.role is Role.LEAD and part.status is PartStatus.RETURNED for part in last.parts
+        )
+        self.again.setVisible(last is not None)
+        self.again.setEnabled(not void and (came_back or (last is not None and last.closed_at is not None)))
+
+    # Writing.
+
+    @Slot()
+    def save(self) -> None:
+        """Run the verbs that the changed fields mean, one after the other (Ctrl+Enter)."""
+        if self._view is None or self._steps or not self.save_button.isEnabled():
+            return
+        self.form.settle()
+        try:
+            changes = self._changes()
+            self._steps.extend(self._verbs(changes))
+        except InputError as error:
+            self.form.say(error)
+            return
+        if not self._steps:
+            self.message.setText(_("Nothing was changed."))
+            self.message.show()
+            return
+        self._next()
+
+    def _changes(self) -> dict[str, Any]:
+        values = self.form.values()
+        return {name: value for name, value in values.items() if value != self._baseline.get(name)}
+
+    def _verbs(self, changes: dict[str, Any]) -> list[Verb]:
+        assert self._view is not None
+        row, values = self._view.row, self.form.values()
+        acting: list[Verb] = []
+        act = values["act"]
+        if self._again or (act is Act.REFERRED and "act" in changes):
+            for name in ("act", "call_result", "department_id"):
+                changes.pop(name, None)
+            acting.append(("referrals.refer", (self._id, self._referral(values)), {}))
+        elif row.status is EntryStatus.OPEN and act is not None and {"act", "call_result"} & set(changes):
+            kwargs = {name: values[name] for name in ("call_result", "department_id", "outcome")}
+            for name in ("act", *kwargs):
+                changes.pop(name, None)
+            acting.append(("entries.act", (self._id, act), kwargs))
+        first: list[Verb] = (
+            [("entries.correct", (self._id, changes), {"version": self._version})] if changes else []
+        )
+        return first + acting
+
+    def _referral(self, values: dict[str, Any]) -> NewReferral:
+        if values["department_id"] is None:
+            raise InputError(N_("Say to which department the matter is referred."), field="department_id")
+        refer = self.form.body.make_refer()
+        return NewReferral(
+            lead_id=values["department_id"],
+            assist_ids=refer.assist.value(),
+            instruction=refer.instruction.raw,
+            told_whom=refer.told.raw,
+        )
+
+    def _next(self) -> None:
+        if not self._steps:
+            self._read()
+            return
+        self._run(*self._steps.popleft())
+
+    def _run(self, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.save_button.setEnabled(False)
+        self._current: Verb = (verb, args, kwargs)
+        task = self._lanes.write(verb, *args, **kwargs, uid=uuid.uuid4())
+        task.done.connect(self._on_done)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_done(self, receipt: Receipt) -> None:
+        self._version = receipt.version
+        self.message.setText(_("Saved {number}").format(number=receipt.number))
+        self.message.show()
+        self.saved.emit(receipt)
+        self._next()
+
+    @Slot(object)
+    def _on_failed(self, error: DeskError) -> None:
+        waiting, self._steps = list(self._steps), deque()
+        self.save_button.setEnabled(self._view is not None)
+        if isinstance(error, ConflictError):
+            self._settle(error, waiting)
+            return
+        self.form.say(error)
+
+    def _settle(self, error: ConflictError, waiting: list[Verb]) -> None:
+        mine = ConflictDialog.ask(self, error, self._lanes.catalogue)
+        if mine is None:
+            return
+        verb, (entry_id, changes), _kwargs = self._current
+        kept = {name: value for name, value in changes.items() if name in mine}
+        steps: list[Verb] = [(verb, (entry_id, kept), {"version": error.version})] if kept else []
+        self._steps = deque([*steps, *waiting])
+        self._next()
+
+    # Steps.
+
+    @Slot()
+    def _on_seen(self) -> None:
+        self._run("entries.seen", (self._id,), {})
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._run("entries.leave", (self._id,), {})
+
+    @Slot()
+    def _on_again(self) -> None:
+        self._again = True
+        self.form.ask_referral()
+
+    @Slot()
+    def _on_void(self) -> None:
+        from ui.dialogs.reason import ReasonDialog
+
+        reason = ReasonDialog.ask(
+            self, _("Void the entry"), _("Why is it void? Its number stays, struck through.")
+        )
+        if reason is not None:
+            self._run("entries.void", (self._id, reason), {})
+
+    @Slot()
+    def _on_more(self) -> None:
+        self.form.fold(not self.form.unfolded)
+
+    @Slot()
+    def _on_digit(self) -> None:
+        if self.form.body.act.isEnabled():
+            self.form.choose_act(int(self.sender().objectName()))
+
+    # Leaving.
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        if self._view is None or not self.form.isEnabled():
+            return False
+        try:
+            return bool(self._changes()) or self._again
+        except InputError:
+            return True
+
+    def reject(self) -> None:
+        """Escape: as closing."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before what was typed is lost."""
+        if self.changed:
+            from ui.dialogs.leave import LeaveDialog
+
+            if not LeaveDialog.ask(self, 1):
+                event.ignore()
+                return
+        super().closeEvent(event)
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _button(text: str, icon: str, tone: str = "text") -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    icons.dress(button, icon, tone)
+    return button

@@ -1,0 +1,218 @@
+"""The trail of an entry in words: who did what when, and what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtWidgets import QWidget
+
+from reception.facts import (
+    Act,
+    CallResult,
+    Catalogue,
+    Category,
+    EntryStatus,
+    Kind,
+    PartStatus,
+    ReferralStatus,
+    Sex,
+    TrailLine,
+    Urgency,
+    Visits,
+)
+from ui import labels
+from ui.widgets.table import Column, PagedTable
+from ui.wording import N_, _
+from ui.words import ACTS, KINDS, PARTS, REFERRALS, STATUSES, URGENCIES, when
+from ui.work import Lanes
+
+_VERBS: Mapping[str, str] = {
+    "register": N_("Registered"),
+    "correct": N_("Corrected"),
+    "void": N_("Voided"),
+    "answered": N_("Answered"),
+    "pointed": N_("Pointed"),
+    "put-through": N_("Put through"),
+    "outcome": N_("Outcome written"),
+    "wait": N_("Waits here"),
+    "seen": N_("Went in"),
+    "leave": N_("Left"),
+    "refer": N_("Referred"),
+    "told": N_("Told by phone"),
+    "receive": N_("Received"),
+    "answer": N_("Department answered"),
+    "return": N_("Returned"),
+    "close": N_("Referral closed"),
+}
+_FIELDS: Mapping[str, str] = {
+    "kind": N_("Kind"),
+    "subject": N_("Matter"),
+    "matter_id": N_("Matter of the catalogue"),
+    "request": N_("Request"),
+    "outcome": N_("Done"),
+    "category": N_("Category"),
+    "party_size": N_("People"),
+    "department_id": N_("Send to"),
+    "act": N_("Act"),
+    "call_result": N_("How it ended"),
+    "status": N_("Status"),
+    "received_at": N_("Received at"),
+    "late": N_("Entered later"),
+    "waiting_since": N_("Waits since"),
+    "seen_at": N_("Went in at"),
+    "left_at": N_("Left at"),
+    "void_reason": N_("Why void"),
+    "urgency": N_("Urgency"),
+    "visits": N_("First or repeat"),
+    "complained_about": N_("Against whom"),
+    "people_concerned": N_("People concerned"),
+    "amount": N_("Amount"),
+    "since": N_("Since when"),
+    "evidence": N_("Evidence"),
+    "papers": N_("Papers handed in"),
+    "identity_protected": N_("Do not disclose the identity"),
+    "wanted": N_("Person wanted"),
+    "plate": N_("Plate"),
+    "read_back": N_("Read back"),
+    "callback_wanted": N_("Call-back wanted"),
+    "parties": N_("Persons"),
+    "name": N_("Name"),
+    "phone": N_("Phone"),
+    "organisation": N_("From"),
+    "sex": N_("Sex"),
+    "document_type": N_("Document"),
+    "document_number": N_("Its number"),
+    "instruction": N_("Instruction"),
+    "role": N_("Role"),
+    "told_at": N_("Told at"),
+    "told_whom": N_("Told by phone"),
+    "sent_at": N_("Sent at"),
+    "received_by": N_("Received by"),
+    "answered_at": N_("Answered at"),
+    "answer": N_("Answer"),
+    "returned_at": N_("Returned at"),
+    "return_reason": N_("Why returned"),
+    "created_at": N_("Made at"),
+    "closed_at": N_("Closed at"),
+    "closing_note": N_("Closing note"),
+}
+_WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
+    "kind": (Kind, KINDS),  # type: ignore[dict-item]
+    "act": (Act, ACTS),  # type: ignore[dict-item]
+    "call_result": (CallResult, labels.CALL_RESULTS),  # type: ignore[dict-item]
+    "category": (Category, labels.CATEGORIES),  # type: ignore[dict-item]
+    "urgency": (Urgency, URGENCIES),  # type: ignore[dict-item]
+    "visits": (Visits, labels.VISITS),  # type: ignore[dict-item]
+    "sex": (Sex, labels.SEXES),  # type: ignore[dict-item]
+}
+_STATUSES: tuple[tuple[type[StrEnum], Mapping[StrEnum, str]], ...] = (
+    (EntryStatus, STATUSES),  # type: ignore[assignment]
+    (PartStatus, PARTS),
+    (ReferralStatus, REFERRALS),
+)
+
+
+def field_word(name: str) -> str:
+    """A field as the trail names it (``outcome``, ``party/1.name``), in words."""
+    place, _dot, last = name.rpartition(".")
+    word = _(_FIELDS[last]) if last in _FIELDS else last
+    return f"{word} ({place})" if place else word
+
+
+def value_word(name: str, value: str, catalogue: Catalogue | None) -> str:
+    """A value as the trail or a conflict gives it, in words; "–" for nothing."""
+    last = name.rpartition(".")[2]
+    if value in ("", "None"):
+        return "–"
+    if last in _WORDS:
+        return _enum_word(value, (_WORDS[last],))
+    if last == "status":
+        return _enum_word(value, _STATUSES)
+    if value in ("True", "False"):
+        return _("Yes") if value == "True" else _("No")
+    if catalogue is not None:
+        if last in ("department_id", "matter_id") and value.isdigit():
+            return _directory_word(last, int(value), catalogue)
+        if last.endswith("_at") or last == "waiting_since":
+            return _moment_word(value, catalogue)
+    return value
+
+
+def _enum_word(value: str, tables: tuple[tuple[type[StrEnum], Mapping[StrEnum, str]], ...]) -> str:
+    for kind, words in tables:
+        if value in list(kind):
+            return _(words[kind(value)])
+    return value
+
+
+def _directory_word(name: str, number: int, catalogue: Catalogue) -> str:
+    facts = catalogue.departments if name == "department_id" else catalogue.matters
+    return next((one.name for one in facts if one.id == number), str(number))
+
+
+def _moment_word(value: str, catalogue: Catalogue) -> str:
+    try:
+        instant = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=dt.UTC)
+    return when(instant, labels.zone(catalogue.site.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    at: int
+    line: TrailLine
+
+
+class TrailTable(PagedTable[_Line]):
+    """The steps of one entry, first to last."""
+
+    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+        self._catalogue: Catalogue | None = None
+        columns: list[Column[_Line]] = [
+            Column("at", _("Time"), self._time, 18),
+            Column("operator", _("Clerk"), _operator, 9),
+            Column("verb", _("What"), _verb, 16),
+            Column("changes", _("Old → new"), self._changes, 0, tip=self._changes_tip),
+        ]
+        super().__init__(lanes, "entry.trail", columns, _place, name=_("Trail"), parent=parent)
+
+    def show_trail(self, lines: tuple[TrailLine, ...], catalogue: Catalogue | None) -> None:
+        """Show these steps."""
+        self._catalogue = catalogue
+        self.rows.put([_Line(at, line) for at, line in enumerate(lines)])
+
+    def _time(self, row: _Line) -> str:
+        zone = labels.zone(self._catalogue.site.zone if self._catalogue is not None else "UTC")
+        return when(row.line.at, zone)
+
+    def _changes(self, row: _Line) -> str:
+        return "; ".join(self._change_words(row))
+
+    def _changes_tip(self, row: _Line) -> str:
+        return "\n".join(self._change_words(row))
+
+    def _change_words(self, row: _Line) -> list[str]:
+        words = []
+        for name, old, new in row.line.changes:
+            before, after = (value_word(name, value, self._catalogue) for value in (old, new))
+            change = after if before == "–" else f"{before} → {after}"
+            words.append(f"{field_word(name)}: {change}")
+        return words
+
+
+def _place(row: _Line) -> int:
+    return row.at
+
+
+def _operator(row: _Line) -> str:
+    return row.line.operator
+
+
+def _verb(row: _Line) -> str:
+    return _(_VERBS[row.line.verb]) if row.line.verb in _VERBS else row.line.verb
