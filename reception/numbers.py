@@ -1,8 +1,8 @@
 """The printed numbers: ``20261122-001``, ``20261122-B-001``, ``20261122-001/JC``.
 
-Entries carry their day, desk, epoch and sequence as integers; the text is made here and nowhere else. After a restore
-the days up to that day get a tag (``20261122-R1K3Z-001``), because numbers that were given after the backup was made
-are unknown to it and must never be given again.
+Entries carry their day, desk, epoch and sequence as integers; the text is made here and nowhere else. After a
+restore the days up to then get a tag (``20261122-R3JB2K7-001``), because numbers that were given after the
+backup was made are unknown to it and must never be given again.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ _NUMBER = re.compile(
     r"(?:/(?P<department>[A-Z0-9]{1,16})(?:-(?P<sending>[0-9]{1,4}))?)?\Z"
 )
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+FIRST_EPOCH, LAST_EPOCH = 36**3, 2**31 - 1
+"""From four digits of the tag up to what the register's integers hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The number of an entry. ``day`` is ``YYYYMMDD`` as an integer; ``desk`` is ``""`` for the only desk of a site."""
+    """The number of an entry. ``day`` is ``YYYYMMDD``; ``desk`` is ``""`` for the only desk of a site."""
 
     day: int
     sequence: int
@@ -43,7 +45,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class PartName:
-    """The name of one part of a referral: the entry's number, the department, the how-manieth sending to it."""
+    """The name of a referral's part: the entry's number, the department, the how-manieth sending to it."""
 
     number: Number
     department: str
@@ -58,7 +60,11 @@ def parse_number(text: str) -> Number:
     """Read an entry's number. Raises InputError when ``text`` is not one."""
     match = _NUMBER.match(text.strip().upper())
     if match is None or match["department"]:
-        raise InputError("“{text}” is not the number of an entry; numbers look like 20261122-001.", field="number", text=text[:60])
+        raise InputError(
+            "“{text}” is not the number of an entry; numbers look like 20261122-001.",
+            field="number",
+            text=text[:60],
+        )
     return _number(match, text)
 
 
@@ -66,7 +72,11 @@ def parse_part(text: str) -> PartName | Number:
     """Read ``20261122-001/JC`` (a part) or ``20261122-001`` (the entry's latest referral)."""
     match = _NUMBER.match(text.strip().upper())
     if match is None:
-        raise InputError("“{text}” is not the name of a referral; they look like 20261122-001/JC.", field="number", text=text[:60])
+        raise InputError(
+            "“{text}” is not the name of a referral; they look like 20261122-001/JC.",
+            field="number",
+            text=text[:60],
+        )
     number = _number(match, text)
     if not match["department"]:
         return number
@@ -88,8 +98,16 @@ def _number(match: re.Match[str], text: str) -> Number:
     try:
         day_date(day)
     except ValueError:
-        raise InputError("“{text}” names a day that does not exist.", field="number", text=text[:60]) from None
+        raise InputError(
+            "“{text}” names a day that does not exist.", field="number", text=text[:60]
+        ) from None
     epoch = int(match["epoch"], 36) if match["epoch"] else 0
+    if match["epoch"] and not FIRST_EPOCH <= epoch <= LAST_EPOCH:
+        raise InputError(
+            "“{text}” is not the number of an entry; numbers look like 20261122-001.",
+            field="number",
+            text=text[:60],
+        )
     return Number(day, int(match["sequence"]), match["desk"] or "", epoch)
 
 
