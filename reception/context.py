@@ -1,4 +1,4 @@
-"""Who is at the desk, which desk it is and what time it is: what travels with every transaction in ``session.info``."""
+"""Who is at the desk, which desk and what time it is; it travels with each transaction in ``session.info``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 Clock = Callable[[], dt.datetime]
+CLOCK_SLACK = dt.timedelta(minutes=5)
+"""Desks whose clocks differ by less than this agree on what "in the future" means."""
 
 
 @dataclass(frozen=True, slots=True)

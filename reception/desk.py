@@ -5,14 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, func, insert, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from reception import journal, tables
+from reception import text as rules
 from reception.context import Clock, Present, system_clock
 from reception.errors import InputError, RegisterUnusableError
 from reception.numbers import DESK_CODE
@@ -20,7 +21,7 @@ from reception.operations import directory, site
 from reception.store import engine as engines
 from reception.store import migrate, places
 from reception.store.places import Place
-from reception.store.trouble import plain_error
+from reception.store.trouble import plain_error, worth_repeating
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +37,8 @@ def default_place() -> str:
 class Desk:
     """An open register, seen from one desk.
 
-    One instance serves several threads: each ``do`` and ``ask`` is a transaction of its own on a pooled connection.
+    One instance serves several threads: each ``do`` and ``ask`` is a transaction of its own on a pooled
+    connection.
     """
 
     def __init__(self, place: Place, engine: Engine, code: str, operator: str, clock: Clock) -> None:
@@ -48,8 +50,9 @@ class Desk:
         self._reading = (
             engine.execution_options(isolation_level="REPEATABLE READ") if place.is_server else engine
         )
-        self._operator = operator
+        self._operator = rules.clean_line(operator)
         self._ids: dict[tuple[str, str], int] = {}
+        self._epoch: int | None = None
         self.zone = ZoneInfo("UTC")
 
     @classmethod
@@ -63,8 +66,8 @@ class Desk:
             clock: what time it is, in UTC.
 
         Raises:
-            InputError: a desk code that cannot stand in a number; SurroundingsError kinds: missing, not a register,
-            newer, locked, unreachable.
+            InputError: a desk code that cannot stand in a number; SurroundingsError kinds: missing, not a
+            register, newer, locked, unreachable.
         """
         code = desk.strip().upper()
         if code and not DESK_CODE.match(code):
@@ -76,7 +79,7 @@ class Desk:
         try:
             migrate.ready(engine, where)
             opened = cls(where, engine, code, operator, clock)
-            opened.zone = opened._run(_zone, (), {}, writes=False)
+            opened.zone = opened.ask(_zone)
         except BaseException:
             engine.dispose()
             raise
@@ -89,7 +92,7 @@ class Desk:
 
     @operator.setter
     def operator(self, name: str) -> None:
-        self._operator = name
+        self._operator = rules.clean_line(name)
 
     def do(self, verb: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a writing verb in one transaction; all of it is kept, or nothing. Raises DeskError kinds."""
@@ -106,20 +109,29 @@ class Desk:
     def _run(
         self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool
     ) -> T:
-        for attempt in (1, 2):
-            try:
-                return self._once(verb, args, kwargs, writes=writes)
-            except SQLAlchemyError as error:
-                # a connection that died in the pool, and an act that another connection just did: both are safe to
-                # repeat, because a repeated act returns its first result
-                lost = isinstance(error, DBAPIError) and error.connection_invalidated
-                twice = isinstance(error, IntegrityError) and "act_uid" in str(error.orig)
-                if attempt == 1 and (lost or twice):
-                    continue
-                if plain := plain_error(error, self.place):
-                    raise plain from error
-                raise
-        raise AssertionError("unreachable")
+        try:
+            return self._once(verb, args, kwargs, writes=writes)
+        except (SQLAlchemyError, journal.RegisterReplacedError) as error:
+            if isinstance(error, SQLAlchemyError) and not worth_repeating(error):
+                self._say(error)
+        # It is safe to repeat: a connection that died in the pool, something that another desk did at the
+        # same moment, a register that was restored meanwhile; for an act that was done after all returns its
+        # first result.
+        try:
+            self._forget()
+            return self._once(verb, args, kwargs, writes=writes)
+        except SQLAlchemyError as error:
+            self._say(error)
+
+    def _say(self, error: SQLAlchemyError) -> NoReturn:
+        if plain := plain_error(error, self.place):
+            raise plain from error
+        raise error
+
+    def _forget(self) -> None:
+        """What was read once and kept may be out of date: the register may have been restored meanwhile."""
+        self._ids, self._epoch = {}, None
+        self.zone = self._once(_zone, (), {}, writes=False)
 
     def _once(
         self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool
@@ -130,9 +142,14 @@ class Desk:
         ):
             present, fresh = self._present(session, writes=writes)
             session.info["present"] = present
+            if self._epoch is not None:
+                session.info["epoch"] = self._epoch
             result = verb(session, *args, **kwargs)
         # only after the commit is it certain that these rows are there
         self._ids |= fresh
+        if writes:
+            head: journal.Head | None = session.info.get("head")
+            self._epoch = head.epoch if head else self._epoch
         return result
 
     def _present(self, session: Session, *, writes: bool) -> tuple[Present, dict[tuple[str, str], int]]:
@@ -168,7 +185,7 @@ def _desk_id(session: Session, code: str) -> int | None:
 
 
 def add_desk(session: Session, code: str, present: Present) -> int:
-    """A desk's first act: its row, with the epoch that binds the whole register, and the first line of its chain."""
+    """A desk's first act: its row, with the epoch that binds the whole register, and its first line."""
     desk, connection = tables.desk, session.connection()
     epoch = connection.execute(select(func.max(desk.c.epoch), func.max(desk.c.epoch_day))).one()
     row = {"code": code, "name": code, "epoch": epoch[0] or 0, "epoch_day": epoch[1] or 0}
@@ -176,7 +193,7 @@ def add_desk(session: Session, code: str, present: Present) -> int:
     desk_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     session.info["present"] = Present(present.instant, present.zone, desk_id, code, 0, present.operator)
     uid = uuid.uuid4()
-    journal.open_act(session, uid)
+    journal.open_act(session, uid, "desk")
     changes = {"record": {name: (None, value) for name, value in row.items() if value != ""}}
     journal.append(session, "create", ("desk", desk_id), changes, uid)
     return desk_id

@@ -1,8 +1,8 @@
 """The append-only trail: one line per act, chained per desk, written in the transaction of the change itself.
 
-The hash of a line covers the line before and a salted digest of the values that changed, so a later erasure of the
-values leaves the chain provable. The chain shows careless or partial tampering; whoever rewrites all of it is found
-out only against printed heads.
+The hash of a line covers the line before and a salted digest of the values that changed, so a later erasure
+of the values leaves the chain provable. The chain shows careless or partial tampering; whoever rewrites all
+of it is found out only against printed heads.
 """
 
 from __future__ import annotations
@@ -31,15 +31,34 @@ Changes = Mapping[str, Mapping[str, tuple[Any, Any]]]
 _desk = cast(Table, DeskRecord.__table__)
 _line = cast(Table, JournalLine.__table__)
 _private = cast(Table, JournalPrivate.__table__)
-_earlier = select(_line.c.subject_id).where(_line.c.act_uid == bindparam("uid")).scalar_subquery()
+_EARLIER = select(_line.c.subject_id).where(
+    _line.c.act_uid == bindparam("uid"), _line.c.subject_kind == bindparam("kind")
+)
+_seen = _desk.alias("seen")
 _LOCK = (
-    select(_desk.c.head_sequence, _desk.c.head_hash, _desk.c.epoch, _desk.c.epoch_day, _earlier)
-    .where(_desk.c.id == bindparam("desk_id"))
+    select(
+        _desk.c.head_sequence,
+        _desk.c.head_hash,
+        _desk.c.epoch,
+        _desk.c.epoch_day,
+        _EARLIER.scalar_subquery().label("earlier"),
+        # what the statement's own snapshot holds: another number than the locked row's if the lock was waited
+        # for
+        select(_seen.c.head_sequence)
+        .where(_seen.c.id == bindparam("desk_id"))
+        .scalar_subquery()
+        .label("seen_sequence"),
+    )
+    .where(_desk.c.id == bindparam("desk_id"), _desk.c.code == bindparam("code"))
     .with_for_update(of=_desk)
 )
 _MOVE = update(_desk).where(_desk.c.id == bindparam("desk_id"))
 _INSERT_LINE = insert(_line)
 _INSERT_PRIVATE = insert(_private)
+
+
+class RegisterReplacedError(Exception):
+    """The desk is not where it was: somebody put a backup in the register's place while it was open."""
 
 
 @dataclass(slots=True)
@@ -52,15 +71,25 @@ class Head:
     epoch_day: int
 
 
-def open_act(session: Session, uid: uuid.UUID) -> int | None:
+def open_act(session: Session, uid: uuid.UUID, kind: str = "entry") -> int | None:
     """Lock the desk's chain for this transaction; the subject's id if this act was done before, else None.
 
-    Every writing verb calls it first: a repeated act (a double click, a retry after a lost answer) then returns its
-    first result instead of being done twice.
+    Every writing verb calls it first: a repeated act (a double click, a retry after a lost answer) then
+    returns its first result instead of being done twice. ``kind`` is what the verb acts on.
+
+    Raises:
+        RegisterReplacedError: what was known of the desk is out of date; begin again with fresh knowledge.
     """
-    row = session.connection().execute(_LOCK, {"desk_id": present(session).desk_id, "uid": uid}).one()
-    session.info["head"] = Head(row[0], row[1], row[2], row[3])
-    return cast("int | None", row[4])
+    here, connection = present(session), session.connection()
+    values = {"desk_id": here.desk_id, "code": here.desk_code, "uid": uid, "kind": kind}
+    row = connection.execute(_LOCK, values).one_or_none()
+    if row is None or row.epoch != session.info.get("epoch", row.epoch):
+        raise RegisterReplacedError
+    session.info["head"] = Head(row.head_sequence, row.head_hash, row.epoch, row.epoch_day)
+    if row.head_sequence != row.seen_sequence:
+        # the lock was waited for, and the statement's snapshot is older than what the others did meanwhile
+        return cast("int | None", connection.scalar(_EARLIER, {"uid": uid, "kind": kind}))
+    return cast("int | None", row.earlier)
 
 
 def epoch_of(session: Session, day: int) -> int:
@@ -130,7 +159,7 @@ def private_digest(salt: bytes, values: str) -> bytes:
 def hash_line(
     fields: tuple[str, int, dt.datetime, str, uuid.UUID, str, str, int], previous: bytes, digest: bytes
 ) -> bytes:
-    """The hash of a line over its fields (desk, sequence, at, operator, act, verb, subject), the line before, the digest."""
+    """The hash of a line: over its fields (desk, sequence, at … subject), the line before and the digest."""
     desk, sequence, at, operator, act, verb, kind, subject = fields
     text = json.dumps(
         [desk, sequence, at.isoformat(timespec="microseconds"), operator, act.hex, verb, kind, subject],
