@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import RowMapping, Select, Table, func, select
 from sqlalchemy.orm import Session
 
 from reception import journal, tables
@@ -35,22 +35,23 @@ FILTERS = ("open", "all", "sent", "received", "returned", "answered")
 
 
 def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) -> Receipt:
-    """Refer an entry that no open referral holds. Raises InputError, StateError, NotFoundError."""
+    """Refer an entry that no open referral holds, or whose lead returned the one it has: that one ends then.
+
+    Raises InputError, StateError, NotFoundError.
+    """
     if done := touching.repeated(session, uid):
         return done
     touched = touching.open_entry(session, entry_id)
-    row = touched.row
-    number = str(touching.number_of(row))
-    connection = session.connection()
-    last = connection.execute(
-        select(_R.c.ordinal, _R.c.status)
-        .where(_R.c.entry_id == entry_id)
-        .order_by(_R.c.ordinal.desc())
-        .limit(1)
-    ).one_or_none()
-    if last is not None and last.status != ReferralStatus.CLOSED:
-        raise StateError("{number} is referred already and that referral is not closed.", number=number)
-    touched.others |= send(session, entry_id, new, ordinal=(last.ordinal if last else 0) + 1)
+    last = _latest(session, entry_id)
+    if last is not None and last["status"] != ReferralStatus.CLOSED:
+        if _lead_status(session, last["id"]) != PartStatus.RETURNED:
+            raise StateError(
+                "{number} is referred already and that referral is not closed.",
+                number=str(touching.number_of(touched.row)),
+            )
+        ended = {"status": ReferralStatus.CLOSED.value, "closed_at": now(session)}
+        touched.others |= touching.update_other(session, _R, f"referral/{last['ordinal']}", last, ended)
+    touched.others |= send(session, entry_id, new, ordinal=(last["ordinal"] if last else 0) + 1)
     entry = {
         "act": Act.REFERRED.value,
         "call_result": None,
@@ -60,6 +61,16 @@ def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) 
     return touching.save(
         session, touched, entry, "refer", uid, cleaning.warnings({"instruction": new.instruction})
     )
+
+
+def _latest(session: Session, entry_id: int) -> RowMapping | None:
+    query = select(_R).where(_R.c.entry_id == entry_id).order_by(_R.c.ordinal.desc()).limit(1)
+    return session.connection().execute(query).mappings().one_or_none()
+
+
+def _lead_status(session: Session, referral_id: int) -> str | None:
+    query = select(_P.c.status).where(_P.c.referral_id == referral_id, _P.c.role == Role.LEAD.value)
+    return session.connection().scalar(query)
 
 
 def told(session: Session, part_id: int, whom: str, *, uid: uuid.UUID) -> Receipt:
@@ -96,15 +107,12 @@ def close(session: Session, referral_id: int, note: str = "", *, uid: uuid.UUID)
     """
     if done := touching.repeated(session, uid):
         return done
-    row = session.connection().execute(select(_R).where(_R.c.id == referral_id)).mappings().one_or_none()
-    if row is None:
-        raise NotFoundError("There is no such referral.", field="number")
-    touched = touching.open_entry(session, row["entry_id"])
+    touched = _open(session, _R, referral_id)
+    row = session.connection().execute(select(_R).where(_R.c.id == referral_id)).mappings().one()
     number = str(touching.number_of(touched.row))
     if row["status"] == ReferralStatus.CLOSED:
         raise StateError("The referral of {number} is closed already.", number=number)
-    lead = select(_P.c.status).where(_P.c.referral_id == referral_id, _P.c.role == Role.LEAD)
-    state = session.connection().scalar(lead)
+    state = _lead_status(session, referral_id)
     if state not in (PartStatus.ANSWERED, PartStatus.RETURNED):
         raise StateError(
             "The lead department has not answered {number} yet; a referral closes on its answer.",
@@ -120,6 +128,14 @@ def close(session: Session, referral_id: int, note: str = "", *, uid: uuid.UUID)
     return touching.save(
         session, touched, {"status": EntryStatus.FINISHED.value}, "close", uid, cleaning.warnings(new)
     )
+
+
+def _open(session: Session, table: Table, row_id: int) -> touching.Touched:
+    """The entry that a referral or a part belongs to, opened before the row itself is read."""
+    entry_id = session.connection().scalar(select(table.c.entry_id).where(table.c.id == row_id))
+    if entry_id is None:
+        raise NotFoundError("There is no such referral.", field="number")
+    return touching.open_entry(session, entry_id)
 
 
 def _person(name: str, field: str) -> str:
@@ -140,10 +156,8 @@ _ALLOWED = {
 def _step(session: Session, part_id: int, verb: str, new: dict[str, Any], uid: uuid.UUID) -> Receipt:
     if done := touching.repeated(session, uid):
         return done
-    row = session.connection().execute(select(_P).where(_P.c.id == part_id)).mappings().one_or_none()
-    if row is None:
-        raise NotFoundError("There is no such referral.", field="number")
-    touched = touching.open_entry(session, row["entry_id"])
+    touched = _open(session, _P, part_id)
+    row = session.connection().execute(select(_P).where(_P.c.id == part_id)).mappings().one()
     referral = session.connection().execute(select(_R).where(_R.c.id == row["referral_id"])).mappings().one()
     number = str(touching.number_of(touched.row))
     if referral["status"] == ReferralStatus.CLOSED:
@@ -209,7 +223,8 @@ def rows(
 ) -> tuple[ReferralRow, ...]:
     """Parts in the list of referrals, newest first; ``before`` is the last part id of the page above.
 
-    ``which`` is one of ``FILTERS``: ``open`` holds every part whose referral is not closed. Raises InputError.
+    ``which`` is one of ``FILTERS``: ``open`` holds every part whose referral is not closed. Raises
+    InputError.
     """
     if which not in FILTERS:
         raise InputError("“{value}” is not known here.", field="which", value=which)

@@ -20,7 +20,7 @@ def send(
 ) -> dict[str, Mapping[str, tuple[Any, Any]]]:
     """Write a referral and its parts; what the journal keeps of them.
 
-    Raises InputError for an unknown, outside or doubled department.
+    Raises InputError for an unknown, outside, unused or doubled department.
     """
     departments = _departments(session, new)
     instant = now(session)
@@ -76,7 +76,7 @@ def _departments(session: Session, new: NewReferral) -> tuple[int, ...]:
     if len(set(wanted)) != len(wanted):
         raise InputError("A department is named twice in this referral.", field="assist_ids")
     table = tables.department
-    query = select(table.c.id, table.c.outside, table.c.name).where(table.c.id.in_(wanted))
+    query = select(table.c.id, table.c.outside, table.c.active, table.c.name).where(table.c.id.in_(wanted))
     found = {row.id: row for row in session.connection().execute(query)}
     for one in wanted:
         if one not in found:
@@ -84,6 +84,12 @@ def _departments(session: Session, new: NewReferral) -> tuple[int, ...]:
         if found[one].outside:
             raise InputError(
                 "{name} is outside this organisation: point the person there instead of referring.",
+                field="department_id",
+                name=found[one].name,
+            )
+        if not found[one].active:
+            raise InputError(
+                "{name} is not in use any more; choose who has its work now.",
                 field="department_id",
                 name=found[one].name,
             )

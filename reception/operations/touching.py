@@ -22,11 +22,12 @@ _ROW = (
     .join(tables.desk, tables.desk.c.id == _ENTRY.c.desk_id)
     .where(_ENTRY.c.id == bindparam("entry_id"))
 )
+_LOCKED_ROW = _ROW.with_for_update(of=_ENTRY, key_share=True)
 
 
 @dataclass(slots=True)
 class Touched:
-    """An entry in the hands of one act. Other rows that the act changes are added to ``others`` for the journal."""
+    """An entry in the hands of one act. Other rows that it changes go to ``others`` for the journal."""
 
     row: RowMapping
     others: dict[str, Mapping[str, tuple[Any, Any]]] = field(default_factory=dict)
@@ -37,24 +38,24 @@ class Touched:
         return int(self.row["id"])
 
 
-def open_entry(session: Session, entry_id: int, *, version: int | None = None, void: bool = False) -> Touched:
-    """Read an entry for changing. Raises NotFoundError; StateError for a void one (unless ``void``)."""
-    row = session.connection().execute(_ROW, {"entry_id": entry_id}).mappings().one_or_none()
+def open_entry(session: Session, entry_id: int) -> Touched:
+    """Read an entry for changing, and keep the other desks from it until this transaction ends.
+
+    What belongs to the entry (persons, referrals, parts) is read after it, so that nothing that another desk
+    just did is missed. Raises NotFoundError; StateError for a void one.
+    """
+    row = session.connection().execute(_LOCKED_ROW, {"entry_id": entry_id}).mappings().one_or_none()
     if row is None:
         raise NotFoundError("There is no such entry.", field="number")
-    if row["status"] == EntryStatus.VOID and not void:
+    if row["status"] == EntryStatus.VOID:
         raise StateError(
             "{number} is void; it keeps its line and cannot be changed.", number=str(number_of(row))
-        )
-    if version is not None and row["version"] != version:
-        raise ConflictError(
-            "Somebody else changed this entry meanwhile.", differences=(), version=row["version"]
         )
     return Touched(row)
 
 
 def repeated(session: Session, uid: uuid.UUID) -> Receipt | None:
-    """The receipt of this very act if it was done before. Locks this desk's chain: call it first in every verb."""
+    """The receipt of this very act if it was done before. It locks the desk's chain: call it first."""
     subject = journal.open_act(session, uid)
     return None if subject is None else receipt(session, subject)
 
@@ -88,7 +89,7 @@ def save(
     uid: uuid.UUID,
     warnings: tuple[str, ...] = (),
 ) -> Receipt:
-    """Write what an act changed and its line. Raises ConflictError when another desk was faster."""
+    """Write what an act changed and its line. Raises ConflictError if something slipped past the lock."""
     row, differences = touched.row, changed(touched.row, new)
     version = row["version"] + 1
     values = {name: pair[1] for name, pair in differences.items()}
@@ -124,7 +125,7 @@ def created(values: Mapping[str, Any], skip: frozenset[str] = frozenset()) -> di
 def update_other(
     session: Session, table: Any, key: str, row: RowMapping, new: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Change a row that belongs to an entry (a part, a referral); its differences for ``Touched.others[key]``."""
+    """Change a row that belongs to an entry (a part, a referral); the differences for ``Touched.others``."""
     differences = changed(row, new)
     if differences:
         values = {name: pair[1] for name, pair in differences.items()}
