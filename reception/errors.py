@@ -52,11 +52,13 @@ class StateError(InputError):
 class ConflictError(StateError):
     """Somebody else changed the entry meanwhile.
 
-    ``differences`` holds ``(field, my value, value in the register)`` for each field that both sides touched or
-    that the other side changed; nothing was written.
+    ``differences`` holds ``(field, my value, value in the register)`` for each field that both sides touched
+    or that the other side changed; nothing was written.
     """
 
-    def __init__(self, template: str, *, differences: tuple[tuple[str, str, str], ...], version: int, **values: Any) -> None:
+    def __init__(
+        self, template: str, *, differences: tuple[tuple[str, str, str], ...], version: int, **values: Any
+    ) -> None:
         super().__init__(template, **values)
         self.differences = differences
         self.version = version

@@ -1,8 +1,7 @@
-"""Corrections: any field of an entry, with the old value kept in the trail and nobody's change overwritten unseen."""
+"""Corrections of any field of an entry: the trail keeps the old value, nobody overwrites another unseen."""
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from reception import tables
 from reception.context import local_day, now
-from reception.errors import ConflictError, InputError, StateError
-from reception.facts import Act, CallResult, Category, Details, Kind, Party, Receipt
-from reception.operations import cleaning, touching
+from reception.errors import InputError, StateError
+from reception.facts import Act, CallResult, Category, Details, Kind, Receipt, Urgency, Visits
+from reception.operations import cleaning, conflicts, touching
+from reception.operations.reading import details_of
 
 _P = tables.party
 INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
@@ -37,7 +37,7 @@ CORRECTABLE = frozenset(
 def correct(
     session: Session,
     entry_id: int,
-    changes: Mapping[str, object],
+    changes: Mapping[str, Any],
     *,
     version: int | None = None,
     uid: uuid.UUID,
@@ -52,8 +52,8 @@ def correct(
         uid: the act's own.
 
     Raises:
-        InputError: naming the field that cannot be taken; ConflictError: somebody was faster, with both values of each
-        field concerned; StateError: the entry is void.
+        InputError: naming the field that cannot be taken; ConflictError: somebody changed fields of the entry
+        meanwhile, with both values of each; StateError: the entry is void.
     """
     if done := touching.repeated(session, uid):
         return done
@@ -62,10 +62,10 @@ def correct(
     touched = touching.open_entry(session, entry_id)
     persons = _persons(session, entry_id)
     if version is not None and touched.row["version"] != version:
-        raise _conflict(session, touched, persons, changes, version)
+        conflicts.refuse(session, touched, persons, changes, version)
     new = _columns(session, touched, changes)
     if "parties" in changes:
-        rows = cleaning.parties(_tuple_of_parties(changes["parties"]))
+        rows = cleaning.parties(changes["parties"])
         touched.others |= _replace_persons(session, entry_id, persons, rows)
         if len(rows) > new.get("party_size", touched.row["party_size"]):
             new["party_size"] = len(rows)
@@ -96,15 +96,16 @@ def _columns(session: Session, touched: touching.Touched, changes: Mapping[str, 
         new["party_size"] = cleaning.party_size(changes["party_size"], 1)
     if "act" in changes or "call_result" in changes:
         new |= _act(touched, changes, new)
-    _check_instants(session, touched, new)
+    _check_department(touched, new)
+    _check_moments(session, touched, new)
     return new
 
 
 def _details(row: RowMapping, changes: Mapping[str, Any]) -> Details:
-    from reception.operations.reading import details_of
-
     old = details_of(row)
     values = {name: changes.get(name, getattr(old, name)) for name in cleaning.DETAIL_FIELDS}
+    values["urgency"] = _word(Urgency, values["urgency"], "urgency") or Urgency.NORMAL
+    values["visits"] = _word(Visits, values["visits"], "visits")
     if "category" in changes and "visits" not in changes and changes["category"] != Category.PETITION:
         values["visits"] = None  # it was asked of a petition, which this no longer is
     return Details(**values)
@@ -144,32 +145,37 @@ def _word(words: Any, value: Any, field: str) -> Any:
         raise InputError("“{value}” is not known here.", field=field, value=str(value)[:60]) from None
 
 
-def _check_instants(session: Session, touched: touching.Touched, new: Mapping[str, Any]) -> None:
+def _check_moments(session: Session, touched: touching.Touched, new: Mapping[str, Any]) -> None:
     row = touched.row
     received = new.get("received_at", row["received_at"])
     if received is None:
         raise InputError("An entry needs the time at which it was received.", field="received_at")
+    later = {name: new.get(name, row[name]) for name in INSTANTS[1:]}
+    cleaning.check_instants(now(session), received, later)
     if local_day(session, received) != row["day"]:
         raise InputError(
-            "{number} belongs to its day; a correction cannot move it to another. Void it and enter it again.",
+            "{number} belongs to its day; a correction cannot move it to another. "
+            "Void it and enter it again.",
             field="received_at",
             number=str(touching.number_of(row)),
         )
-    later = {name: new.get(name, row[name]) for name in INSTANTS[1:]}
-    if row["kind"] != Kind.VISIT and any(later.values()):
-        raise InputError("Only a visitor waits, leaves or parks a car.", field="left_at")
-    cleaning.check_instants(now(session), received, later)
+    cleaning.check_visitor(Kind(row["kind"]), {**later, "plate": new.get("plate", row["plate"])})
+
+
+def _check_department(touched: touching.Touched, new: Mapping[str, Any]) -> None:
+    """A referred entry stands where its referral went."""
+    row = touched.row
+    if row["act"] == Act.REFERRED and new.get("department_id", row["department_id"]) != row["department_id"]:
+        raise StateError(
+            "{number}: a referral is made and ended by its own steps.",
+            field="department_id",
+            number=str(touching.number_of(row)),
+        )
 
 
 def _persons(session: Session, entry_id: int) -> dict[int, Any]:
     rows = session.connection().execute(select(_P).where(_P.c.entry_id == entry_id)).mappings()
     return {row["position"]: row for row in rows}
-
-
-def _tuple_of_parties(value: object) -> tuple[Party, ...]:
-    if not isinstance(value, tuple) or not all(isinstance(one, Party) for one in value):
-        raise TypeError("parties is a tuple of Party")
-    return value
 
 
 def _replace_persons(
@@ -197,62 +203,3 @@ def _replace_persons(
             name: (value, None) for name, value in values.items() if value not in (None, "")
         }
     return changes
-
-
-def _conflict(
-    session: Session,
-    touched: touching.Touched,
-    persons: dict[int, Any],
-    changes: Mapping[str, Any],
-    version: int,
-) -> ConflictError:
-    row = touched.row
-    theirs = _touched_since(session, row["id"], version)
-    fields: list[tuple[str, str, str]] = []
-    for name, value in changes.items():
-        if name == "parties":
-            mine = "; ".join(
-                _person_text(one.name, one.phone, one.organisation) for one in _tuple_of_parties(value)
-            )
-            there = "; ".join(
-                _person_text(one["name"], one["phone"], one["organisation"])
-                for _, one in sorted(persons.items())
-            )
-        else:
-            mine, there = _shown(value), _shown(row[name])
-        if mine != there:
-            fields.append((name, mine, there))
-    fields += [
-        (name, "", _shown(row[name])) for name in theirs if name not in changes and name in CORRECTABLE
-    ]
-    return ConflictError(
-        "Somebody else changed {number} meanwhile. Compare both and decide; nothing was written.",
-        differences=tuple(fields),
-        version=row["version"],
-        number=str(touching.number_of(row)),
-    )
-
-
-def _touched_since(session: Session, entry_id: int, version: int) -> list[str]:
-    """The columns that later acts changed; an entry's version is the count of its journal lines."""
-    lines = (
-        select(tables.private.c.changes)
-        .join(tables.journal, tables.journal.c.id == tables.private.c.journal_id)
-        .where(tables.journal.c.subject_kind == "entry", tables.journal.c.subject_id == entry_id)
-        .order_by(tables.journal.c.id)
-        .offset(version)
-    )
-    names: dict[str, None] = {}
-    for text in session.connection().scalars(lines):
-        names.update(dict.fromkeys(json.loads(text).get("entry", ())))
-    return list(names)
-
-
-def _person_text(*words: str) -> str:
-    return " ".join(word for word in words if word)
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    return value.value if isinstance(value, (Act, Category, CallResult)) else str(value)
