@@ -1,4 +1,4 @@
-"""From what was typed to what is kept: every text cleaned and measured, every word known, or refused by field."""
+"""From what was typed to what is kept: texts cleaned and measured, words known, or refused by field."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reception import text
+from reception.context import CLOCK_SLACK
 from reception.errors import InputError
 from reception.facts import (
     MAX_PARTIES,
@@ -23,8 +24,7 @@ from reception.facts import (
 
 LONG_FIELDS = ("subject", "request", "outcome")
 DETAIL_FIELDS = tuple(field.name for field in dataclasses.fields(Details))
-CLOCK_SLACK = dt.timedelta(minutes=5)
-"""Desks whose clocks differ by less than this agree on what "in the future" means."""
+EARLIEST_YEAR = 1900
 MOST_PEOPLE = 99_999
 
 
@@ -67,7 +67,7 @@ def party(typed: Party, position: int) -> dict[str, Any]:
     return {
         "name": _measured(text.clean_name(typed.name), name("name"), text.SHORT),
         "phone": _measured(text.clean_phone(typed.phone), name("phone"), text.SHORT),
-        "phone_digits": text.phone_digits(typed.phone),
+        "phone_digits": " ".join(text.phone_numbers(typed.phone)),
         "organisation": line(typed.organisation, name("organisation")),
         "sex": typed.sex.value if typed.sex else None,
         "document_type": line(typed.document_type, name("document_type")),
@@ -83,7 +83,7 @@ def _document(typed: Party, field: str) -> str:
 
 
 def parties(typed: tuple[Party, ...]) -> list[dict[str, Any]]:
-    """The persons of an entry by position; nobody at all when nothing is known of anyone. Raises InputError."""
+    """The persons of an entry by position; nobody when nothing is known of anyone. Raises InputError."""
     rows = [party(one, position) for position, one in enumerate(typed)]
     rows = [row for position, row in enumerate(rows) if position == 0 or any(row.values())]
     if len(rows) > MAX_PARTIES:
@@ -128,6 +128,14 @@ def check_category(category: Category | None, kind: Kind) -> None:
         )
 
 
+def check_visitor(kind: Kind, values: dict[str, Any]) -> None:
+    """Raises InputError when a call is said to wait, to leave or to park a car."""
+    if kind is not Kind.VISIT:
+        for field, value in values.items():
+            if value:
+                raise InputError("Only a visitor waits, leaves or parks a car.", field=field)
+
+
 def check_act(act: Act | None, result: CallResult | None, *, known_target: bool) -> None:
     """Raises InputError when an act lacks what it needs."""
     if act is Act.PUT_THROUGH and result is None:
@@ -149,6 +157,8 @@ def check_instants(now: dt.datetime, received: dt.datetime, later: dict[str, dt.
     """Refuse the future, and whatever would come before its own arrival. Raises InputError."""
     if received > now + CLOCK_SLACK:
         raise InputError("This time is still to come.", field="received_at")
+    if received.year < EARLIEST_YEAR:
+        raise InputError("This time is too long ago.", field="received_at")
     for field, instant in later.items():
         if instant is None:
             continue

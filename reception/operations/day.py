@@ -86,7 +86,7 @@ def count_open_before(session: Session, day: int, desk: str | None = None) -> in
 
 
 def _waits(day: int) -> Any:
-    """Visitors of the day who wait here and were neither received nor have left; of the day, because nobody stays overnight."""
+    """Visitors of the day (nobody stays overnight) who wait here, neither received nor gone."""
     return and_(
         _E.c.day == day,
         _E.c.waiting_since.is_not(None),
@@ -137,7 +137,8 @@ def counters(session: Session, day: int) -> Counters:
 def todo(session: Session, day: int, limit: int = 50) -> tuple[TodoRow, ...]:
     """What is to be done now, most pressing first; within a reason the longest waiting first.
 
-    Visitors who wait, calls owed, referrals returned, referrals not yet received, answers to pass on, open entries.
+    Visitors who wait, calls owed, referrals returned, referrals not yet received, answers to pass on, open
+    entries.
     """
     connection = session.connection()
     found: list[TodoRow] = []

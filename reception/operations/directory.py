@@ -45,12 +45,9 @@ def _matter(row: RowMapping) -> MatterFact:
 
 def department(session: Session, code: str) -> DepartmentFact:
     """The department with this code. Raises NotFoundError."""
-    row = (
-        session.connection()
-        .execute(select(_D).where(_D.c.code == code.strip().upper()))
-        .mappings()
-        .one_or_none()
-    )
+    wanted = code.strip().upper()
+    query = select(_D).where(_D.c.code == wanted)
+    row = session.connection().execute(query).mappings().one_or_none() if CODE.match(wanted) else None
     if row is None:
         raise NotFoundError("There is no department “{code}”.", field="department_id", code=code[:60])
     return _department(row)
@@ -58,7 +55,7 @@ def department(session: Session, code: str) -> DepartmentFact:
 
 def save_department(session: Session, fact: DepartmentFact, *, uid: uuid.UUID) -> DepartmentFact:
     """Add (id 0) or change a department; a code stays as it is, because papers bear it. Raises InputError."""
-    if (done := journal.open_act(session, uid)) is not None:
+    if (done := journal.open_act(session, uid, "department")) is not None:
         return _department(_row(session, _D, done))
     code = fact.code.strip().upper()
     if not CODE.match(code):
@@ -82,7 +79,7 @@ def save_department(session: Session, fact: DepartmentFact, *, uid: uuid.UUID) -
 
 def save_matter(session: Session, fact: MatterFact, *, uid: uuid.UUID) -> MatterFact:
     """Add (id 0) or change a matter of the catalogue. Raises InputError."""
-    if (done := journal.open_act(session, uid)) is not None:
+    if (done := journal.open_act(session, uid, "matter")) is not None:
         return _matter(_row(session, _M, done))
     old = _row(session, _M, fact.id) if fact.id else None
     name = _name(fact.name)
@@ -107,10 +104,15 @@ def save_matter(session: Session, fact: MatterFact, *, uid: uuid.UUID) -> Matter
 
 def save_operator(session: Session, name: str, *, active: bool = True, uid: uuid.UUID) -> str:
     """Add a clerk, or switch one on or off; the cleaned name. Raises InputError."""
-    if (done := journal.open_act(session, uid)) is not None:
+    if (done := journal.open_act(session, uid, "operator")) is not None:
         return str(_row(session, _O, done)["name"])
     cleaned = _name(name)
-    old = session.connection().execute(select(_O).where(_O.c.name == cleaned)).mappings().one_or_none()
+    connection = session.connection()
+    old = connection.execute(select(_O).where(_O.c.name == cleaned)).mappings().one_or_none()
+    if not active and not connection.scalar(
+        select(_O.c.id).where(_O.c.active, _O.c.name != cleaned).limit(1)
+    ):
+        raise InputError("Somebody has to sit here: add another clerk first.", field="active")
     _save(session, _O, "operator", old, {"name": cleaned, "active": active}, uid)
     return cleaned
 
@@ -165,7 +167,7 @@ def ensure_operator(session: Session, name: str) -> int:
     if found is not None:
         return int(found)
     uid = uuid.uuid4()
-    journal.open_act(session, uid)
+    journal.open_act(session, uid, "operator")
     return _save(session, _O, "operator", None, {"name": cleaned, "active": True}, uid)
 
 

@@ -1,4 +1,4 @@
-"""What happens to an entry at the desk: registered, answered, pointed, put through, left, voided, corrected."""
+"""What happens to an entry: registered, answered, pointed, put through, left, voided, corrected."""
 
 from __future__ import annotations
 
@@ -67,8 +67,15 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
     persons = cleaning.parties(new.parties)
     details = cleaning.details(new.details, new.category)
     act, department = _act(new, known_target=new.department_id is not None or bool(details["wanted"]))
-    if new.kind is not Kind.VISIT and (new.waiting_since or new.seen_at or new.left_at or details["plate"]):
-        raise InputError("Only a visitor waits, leaves or parks a car.", field="left_at")
+    cleaning.check_visitor(
+        new.kind,
+        {
+            "waiting_since": new.waiting_since,
+            "seen_at": new.seen_at,
+            "left_at": new.left_at,
+            "plate": details["plate"],
+        },
+    )
     day = local_day(session, received)
     epoch = journal.epoch_of(session, day)
     last = session.connection().scalar(_LAST, {"day": day, "epoch": epoch, "desk_id": here.desk_id}) or 0
@@ -80,7 +87,7 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
         "sequence": last + 1,
         "kind": new.kind.value,
         "received_at": received,
-        "late": new.late or day != local_day(session, instant),
+        "late": new.late or day < local_day(session, instant),
         "operator_id": here.operator_id,
         "party_size": cleaning.party_size(new.party_size, len(persons)),
         "matter_id": new.matter_id,
@@ -126,7 +133,7 @@ def _subject(session: Session, new: NewEntry) -> str:
 
 
 def void(session: Session, entry_id: int, reason: str, *, uid: uuid.UUID) -> Receipt:
-    """Strike an entry through; it keeps its line and its number. Raises StateError when it is void already."""
+    """Strike an entry through; it keeps its line and its number. Raises StateError for a void one."""
     if done := touching.repeated(session, uid):
         return done
     touched = touching.open_entry(session, entry_id)
@@ -183,7 +190,10 @@ def act(
 def set_outcome(
     session: Session, entry_id: int, text: str, *, close: bool = False, uid: uuid.UUID
 ) -> Receipt:
-    """Write what was said or done; ``close`` finishes an open entry as answered. Raises InputError, StateError."""
+    """Write what was said or done; ``close`` finishes an open entry as answered.
+
+    Raises InputError, StateError.
+    """
     if done := touching.repeated(session, uid):
         return done
     touched = touching.open_entry(session, entry_id)

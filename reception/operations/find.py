@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from reception import tables
@@ -12,9 +13,14 @@ from reception import text as rules
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
 from reception.numbers import parse_number
+from reception.operations import cleaning
 from reception.operations.reading import entry_columns, entry_row, find_entry
 
 _E, _P = tables.entry, tables.party.alias("anyone")
+LEAST_DIGITS = 3
+_PHONE = re.compile(r"[+(（]?[0-9０-９][-+()0-9０-９（）－ .]*\Z")
+"""One telephone number, in whatever groups it was typed."""
+_NO_DIGIT = re.compile("[^0-9]")
 
 
 def entries(
@@ -22,19 +28,22 @@ def entries(
 ) -> tuple[EntryRow, ...]:
     """The entries that contain every word of ``query.text`` and pass its filters, newest first.
 
-    ``before`` is the id of the last entry of the page above. A whole number finds its entry; three digits or more are
-    also looked for in phone numbers, however they were written. Case is ignored.
+    ``before`` is the id of the last entry of the page above. A whole number finds its entry; three digits or
+    more are also looked for in phone numbers, however either was written. Case is ignored.
+    Raises InputError for a text that is too long.
     """
     statement = entry_columns().order_by(_E.c.id.desc()).limit(limit)
     for condition in _filters(query):
         statement = statement.where(condition)
     if before is not None:
         statement = statement.where(_E.c.id < before)
-    cleaned = rules.clean_line(query.text)
+    cleaned = cleaning.line(query.text, "text")
     if (number := _number(session, cleaned)) is not None:
         statement = statement.where(_E.c.id == number)
+    elif _PHONE.match(cleaned) and (whole := _as_one_phone(cleaned)):
+        statement = statement.where(or_(_of_person(*whole), and_(*map(_contains, cleaned.split()))))
     else:
-        for word in cleaned.split():
+        for word in dict.fromkeys(cleaned.split()):
             statement = statement.where(_contains(word))
     return tuple(entry_row(row) for row in session.connection().execute(statement).mappings())
 
@@ -66,12 +75,28 @@ def _number(session: Session, text: str) -> int | None:
 def _contains(word: str) -> ColumnElement[bool]:
     texts: list[Any] = [_E.c.subject, _E.c.request, _E.c.outcome]
     persons: list[Any] = [_P.c.name, _P.c.organisation, _P.c.phone]
-    digits = rules.phone_digits(word)
-    conditions = [column.icontains(word, autoescape=True) for column in texts]
     of_person = [column.icontains(word, autoescape=True) for column in persons]
-    if len(digits) >= 3:
-        of_person.append(_P.c.phone_digits.contains(digits, autoescape=True))
-    conditions.append(exists(select(_P.c.id).where(_P.c.entry_id == _E.c.id, or_(*of_person)).correlate(_E)))
+    if len(digits := rules.phone_digits(word)) >= LEAST_DIGITS:
+        of_person.append(_digits(digits))
     named = select(tables.matter.c.id).where(tables.matter.c.name.icontains(word, autoescape=True))
-    conditions.append(_E.c.matter_id.in_(named))
-    return or_(*conditions)
+    return or_(
+        *(column.icontains(word, autoescape=True) for column in texts),
+        _of_person(*of_person),
+        _E.c.matter_id.in_(named),
+    )
+
+
+def _as_one_phone(typed: str) -> list[ColumnElement[bool]]:
+    """Telephones that hold all the digits typed, or the one number that they spell (without +86)."""
+    plain = _NO_DIGIT.sub("", rules.clean_phone(typed))
+    spelled = rules.phone_numbers(typed)
+    wanted = {plain, *(spelled if len(spelled) == 1 else ())}
+    return [_digits(digits) for digits in sorted(wanted) if len(digits) >= LEAST_DIGITS]
+
+
+def _digits(digits: str) -> ColumnElement[bool]:
+    return _P.c.phone_digits.contains(digits, autoescape=True)
+
+
+def _of_person(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists(select(_P.c.id).where(_P.c.entry_id == _E.c.id, or_(*conditions)).correlate(_E))

@@ -137,7 +137,9 @@ def day_rows(
     if desk is not None:
         query = query.where(tables.desk.c.code == desk)
     if before is not None:
-        place = session.connection().execute(select(*ORDER).where(_E.c.id == before)).one()
+        place = session.connection().execute(select(*ORDER).where(_E.c.id == before)).one_or_none()
+        if place is None:
+            return ()
         here = tuple_(*ORDER)
         query = query.where(here < tuple(place) if newest_first else here > tuple(place))
     if limit is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 import uuid
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +19,7 @@ from reception.operations import cleaning, touching
 _S = tables.setting
 FIXED = frozenset({"uid", "zone", "template"})
 """What a register is born with; entries already stand in that zone."""
+KEY = re.compile(r"[a-z][a-z_]{0,63}\Z")
 LIMITS = {"waiting_minutes": (1, 600)}
 
 
@@ -51,7 +52,7 @@ def found(session: Session, first: Mapping[str, str]) -> None:
     """Write the first settings of a new register, those included that stay as they are ever after."""
     for key, value in first.items():
         uid = uuid.uuid4()
-        journal.open_act(session, uid)
+        journal.open_act(session, uid, "setting")
         row = {"key": key, "value": cleaning.line(value, key)}
         result = session.connection().execute(insert(_S), row)
         subject = int(result.inserted_primary_key[0])  # type: ignore[index]
@@ -60,7 +61,7 @@ def found(session: Session, first: Mapping[str, str]) -> None:
 
 def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Site:
     """Change settings; each that really changes gets its line. Raises InputError naming the setting."""
-    if journal.open_act(session, uid) is not None:
+    if journal.open_act(session, uid, "setting") is not None:
         return site(session)
     rows = {row["key"]: row for row in session.connection().execute(select(_S)).mappings()}
     first = uid
@@ -82,6 +83,8 @@ def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Sit
 
 
 def _checked(key: str, value: str, old: str | None) -> str:
+    if not KEY.match(key):
+        raise InputError("“{name}” is no setting.", field=key, name=key[:60])
     cleaned = cleaning.line(value, key)
     if key in FIXED and cleaned != old:
         raise InputError("“{name}” is fixed when the register is made.", field=key, name=key)
