@@ -1,4 +1,4 @@
-"""Making a new register: the schema, the site's settings and its directory from a template, all or nothing."""
+"""Making a new register: the schema, settings and directory of a site from a template, all or nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from reception import desk as desks
 from reception import templates
 from reception.context import Clock, Present, system_clock
-from reception.errors import DeskError, InputError, SurroundingsError
+from reception.errors import InputError, SurroundingsError
 from reception.facts import DepartmentFact, MatterFact
 from reception.operations import directory, site
 from reception.store import engine as engines
@@ -44,7 +44,8 @@ def create(
         clock: what time it is, in UTC.
 
     Raises:
-        InputError: there is one already, or a value cannot be taken; SurroundingsError kinds: it cannot be made there.
+        InputError: there is one already, or a value cannot be taken; SurroundingsError kinds: it cannot be
+        made there.
     """
     seed = templates.load(template, language)
     where = places.parse(place)
@@ -117,19 +118,29 @@ def _create_tables(
 ) -> None:
     engine = engines.connect(place)
     try:
-        if place.is_server and migrate.current(engine, place):
-            raise InputError(
-                "There is a register at {place} already; it was left as it is.",
-                field="place",
-                place=place.shown,
-            )
         with engine.execution_options(writes=True).begin() as connection:
+            migrate.alone(connection)
+            if place.is_server:
+                _refuse_server(connection, place)
             migrate.upgrade(connection)
             _seed(connection, seed, first, clerk, clock)
-    except DeskError:
-        raise
     finally:
         engine.dispose()
+
+
+def _refuse_server(connection: Connection, place: Place) -> None:
+    """Raises InputError where there is a register, SurroundingsError where Chinese cannot be kept."""
+    if migrate.version(connection, place):
+        raise InputError(
+            "There is a register at {place} already; it was left as it is.", field="place", place=place.shown
+        )
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding != "UTF8":
+        raise SurroundingsError(
+            "The database of {place} keeps text as {encoding}. Ask who runs it for one that keeps UTF8.",
+            place=place.shown,
+            encoding=encoding,
+        )
 
 
 def _seed(

@@ -1,6 +1,7 @@
 """Backups: an online copy, verified after writing, kept in a thinning row; and the way back from one.
 
-A backup is always a register in one SQLite file, also of a server's: it can be opened, checked and restored anywhere.
+A backup is always a register in one SQLite file, also of a server's: it can be opened, checked and restored
+anywhere.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from reception import journal, tables
-from reception.errors import InputError, RegisterUnusableError, SurroundingsError
+from reception.errors import InputError, RegisterMissingError, RegisterUnusableError, SurroundingsError
 from reception.records import Base
 from reception.store import engine as engines
 from reception.store import migrate, places
@@ -48,16 +49,26 @@ class BackupFile:
 def backup(desk: OpenRegister, path: str | Path, progress: Progress | None = None) -> Path:
     """Copy the open register to ``path`` while it is in use, verify the copy, then put it in place whole.
 
-    An existing file is replaced only by a verified copy. Raises SurroundingsError kinds; then nothing is left behind.
+    An existing file is replaced only by a verified copy. Raises SurroundingsError kinds, and InputError where
+    a backup cannot lie; then nothing is left behind.
     """
     target = Path(path).expanduser().absolute()
     if target.is_dir():
         raise InputError("{place} is a folder; name a file for the backup.", field="place", place=target)
-    if desk.place.path is not None and target.exists() and os.path.samefile(target, desk.place.path):
+    if target.exists() and not target.is_file():
+        raise InputError("{place} is not a file; name another one.", field="place", place=target)
+    if desk.place.path is not None and _is_part_of(target, desk.place.path):
         raise InputError(
             "{place} is the register itself; name another file for the backup.", field="place", place=target
         )
     return copy_file(desk.engine, desk.place, target, progress)
+
+
+def _is_part_of(target: Path, register: Path) -> bool:
+    whole = [register.with_name(register.name + suffix) for suffix in places.BESIDE]
+    if target.exists():
+        return any(one.exists() and target.samefile(one) for one in whole)
+    return target in whole
 
 
 def copy_file(engine: Engine, place: Place, target: Path, progress: Progress | None = None) -> Path:
@@ -71,12 +82,10 @@ def copy_file(engine: Engine, place: Place, target: Path, progress: Progress | N
             else:
                 _copy_pages(engine, unfinished, progress)
             verify(unfinished)
-            with unfinished.open("rb+") as file:
-                os.fsync(file.fileno())
-            os.replace(unfinished, target)
+            places.settle(unfinished)
+            unfinished.replace(target)
         finally:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+            places.remove(unfinished)
     return target
 
 
@@ -97,16 +106,23 @@ def _plain_words(place: Place, target: Path) -> Iterator[None]:
 
 
 def _copy_pages(engine: Engine, target: Path, progress: Progress | None) -> None:
-    with engine.connect() as connection, contextlib.closing(sqlite3.connect(target)) as copy:
-        source = cast(sqlite3.Connection, connection.connection.dbapi_connection)
-        source.rollback()  # the engine began a transaction; the copy takes its own snapshots
+    with engine.connect() as connection:
+        # within one snapshot: SQLite begins its copy again whenever somebody writes, and a busy register
+        # never ends
+        connection.begin()
+        pages_into(cast(sqlite3.Connection, connection.connection.dbapi_connection), target, progress)
 
-        def step(_status: int, remaining: int, total: int) -> None:
-            if progress is not None:
-                progress(total - remaining, total)
 
+def pages_into(source: sqlite3.Connection, target: Path, progress: Progress | None = None) -> None:
+    """Copy an SQLite database to ``target``: one file, nothing beside it. Raises sqlite3.Error."""
+
+    def step(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
+    with contextlib.closing(sqlite3.connect(target)) as copy:
         source.backup(copy, pages=PAGES, progress=step, sleep=0.001)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def _copy_rows_out(engine: Engine, target: Path, progress: Progress | None) -> None:
@@ -143,20 +159,27 @@ def copy_rows(source: Connection, target: Connection, progress: Progress | None 
                 progress(done, total)
 
 
+_WRONG_CHAIN = """
+SELECT code FROM desk
+WHERE head_sequence <> (SELECT count(*) FROM journal WHERE desk_id = desk.id)
+   OR head_hash <> coalesce(
+        (SELECT hash FROM journal WHERE desk_id = desk.id ORDER BY sequence DESC LIMIT 1), ?)
+"""
+
+
 def verify(path: Path) -> None:
     """A backup file is whole: SQLite's own check, and every desk's journal ends at its head.
 
     Raises RegisterMissingError, RegisterUnusableError.
     """
-    places.inspect_file(path)
-    with contextlib.closing(sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)) as connection:
+    try:
+        places.inspect_file(path)
+    except RegisterMissingError:
+        raise RegisterMissingError("There is no backup at {place}.", place=path) from None
+    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         try:
             said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            wrong = connection.execute(
-                "SELECT code FROM desk WHERE head_sequence <> (SELECT count(*) FROM journal WHERE desk_id = desk.id) "
-                "OR head_hash <> coalesce((SELECT hash FROM journal WHERE desk_id = desk.id ORDER BY sequence DESC LIMIT 1), ?)",
-                (journal.GENESIS,),
-            ).fetchone()
+            wrong = connection.execute(_WRONG_CHAIN, (journal.GENESIS,)).fetchone()
         except sqlite3.Error as error:
             said, wrong = str(error), None
     if said != "ok" or wrong is not None:
@@ -165,16 +188,11 @@ def verify(path: Path) -> None:
         )
 
 
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(path.as_posix())
-
-
 def daily(desk: OpenRegister, folder: str | Path, progress: Progress | None = None) -> Path | None:
     """Today's automatic backup, unless there is one; older ones are thinned. None when it was there already.
 
-    Kept: the newest of each of the last 7 days, 4 weeks and 12 months that have one. Raises SurroundingsError kinds.
+    Kept: the newest of each of the last 7 days, 4 weeks and 12 months that have one.
+    Raises SurroundingsError kinds.
     """
     where = Path(folder)
     day = desk.clock().astimezone(desk.zone).strftime("%Y%m%d")

@@ -1,7 +1,7 @@
 """What changed, told after the commit: the journal read as a feed, one cursor per desk.
 
-One cursor per desk, because on a server ids are given before they are committed and a single cursor would skip the
-slower of two desks.
+One cursor per desk, because on a server ids are given before they are committed and a single cursor would
+skip the slower of two desks.
 """
 
 from __future__ import annotations
@@ -27,23 +27,31 @@ class Watcher:
         self._cursors = desk.ask(_heads)
 
     def poll(self) -> tuple[Change, ...]:
-        """What was committed since the last poll, each subject once. Raises SurroundingsError kinds; may be called again."""
+        """What was committed since the last poll, each subject once.
+
+        Raises SurroundingsError kinds; may be called again then, and misses nothing.
+        """
         cursors, changes = self._desk.ask(_since, self._cursors)
         self._cursors = cursors
         return changes
 
 
-def _heads(session: Session) -> dict[int, int]:
-    return {
-        row.id: row.head_sequence for row in session.connection().execute(select(_D.c.id, _D.c.head_sequence))
-    }
+Cursors = dict[int, tuple[int, int]]
+"""Head and epoch by desk: a backup that was restored may have brought back any head, but never its epoch."""
 
 
-def _since(session: Session, cursors: dict[int, int]) -> tuple[dict[int, int], tuple[Change, ...]]:
+def _heads(session: Session) -> Cursors:
+    query = select(_D.c.id, _D.c.head_sequence, _D.c.epoch)
+    return {row.id: (row.head_sequence, row.epoch) for row in session.connection().execute(query)}
+
+
+def _since(session: Session, cursors: Cursors) -> tuple[Cursors, tuple[Change, ...]]:
     heads = _heads(session)
+    if any(heads.get(desk_id, (0, -1))[1] != epoch for desk_id, (_head, epoch) in cursors.items()):
+        return heads, (EVERYTHING,)
     found: dict[Change, None] = {}
-    for desk_id, head in heads.items():
-        seen = cursors.get(desk_id, 0)
+    for desk_id, (head, _epoch) in heads.items():
+        seen = cursors.get(desk_id, (0, 0))[0]
         if head == seen:
             continue
         if not 0 < head - seen <= MOST:

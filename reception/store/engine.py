@@ -6,44 +6,63 @@ import random
 import sqlite3
 import sys
 import time
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
+from reception.errors import InputError
 from reception.store.places import Place
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for others before it says that the register is locked."""
-STATEMENT_SECONDS = 30
+STATEMENT_SECONDS = 30.0
+CONNECT_SECONDS = 5
+NETWORK_SECONDS = 10
+"""How long the network may swallow what was sent before the server counts as gone."""
 
 
 def connect(place: Place) -> Engine:
-    """An engine for ``place``. SQLite: WAL, full durability, foreign keys; PostgreSQL: connect and statement timeouts."""
+    """An engine for ``place``, with every promise set on each connection.
+
+    SQLite: WAL, full durability, foreign keys; PostgreSQL: connect, statement, lock and network timeouts.
+    Nothing is connected yet. Raises InputError for an address that cannot be read.
+    """
     return _server(place) if place.is_server else _sqlite(place)
 
 
 def _server(place: Place) -> Engine:
-    engine = create_engine(
-        place.url,
+    try:
+        url = make_url(place.url)
+    except (ArgumentError, ValueError):
+        raise InputError(
+            "The address {place} is not understood; check how it is written.", place=place.shown
+        ) from None
+    options = {
+        "statement_timeout": f"{round(STATEMENT_SECONDS * 1000)}ms",
+        "lock_timeout": f"{round(LOCK_SECONDS * 1000)}ms",
+        "timezone": "UTC",
+    }
+    return create_engine(
+        url,
         pool_size=4,
         pool_timeout=5,
-        pool_pre_ping=False,
         connect_args={
-            "connect_timeout": 5,
+            "connect_timeout": CONNECT_SECONDS,
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "keepalives_count": 3,
-            "tcp_user_timeout": 10_000,
-            "options": f"-c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout={int(LOCK_SECONDS)}s -c timezone=UTC",
+            "tcp_user_timeout": NETWORK_SECONDS * 1000,
+            "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
         },
     )
-    return engine
 
 
 def _sqlite(place: Place) -> Engine:
     engine = create_engine(
-        f"sqlite:///{place.path}", connect_args={"timeout": 0.02, "isolation_level": None}, pool_size=4
+        URL.create("sqlite", database=str(place.path)),  # not as text: a name may hold a question mark
+        connect_args={"timeout": 0.02, "isolation_level": None},
+        pool_size=4,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -62,12 +81,21 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    if not writes:
-        connection.exec_driver_sql("BEGIN")
-        return
     # SQLite's own busy timeout is unfair when several processes write; short random waits are not
-    _patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    if connection.get_execution_options().get("writes", False):
+        _patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        return
+    _patiently(lambda: _begin_reading(connection))
+
+
+def _begin_reading(connection: Connection) -> None:
+    """Take the snapshot at once, because readers have to wait too while another process recovers the file."""
+    connection.exec_driver_sql("BEGIN")
+    try:
+        connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").close()
+    except DBAPIError:
+        cast(sqlite3.Connection, connection.connection.dbapi_connection).rollback()
+        raise
 
 
 def _patiently(step: Any) -> None:

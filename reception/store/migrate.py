@@ -26,29 +26,42 @@ SCHEMA = "0001"
 
 
 def current(engine: Engine, place: Place) -> str:
-    """The step the register stands on; ``""`` when there are no tables of ours. Raises SurroundingsError kinds."""
+    """The step the register stands on; ``""`` where there is none. Raises SurroundingsError kinds."""
     try:
         with engine.connect() as connection:
-            return _version(connection)
+            return version(connection, place)
     except DBAPIError as error:
         if plain := plain_error(error, place):
             raise plain from error
         raise
 
 
-def _version(connection: Connection) -> str:
+def version(connection: Connection, place: Place) -> str:
+    """As ``current``, in the caller's transaction."""
+    if not _has_table(connection, "alembic_version"):
+        return ""
+    if not _has_table(connection, "journal_private"):
+        raise RegisterUnusableError(
+            "{place} holds the tables of another program. It was left untouched; name another database.",
+            place=place.shown,
+        )
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def _has_table(connection: Connection, name: str) -> bool:
     if connection.dialect.name == "sqlite":
-        found = connection.scalar(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"))
+        query = "SELECT count(*) FROM sqlite_master WHERE name = :name"
     else:
-        found = connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL")) or None
-    return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "") if found else ""
+        query = "SELECT to_regclass(:name) IS NOT NULL"
+    return bool(connection.scalar(text(query), {"name": name}))
 
 
-def ready(engine: Engine, place: Place) -> None:
+def ready(engine: Engine, place: Place, *, keep_copy: bool = True) -> None:
     """Make sure that the register stands on this program's step.
 
-    An older SQLite register is migrated after a backup beside it; a server's schema is only ever changed by
-    ``reception migrate``. Raises RegisterMissingError, RegisterUnusableError (newer), SurroundingsError.
+    An older SQLite register is migrated after a backup beside it (unless ``keep_copy`` is off); a server's
+    schema is only ever changed by ``reception migrate``. Raises RegisterMissingError, RegisterUnusableError
+    (newer), SurroundingsError.
     """
     found = current(engine, place)
     if found == SCHEMA:
@@ -59,7 +72,8 @@ def ready(engine: Engine, place: Place) -> None:
         )
     if found not in known():
         raise RegisterUnusableError(
-            "The register {place} was made by a newer version of this program. Install that version; nothing was changed.",
+            "The register {place} was made by a newer version of this program. "
+            "Install that version; nothing was changed.",
             place=place.shown,
         )
     if place.is_server:
@@ -67,25 +81,31 @@ def ready(engine: Engine, place: Place) -> None:
             "The register {place} needs “reception migrate” by its owner before this version can use it.",
             place=place.shown,
         )
-    _keep_copy(engine, place)
+    if keep_copy:
+        _keep_copy(engine, place)
     _upgrade_all(engine)
 
 
 def migrate(place_text: str) -> tuple[str, str]:
-    """``reception migrate``: bring a register to this program's step; (before, after). Raises SurroundingsError kinds."""
+    """``reception migrate``: bring a register to this program's step; (before, after).
+
+    Raises SurroundingsError kinds.
+    """
     place = places.parse(place_text)
     if place.path is not None:
         places.inspect_file(place.path)
     engine = connect(place)
     try:
         before = current(engine, place)
-        if before and before != SCHEMA and before in known():
-            if not place.is_server:
-                _keep_copy(engine, place)
+        if place.is_server and before != SCHEMA and before in known():
             _upgrade_all(engine)
         else:
             ready(engine, place)
         return before, SCHEMA
+    except DBAPIError as error:
+        if plain := plain_error(error, place):
+            raise plain from error
+        raise
     finally:
         engine.dispose()
 
@@ -109,7 +129,18 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
 def _upgrade_all(engine: Engine) -> None:
     with engine.execution_options(writes=True).begin() as connection:
+        alone(connection)
         upgrade(connection)
+
+
+def alone(connection: Connection) -> None:
+    """Let one process at a time make, migrate or replace a register; large ones may take their time.
+
+    On SQLite the transaction itself sees to it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": places.APPLICATION_ID})
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
 
 
 def _config() -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,10 @@ from reception.errors import InputError, RegisterMissingError, RegisterUnusableE
 APPLICATION_ID = 0x52444B31
 """``RDK1``: marks the SQLite files that are registers."""
 _MAGIC = b"SQLite format 3\0"
-_NETWORK = {
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+"""How /proc/mounts writes blanks and the like in names."""
+_PASSWORD = re.compile(r"(?<=[?&]password=)[^&]*", re.IGNORECASE)
+NETWORK = {
     "nfs",
     "nfs4",
     "cifs",
@@ -25,7 +29,21 @@ _NETWORK = {
     "fuse.sshfs",
     "fuse.davfs2",
     "ncpfs",
+    "afs",
+    "ceph",
+    "fuse.ceph",
+    "fuse.glusterfs",
+    "fuse.gvfsd-fuse",
+    "fuse.rclone",
+    "fuse.smbnetfs",
+    "glusterfs",
+    "lustre",
 }
+"""The file systems of network shares, as the table of mounts calls them."""
+
+
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""A register's file, and what SQLite may keep beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +64,10 @@ class Place:
         """The place as it may be shown and logged: without a password."""
         if self.path is not None:
             return str(self.path)
-        head, at, tail = self.url.rpartition("@")
+        url = _PASSWORD.sub("***", self.url)
+        head, at, tail = url.rpartition("@")
         if not at:
-            return self.url
+            return url
         scheme, _, login = head.partition("://")
         return f"{scheme}://{login.partition(':')[0]}@{tail}"
 
@@ -95,9 +114,32 @@ def inspect_file(path: Path) -> None:
         ) from None
     if len(head) < 100 or not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise RegisterUnusableError(
-            "{place} is not a register of this program. It was left untouched; name another file or restore a backup.",
+            "{place} is not a register of this program. It was left untouched; "
+            "name another file or restore a backup.",
             place=path,
         )
+
+
+def settle(path: Path) -> None:
+    """Have a finished file reach the disk, so that the rename that follows never puts less in its place."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def settle_folder(folder: Path) -> None:
+    """Have the names in a folder reach the disk; Windows does it by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def remove(path: Path) -> None:
+    """Remove a register's file and what SQLite kept beside it, as far as they are there."""
+    for suffix in BESIDE:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def refuse_network(path: Path) -> None:
@@ -122,13 +164,12 @@ def is_network(path: Path) -> bool:
     except OSError:  # no /proc: macOS says it through mount(8)
         return _is_network_by_mount(path)
     return (
-        _file_system(path, [(line.split()[1], line.split()[2]) for line in mounts if line.count(" ") >= 2])
-        in _NETWORK
+        file_system(path, [(line.split()[1], line.split()[2]) for line in mounts if line.count(" ") >= 2])
+        in NETWORK
     )
 
 
 def _is_network_by_mount(path: Path) -> bool:
-    import re
     import subprocess
 
     try:
@@ -138,14 +179,15 @@ def _is_network_by_mount(path: Path) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     found = [match for line in lines if (match := re.match(r".* on (.+) \(([a-z0-9]+)[,)]", line))]
-    return _file_system(path, [(match[1], match[2]) for match in found]) in _NETWORK
+    return file_system(path, [(match[1], match[2]) for match in found]) in NETWORK
 
 
-def _file_system(path: Path, mounts: list[tuple[str, str]]) -> str:
+def file_system(path: Path, mounts: list[tuple[str, str]]) -> str:
+    """The type of the file system under ``path``; ``mounts``: folders and types, in the order of mounting."""
     real = os.path.realpath(path)
     best, kind = -1, ""
     for point, name in mounts:
-        point = point.replace("\\040", " ")
+        point = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), point)
         inside = real == point or real.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= best:
             best, kind = len(point), name

@@ -1,7 +1,7 @@
 """The way back from a backup: what is there is set aside, never overwritten, and a new epoch begins.
 
-Numbers given after the backup was made are unknown to it. The epoch marks every number that is given from now on for
-the days up to today, so that none of them can come a second time.
+Numbers given after the backup was made are unknown to it. The epoch marks every number that is given from now
+on for the days up to today, so that none of them can come a second time.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import shutil
 import sqlite3
+import tempfile
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,9 +21,9 @@ from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from reception import journal, tables
-from reception.context import Clock, Present, local_day, now, present, system_clock
-from reception.errors import LockedError, SurroundingsError
+from reception import journal, numbers, tables
+from reception.context import CLOCK_SLACK, Clock, Present, local_day, system_clock
+from reception.errors import LockedError, RegisterUnusableError, SurroundingsError
 from reception.records import Base
 from reception.store import backup as backups
 from reception.store import engine as engines
@@ -30,14 +31,23 @@ from reception.store import migrate, places
 from reception.store.places import Place
 from reception.store.trouble import plain_error
 
-FIRST_EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+EPOCHS_BEGAN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What the register that is replaced still tells: its latest epoch and day, and its last ids by table."""
+
+    epoch: int = 0
+    day: int = 0
+    ids: tuple[tuple[str, int], ...] = ()
 
 
 def restore(
     place: str, path: str | Path, progress: Progress | None = None, *, clock: Clock = system_clock
 ) -> Path | None:
-    """Put a backup in the place of a register.
+    """Put a backup in the place of a register; the backup itself is only read.
 
     Args:
         place: the register's file or URL; what is there is kept aside under a dated name.
@@ -49,16 +59,18 @@ def restore(
         Where the former register lies now; None when there was none, or for a server (schema ``replaced_…``).
 
     Raises:
-        RegisterUnusableError: the backup is none or damaged; LockedError: a window still has the register open.
+        RegisterUnusableError: the backup is none, damaged or newer; LockedError: the register is still open
+        somewhere.
     """
     source, where = Path(path).expanduser().absolute(), places.parse(place)
     backups.verify(source)
     try:
         if where.path is None:
-            _restore_server(where, source, progress, clock)
+            with tempfile.TemporaryDirectory(prefix="reception-") as folder:
+                _restore_server(where, _ready_copy(source, Path(folder) / "copy"), progress, clock)
             return None
-        return _restore_file(where.path, source, clock)
-    except SQLAlchemyError as error:
+        return _restore_file(Path(os.path.realpath(where.path)), source, clock)
+    except (SQLAlchemyError, sqlite3.Error) as error:
         if plain := plain_error(error, where):
             raise plain from error
         raise
@@ -70,33 +82,50 @@ def restore(
         ) from error
 
 
+def _ready_copy(source: Path, copy: Path) -> Path:
+    """A copy of the backup at this program's schema; what is still in a log beside it is in it too."""
+    copy.touch(mode=0o600)
+    with contextlib.closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as connection:
+        backups.pages_into(connection, copy)
+    place = Place(str(source), copy)  # shown in a refusal: the backup that the user named
+    engine = engines.connect(place)
+    try:
+        migrate.ready(engine, place, keep_copy=False)
+    finally:
+        engine.dispose()
+    return copy
+
+
 def _restore_file(path: Path, source: Path, clock: Clock) -> Path | None:
     places.refuse_network(path)
+    if path.exists() and not path.is_file():
+        raise RegisterUnusableError("{place} is a folder, not a register. Name the file.", place=path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.restoring")
     try:
-        shutil.copyfile(source, unfinished)
-        unfinished.chmod(0o600)
-        known = _epoch_of_file(path)
+        _ready_copy(source, unfinished)
         engine = engines.connect(Place(str(unfinished), unfinished))
         try:
-            migrate.ready(engine, Place(str(unfinished), unfinished))
             with engine.execution_options(writes=True).begin() as connection:
-                _new_epoch(connection, clock, known)
+                _new_epoch(connection, clock, _former_of_file(path))
         finally:
             engine.dispose()
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
+        places.settle(unfinished)
         aside = _set_aside(path)
-        os.replace(unfinished, path)
+        try:
+            unfinished.replace(path)
+        except OSError:
+            if aside is not None:
+                aside.replace(path)  # as it was
+            raise
+        places.settle_folder(path.parent)
         return aside
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+        places.remove(unfinished)
 
 
 def _set_aside(path: Path) -> Path | None:
-    """Rename the former register, once nobody has it open any more. Raises LockedError."""
+    """Give the former register a dated name, once nobody has it open any more. Raises LockedError."""
     if not path.exists():
         return None
     with (
@@ -104,7 +133,8 @@ def _set_aside(path: Path) -> Path | None:
         contextlib.closing(sqlite3.connect(path, timeout=0.2)) as connection,
     ):
         try:
-            # leaving WAL needs the file for itself alone: a window that has it open would go on writing to the old one
+            # leaving WAL needs the file for itself alone: whoever has it open would go on writing to the
+            # former one
             connection.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -114,79 +144,109 @@ def _set_aside(path: Path) -> Path | None:
                 ) from error
             raise
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
-    aside = path.with_name(f"{path.stem}.replaced-{stamp}-{os.getpid()}{path.suffix}")
-    for suffix in ("-wal", "-shm"):
+    aside = path.with_name(f"{path.stem}.replaced-{stamp}-{uuid.uuid4().hex[:6]}{path.suffix}")
+    for suffix in places.BESIDE[1:]:  # left by a crash, and no business of the register that comes
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
-    path.rename(aside)
+    try:
+        os.link(
+            path, aside
+        )  # both names until the new one takes its place: at no moment is there no register
+    except OSError:
+        path.rename(aside)
     return aside
 
 
-def _epoch_of_file(path: Path) -> int:
-    """The epoch of the register that is to be replaced, as far as it can still be read."""
-    if not path.is_file():
-        return 0
-    with (
-        contextlib.suppress(sqlite3.Error),
-        contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection,
-    ):
-        return int(connection.execute("SELECT max(epoch) FROM desk").fetchone()[0] or 0)
+def _former_of_file(path: Path) -> Former:
+    """What the register that is to be replaced tells, as far as it can still be read."""
+    if path.is_file():
+        with (
+            contextlib.suppress(sqlite3.Error),
+            contextlib.closing(
+                sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.2)
+            ) as connection,
+        ):
+            return Former(_read(connection, "max(epoch) FROM desk"), _read(connection, "max(day) FROM entry"))
+    return Former()
+
+
+def _read(connection: sqlite3.Connection, what: str) -> int:
+    with contextlib.suppress(sqlite3.Error):
+        return int(connection.execute(f"SELECT {what}").fetchone()[0] or 0)
     return 0
 
 
-def _new_epoch(connection: Connection, clock: Clock, known: int) -> None:
-    """Give every desk the new epoch, each with a line in its chain."""
+def _new_epoch(connection: Connection, clock: Clock, former: Former) -> None:
+    """Give every desk the new epoch, each with a line in its chain.
+
+    It binds the days up to today, and up to any later day on which a clock that was fast has given numbers.
+    """
     session = Session(connection, join_transaction_mode="create_savepoint")
-    setting, desk = tables.setting, tables.desk
-    zone = ZoneInfo(
-        session.connection().execute(select(setting.c.value).where(setting.c.key == "zone")).scalar_one()
+    setting, desk, entry = tables.setting, tables.desk, tables.entry
+    name = connection.execute(select(setting.c.value).where(setting.c.key == "zone")).scalar_one()
+    zone, instant = ZoneInfo(name), clock()
+    last = max(former.epoch, connection.scalar(select(func.max(desk.c.epoch))) or 0)
+    seconds = int((instant - EPOCHS_BEGAN).total_seconds())
+    session.info["present"] = Present(instant, zone, 0, "", 0, "-")
+    days = (
+        local_day(session, instant + CLOCK_SLACK),
+        former.day,
+        connection.scalar(select(func.max(entry.c.day))) or 0,
+        connection.scalar(select(func.max(desk.c.epoch_day))) or 0,
     )
-    last = max(known, session.connection().scalar(select(func.max(desk.c.epoch))) or 0)
-    instant = clock()
-    epoch = max(last + 1, 36**3 + int((instant - FIRST_EPOCH) / dt.timedelta(minutes=1)))
-    for row in session.connection().execute(select(desk)).mappings().all():
+    new = {"epoch": max(last + 1, numbers.FIRST_EPOCH + seconds), "epoch_day": max(days)}
+    for row in connection.execute(select(desk)).mappings().all():
         session.info["present"] = Present(instant, zone, row["id"], row["code"], 0, "-")
-        day = local_day(session, now(session))
         uid = uuid.uuid4()
-        journal.open_act(session, uid)
-        new = {"epoch": epoch, "epoch_day": day}
-        session.connection().execute(update(desk).where(desk.c.id == present(session).desk_id), new)
+        journal.open_act(session, uid, "desk")
+        connection.execute(update(desk).where(desk.c.id == row["id"]), new)
         changes = {"record": {name: (row[name], value) for name, value in new.items()}}
         journal.append(session, "restore", ("desk", row["id"]), changes, uid)
     session.commit()
 
 
-def _restore_server(where: Place, source: Path, progress: Progress | None, clock: Clock) -> None:
-    into, out_of = engines.connect(where), engines.connect(Place(str(source), source))
+def _restore_server(where: Place, copy: Path, progress: Progress | None, clock: Clock) -> None:
+    into, out_of = engines.connect(where), engines.connect(Place(str(copy), copy))
     try:
-        migrate.ready(out_of, Place(str(source), source))
-        known = 0
-        with into.begin() as target, out_of.connect() as copy:
-            if migrate.current(into, where):
-                known = target.scalar(select(func.max(tables.desk.c.epoch))) or 0
+        with into.begin() as target, out_of.connect() as source:
+            migrate.alone(target)
+            former = Former()
+            if migrate.version(target, where):
+                former = _former_of_server(target)
                 _set_schema_aside(target)
             migrate.upgrade(target)
-            backups.copy_rows(copy, target, progress)
-            for table in Base.metadata.sorted_tables:
-                key = next(iter(table.primary_key.columns)).name
-                if table.name != "journal_private":
-                    target.execute(
-                        text(
-                            f"SELECT setval(pg_get_serial_sequence('{table.name}', '{key}'), "
-                            f"(SELECT coalesce(max({key}), 0) + 1 FROM {table.name}), false)"
-                        )
-                    )
-            _new_epoch(target, clock, known)
+            backups.copy_rows(source, target, progress)
+            _continue_ids(target, dict(former.ids))
+            _new_epoch(target, clock, former)
     finally:
         into.dispose()
         out_of.dispose()
 
 
+def _former_of_server(target: Connection) -> Former:
+    ids = [
+        (table.name, target.scalar(select(func.max(next(iter(table.primary_key.columns))))) or 0)
+        for table in Base.metadata.sorted_tables
+    ]
+    epoch = target.scalar(select(func.max(tables.desk.c.epoch))) or 0
+    return Former(epoch, target.scalar(select(func.max(tables.entry.c.day))) or 0, tuple(ids))
+
+
+def _continue_ids(target: Connection, former: dict[str, int]) -> None:
+    """Go on past the ids of both: a window that is still open must not meet another entry under its id."""
+    for table in Base.metadata.sorted_tables:
+        key = next(iter(table.primary_key.columns))
+        if key.autoincrement is not False:
+            given = max(former.get(table.name, 0), target.scalar(select(func.max(key))) or 0)
+            sequence = func.pg_get_serial_sequence(table.name, key.name)
+            target.execute(select(func.setval(sequence, given + 1, False)))
+
+
 def _set_schema_aside(target: Connection) -> None:
-    target.execute(text("SET LOCAL lock_timeout = '5s'"))
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dt%H%M%S")
-    target.execute(text(f"CREATE SCHEMA replaced_{stamp}"))
-    names = [table.name for table in Base.metadata.sorted_tables] + ["alembic_version"]
-    for name in names:
-        target.execute(text(f"ALTER TABLE {name} SET SCHEMA replaced_{stamp}"))
-    target.execute(text(f"ALTER FUNCTION journal_sealed() SET SCHEMA replaced_{stamp}"))
+    schema = f"replaced_{stamp}_{uuid.uuid4().hex[:6]}"
+    target.execute(text("SET LOCAL lock_timeout = '5s'"))
+    target.execute(text(f"CREATE SCHEMA {schema}"))
+    for name in [table.name for table in Base.metadata.sorted_tables] + ["alembic_version"]:
+        target.execute(text(f"ALTER TABLE {name} SET SCHEMA {schema}"))
+    target.execute(text(f"ALTER FUNCTION journal_sealed() SET SCHEMA {schema}"))

@@ -1,0 +1,239 @@
+"""Every record beside its trail: what the journal tells of it, folded, and what stands in its table."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from sqlalchemy import Connection, Select, Table, select
+
+from reception import journal, tables
+from reception.errors import RegisterUnusableError
+from reception.journal import plain
+from reception.numbers import Number
+from reception.wording import N_
+
+_J, _PR, _E = tables.journal, tables.private, tables.entry
+_RECORDS = {
+    "setting": tables.setting,
+    "desk": tables.desk,
+    "operator": tables.operator,
+    "department": tables.department,
+    "matter": tables.matter,
+}
+_SKIP = {
+    "desk": frozenset({"id", "head_sequence", "head_hash"}),
+    "entry": frozenset({"id", "version", "line", "line_desk_id"}),
+}
+_OWN = frozenset({"id", "entry_id"})
+BATCH = 2_000
+
+
+def wrong(template: str, **values: Any) -> NoReturn:
+    """Say what is wrong with the register."""
+    raise RegisterUnusableError(template, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Reads tables row by row, however long; what was not read to its end is closed with ``unread``."""
+
+    connection: Connection
+    unread: contextlib.ExitStack
+
+    def stream(self, query: Select[Any], table: str) -> Iterator[Any]:
+        """The rows of a query; names the table where a value is none that the program writes."""
+        result = self.connection.execution_options(stream_results=True, yield_per=BATCH).execute(query)
+        self.unread.callback(result.close)
+        try:
+            yield from result.mappings()
+        except (ValueError, TypeError, sqlite3.OperationalError) as error:
+            wrong(N_("A value in table {table} cannot be read ({reason})."), table=table, reason=error)
+
+
+def records(rows: Rows, lines: int) -> Iterator[int]:
+    """Fold every record's trail and compare it with what stands there; yields the lines done with."""
+    done = lines
+    for kind in (*_RECORDS, "entry"):
+        actual = _entries(rows) if kind == "entry" else _plain_records(rows, kind)
+        for count, problem in _compare(_trails(rows, kind), actual):
+            done += count
+            if problem is not None:
+                _say(rows.connection, kind, *problem)
+            yield done
+
+
+State = dict[str, dict[str, Any]]
+
+
+@dataclass(slots=True)
+class _Trail:
+    """A record as its journal lines tell it."""
+
+    id: int
+    state: State
+    lines: int
+    last: tuple[int, int]
+
+
+def _trails(rows: Rows, kind: str) -> Iterator[_Trail]:
+    query = (
+        select(_J.c.subject_id, _J.c.desk_id, _J.c.sequence, _PR.c.changes)
+        .join(_PR, _PR.c.journal_id == _J.c.id)
+        .where(_J.c.subject_kind == kind)
+        .order_by(_J.c.subject_id, _J.c.id)
+    )
+    lines = rows.stream(query, "journal")
+    for subject, acts in itertools.groupby(lines, key=lambda row: row["subject_id"]):
+        trail = _Trail(subject, {}, 0, (0, 0))
+        for row in acts:
+            trail.lines += 1
+            trail.last = (row["desk_id"], row["sequence"])
+            for key, pairs in json.loads(row["changes"]).items():
+                held = trail.state.setdefault(key, {})
+                for column, (_old, new) in pairs.items():
+                    held[column] = new
+        trail.state = {key: kept for key, held in trail.state.items() if (kept := _kept(held))}
+        yield trail
+
+
+def _kept(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+@dataclass(slots=True)
+class _Actual:
+    """A record as it stands in its tables; ``lines`` and ``last`` only where the record keeps them."""
+
+    id: int
+    state: State
+    lines: int | None = None
+    last: tuple[int, int] | None = None
+
+
+def _plain_records(rows: Rows, kind: str) -> Iterator[_Actual]:
+    table, skip = _RECORDS[kind], _SKIP.get(kind, frozenset({"id"}))
+    for row in rows.stream(select(table).order_by(table.c.id), table.name):
+        yield _Actual(row["id"], {"record": _plain_row(row, skip)})
+
+
+def _plain_row(row: Any, skip: frozenset[str]) -> dict[str, Any]:
+    return _kept(
+        {
+            name: plain(value) if not isinstance(value, str) else value
+            for name, value in row.items()
+            if name not in skip
+        }
+    )
+
+
+def _entries(rows: Rows) -> Iterator[_Actual]:
+    parties = _Aside(rows, tables.party, select(tables.party), lambda row: f"party/{row['position']}")
+    referrals = _Aside(
+        rows, tables.referral, select(tables.referral), lambda row: f"referral/{row['ordinal']}"
+    )
+    # the journal names the referral of a part by its place within the entry
+    named = select(tables.part, tables.referral.c.ordinal).join(
+        tables.referral, tables.referral.c.id == tables.part.c.referral_id
+    )
+    parts = _Aside(
+        rows, tables.part, named, lambda row: journal.part_key(row["department_id"], row["sending"])
+    )
+    for row in rows.stream(select(_E).order_by(_E.c.id), "entry"):
+        state: State = {"entry": _plain_row(row, _SKIP["entry"])}
+        for aside in (parties, referrals, parts):
+            state |= aside.of(row["id"])
+        yield _Actual(row["id"], state, row["version"], (row["line_desk_id"], row["line"]))
+    for aside in (parties, referrals, parts):
+        aside.of(None)
+
+
+class _Aside:
+    """Rows that belong to entries, streamed beside them in the order of the entries."""
+
+    def __init__(self, rows: Rows, table: Table, query: Select[Any], key: Callable[[Any], str]) -> None:
+        ordered = query.order_by(table.c.entry_id, table.c.id)
+        self._name = table.name
+        self._groups = itertools.groupby(rows.stream(ordered, table.name), key=lambda row: row["entry_id"])
+        self._key = key
+        self._next: tuple[int, State] | None = self._take()
+
+    def _take(self) -> tuple[int, State] | None:
+        for entry_id, group in self._groups:
+            return entry_id, {self._key(row): self._values(row) for row in group}
+        return None
+
+    def _values(self, row: Any) -> dict[str, Any]:
+        values = dict(row)
+        if "ordinal" in values and "referral_id" in values:
+            values["referral_id"] = values.pop("ordinal")
+        return _plain_row(values, _OWN)
+
+    def of(self, entry_id: int | None) -> State:
+        """The rows of this entry; entries are asked for in ascending order, at the end for None."""
+        if self._next is not None and (entry_id is None or self._next[0] < entry_id):
+            wrong(
+                N_("Table {table} holds a row of entry {row}, which is not there."),
+                table=self._name,
+                row=self._next[0],
+            )
+        if self._next is None or entry_id is None or self._next[0] > entry_id:
+            return {}
+        state = self._next[1]
+        self._next = self._take()
+        return state
+
+
+Problem = tuple[str, int, State, State]
+
+
+def _compare(trails: Iterator[_Trail], actuals: Iterator[_Actual]) -> Iterator[tuple[int, Problem | None]]:
+    """Walk both in the order of their ids; yields the lines folded and what is wrong, if anything."""
+    trail, actual = next(trails, None), next(actuals, None)
+    while trail is not None or actual is not None:
+        if trail is None or (actual is not None and actual.id < trail.id):
+            assert actual is not None
+            yield 0, ("untold", actual.id, actual.state, {})
+            actual = next(actuals, None)
+        elif actual is None or trail.id < actual.id:
+            yield trail.lines, ("gone", trail.id, {}, trail.state)
+            trail = next(trails, None)
+        else:
+            same = (
+                trail.state == actual.state
+                and actual.lines in (None, trail.lines)
+                and actual.last in (None, trail.last)
+            )
+            yield trail.lines, None if same else ("differs", actual.id, actual.state, trail.state)
+            trail, actual = next(trails, None), next(actuals, None)
+
+
+def _say(
+    connection: Connection, kind: str, problem: str, record_id: int, actual: State, told: State
+) -> NoReturn:
+    name = _name(connection, kind, record_id, actual or told)
+    if problem == "untold":
+        wrong(N_("{name} stands in the register, but no line of the journal tells of it."), name=name)
+    if problem == "gone":
+        wrong(N_("{name} is in the journal, but not in the register any more."), name=name)
+    fields = sorted(
+        column
+        for key in {*actual, *told}
+        for column in {*actual.get(key, {}), *told.get(key, {})}
+        if actual.get(key, {}).get(column) != told.get(key, {}).get(column)
+    )
+    wrong(N_("{name} differs from its trail: {fields}."), name=name, fields=", ".join(fields) or "version")
+
+
+def _name(connection: Connection, kind: str, record_id: int, state: State) -> str:
+    if kind == "entry":
+        entry = state["entry"]
+        code = connection.scalar(select(tables.desk.c.code).where(tables.desk.c.id == entry["desk_id"])) or ""
+        return str(Number(entry["day"], entry["sequence"], code, entry.get("epoch", 0)))
+    record = state.get("record", {})
+    return f"{kind} {record.get('code') or record.get('name') or record.get('key') or record_id}"
