@@ -153,9 +153,10 @@ def demo(state: State, *, days: str, per_day: str, seed: str, until: str | None)
         read.whole(seed, "seed"),
     )
     with state.progress(N_("Making entries up")) as progress:
-        filling.fill(state.place, days=count, per_day=daily, seed=start, until=last, progress=progress)
-    line = state.wording.gettext("The register is ready: {place}").format(place=_shown(state.place))
-    state.tell({"register": _shown(state.place)}, [line])
+        made = filling.fill(state.place, days=count, per_day=daily, seed=start, until=last, progress=progress)
+    shown = _shown(state.place)
+    line = state.wording.gettext("{entries} made-up entries are in {place}").format(entries=made, place=shown)
+    state.tell({"register": shown, "entries": made}, [line])
 
 
 def _shown(place: str) -> str:

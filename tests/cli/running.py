@@ -74,7 +74,7 @@ class InProcess:
 
 
 def environment(**values: str | None) -> dict[str, str]:
-    """This process's environment without what we and the streams heed, changed by ``values`` (None removes)."""
+    """This process's environment without what we or the streams heed, plus ``values`` (None removes)."""
     env = {name: value for name, value in os.environ.items() if name not in _OURS}
     for name, value in values.items():
         if value is None:

@@ -97,11 +97,11 @@ def test_a_current_register_needs_no_migration(reception: InProcess) -> None:
 
 
 def test_demo_makes_a_register_that_passes_every_check(empty: InProcess) -> None:
-    empty.done("demo", "--days", "3", "--per-day", "20", "--seed", "7", "--until", "2024-03-05")
+    made = empty.json("demo", "--days", "3", "--per-day", "20", "--seed", "7", "--until", "2024-03-05")
+    assert made["entries"] == empty.json("check")["entries"] == 60
     rows = empty.json(*DAY)
     assert len(rows) >= 5
     assert all(one["number"].startswith("20240305-") for one in rows)
-    empty.done("check")
     assert empty.refused("demo", "--days", "1", "--per-day", "1")
     assert empty.json(*DAY) == rows
 
