@@ -1,0 +1,96 @@
+"""Which stories come, and how often: a shuffled deck, so that even a small register has every one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+from random import Random
+
+from reception.demo import cases, stories
+from reception.demo.front import Front
+from reception.demo.stories import Life, Story
+from reception.facts import CallResult, Visits
+
+_CARDS: tuple[tuple[int, Story], ...] = (
+    (75, stories.answered),
+    (53, stories.pointed),
+    (9, stories.put_through),
+    (2, stories.not_connected),
+    (2, partial(stories.not_connected, result=CallResult.BUSY)),
+    (8, stories.waiting),
+    (3, stories.called_back),
+    (3, stories.undecided),
+    (3, stories.noted_later),
+    (2, stories.voided),
+    (3, stories.corrected),
+    (3, stories.late_today),
+    (1, stories.late_yesterday),
+    (4, stories.delivery),
+    (3, stories.official),
+    (3, stories.notice_in),
+    (2, stories.instructions_in),
+    (5, stories.notice_out),
+    (4, cases.complaint),
+    (1, cases.petition),
+    (1, partial(cases.petition, visits=Visits.REPEAT)),
+    (1, cases.report),
+    (1, cases.group),
+    (4, cases.business),
+    (1, partial(cases.business, assists=2)),
+    (1, partial(cases.business, slow=True)),
+    (1, partial(cases.business, again=True)),
+    (1, cases.sent_back),
+)
+
+
+def begun(story: Story) -> Story:
+    """The story's first step only: what is left open."""
+
+    def run(front: Front, at: dt.datetime) -> Life:
+        next(story(front, at), None)
+        yield from ()
+
+    return run
+
+
+_EARLY: tuple[Story, ...] = (
+    partial(cases.business, stop="returned"),
+    partial(cases.business, stop="answered"),
+    partial(cases.business, stop="received"),
+)
+_ANY_TIME: tuple[Story, ...] = (
+    begun(stories.called_back),
+    partial(cases.business, stop="sent"),
+    begun(stories.not_connected),
+    begun(partial(stories.not_connected, result=CallResult.BUSY)),
+    begun(stories.undecided),
+    partial(cases.business, stop="told"),
+    begun(stories.called_back),
+    stories.voided,
+)
+_LATE: tuple[Story, ...] = (begun(stories.waiting), begun(stories.waiting))
+
+
+def deal(dice: Random) -> Iterator[Story]:
+    """Stories without end."""
+    cards = [story for count, story in _CARDS for _ in range(count)]
+    while True:
+        dice.shuffle(cards)
+        yield from cards
+
+
+def last_day(dice: Random, usual: Iterator[Story], count: int) -> list[Story]:
+    """The stories of a day that breaks off: among the usual ones what is still to be done."""
+    told = [next(usual) for _ in range(count)]
+    if count < 2 * len((*_EARLY, *_ANY_TIME, *_LATE)):
+        open_ones = (*_LATE, *_ANY_TIME, *_EARLY)[: count // 2]
+        told[count - len(open_ones) :] = reversed(open_ones)
+        return told
+    early = dice.sample(range(count // 3), len(_EARLY))
+    between = dice.sample(range(count // 3, count - 5), len(_ANY_TIME))
+    for place, story in zip(
+        (*early, *between, count - 4, count - 2), (*_EARLY, *_ANY_TIME, *_LATE), strict=True
+    ):
+        told[place] = story
+    return told

@@ -1,0 +1,270 @@
+"""The made-up register while it is written: records and their lines in the chain, in whole batches.
+
+It does to dictionaries what the verbs do to tables, with the verbs' own parts: what a line says of a change,
+how it is hashed, how parts are named. ``reception check`` holds the result to the standard of any register.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from reception import journal
+from reception.facts import Act, EntryStatus, PartStatus, ReferralStatus, Role
+from reception.operations import touching
+from reception.operations.entries import UNJOURNALED
+
+Row = dict[str, Any]
+Changes = dict[str, Mapping[str, tuple[Any, Any]]]
+_OWN = frozenset({"id", "entry_id"})
+_ENTRY_OWN = UNJOURNALED | {"id"}
+TABLES = ("entry", "party", "referral", "part", "journal", "private")
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who sits at the desk."""
+
+    id: int
+    name: str
+
+
+@dataclass(slots=True)
+class Held:
+    """An entry with all that belongs to it, as long as something is still to happen to it."""
+
+    row: Row
+    persons: list[Row]
+    referrals: list[Row] = field(default_factory=list)
+    parts: dict[str, Row] = field(default_factory=dict)
+
+    def latest(self) -> list[str]:
+        """The keys of the parts of the latest referral."""
+        last = self.referrals[-1]["id"]
+        return [key for key, row in self.parts.items() if row["referral_id"] == last]
+
+    def lead(self) -> str:
+        """The key of the lead's part of the latest referral."""
+        return next(key for key in self.latest() if self.parts[key]["role"] == Role.LEAD)
+
+
+@dataclass(slots=True)
+class Batch:
+    """New rows by table, older rows that changed, and where the chain ends after them."""
+
+    new: dict[str, list[Row]]
+    changed: dict[str, dict[int, Row]]
+    before: int
+    head: tuple[int, bytes] = (0, b"")
+
+
+class Ledger:
+    """Writes entries and acts into batches.
+
+    Args:
+        dice: where uids and salts come from, so that the same seed makes the same register.
+        desk: id and code of the desk.
+        head: sequence and hash of its last line.
+        last: the highest id in use by table.
+    """
+
+    def __init__(
+        self, dice: Random, desk: tuple[int, str], head: tuple[int, bytes], last: Mapping[str, int]
+    ) -> None:
+        self._dice = dice
+        self._desk_id, self._code = desk
+        self._sequence, self._hash = head
+        self._ids = dict(last)
+        self._numbers: dict[int, int] = {}
+        self._first: dict[str, int] = {}
+        self.batch = self._fresh()
+
+    def take(self) -> Batch:
+        """The batch so far; a new one begins."""
+        done = self.batch
+        done.head = (self._sequence, self._hash)
+        self.batch = self._fresh()
+        return done
+
+    def _fresh(self) -> Batch:
+        self._first = {name: last + 1 for name, last in self._ids.items()}
+        return Batch({name: [] for name in TABLES}, {name: {} for name in TABLES}, self._sequence)
+
+    def _add(self, table: str, row: Row) -> Row:
+        row["id"] = self._ids[table] = self._ids[table] + 1
+        self.batch.new[table].append(row)
+        return row
+
+    def _touch(self, table: str, row: Row, new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+        differences = touching.changed(row, new)
+        row.update(new)
+        if row["id"] < self._first[table]:
+            self.batch.changed[table][row["id"]] = row
+        return differences
+
+    def _uid(self) -> uuid.UUID:
+        return uuid.UUID(int=self._dice.getrandbits(128), version=4)
+
+    def register(
+        self,
+        at: dt.datetime,
+        clerk: Clerk,
+        day: int,
+        values: Row,
+        persons: Iterable[Row],
+        referral: Row | None = None,
+    ) -> Held:
+        """A new entry under the next number of ``day``.
+
+        ``values`` lack what is given here; ``referral`` is as for ``refer``, if it is sent on at once.
+        """
+        number = self._numbers[day] = self._numbers.get(day, 0) + 1
+        uid = self._uid()
+        values.update(
+            uid=uid,
+            desk_id=self._desk_id,
+            day=day,
+            epoch=0,
+            sequence=number,
+            operator_id=clerk.id,
+            version=1,
+            line_desk_id=self._desk_id,
+            line=self._sequence + 1,
+        )
+        held = Held(self._add("entry", values), [])
+        changes: Changes = {"entry": touching.created(values, _ENTRY_OWN)}
+        for position, person in enumerate(persons):
+            one = self._add("party", {"entry_id": values["id"], "position": position, **person})
+            held.persons.append(one)
+            changes[f"party/{position}"] = touching.created(one, _OWN)
+        if referral is not None:
+            changes |= self._send(at, clerk, held, **referral)
+        self._line(at, clerk, "register", values["id"], changes, uid)
+        return held
+
+    def refer(self, at: dt.datetime, clerk: Clerk, held: Held, **referral: Any) -> None:
+        """Refer a held entry: ``lead`` and ``assists`` (ids), ``instruction``, ``told`` (whom)."""
+        others = self._send(at, clerk, held, **referral)
+        new = {
+            "act": Act.REFERRED.value,
+            "call_result": None,
+            "department_id": referral["lead"],
+            "status": EntryStatus.OPEN.value,
+        }
+        self.change(at, clerk, held, "refer", new, others)
+
+    def _send(
+        self,
+        at: dt.datetime,
+        clerk: Clerk,
+        held: Held,
+        *,
+        lead: int,
+        assists: tuple[int, ...] = (),
+        instruction: str = "",
+        told: str = "",
+    ) -> Changes:
+        entry_id, ordinal = held.row["id"], len(held.referrals) + 1
+        referral = self._add(
+            "referral",
+            {
+                "entry_id": entry_id,
+                "ordinal": ordinal,
+                "operator_id": clerk.id,
+                "instruction": instruction,
+                "status": ReferralStatus.OPEN.value,
+                "created_at": at,
+                "closed_at": None,
+                "closing_note": "",
+            },
+        )
+        held.referrals.append(referral)
+        changes: Changes = {f"referral/{ordinal}": touching.created(referral, _OWN)}
+        for department_id in (lead, *assists):
+            sending = 1 + sum(row["department_id"] == department_id for row in held.parts.values())
+            first = department_id == lead
+            part = self._add(
+                "part",
+                {
+                    "referral_id": referral["id"],
+                    "entry_id": entry_id,
+                    "department_id": department_id,
+                    "sending": sending,
+                    "role": (Role.LEAD if first else Role.ASSIST).value,
+                    "status": PartStatus.SENT.value,
+                    "sent_at": at,
+                    "told_at": at if first and told else None,
+                    "told_whom": told if first else "",
+                    "received_at": None,
+                    "received_by": "",
+                    "answered_at": None,
+                    "answer": "",
+                    "returned_at": None,
+                    "return_reason": "",
+                },
+            )
+            key = journal.part_key(department_id, sending)
+            held.parts[key] = part
+            changes[key] = touching.created({**part, "referral_id": ordinal}, _OWN)
+        return changes
+
+    def change(
+        self,
+        at: dt.datetime,
+        clerk: Clerk,
+        held: Held,
+        verb: str,
+        new: Mapping[str, Any],
+        others: Changes | None = None,
+    ) -> None:
+        """An act on a held entry: its new values, and the changes of what belongs to it."""
+        differences = touching.changed(held.row, new)
+        changes: Changes = dict(others or {})
+        if differences:
+            changes["entry"] = differences
+        version = {"version": held.row["version"] + 1, "line": self._sequence + 1}
+        self._touch("entry", held.row, {**new, **version})
+        self._line(at, clerk, verb, held.row["id"], changes, self._uid())
+
+    def part(self, held: Held, key: str, new: Mapping[str, Any]) -> Changes:
+        """Change a part; what the act's line says of it."""
+        return {key: self._touch("part", held.parts[key], new)}
+
+    def referral(self, held: Held, new: Mapping[str, Any]) -> Changes:
+        """Change the latest referral; what the act's line says of it."""
+        last = held.referrals[-1]
+        return {f"referral/{last['ordinal']}": self._touch("referral", last, new)}
+
+    def person(self, held: Held, new: Mapping[str, Any]) -> Changes:
+        """Correct the main person; what the act's line says of it."""
+        return {"party/0": self._touch("party", held.persons[0], new)}
+
+    def _line(
+        self, at: dt.datetime, clerk: Clerk, verb: str, entry_id: int, changes: Changes, uid: uuid.UUID
+    ) -> None:
+        salt, values = self._dice.randbytes(16), journal.dump_changes(changes)
+        digest, previous = journal.private_digest(salt, values), self._hash
+        self._sequence += 1
+        fields = (self._code, self._sequence, at, clerk.name, uid, verb, "entry", entry_id)
+        self._hash = journal.hash_line(fields, previous, digest)
+        line = self._add(
+            "journal",
+            {
+                "desk_id": self._desk_id,
+                "sequence": self._sequence,
+                "at": at,
+                "operator": clerk.name,
+                "act_uid": uid,
+                "verb": verb,
+                "subject_kind": "entry",
+                "subject_id": entry_id,
+                "previous": previous,
+                "digest": digest,
+                "hash": self._hash,
+            },
+        )
+        self.batch.new["private"].append({"journal_id": line["id"], "salt": salt, "changes": values})
