@@ -1,4 +1,4 @@
-"""Who is at the desk, which desk and what time it is; it travels with each transaction in ``session.info``."""
+"""Who is at the desk, which desk and what time it is: what each transaction carries in ``session.info``."""
 
 from __future__ import annotations
 
