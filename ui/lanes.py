@@ -97,6 +97,7 @@ class Engine:
         self._ending = threading.Event()
         self._writes: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._errands: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._watcher: Any = None
         self._reads = _Topics()
         # Daemons: a lane stuck in a dead connection must not keep a closed program alive.
         self._threads = [
@@ -195,8 +196,6 @@ class Engine:
             self._guard(job, self._errand)
 
     def _watch(self) -> None:
-        watcher: Any = None
-        watched: Desk | None = None
         in_trouble = False
         while not self._ending.is_set():
             self._poke.wait(_POLL_IN_TROUBLE if in_trouble else _POLL_SECONDS)
@@ -206,10 +205,7 @@ class Engine:
                 continue
             try:
                 with self._in_use():
-                    if desk is not watched:
-                        watcher = importlib.import_module("reception.store.changes").Watcher(desk)
-                        watched = desk
-                    changes = watcher.poll()
+                    changes = self._watcher.poll()
             except DeskError as error:
                 if desk is self._desk and not in_trouble:
                     in_trouble = True
@@ -239,6 +235,8 @@ class Engine:
             directory = importlib.import_module("reception.operations.directory")
             desk = engine.Desk.open(self._where(), desk=self._code, operator=self._operator)
             try:
+                # First: whatever others commit after the window's first question has to be told.
+                self._watcher = importlib.import_module("reception.store.changes").Watcher(desk)
                 catalogue = desk.ask(directory.catalogue)
             except BaseException:
                 desk.close()

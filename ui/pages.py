@@ -90,6 +90,12 @@ class Page(QWidget):
     def stop(self) -> None:
         """The window is about to go: end what the page has started (threads, child processes)."""
 
+    def save(self) -> None:
+        """Ctrl+Enter while the page is in front."""
+
+    def choose_act(self, number: int) -> None:
+        """Ctrl+digit while the page is in front."""
+
     def has_unsaved_text(self) -> bool:
         """Whether closing the window now would lose something that was typed."""
         return False

@@ -14,6 +14,7 @@ from reception.facts import Catalogue, Change, Counters, Kind
 from ui import actions as window_actions
 from ui import icons
 from ui.bars import Banner, CounterBar, Foot, Head
+from ui.changes import concerns
 from ui.pages import PAGES, Page
 from ui.theme import theme
 from ui.today.drafts import Draft
@@ -186,7 +187,7 @@ class MainWindow(QWidget):
     def _on_changed(self, changes: tuple[Change, ...]) -> None:
         for page in self._pages.values():
             page.changed(changes)
-        if any(change.subject_kind in _COUNTED for change in changes):
+        if concerns(changes, *_COUNTED):
             self._count()
 
     def _count(self) -> None:
@@ -216,8 +217,7 @@ class MainWindow(QWidget):
         if name.startswith("page-"):
             self.show_page(name.removeprefix("page-"))
         elif name.startswith("act-"):
-            if self._front == "today":
-                self.today.choose_act(int(name.removeprefix("act-")))
+            self.page(self._front).choose_act(int(name.removeprefix("act-")))
         elif name in _ZOOM:
             scale = theme().zoom(_ZOOM[name])
             self.appearance_changed.emit("", scale)
@@ -228,8 +228,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _save(self) -> None:
-        if self._front == "today":
-            self.today.save()
+        self.page(self._front).save()
 
     @Slot()
     def _bring_back(self) -> None:

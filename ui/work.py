@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from reception.errors import DeskError, SurroundingsError
 from reception.facts import Catalogue, Change
 from reception.wording import N_
+from ui.changes import concerns
 from ui.lanes import DESK, PLACE, PROGRESS, Answer, Engine, Job
 
 __all__ = ["DESK", "PLACE", "PROGRESS", "Lanes", "Task"]
@@ -176,7 +177,7 @@ class Lanes(QObject):
 
     def _on_changed(self, changes: tuple[Change, ...]) -> None:
         self.changed.emit(changes)
-        if any(change.subject_kind in _DIRECTORY_KINDS for change in changes):
+        if concerns(changes, *_DIRECTORY_KINDS):
             self.refresh_catalogue()
 
     @Slot(object)

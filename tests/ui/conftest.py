@@ -50,7 +50,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def place(founded: Path, tmp_path: Path) -> str:
     """A register of one test's own."""
-    return shutil.copy(founded, tmp_path / "register.sqlite").as_posix()
+    return str(shutil.copy(founded, tmp_path / "register.sqlite"))
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ class FirstStart(QDialog):
         # The window has no language yet: this dialog chooses it, so it does not speak through ui.wording.
         _ = load(str(self.language.currentData())).gettext
         template = str(self.template.currentData())
-        self.setWindowTitle(_("Reception Desk"))
+        self.setWindowTitle(_("Reception desk"))
         self._title.setText(_("A new reception desk"))
         self._words.setText(
             _("Four short questions, then the desk is ready. All but the time zone can be changed later.")

@@ -16,7 +16,7 @@ from ui.wording import _
 
 _LINES = (
     ("code", N_("Code")),
-    ("name", N_("Name")),
+    ("name", N_("Department name")),
     ("room", N_("Room")),
     ("phone", N_("Phone")),
     ("officer_a", N_("Officer A")),
@@ -40,10 +40,10 @@ class DepartmentsTab(DirectoryTab[DepartmentFact]):
         """What one looks for on the phone."""
         return (
             Column("code", _("Code"), _code, width=8, tone=_tone),
-            Column("name", _("Name"), _name, tone=_tone),
+            Column("name", _("Department"), _name, tone=_tone),
             Column("room", _("Room"), _room, width=9, tone=_tone),
             Column("phone", _("Phone"), _phone, width=14, tone=_tone),
-            Column("kind", _("Kind"), _kind, width=13, tone=_tone),
+            Column("standing", _("Inside or outside"), _standing, width=13, tone=_tone),
         )
 
     def rank(self, fact: DepartmentFact, text: str) -> int | None:
@@ -99,10 +99,10 @@ def _phone(fact: DepartmentFact) -> str:
     return fact.phone
 
 
-def _kind(fact: DepartmentFact) -> str:
+def _standing(fact: DepartmentFact) -> str:
     if not fact.active:
         return _("not in use")
-    return _("outside") if fact.outside else _("department")
+    return _("outside") if fact.outside else _("inside")
 
 
 def _tone(fact: DepartmentFact) -> str:

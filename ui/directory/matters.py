@@ -44,7 +44,7 @@ class MattersTab(DirectoryTab[MatterFact]):
     def columns(self) -> tuple[Column[MatterFact], ...]:
         """What it is and where it goes."""
         return (
-            Column("name", _("Name"), _name, tone=_tone),
+            Column("name", _("Matter name"), _name, tone=_tone),
             Column("keywords", _("Keywords"), _keywords, width=24, tone=_tone),
             Column("department", _("Department"), self._department_name, width=22, tone=_tone),
             Column("active", _("Use"), _use, width=10, tone=_tone),
@@ -69,7 +69,7 @@ class MattersTab(DirectoryTab[MatterFact]):
         self._limit = QLineEdit(self.form)
         self._note = text_box(2, self.form)
         self._active = QCheckBox(_("In use"), self.form)
-        self.form.add("name", _("Name"), self._name)
+        self.form.add("name", _("Matter name"), self._name)
         self.form.add("keywords", _("Keywords"), self._keywords, _("As people say it, with blanks between."))
         self.form.add("department_id", _("Department"), self._department)
         self.form.add("materials", _("Papers to bring"), self._materials, _("One paper per line."))

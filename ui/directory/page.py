@@ -50,6 +50,12 @@ class DirectoryPage(Page):
         self.matters.put(catalogue.matters)
         self.clerks.put(catalogue.operators)
 
+    def save(self) -> None:
+        """Ctrl+Enter saves the row that is being typed."""
+        tab = self.tabs.currentWidget()
+        if isinstance(tab, DepartmentsTab | MattersTab):
+            tab.save()
+
     def has_unsaved_text(self) -> bool:
         """Whether a row is half typed."""
         return self.departments.unsaved or self.matters.unsaved or self.clerks.unsaved

@@ -70,7 +70,7 @@ class DirectoryTab(QWidget, Generic[F]):
         self.form = Form(self)
         self.fill_form()
         self.new = QPushButton(_(self.new_words), self)
-        self.save = QPushButton(_("Save  Ctrl+Enter"), self)
+        self.keep = QPushButton(_("Save  Ctrl+Enter"), self)
         self.revert = QPushButton(_("Drop changes  Esc"), self)
         self._lay_out()
         self._connect()
@@ -124,7 +124,7 @@ class DirectoryTab(QWidget, Generic[F]):
 
     def _lay_out(self) -> None:
         dress(self.new, "plus")
-        self.save.setProperty("kind", "primary")
+        self.keep.setProperty("kind", "primary")
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +145,7 @@ class DirectoryTab(QWidget, Generic[F]):
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.revert)
-        below.addWidget(self.save)
+        below.addWidget(self.keep)
         column.addLayout(below)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(left)
@@ -163,12 +163,10 @@ class DirectoryTab(QWidget, Generic[F]):
         self.table.current_changed.connect(self._on_row)
         self.table.chosen.connect(self._into_form)
         self.new.clicked.connect(self._begin_new)
-        self.save.clicked.connect(self._save)
+        self.keep.clicked.connect(self.save)
         self.revert.clicked.connect(self._revert)
         for keys, slot in (
             ("Ctrl+N", self._begin_new),
-            ("Ctrl+Return", self._save),
-            ("Ctrl+Enter", self._save),
             ("Ctrl+F", self._into_search),
             ("Esc", self._revert),
         ):
@@ -224,7 +222,7 @@ class DirectoryTab(QWidget, Generic[F]):
     @Slot()
     def _on_typed(self) -> None:
         typing = self.unsaved
-        self.save.setEnabled(typing)
+        self.keep.setEnabled(typing)
         self.revert.setEnabled(typing)
 
     def _show(self, fact: F) -> None:
@@ -256,13 +254,14 @@ class DirectoryTab(QWidget, Generic[F]):
         self.table.setFocus()
 
     @Slot()
-    def _save(self) -> None:
-        if not self.unsaved:
+    def save(self) -> None:
+        """Save what is typed, if anything is."""
+        if not self.unsaved or not self.keep.isEnabled():
             return
         fact = self.typed()
         if self._saving is None or self._saving[0] != fact:
             self._saving = (fact, uuid.uuid4())  # the same words again are the same act
-        self.save.setEnabled(False)
+        self.keep.setEnabled(False)
         task = self._lanes.write(self.verb, fact, uid=self._saving[1])
         task.done.connect(self._saved)
         task.failed.connect(self._refused)

@@ -77,7 +77,7 @@ class FindPage(Page):
     def _columns(self) -> tuple[Column[EntryRow], ...]:
         return (
             Column("number", _("Number"), _number, width=18),
-            Column("received", _("Received"), self._received, width=17),
+            Column("received", _("Time"), self._received, width=17),
             Column("kind", _("Kind"), _kind, width=13, icon=_kind_icon),
             Column("name", _("Name"), _name, width=9),
             Column("phone", _("Phone"), _phone, width=13),

@@ -34,7 +34,7 @@ class PartDetail(QScrollArea):
                 "department": _("Department"),
                 "call": _("Room and phone"),
                 "officers": _("Officers"),
-                "person": _("Person"),
+                "person": _("Name"),
                 "phone": _("Phone"),
                 "subject": _("Matter"),
                 "urgency": _("Urgency"),

@@ -27,7 +27,7 @@ from ui import words
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals.detail import PartDetail
-from ui.referrals.steps import STEPS, Step, StepBar, StepForm
+from ui.referrals.steps import CLOSED, Step, StepBar, StepForm
 from ui.theme import GAP, theme
 from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import _
@@ -113,7 +113,7 @@ class ReferralsPage(Page):
             Column("name", _("Number"), _name, width=20),
             Column("sent", _("Sent"), self._sent, width=12),
             Column("department", _("Department"), _department, width=18),
-            Column("person", _("Person"), _person, width=9),
+            Column("person", _("Name"), _person, width=9),
             Column("subject", _("Matter"), _subject),
             Column("told", _("Told by phone"), _told, width=13),
             Column("status", _("Status"), _status, width=14, tone=_tone, icon=_icon),
@@ -174,11 +174,10 @@ class ReferralsPage(Page):
         self.steps.wanted.connect(self._begin)
         self.form.given.connect(self._note)
         self.form.dropped.connect(self._drop)
-        for step in STEPS:
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{step.key}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setProperty("step", step.key)
-            shortcut.activated.connect(self._on_shortcut)
+        # Ctrl+1 to Ctrl+4 are the window's and come by `choose_act`.
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{CLOSED.key}"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_close_key)
 
     # Listing.
 
@@ -222,9 +221,17 @@ class ReferralsPage(Page):
                 return True
         return super().eventFilter(watched, event)
 
+    def choose_act(self, number: int) -> None:
+        """Ctrl+digit chooses a step from anywhere on the page."""
+        self._choose(str(number))
+
+    def save(self) -> None:
+        """Ctrl+Enter notes the step that is being typed."""
+        self.form.give()
+
     @Slot()
-    def _on_shortcut(self) -> None:
-        self._choose(str(self.sender().property("step")))
+    def _on_close_key(self) -> None:
+        self._choose(CLOSED.key)
 
     def _choose(self, key: str) -> None:
         if not self.steps.choose(key) and self.table.row() is not None:

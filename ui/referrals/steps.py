@@ -150,7 +150,7 @@ class StepForm(QFrame):
         self._title.setProperty("role", "heading")
         self.save = QPushButton(self)
         self.save.setProperty("kind", "primary")
-        self.save.clicked.connect(self._give)
+        self.save.clicked.connect(self.give)
         self.cancel = QPushButton(_("Cancel  Esc"), self)
         self.cancel.clicked.connect(self.dropped)
         buttons = QHBoxLayout()
@@ -217,11 +217,12 @@ class StepForm(QFrame):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
                 if control or not self.step.long:
-                    self._give()
+                    self.give()
                     return True
         return super().eventFilter(watched, event)
 
     @Slot()
-    def _give(self) -> None:
-        if self.step is not None:
+    def give(self) -> None:
+        """Note what is typed, if anything is asked."""
+        if self.step is not None and self.isEnabled():
             self.given.emit(self.step, self.text)

@@ -40,8 +40,8 @@ class DeskCard(QFrame):
         self.code = QLineEdit(self.form)
         self.place = QLineEdit(place, self.form)
         self.choose = QPushButton(_("Choose…"), self.form)
-        self.use_code = QPushButton(_("Use"), self.form)
-        self.use_place = QPushButton(_("Open"), self.form)
+        self.use_code = QPushButton(_("Apply"), self.form)
+        self.use_place = QPushButton(_("Open it"), self.form)
         self._fill()
         self._lay_out()
         self.refresh()
@@ -84,9 +84,7 @@ class DeskCard(QFrame):
             "desk",
             _("Code of this desk"),
             self.code,
-            _(
-                "Only where several desks share a register, such as B: 20261122-B-001. From the next start."
-            ),
+            _("Only where several desks share a register, such as B: 20261122-B-001. From the next start."),
             beside=(self.use_code,),
         )
         self.form.add(

@@ -48,6 +48,10 @@ class SettingsPage(Page):
         """Show the site's settings."""
         self.site.put(catalogue.site)
 
+    def save(self) -> None:
+        """Ctrl+Enter saves the organisation's settings."""
+        self.site.save()
+
     def has_unsaved_text(self) -> bool:
         """Whether the site's settings are half typed."""
         return self.site.unsaved

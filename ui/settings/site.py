@@ -43,8 +43,8 @@ class SiteCard(QFrame):
         self.language.addItem("English", "en")
         self.zone = QLineEdit(self.form)
         self.zone.setEnabled(False)
-        self.save = QPushButton(_("Save"), self)
-        self.save.setProperty("kind", "primary")
+        self.keep = QPushButton(_("Save  Ctrl+Enter"), self)
+        self.keep.setProperty("kind", "primary")
         self.form.add("name", _("Name of the organisation"), self.name)
         self.form.add("footer", _("Foot of window and sheet"), self.footer)
         self.form.add(
@@ -63,9 +63,9 @@ class SiteCard(QFrame):
         self._lay_out()
         for field in (self.name, self.footer, self.minutes):
             field.textChanged.connect(self._on_typed)
-            field.returnPressed.connect(self._save)
+            field.returnPressed.connect(self.save)
         self.language.currentIndexChanged.connect(self._on_typed)
-        self.save.clicked.connect(self._save)
+        self.keep.clicked.connect(self.save)
         self._on_typed()
 
     @property
@@ -92,7 +92,7 @@ class SiteCard(QFrame):
         title.setProperty("role", "title")
         below = QHBoxLayout()
         below.addStretch(1)
-        below.addWidget(self.save)
+        below.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.addWidget(title)
         column.addWidget(self.form)
@@ -108,16 +108,17 @@ class SiteCard(QFrame):
 
     @Slot()
     def _on_typed(self) -> None:
-        self.save.setEnabled(self.unsaved)
+        self.keep.setEnabled(self.unsaved)
 
     @Slot()
-    def _save(self) -> None:
-        if not self.unsaved:
+    def save(self) -> None:
+        """Save what is typed, if anything is."""
+        if not self.unsaved or not self.keep.isEnabled():
             return
         values = self._typed()
         if self._saving is None or self._saving[0] != values:
             self._saving = (values, uuid.uuid4())  # the same words again are the same act
-        self.save.setEnabled(False)
+        self.keep.setEnabled(False)
         task = self._lanes.write("site.save", values, uid=self._saving[1])
         task.done.connect(self._saved)
         task.failed.connect(self._refused)

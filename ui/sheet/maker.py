@@ -93,6 +93,11 @@ class FormMaker(QObject):
         """The process id of the child, 0 when there is none."""
         return self._process.processId() if self._process is not None else 0
 
+    @property
+    def busy(self) -> bool:
+        """Whether a form is being made."""
+        return self._now is not None
+
     def _next(self) -> None:
         if self._now is not None or not self._waiting:
             return

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.pages import write
+from tests.ui.pages import press, write
 from ui.dialogs.first_start import FirstStart, FirstStartAnswer
 
 
@@ -35,7 +35,7 @@ class Clerk(QWidget):
                 if isinstance(key, str):
                     write(dialog.focusWidget(), key)
                 else:
-                    self._qtbot.keyClick(dialog.focusWidget(), key)
+                    press(dialog.focusWidget(), key)
         except BaseException:
             dialog.reject()  # or the test would wait for ever
             raise
@@ -91,7 +91,7 @@ def test_a_template_that_was_chosen_stays_when_the_language_changes(qtbot: QtBot
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.template.setFocus()
-    qtbot.keyClick(dialog.template, Qt.Key.Key_Home)
-    qtbot.keyClick(dialog.template, Qt.Key.Key_End)
+    press(dialog.template, Qt.Key.Key_Home)
+    press(dialog.template, Qt.Key.Key_End)
     dialog.language.setCurrentIndex(dialog.language.findData("zh_CN"))
     assert dialog.template.currentData() == "office"

@@ -13,6 +13,7 @@ from reception.desk import Desk
 from reception.errors import RegisterUnusableError
 from reception.facts import Kind, NewEntry
 from reception.operations import entries, reading, site
+from tests.ui.pages import press
 from ui.dialogs import restore
 from ui.dialogs.restore import RestoreAnswer, RestoreDialog
 from ui.work import Lanes
@@ -46,7 +47,9 @@ def test_the_newest_backup_is_put_in_the_registers_place(
     desk.close()
     dialog = dialog_with(qtbot, lanes, folder, BROKEN)
     qtbot.waitUntil(lambda: dialog.list.rowCount() == 2)
-    assert "21 November 2026" in dialog.list.item(0, 0).text()
+    newest = dialog.list.item(0, 0)
+    assert newest is not None
+    assert "21 November 2026" in newest.text()
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         dialog.restore.click()
     assert dialog.answer.kind == "restored"
@@ -64,9 +67,9 @@ def test_a_healthy_register_is_replaced_only_when_agreed(qtbot: QtBot, lanes: La
     dialog = dialog_with(qtbot, lanes, folder, None)
     qtbot.waitUntil(lambda: dialog.list.rowCount() == 2)
     assert not dialog.restore.isEnabled()
-    qtbot.keyClick(dialog.agree, Qt.Key.Key_Space)
+    press(dialog.agree, Qt.Key.Key_Space)
     assert dialog.restore.isEnabled()
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    press(dialog, Qt.Key.Key_Escape)
     assert dialog.answer == RestoreAnswer("cancelled")
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.facts import DepartmentFact, MatterFact
 from reception.operations import directory
-from tests.ui.pages import show, write
+from tests.ui.pages import press, show, write
 from ui.directory.page import DirectoryPage
 from ui.directory.tab import DirectoryTab
 from ui.work import Lanes
@@ -63,21 +63,21 @@ def test_letters_that_are_still_being_composed_count(qtbot: QtBot, page: Directo
 
 def test_a_department_is_changed_by_keyboard(qtbot: QtBot, page: DirectoryPage, desk: Desk) -> None:
     choose(page, "JC")
-    qtbot.keyClick(page.departments.table, Qt.Key.Key_Return)
+    press(page.departments.table, Qt.Key.Key_Return)
     qtbot.waitUntil(line(page, "name").hasFocus)
     line(page, "room").setFocus()
     line(page, "room").selectAll()
     type_into(line(page, "room"), "305")
-    qtbot.keyClick(line(page, "room"), Qt.Key.Key_Return, CONTROL)
+    press(line(page, "room"), Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: desk.ask(directory.department, "JC").room == "305")
-    qtbot.waitUntil(lambda: not page.departments.save.isEnabled())
+    qtbot.waitUntil(lambda: not page.departments.keep.isEnabled())
 
 
 def test_a_new_department_stands_in_the_list(qtbot: QtBot, page: DirectoryPage, desk: Desk) -> None:
     page.departments.new.click()
     type_into(line(page, "code"), "ylbz")
     type_into(line(page, "name"), "医疗保障窗口")
-    qtbot.keyClick(line(page, "name"), Qt.Key.Key_Return, CONTROL)
+    press(line(page, "name"), Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: "医疗保障窗口" in shown(page.departments))
     assert desk.ask(directory.department, "YLBZ").name == "医疗保障窗口"
     qtbot.waitUntil(lambda: not line(page, "code").isEnabled())  # it stands on papers from now on
@@ -87,11 +87,11 @@ def test_what_is_refused_is_said_at_its_field_and_stays(qtbot: QtBot, page: Dire
     page.departments.new.click()
     type_into(line(page, "code"), "JC")
     type_into(line(page, "name"), "另一个")
-    page.departments.save.click()
+    page.departments.keep.click()
     qtbot.waitUntil(lambda: page.departments.form.said != "")
     assert line(page, "code").property("wrong") is True
     assert line(page, "code").text() == "JC"
-    qtbot.keyClick(line(page, "code"), Qt.Key.Key_Escape)
+    press(line(page, "code"), Qt.Key.Key_Escape)
     assert page.departments.form.said == ""
     assert not page.has_unsaved_text()
 
@@ -119,7 +119,7 @@ def test_a_matter_goes_to_a_department_with_its_papers(qtbot: QtBot, page: Direc
     tab.show_fact(draft)
     box = tab.form.field("department_id")
     box.setCurrentIndex(box.findText("SB ", Qt.MatchFlag.MatchStartsWith))  # type: ignore[attr-defined]
-    tab.save.click()
+    tab.keep.click()
     qtbot.waitUntil(lambda: "开具参保证明" in shown(tab))
     kept = next(one for one in desk.ask(directory.catalogue).matters if one.name == "开具参保证明")
     assert kept.materials == "身份证\n委托书"
@@ -133,13 +133,13 @@ def test_clerks_come_and_go(qtbot: QtBot, page: DirectoryPage, desk: Desk) -> No
     tab = page.clerks
     tab.name.setFocus()
     write(tab.name, "李明")
-    qtbot.keyClick(tab.name, Qt.Key.Key_Return)
+    press(tab.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: tab.list.count() == 2)
     assert tab.name.text() == ""
     assert set(desk.ask(directory.catalogue).operators) == {"王芳", "李明"}
     tab.list.setCurrentRow(1)
     tab.list.setFocus()
-    qtbot.keyClick(tab.list, Qt.Key.Key_Delete)
+    press(tab.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: tab.list.count() == 1)
     assert desk.ask(directory.catalogue).operators == ("王芳",)
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.facts import Act, EntryStatus, Kind, NewEntry, Party
 from reception.operations import directory, entries
-from tests.ui.pages import show, write
+from tests.ui.pages import press, show, write
 from ui.find.page import FindPage
 from ui.work import Lanes
 
@@ -105,11 +105,11 @@ def test_days_between_two_dates(qtbot: QtBot, page: FindPage) -> None:
 
 def test_down_goes_to_the_results_and_enter_opens(qtbot: QtBot, page: FindPage) -> None:
     write(page.text, "拖欠")
-    qtbot.keyClick(page.text, Qt.Key.Key_Down)
+    press(page.text, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: shown(page) == ["拖欠工资"])
     qtbot.waitUntil(lambda: page.table.row() is not None)
     with qtbot.waitSignal(page.open_entry) as asked:
-        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+        press(page.table, Qt.Key.Key_Return)
     row = page.table.row()
     assert row is not None
     assert asked.args == [row.id]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.facts import Kind, NewEntry, NewReferral, PartStatus, Party, ReferralStatus
 from reception.operations import directory, entries, referrals
-from tests.ui.pages import show, write
+from tests.ui.pages import press, show, write
 from ui.referrals.page import ReferralsPage
 from ui.work import Lanes
 
@@ -59,36 +59,36 @@ def test_a_part_is_worked_by_keys_from_told_to_closed(qtbot: QtBot, page: Referr
     def state() -> PartStatus:
         return desk.ask(referrals.find_part, f"{number}/GS").status
 
-    qtbot.keyClick(table, Qt.Key.Key_1)
+    press(table, Qt.Key.Key_1)
     field = form.findChild(QLineEdit)
     assert field is not None
     qtbot.waitUntil(field.hasFocus)
     write(field, "李科长")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    press(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.ask(referrals.find_part, f"{number}/GS").told_whom == "李科长")
     qtbot.waitUntil(form.isHidden)
 
-    qtbot.keyClick(table, Qt.Key.Key_2)
+    press(table, Qt.Key.Key_2)
     field = form.findChild(QLineEdit)
     assert field is not None
     assert field.text() == "李科长"  # who was told mostly signs too
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    press(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: state() is PartStatus.RECEIVED)
     qtbot.waitUntil(form.isHidden)
 
-    qtbot.keyClick(table, Qt.Key.Key_3)
+    press(table, Qt.Key.Key_3)
     box = form.findChild(QPlainTextEdit)
     assert box is not None
     write(box, "已受理")
-    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: state() is PartStatus.ANSWERED)
     qtbot.waitUntil(form.isHidden)
     qtbot.waitUntil(lambda: page.steps.buttons["5"].isEnabled())
 
-    qtbot.keyClick(table, Qt.Key.Key_5)
+    press(table, Qt.Key.Key_5)
     box = form.findChild(QPlainTextEdit)
     assert box is not None
-    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown(page) == ["LDGX", "JC"])
     assert desk.ask(referrals.find_referral, number).status is ReferralStatus.CLOSED
 
@@ -96,25 +96,25 @@ def test_a_part_is_worked_by_keys_from_told_to_closed(qtbot: QtBot, page: Referr
 def test_a_return_needs_its_reason_and_says_so_beside_the_field(
     qtbot: QtBot, page: ReferralsPage, desk: Desk
 ) -> None:
-    qtbot.keyClick(page.table, Qt.Key.Key_4)
+    press(page.table, Qt.Key.Key_4)
     box = page.form.findChild(QPlainTextEdit)
     assert box is not None
-    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.form.said != "")
     assert box.hasFocus()
     write(box, "应由监察")
-    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(page.form.isHidden)
     assert desk.ask(referrals.rows, which="returned")[0].part.return_reason == "应由监察"
 
 
 def test_escape_drops_the_question(qtbot: QtBot, page: ReferralsPage) -> None:
-    qtbot.keyClick(page.table, Qt.Key.Key_1)
+    press(page.table, Qt.Key.Key_1)
     field = page.form.findChild(QLineEdit)
     assert field is not None
     write(field, "李")
     assert page.has_unsaved_text()
-    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    press(field, Qt.Key.Key_Escape)
     assert page.form.isHidden()
     assert not page.has_unsaved_text()
     assert page.table.hasFocus()
@@ -123,13 +123,13 @@ def test_escape_drops_the_question(qtbot: QtBot, page: ReferralsPage) -> None:
 def test_what_is_being_typed_stays_when_the_cursor_moves(
     qtbot: QtBot, page: ReferralsPage, desk: Desk
 ) -> None:
-    qtbot.keyClick(page.table, Qt.Key.Key_1)
+    press(page.table, Qt.Key.Key_1)
     field = page.form.findChild(QLineEdit)
     assert field is not None
     write(field, "李科长")
-    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    press(page.table, Qt.Key.Key_Down)
     assert current(page) == "LDGX"
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    press(field, Qt.Key.Key_Return)
     qtbot.waitUntil(page.form.isHidden)
     told = {row.part.department: row.part.told_whom for row in desk.ask(referrals.rows)}
     assert told == {"GS": "李科长", "LDGX": "", "JC": ""}
@@ -137,7 +137,7 @@ def test_what_is_being_typed_stays_when_the_cursor_moves(
 
 def test_ctrl_digit_works_from_the_filters(qtbot: QtBot, page: ReferralsPage) -> None:
     page.department.setFocus()
-    qtbot.keyClick(page.department, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(page.department, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(page.form.isVisible)
     assert page.form.step is not None
     assert page.form.step.field == "received_by"
@@ -166,12 +166,12 @@ def test_enter_opens_the_entry(qtbot: QtBot, page: ReferralsPage) -> None:
     row = page.table.row()
     assert row is not None
     with qtbot.waitSignal(page.open_entry) as asked:
-        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+        press(page.table, Qt.Key.Key_Return)
     assert asked.args == [row.entry_id]
 
 
 def test_a_step_that_makes_no_sense_is_not_offered(qtbot: QtBot, page: ReferralsPage) -> None:
     assert not page.steps.buttons["5"].isEnabled()
     with qtbot.waitSignal(page.message):
-        qtbot.keyClick(page.table, Qt.Key.Key_5)
+        press(page.table, Qt.Key.Key_5)
     assert page.form.isHidden()

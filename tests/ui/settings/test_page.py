@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.operations import site
 from reception.store import backup
-from tests.ui.pages import show, write
+from tests.ui.pages import press, show, write
 from ui import config
 from ui.settings import backups, desk
 from ui.settings.page import SettingsPage
@@ -28,16 +28,16 @@ def test_the_organisation_is_renamed_for_all_desks(qtbot: QtBot, page: SettingsP
     assert card.name.text() == "某县人社局"
     assert card.zone.text() == "Asia/Shanghai"
     assert not card.zone.isEnabled()
-    assert not card.save.isEnabled()
+    assert not card.keep.isEnabled()
     card.name.setText("新县人社局")
-    qtbot.keyClick(card.name, Qt.Key.Key_Return)
+    press(card.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.ask(site.site).name == "新县人社局")
     qtbot.waitUntil(lambda: not page.has_unsaved_text())
 
 
 def test_a_waiting_limit_that_is_no_number_is_refused_at_its_field(qtbot: QtBot, page: SettingsPage) -> None:
     page.site.minutes.setText("很久")
-    page.site.save.click()
+    page.site.keep.click()
     qtbot.waitUntil(lambda: page.site.form.said != "")
     assert page.site.minutes.property("wrong") is True
     assert page.site.minutes.text() == "很久"
@@ -48,7 +48,7 @@ def test_the_language_is_kept_and_told(qtbot: QtBot, page: SettingsPage) -> None
     box = page.desk.language
     box.setFocus()
     with qtbot.waitSignal(page.language_changed) as told:
-        qtbot.keyClick(box, Qt.Key.Key_Up)  # 中文 stands above English
+        press(box, Qt.Key.Key_Up)  # 中文 stands above English
     assert told.args == ["zh_CN"]
     assert config.load().language == "zh_CN"
 
@@ -56,11 +56,11 @@ def test_the_language_is_kept_and_told(qtbot: QtBot, page: SettingsPage) -> None
 def test_colours_and_size_are_kept_and_told(qtbot: QtBot, page: SettingsPage) -> None:
     page.desk.theme.setFocus()
     with qtbot.waitSignal(page.appearance_changed) as told:
-        qtbot.keyClick(page.desk.theme, Qt.Key.Key_End)
+        press(page.desk.theme, Qt.Key.Key_End)
     assert told.args == ["dark", 100]
     page.desk.scale.setFocus()
     with qtbot.waitSignal(page.appearance_changed) as told:
-        qtbot.keyClick(page.desk.scale, Qt.Key.Key_Down)
+        press(page.desk.scale, Qt.Key.Key_Down)
     assert told.args == ["dark", 110]
     kept = config.load()
     assert (kept.theme, kept.scale) == ("dark", 110)
@@ -70,12 +70,12 @@ def test_a_desk_code_is_checked_and_kept(qtbot: QtBot, page: SettingsPage) -> No
     field = page.desk.code
     field.setFocus()
     write(field, "窗口一")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    press(field, Qt.Key.Key_Return)
     assert page.desk.form.said != ""
     assert config.load().desk == ""
     field.clear()
-    qtbot.keyClicks(field, "b")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    write(field, "b")
+    press(field, Qt.Key.Key_Return)
     assert page.desk.form.said == ""
     assert config.load().desk == "B"
 
@@ -96,7 +96,7 @@ def test_settings_that_cannot_be_written_are_said(qtbot: QtBot, page: SettingsPa
     (tmp_path / "config").write_text("a file where the folder should be", "utf-8")
     with qtbot.waitSignal(page.message) as said:
         page.desk.code.setText("C")
-        qtbot.keyClick(page.desk.code, Qt.Key.Key_Return)
+        press(page.desk.code, Qt.Key.Key_Return)
     assert "cannot be written" in said.args[0]
 
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pypdf
 import pytest
 from pytestqt.qtbot import QtBot
@@ -71,7 +71,7 @@ def test_a_child_that_is_killed_is_said_and_replaced(
     qtbot.waitUntil(lambda: maker.child > 0)
     first = maker.child
     with qtbot.waitSignal(making.failed, timeout=SLOW) as failed:
-        os.kill(first, signal.SIGTERM)
+        psutil.Process(first).kill()
     assert isinstance(failed.args[0], DeskError)
     with qtbot.waitSignal(maker.make(form).done, timeout=SLOW):
         pass
@@ -93,7 +93,7 @@ def test_a_child_that_says_nothing_is_ended(qtbot: QtBot, data: daily_sheet.DayS
 def test_a_form_that_was_forgotten_is_not_announced(
     qtbot: QtBot, maker: FormMaker, data: daily_sheet.DaySheet, tmp_path: Path
 ) -> None:
-    announced = []
+    announced: list[object] = []
     forgotten = [
         maker.make(Form("daily_sheet", data, "en", tmp_path / f"{at}.pdf", MADE_AT)) for at in range(2)
     ]

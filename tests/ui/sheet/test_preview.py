@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pypdf
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -16,7 +15,7 @@ from reception.desk import Desk
 from reception.facts import Kind, NewEntry
 from reception.numbers import day_date
 from reception.operations import entries, site
-from tests.ui.pages import show
+from tests.ui.pages import press, show
 from ui.sheet import pages, preview, printing
 from ui.sheet.preview import SheetPage
 from ui.work import Lanes
@@ -64,15 +63,15 @@ def test_the_day_is_shown_on_paper(page: SheetPage, today: int) -> None:
 
 def test_the_page_keys_turn_pages(qtbot: QtBot, page: SheetPage) -> None:
     first = page.view.image
-    qtbot.keyClick(page.view, Qt.Key.Key_PageDown)
+    press(page.view, Qt.Key.Key_PageDown)
     assert page.view.index == 1
     qtbot.waitUntil(lambda: page.view.image is not first and page.view.image != first)
-    qtbot.keyClick(page.view, Qt.Key.Key_End)
+    press(page.view, Qt.Key.Key_End)
     assert page.view.index == page.view.count - 1
     assert not page.bar.next.isEnabled()
-    qtbot.keyClick(page.view, Qt.Key.Key_PageUp)
+    press(page.view, Qt.Key.Key_PageUp)
     assert page.view.index == page.view.count - 2
-    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    press(page.view, Qt.Key.Key_Home)
     assert page.view.index == 0
 
 
@@ -80,19 +79,19 @@ def test_a_larger_page_is_drawn_sharper_and_scrolls(qtbot: QtBot, page: SheetPag
     fitted = page.view.image
     assert fitted is not None
     for _step in range(4):
-        qtbot.keyClick(page.view, Qt.Key.Key_Plus)
+        press(page.view, Qt.Key.Key_Plus)
     qtbot.waitUntil(lambda: page.view.image is not None and page.view.image.width() > 2 * fitted.width())
     bar = page.view.verticalScrollBar()
     assert bar.maximum() > 0
-    qtbot.keyClick(page.view, Qt.Key.Key_PageDown)
+    press(page.view, Qt.Key.Key_PageDown)
     assert bar.value() > 0
     assert page.view.index == 0
-    qtbot.keyClick(page.view, Qt.Key.Key_0)
+    press(page.view, Qt.Key.Key_0)
     assert bar.maximum() == 0
 
 
 def test_the_day_before_is_one_key_away(qtbot: QtBot, page: SheetPage, today: int) -> None:
-    qtbot.keyClick(page.view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    press(page.view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert page.bar.day.date() == QDate(*day_date(today).timetuple()[:3]).addDays(-1)
     qtbot.waitUntil(lambda: page.view.count == 1, timeout=SLOW)  # nobody came
 
@@ -124,15 +123,18 @@ def test_a_place_that_cannot_be_written_is_said_and_the_sheet_stays(
     qtbot: QtBot, page: SheetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(preview, "ask_save", lambda *_args: tmp_path / "none" / "a.pdf")
-    qtbot.keyClick(page.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    press(page.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.foot.property("role") == "wrong")
     assert str(tmp_path / "none") in page.foot.text()
     assert page.view.image is not None
 
 
 def test_a_child_that_dies_is_said_and_trying_again_works(qtbot: QtBot, page: SheetPage) -> None:
-    os.kill(page.maker.child, signal.SIGTERM)
+    child = psutil.Process(page.maker.child)
+    child.suspend()  # so that it surely dies in the middle of its work
     page.bar.refresh.click()
+    qtbot.waitUntil(lambda: page.maker.busy)
+    child.kill()
     qtbot.waitUntil(page.again.isVisible, timeout=SLOW)
     assert "stopped" in page.foot.text()
     page.again.click()
@@ -147,7 +149,7 @@ def test_an_entry_that_came_meanwhile_is_told_and_f5_shows_it(
     for at in range(40):
         desk.do(entries.register, NewEntry(Kind.VISIT, f"后来的 {at}"))
     qtbot.waitUntil(lambda: "F5" in page.foot.text())
-    qtbot.keyClick(page.view, Qt.Key.Key_F5)
+    press(page.view, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: page.view.count > pages_before, timeout=SLOW)
 
 
@@ -173,7 +175,7 @@ def test_what_is_printed_has_the_sheets_size_and_pages(qtbot: QtBot, page: Sheet
 
 def test_escape_goes_back(qtbot: QtBot, page: SheetPage) -> None:
     with qtbot.waitSignal(page.closed):
-        qtbot.keyClick(page.view, Qt.Key.Key_Escape)
+        press(page.view, Qt.Key.Key_Escape)
 
 
 def test_nothing_personal_is_left_behind(page: SheetPage) -> None:
