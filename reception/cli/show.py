@@ -68,7 +68,7 @@ def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
 def departments(facts: Iterable[DepartmentFact], wording: Wording) -> Iterator[str]:
     """The directory."""
     _ = wording.gettext
-    head = [_("Code"), _("Name"), _("Room"), _("Phone"), _("Remarks")]
+    head = [_("Code"), _("Department"), _("Room"), _("Phone"), _("Remarks")]
     lines = []
     for fact in facts:
         marks = [_("outside")] if fact.outside else []
@@ -177,13 +177,21 @@ def _referral(referral: ReferralView, wording: Wording, zone: dt.tzinfo) -> Iter
 
 def _trail_cells(line: TrailLine, wording: Wording, zone: dt.tzinfo) -> list[str]:
     _ = wording.gettext
-    changes = []
-    for column, old, new in line.changes:
-        name = documents.field_name(column).rpartition(".")[2]
-        label = _(words.LABELS[name]) if name in words.LABELS else name
-        changes.append(f"{label}: {plain(old)} → {plain(new)}" if old else f"{label}: {plain(new)}")
     verb = _(words.VERBS[line.verb]) if line.verb in words.VERBS else line.verb
-    return [_time(line.at, zone), plain(line.operator), verb, "; ".join(changes)]
+    # what was registered stands above; the trail need not say all of it again
+    changes = "" if line.verb == "register" else "; ".join(_changes(line, wording))
+    return [_time(line.at, zone), plain(line.operator), verb, changes]
+
+
+def _changes(line: TrailLine, wording: Wording) -> Iterator[str]:
+    _ = wording.gettext
+    for column, old, new in line.changes:
+        name = documents.field_name(column)
+        last = name.rpartition(".")[2]
+        label = _(words.LABELS.get(name) or words.LABELS.get(last) or last)
+        table = words.VALUES.get(name) or words.VALUES.get(last) or words.ANSWERS
+        was, now = (plain(_(table[text]) if text in table else text) for text in (old, new))
+        yield f"{label}: {was} → {now}" if old else f"{label}: {now}"
 
 
 def _person(person: Party, wording: Wording) -> str:

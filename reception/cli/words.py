@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from reception.facts import (
     Act,
@@ -18,6 +19,11 @@ from reception.facts import (
     Visits,
 )
 from reception.wording import N_
+
+
+def _by_value(names: Mapping[Any, str]) -> dict[str, str]:
+    return {str(word.value): name for word, name in names.items()}
+
 
 KINDS: Mapping[Kind, str] = {
     Kind.VISIT: N_("visit"),
@@ -91,6 +97,22 @@ VERBS: Mapping[str, str] = {
 }
 """What the trail says was done."""
 
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "kind": _by_value(KINDS),
+    "act": _by_value(ACTS),
+    "call_result": _by_value(RESULTS),
+    "category": _by_value(CATEGORIES),
+    "urgency": _by_value(URGENCIES),
+    "visits": _by_value(VISITS),
+    "sex": _by_value(SEXES),
+    "status": _by_value(STATUSES),
+    "part.role": _by_value(ROLES),
+    "part.status": _by_value(PARTS),
+    "referral.status": _by_value(REFERRALS),
+}
+"""The words of what the trail holds as it is kept, by field."""
+ANSWERS: Mapping[str, str] = {"True": N_("yes"), "False": N_("no")}
+
 LABELS: Mapping[str, str] = {
     "number": N_("Number"),
     "uid": "UID",
@@ -136,6 +158,7 @@ LABELS: Mapping[str, str] = {
     "sent_at": N_("Sent at"),
     "told_at": N_("Told at"),
     "told_whom": N_("Told whom"),
+    "part.received_at": N_("Signed for at"),
     "received_by": N_("Received by"),
     "answered_at": N_("Answered at"),
     "answer": N_("Answer"),

@@ -45,7 +45,9 @@ def test_a_referral_runs_its_course(reception: InProcess) -> None:
         "已回复来访人",
     ):
         assert part in text
-    assert reception.done("check").code == 0
+    assert "Status: sent → received" in text
+    assert "Received by: 钱工" in text
+    reception.done("check")
 
 
 def test_the_department_stands_for_whoever_was_not_named(reception: InProcess) -> None:
