@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Sex, Visits
+from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Kind, Sex, Visits
 from ui.wording import N_, _
 from ui.words import REFERRALS, STATUSES, acted
 
+SHORT_KINDS: Mapping[Kind, str] = {
+    Kind.VISIT: N_("Visit"),
+    Kind.CALL_IN: N_("Call in"),
+    Kind.CALL_OUT: N_("Call out"),
+}
+"""Short enough for a column."""
 ACT_VERBS: Mapping[Act, str] = {
     Act.ANSWERED: N_("Answer"),
     Act.POINTED: N_("Point"),

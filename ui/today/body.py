@@ -122,8 +122,15 @@ class FormBody(QWidget):
         width = max(label.sizeHint().width() for label in self._firsts)
         for label in self._firsts:
             label.setFixedWidth(width)
+        self._width = width
         self.where.setContentsMargins(width + GAP, 0, 0, 0)
         self.outcome.measure()
+
+    def narrowest(self) -> int:
+        """The width in pixels below which the base fields would be cut off."""
+        margins = self._column.contentsMargins()
+        rows = {field.parentWidget() for field in self.base.values()}
+        return max(row.minimumSizeHint().width() for row in rows if row) + margins.left() + margins.right()
 
     # What is made when it is first wanted.
 
@@ -158,6 +165,9 @@ class FormBody(QWidget):
         self._show(self.waiting, kind is Kind.VISIT)
         self._show(self.callback, kind is not Kind.VISIT)
         self._show(self.party, kind is Kind.VISIT)
+        # Of a call the category is the first of its row.
+        label = self._labels["category"]
+        label.setFixedWidth(label.sizeHint().width() if kind is Kind.VISIT else self._width)
         self.category.offer(options(CATEGORIES, categories(kind)))
         if self.details is not None:
             self.details.suit(kind, self.category.raw)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from reception.errors import ConflictError
-from reception.facts import Catalogue
 from ui.theme import GAP, theme
 from ui.today.trail import field_word, value_word
 from ui.wording import _
@@ -25,7 +26,7 @@ from ui.wording import _
 class ConflictDialog(QDialog):
     """One row for each field that both sides touched; what only the other side changed is told below."""
 
-    def __init__(self, parent: QWidget | None, error: ConflictError, catalogue: Catalogue | None) -> None:
+    def __init__(self, parent: QWidget | None, error: ConflictError, mine: Collection[str]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Changed meanwhile"))
@@ -41,8 +42,13 @@ class ConflictDialog(QDialog):
             label.setProperty("role", "heading")
             grid.addWidget(label, 0, at)
             grid.setColumnStretch(at, 1 if at else 0)
-        for row, (name, mine, theirs) in enumerate(error.differences, start=1):
-            self._add(grid, row, name, value_word(name, mine, catalogue), value_word(name, theirs, catalogue))
+        for row, (name, own, theirs) in enumerate(error.differences, start=1):
+            words_of = (value_word(name, own), value_word(name, theirs))
+            if name in mine:
+                self._add_choice(grid, row, name, *words_of)
+            else:  # only the other side changed it: nothing to decide
+                grid.addWidget(QLabel(field_word(name), inside), row, 0)
+                grid.addWidget(_plain(words_of[1], inside), row, 2)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(inside)
@@ -59,9 +65,18 @@ class ConflictDialog(QDialog):
         self.resize(theme().px(720), theme().px(420))
 
     @classmethod
-    def ask(cls, parent: QWidget, error: ConflictError, catalogue: Catalogue | None) -> frozenset[str] | None:
-        """The fields in which the clerk's own value shall stand; None goes back to the form."""
-        dialog = cls(parent, error, catalogue)
+    def ask(cls, parent: QWidget, error: ConflictError, mine: Collection[str]) -> frozenset[str] | None:
+        """Show the differences and let the clerk decide.
+
+        Args:
+            parent: the dialog of the entry.
+            error: what the register said.
+            mine: the fields that the clerk changed.
+
+        Returns:
+            The fields in which the register's value shall stand; None goes back to the form.
+        """
+        dialog = cls(parent, error, mine)
         dialog.exec()
         return dialog.answer
 
@@ -77,10 +92,10 @@ class ConflictDialog(QDialog):
     @Slot()
     def accept(self) -> None:
         """Keep the decision: the buttons are gone when the dialog is."""
-        self._answer = frozenset(name for name, group in self._groups.items() if group.checkedId() == 1)
+        self._answer = frozenset(name for name, group in self._groups.items() if group.checkedId() == 0)
         super().accept()
 
-    def _add(self, grid: QGridLayout, row: int, name: str, mine: str, theirs: str) -> None:
+    def _add_choice(self, grid: QGridLayout, row: int, name: str, mine: str, theirs: str) -> None:
         word = field_word(name)
         label = QLabel(word, self)
         grid.addWidget(label, row, 0)
@@ -90,6 +105,12 @@ class ConflictDialog(QDialog):
             button.setAccessibleName(f"{word}: {text}")
             group.addButton(button, number)
             grid.addWidget(button, row, column)
-        # What the clerk did not touch stays as the other one wrote it.
-        group.button(0 if mine == "–" else 1).setChecked(True)
+        group.button(1).setChecked(True)
         self._groups[name] = group
+
+
+def _plain(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text[:300], parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -13,7 +13,7 @@ from ui import labels
 from ui.theme import GAP_SMALL
 from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import _, ngettext
-from ui.words import KIND_ICONS, KINDS, URGENCIES
+from ui.words import KIND_ICONS, URGENCIES
 from ui.work import Lanes
 
 
@@ -111,28 +111,29 @@ class DayTable(QWidget):
 
     def _columns(self) -> list[Column[EntryRow]]:
         return [
-            Column("number", _("No."), _short_number, 6),
-            Column("time", _("Time"), self._time, 6),
-            Column("kind", _("Kind"), _kind, 11, icon=_kind_icon),
-            Column("who", _("Who"), _who, 15, tip=_who_tip),
+            Column("number", _("No."), _short_number, 5),
+            Column("time", _("Time"), self._time, 8),
+            Column("kind", _("Kind"), _kind, 8, icon=_kind_icon),
+            Column("who", _("Who"), _who, 12, tip=_who_tip),
             Column("subject", _("Matter"), _subject, 0, tip=_subject_tip),
             Column("department", _("Sent to"), _department, 13),
             Column(
                 "progress",
                 _("Done"),
                 labels.progress,
-                16,
+                14,
                 tone=labels.progress_tone,
                 icon=labels.progress_icon,
                 tip=_progress_tip,
             ),
-            Column("operator", _("Clerk"), _operator, 8),
+            Column("operator", _("Clerk"), _operator, 7),
         ]
 
     def _time(self, row: EntryRow) -> str:
         local = row.received_at.astimezone(labels.zone(self._zone))
-        late = _(" (later)") if row.late else ""
-        return f"{local.hour:02d}:{local.minute:02d}{late}"
+        time = f"{local.hour:02d}:{local.minute:02d}"
+        # Translators: the time of an entry that was made later from a note
+        return _("{time} late").format(time=time) if row.late else time
 
 
 def waited(since: dt.datetime, now: dt.datetime) -> str:
@@ -159,7 +160,7 @@ def _short_number(row: EntryRow) -> str:
 
 
 def _kind(row: EntryRow) -> str:
-    return _(KINDS[row.kind])
+    return _(labels.SHORT_KINDS[row.kind])
 
 
 def _kind_icon(row: EntryRow) -> str:

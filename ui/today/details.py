@@ -19,6 +19,7 @@ from ui.words import URGENCIES
 
 _VISIT_ONLY = frozenset({"seen_at", "left_at", "plate"})
 _CALL_ONLY = frozenset({"read_back"})
+_WIDE = frozenset({"request", "complained_about", "identity_protected"})
 _ACCUSING = frozenset({"complained_about", "people_concerned", "amount", "since", "evidence"})
 
 
@@ -38,40 +39,38 @@ class Details(QWidget):
     ) -> None:
         super().__init__(parent)
         yes_no = [(True, _("Yes")), (False, _("No"))]
-        rows: list[tuple[Field, ...]] = [
-            (TextBox("request", _("Request"), limit=LONG, lines=2),),
-            (Pick("sex", _("Sex"), options(SEXES)), Pick("urgency", _("Urgency"), options(URGENCIES)[1:])),
-            (TextBox("document_type", _("Document")), TextBox("document_number", _("Its number"))),
-            (TextBox("wanted", _("Person wanted")), TextBox("papers", _("Papers handed in"))),
-            (MomentBox("received_at", _("Received at"), zone), Tick("late", _("Entered later"))),
-            (
-                MomentBox("waiting_since", _("Waiting since"), zone),
-                MomentBox("seen_at", _("Received by them"), zone),
-            ),
-            (MomentBox("left_at", _("Left at"), zone), TextBox("plate", _("Plate"))),
-            (
-                Pick("visits", _("First or repeat"), options(VISITS)),
-                Pick("read_back", _("Read back"), yes_no),
-            ),
-            (TextBox("complained_about", _("Against whom")),),
-            (
-                NumberBox("people_concerned", _("People concerned"), absent=None),
-                TextBox("amount", _("Amount")),
-            ),
-            (TextBox("since", _("Since when")), Pick("evidence", _("Evidence"), yes_no)),
-            (Tick("identity_protected", _("Do not disclose the identity")),),
-        ]
+        fields: tuple[Field, ...] = (
+            TextBox("request", _("Request"), limit=LONG, lines=2),
+            Pick("sex", _("Sex"), options(SEXES)),
+            Pick("urgency", _("Urgency"), options(URGENCIES)[1:]),
+            TextBox("document_type", _("Document")),
+            TextBox("document_number", _("Its number")),
+            TextBox("wanted", _("Person wanted")),
+            TextBox("papers", _("Papers handed in")),
+            TextBox("complained_about", _("Against whom")),
+            NumberBox("people_concerned", _("People concerned"), absent=None),
+            TextBox("amount", _("Amount")),
+            TextBox("since", _("Since when")),
+            Pick("evidence", _("Evidence"), yes_no),
+            Pick("visits", _("First or repeat"), options(VISITS)),
+            Pick("read_back", _("Read back"), yes_no),
+            MomentBox("received_at", _("Received at"), zone),
+            Tick("late", _("Entered later")),
+            MomentBox("seen_at", _("Went in at"), zone),
+            MomentBox("left_at", _("Left at"), zone),
+            TextBox("plate", _("Plate")),
+            Tick("identity_protected", _("Do not disclose the identity")),
+        )
         self._correcting = correcting
         self._labels: dict[str, QLabel] = {}
-        self.fields: dict[str, Field] = {}
+        self.fields: dict[str, Field] = {field.name: field for field in fields}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(GAP_SMALL)
         for column in (1, 3):
             self._grid.setColumnStretch(column, 1)
-        for at, row in enumerate(rows):
-            for number, field in enumerate(row):
-                self._add(field, at, number, wide=len(row) == 1)
+        for field in fields:
+            self._add(field)
         self.people = Representatives(self)
         self.people.edited.connect(self.edited)
         layout = QVBoxLayout(self)
@@ -80,9 +79,10 @@ class Details(QWidget):
         layout.addWidget(self.people)
 
     def suit(self, kind: Kind, category: Category | None) -> None:
-        """Show what makes sense for this kind and category."""
+        """Show what makes sense for this kind and category, two fields abreast."""
         accusing = category in (Category.COMPLAINT, Category.REPORT)
-        for name in self.fields:
+        place = 0
+        for name, field in self.fields.items():
             shown = not (
                 (name in _VISIT_ONLY and kind is not Kind.VISIT)
                 or (name in _CALL_ONLY and kind is Kind.VISIT)
@@ -90,28 +90,35 @@ class Details(QWidget):
                 or (name == "visits" and category is not Category.PETITION)
                 or (name == "late" and self._correcting)
             )
-            self._show(name, shown)
+            field.setVisible(shown)
+            if name in self._labels:
+                self._labels[name].setVisible(shown)
+            if shown:
+                place = self._put(field, place)
 
     def shows(self, name: str) -> bool:
         """Whether a field makes sense now; what stands in a hidden one does not count."""
         return not self.fields[name].isHidden()
 
-    def _add(self, field: Field, row: int, number: int, *, wide: bool) -> None:
-        self.fields[field.name] = field
+    def _add(self, field: Field) -> None:
+        field.setParent(self)
         field.edited.connect(self.edited)
-        if isinstance(field, Tick):
-            self._grid.addWidget(field, row, number * 2, 1, 4 if wide else 2)
-            return
-        label = QLabel(field.label, self)
-        label.setBuddy(field.editor)
-        self._labels[field.name] = label
-        self._grid.addWidget(label, row, number * 2)
-        self._grid.addWidget(field, row, number * 2 + 1, 1, 3 if wide else 1)
+        if not isinstance(field, Tick):
+            label = QLabel(field.label, self)
+            label.setBuddy(field.editor)
+            self._labels[field.name] = label
 
-    def _show(self, name: str, shown: bool) -> None:
-        self.fields[name].setVisible(shown)
-        if name in self._labels:
-            self._labels[name].setVisible(shown)
+    def _put(self, field: Field, place: int) -> int:
+        """Put a field at the next free half row; returns the place after it."""
+        wide = field.name in _WIDE
+        place += place % 2 if wide else 0
+        row, column = place // 2, place % 2 * 2
+        if field.name in self._labels:
+            self._grid.addWidget(self._labels[field.name], row, column)
+            self._grid.addWidget(field, row, column + 1, 1, 3 if wide else 1)
+        else:
+            self._grid.addWidget(field, row, column, 1, 4 if wide else 2)
+        return place + (2 if wide else 1)
 
 
 class Representatives(QWidget):

@@ -24,7 +24,7 @@ from ui.today.drafts import Draft
 from ui.today.form import EntryForm
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
-from ui.wording import N_, _
+from ui.wording import N_, _, pgettext
 from ui.words import KINDS, PARTS, when
 from ui.work import Lanes
 
@@ -61,7 +61,7 @@ class EntryDialog(QDialog):
         self.void = _button(_("Void …"), "ban")
         self.save_button = _button(_("Save changes  Ctrl+Enter"), "save", "on_accent")
         self.save_button.setProperty("kind", "primary")
-        self.close_button = _button(_("Close"), "x")
+        self.close_button = _button(pgettext("window", "Close"), "x")
         self._lay_out()
         self._connect()
         self._read()
@@ -266,11 +266,11 @@ class EntryDialog(QDialog):
         self.form.say(error)
 
     def _settle(self, error: ConflictError, waiting: list[Verb]) -> None:
-        mine = ConflictDialog.ask(self, error, self._lanes.catalogue)
-        if mine is None:
-            return
         verb, (entry_id, changes), _kwargs = self._current
-        kept = {name: value for name, value in changes.items() if name in mine}
+        theirs = ConflictDialog.ask(self, error, changes)
+        if theirs is None:
+            return
+        kept = {name: value for name, value in changes.items() if name not in theirs}
         steps: list[Verb] = [(verb, (entry_id, kept), {"version": error.version})] if kept else []
         self._steps = deque([*steps, *waiting])
         self._next()

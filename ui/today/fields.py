@@ -229,6 +229,8 @@ class Pick(Field):
 class _PickBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the form, not the value
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -353,7 +353,7 @@ class EntryForm(QScrollArea):
     def _on_theme(self) -> None:
         self.body.align()
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        self.setMinimumWidth(self.body.minimumSizeHint().width() + bar)
+        self.setMinimumWidth(self.body.narrowest() + bar)
 
 
 def _matter_choice(matter: MatterFact, catalogue: Catalogue) -> Choice:

@@ -63,6 +63,7 @@ class TodayPage(Page):
         column.addWidget(self.form, 1)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        buttons.setSpacing(GAP)
         buttons.addWidget(self.save_button, 1)
         buttons.addWidget(self.more_button)
         column.addLayout(buttons)

@@ -108,6 +108,7 @@ _WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
     "visits": (Visits, labels.VISITS),  # type: ignore[dict-item]
     "sex": (Sex, labels.SEXES),  # type: ignore[dict-item]
 }
+_PLAIN = {"True": N_("Yes"), "False": N_("No"), "yes": N_("Yes"), "no": N_("No")}
 _STATUSES: tuple[tuple[type[StrEnum], Mapping[StrEnum, str]], ...] = (
     (EntryStatus, STATUSES),  # type: ignore[assignment]
     (PartStatus, PARTS),
@@ -122,7 +123,7 @@ def field_word(name: str) -> str:
     return f"{word} ({place})" if place else word
 
 
-def value_word(name: str, value: str, catalogue: Catalogue | None) -> str:
+def value_word(name: str, value: str) -> str:
     """A value as the trail or a conflict gives it, in words; "–" for nothing."""
     last = name.rpartition(".")[2]
     if value in ("", "None"):
@@ -131,14 +132,7 @@ def value_word(name: str, value: str, catalogue: Catalogue | None) -> str:
         return _enum_word(value, (_WORDS[last],))
     if last == "status":
         return _enum_word(value, _STATUSES)
-    if value in ("True", "False"):
-        return _("Yes") if value == "True" else _("No")
-    if catalogue is not None:
-        if last in ("department_id", "matter_id") and value.isdigit():
-            return _directory_word(last, int(value), catalogue)
-        if last.endswith("_at") or last == "waiting_since":
-            return _moment_word(value, catalogue)
-    return value
+    return _(_PLAIN[value]) if value in _PLAIN else value
 
 
 def _enum_word(value: str, tables: tuple[tuple[type[StrEnum], Mapping[StrEnum, str]], ...]) -> str:
@@ -146,21 +140,6 @@ def _enum_word(value: str, tables: tuple[tuple[type[StrEnum], Mapping[StrEnum, s
         if value in list(kind):
             return _(words[kind(value)])
     return value
-
-
-def _directory_word(name: str, number: int, catalogue: Catalogue) -> str:
-    facts = catalogue.departments if name == "department_id" else catalogue.matters
-    return next((one.name for one in facts if one.id == number), str(number))
-
-
-def _moment_word(value: str, catalogue: Catalogue) -> str:
-    try:
-        instant = dt.datetime.fromisoformat(value)
-    except ValueError:
-        return value
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=dt.UTC)
-    return when(instant, labels.zone(catalogue.site.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +154,9 @@ class TrailTable(PagedTable[_Line]):
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         self._catalogue: Catalogue | None = None
         columns: list[Column[_Line]] = [
-            Column("at", _("Time"), self._time, 18),
-            Column("operator", _("Clerk"), _operator, 9),
-            Column("verb", _("What"), _verb, 16),
+            Column("at", _("Time"), self._time, 12),
+            Column("operator", _("Clerk"), _operator, 8),
+            Column("verb", _("What"), _verb, 12),
             Column("changes", _("Old → new"), self._changes, 0, tip=self._changes_tip),
         ]
         super().__init__(lanes, "entry.trail", columns, _place, name=_("Trail"), parent=parent)
@@ -188,8 +167,10 @@ class TrailTable(PagedTable[_Line]):
         self.rows.put([_Line(at, line) for at, line in enumerate(lines)])
 
     def _time(self, row: _Line) -> str:
-        zone = labels.zone(self._catalogue.site.zone if self._catalogue is not None else "UTC")
-        return when(row.line.at, zone)
+        if self._catalogue is None:
+            return ""
+        zone = labels.zone(self._catalogue.site.zone)
+        return when(row.line.at, zone, dt.datetime.now(zone).date())
 
     def _changes(self, row: _Line) -> str:
         return "; ".join(self._change_words(row))
@@ -200,7 +181,7 @@ class TrailTable(PagedTable[_Line]):
     def _change_words(self, row: _Line) -> list[str]:
         words = []
         for name, old, new in row.line.changes:
-            before, after = (value_word(name, value, self._catalogue) for value in (old, new))
+            before, after = (value_word(name, value) for value in (old, new))
             change = after if before == "–" else f"{before} → {after}"
             words.append(f"{field_word(name)}: {change}")
         return words
