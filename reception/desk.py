@@ -71,7 +71,7 @@ class Desk:
         """
         code = desk.strip().upper()
         if code and not DESK_CODE.match(code):
-            raise InputError("A desk’s code is 1 to 8 capital letters or digits, such as B.", field="desk")
+            raise InputError("A desk's code is 1 to 8 capital letters or digits, such as B.", field="desk")
         where = places.parse(place)
         if where.path is not None:
             places.inspect_file(where.path)

@@ -61,7 +61,7 @@ def parse_number(text: str) -> Number:
     match = _NUMBER.match(text.strip().upper())
     if match is None or match["department"]:
         raise InputError(
-            "“{text}” is not the number of an entry; numbers look like 20261122-001.",
+            "'{text}' is not the number of an entry; numbers look like 20261122-001.",
             field="number",
             text=text[:60],
         )
@@ -73,7 +73,7 @@ def parse_part(text: str) -> PartName | Number:
     match = _NUMBER.match(text.strip().upper())
     if match is None:
         raise InputError(
-            "“{text}” is not the name of a referral; they look like 20261122-001/JC.",
+            "'{text}' is not the name of a referral; they look like 20261122-001/JC.",
             field="number",
             text=text[:60],
         )
@@ -99,12 +99,12 @@ def _number(match: re.Match[str], text: str) -> Number:
         day_date(day)
     except ValueError:
         raise InputError(
-            "“{text}” names a day that does not exist.", field="number", text=text[:60]
+            "'{text}' names a day that does not exist.", field="number", text=text[:60]
         ) from None
     epoch = int(match["epoch"], 36) if match["epoch"] else 0
     if match["epoch"] and not FIRST_EPOCH <= epoch <= LAST_EPOCH:
         raise InputError(
-            "“{text}” is not the number of an entry; numbers look like 20261122-001.",
+            "'{text}' is not the number of an entry; numbers look like 20261122-001.",
             field="number",
             text=text[:60],
         )

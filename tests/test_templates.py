@@ -331,9 +331,9 @@ def test_a_template_is_read() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        ('department = "A"', 'department = "X"', "small.toml:24: department: there is no department “X”"),
-        ('code = "B"', 'code = "A"', "small.toml:15: code: “A” is there already"),
-        ('name = "Card"', 'name = "Way"', "small.toml:23: name: “Way” is there already"),
+        ('department = "A"', 'department = "X"', "small.toml:24: department: there is no department 'X'"),
+        ('code = "B"', 'code = "A"', "small.toml:15: code: 'A' is there already"),
+        ('name = "Card"', 'name = "Way"', "small.toml:23: name: 'Way' is there already"),
         ('code = "B"', 'code = "b"', "small.toml:15: code: is 1 to 16 capital letters or digits"),
         ('name = "Second"', "", "small.toml:14: name: is needed"),
         ("outside = true", 'outside = "yes"', "small.toml:17: outside: is no bool"),
@@ -353,7 +353,7 @@ def test_a_template_is_read() -> None:
         ),
         ('"10-01"', '"October"', "small.toml:6: winter_from: is no month and day such as 06-01"),
         ('operator = "A"', "operator = 1", "small.toml:3: operator: is no text"),
-        ('[[matters]]\nname = "Way"', '[[matter]]\nname = "Way"', "small.toml: what is “matter”?"),
+        ('[[matters]]\nname = "Way"', '[[matter]]\nname = "Way"', "small.toml: what is 'matter'?"),
         ("[site]", "[site", "small.toml: "),
     ],
 )

@@ -41,7 +41,7 @@ SPECS: Sequence[ActionSpec] = (
     ActionSpec("act-4", ("Ctrl+4",), N_("Refer"), "send"),
     ActionSpec("aside", ("Ctrl+Tab",), N_("Bring back what was put aside"), "undo-2"),
     ActionSpec("find", ("Ctrl+K",), N_("Find"), "search", keyed=True),
-    ActionSpec("sheet", ("Ctrl+P",), N_("Day’s sheet"), "printer", keyed=True),
+    ActionSpec("sheet", ("Ctrl+P",), N_("Day's sheet"), "printer", keyed=True),
     ActionSpec("larger", ("Ctrl++", "Ctrl+="), N_("Larger"), "zoom-in"),
     ActionSpec("smaller", ("Ctrl+-",), N_("Smaller"), "zoom-out"),
     ActionSpec("normal", ("Ctrl+0",), N_("Normal size"), ""),

@@ -43,7 +43,7 @@ PAGES = (
     PageSpec("find", "ui.find.page:FindPage", N_("Find"), "search", "Alt+3"),
     PageSpec("directory", "ui.directory.page:DirectoryPage", N_("Directory"), "book-user", "Alt+4"),
     PageSpec("settings", "ui.settings.page:SettingsPage", N_("Settings"), "settings", "Alt+5"),
-    PageSpec("sheet", "ui.sheet.preview:SheetPage", N_("Day’s sheet"), "printer", "Ctrl+P", listed=False),
+    PageSpec("sheet", "ui.sheet.preview:SheetPage", N_("Day's sheet"), "printer", "Ctrl+P", listed=False),
 )
 
 

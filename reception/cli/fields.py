@@ -40,13 +40,13 @@ def split(texts: Iterable[str]) -> dict[str, str]:
         name, equals, value = text.partition("=")
         name = name.strip().lower().replace("-", "_")
         if not equals:
-            raise InputError("“{text}” is not a correction; write FIELD=VALUE.", text=text[:60])
+            raise InputError("'{text}' is not a correction; write FIELD=VALUE.", text=text[:60])
         if name in FIXED:
-            raise InputError("The field “{name}” cannot be corrected.", field=name, name=name)
+            raise InputError("The field '{name}' cannot be corrected.", field=name, name=name)
         if name not in NAMES:
             raise _unknown(name)
         if name in values:
-            raise InputError("The field “{name}” is given twice.", field=name, name=name)
+            raise InputError("The field '{name}' is given twice.", field=name, name=name)
         values[name] = value
     return values
 
@@ -115,11 +115,11 @@ def _unknown(name: str) -> InputError:
     similar = difflib.get_close_matches(name, NAMES, n=1)
     if similar:
         return InputError(
-            "There is no field “{name}”. Did you mean “{similar}”? The fields are: {fields}.",
+            "There is no field '{name}'. Did you mean '{similar}'? The fields are: {fields}.",
             name=name[:60],
             similar=similar[0],
             fields=", ".join(NAMES),
         )
     return InputError(
-        "There is no field “{name}”. The fields are: {fields}.", name=name[:60], fields=", ".join(NAMES)
+        "There is no field '{name}'. The fields are: {fields}.", name=name[:60], fields=", ".join(NAMES)
     )

@@ -103,7 +103,7 @@ class Command(click.Command):
         rest = super().parse_args(ctx, args)
         if rest:
             raise InputError(
-                "“{text}” is one word too many; put a text with blanks between quotation marks.", text=rest[0]
+                "'{text}' is one word too many; put a text with blanks between quotation marks.", text=rest[0]
             )
         return rest
 
@@ -155,9 +155,9 @@ def _unknown_command(name: str, known: list[str]) -> InputError:
     similar = difflib.get_close_matches(name, known)
     if similar:
         return InputError(
-            "There is no command “{name}”. Did you mean: {similar}?", name=name, similar=", ".join(similar)
+            "There is no command '{name}'. Did you mean: {similar}?", name=name, similar=", ".join(similar)
         )
-    return InputError("There is no command “{name}”. “reception --help” lists the commands.", name=name)
+    return InputError("There is no command '{name}'. 'reception --help' lists the commands.", name=name)
 
 
 def _help_option() -> Option:
@@ -210,8 +210,8 @@ def plain_usage_error(error: click.UsageError, tree: click.Group) -> InputError:
                 similar=", ".join(error.possibilities),
             )
         return InputError(
-            "There is no option {name} here. “--help” lists the options; "
-            "a text that begins with “-” comes after “--”.",
+            "There is no option {name} here. '--help' lists the options; "
+            "a text that begins with '-' comes after '--'.",
             name=error.option_name,
         )
     if isinstance(error, click.MissingParameter) and error.param is not None:
@@ -228,7 +228,7 @@ def _missing(param: click.Parameter) -> InputError:
     if isinstance(param, click.Option):
         return InputError("The option {name} is missing.", name=param.opts[0])
     return InputError(
-        "{name} is missing; “--help” shows what belongs here.", name=param.metavar or param.name
+        "{name} is missing; '--help' shows what belongs here.", name=param.metavar or param.name
     )
 
 

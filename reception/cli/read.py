@@ -40,7 +40,7 @@ def instant(text: str, zone: dt.tzinfo, today: dt.date, field: str = "received_a
     match = _INSTANT.match(text.strip().upper())
     if match is None:
         raise InputError(
-            "“{text}” is not a date and time; write it like 2026-11-22T09:30.",
+            "'{text}' is not a date and time; write it like 2026-11-22T09:30.",
             field=field,
             text=text[:_SHOWN],
         )
@@ -55,7 +55,7 @@ def instant(text: str, zone: dt.tzinfo, today: dt.date, field: str = "received_a
         exists = False
     if not exists:
         raise InputError(
-            "“{text}” names a date or time that does not exist.", field=field, text=text[:_SHOWN]
+            "'{text}' names a date or time that does not exist.", field=field, text=text[:_SHOWN]
         )
     return utc
 
@@ -63,12 +63,12 @@ def instant(text: str, zone: dt.tzinfo, today: dt.date, field: str = "received_a
 def day(text: str) -> int:
     """A day as ``YYYYMMDD`` from ``2026-11-22`` or ``20261122``. Raises InputError."""
     if not _DAY.match(text.strip()):
-        raise InputError("“{text}” is not a date; write it like 2026-11-22.", field="day", text=text[:_SHOWN])
+        raise InputError("'{text}' is not a date; write it like 2026-11-22.", field="day", text=text[:_SHOWN])
     try:
         return day_number(dt.date.fromisoformat(text.strip()))
     except ValueError:
         raise InputError(
-            "“{text}” names a day that does not exist.", field="day", text=text[:_SHOWN]
+            "'{text}' names a day that does not exist.", field="day", text=text[:_SHOWN]
         ) from None
 
 
@@ -78,7 +78,7 @@ def uid(text: str | None) -> uuid.UUID:
         return uuid.uuid4()
     if not _UID.match(text.strip().lower()):
         raise InputError(
-            "“{text}” is not a UID; it looks like 123e4567-e89b-42d3-a456-426614174000.",
+            "'{text}' is not a UID; it looks like 123e4567-e89b-42d3-a456-426614174000.",
             field="uid",
             text=text[:_SHOWN],
         )
@@ -88,7 +88,7 @@ def uid(text: str | None) -> uuid.UUID:
 def whole(text: str, field: str) -> int:
     """A whole number. Raises InputError."""
     if not _WHOLE.match(text.strip()):
-        raise InputError("“{text}” is not a whole number.", field=field, text=text[:_SHOWN])
+        raise InputError("'{text}' is not a whole number.", field=field, text=text[:_SHOWN])
     return int(text)
 
 
@@ -96,7 +96,7 @@ def positive(text: str, field: str) -> int:
     """A whole number of at least 1. Raises InputError."""
     number = whole(text, field)
     if number < 1:
-        raise InputError("“{text}” is less than 1.", field=field, text=text[:_SHOWN])
+        raise InputError("'{text}' is less than 1.", field=field, text=text[:_SHOWN])
     return number
 
 
@@ -106,7 +106,7 @@ def word(text: str, words: type[Word], field: str) -> Word:
         return words(text.strip().lower())
     except ValueError:
         raise InputError(
-            "“{text}” cannot stand here. Choose one of: {words}.",
+            "'{text}' cannot stand here. Choose one of: {words}.",
             field=field,
             text=text[:_SHOWN],
             words=", ".join(words),
@@ -117,7 +117,7 @@ def yes_no(text: str, field: str) -> bool:
     """``yes`` or ``no``. Raises InputError."""
     answer = text.strip().lower()
     if answer not in _YES + _NO:
-        raise InputError("“{text}” is neither yes nor no.", field=field, text=text[:_SHOWN])
+        raise InputError("'{text}' is neither yes nor no.", field=field, text=text[:_SHOWN])
     return answer in _YES
 
 
@@ -131,13 +131,13 @@ def department(text: str, departments: Iterable[DepartmentFact]) -> int:
     similar = ", ".join(f"{fact.code} {fact.name}" for fact in _similar_departments(text, known))
     if similar:
         raise NotFoundError(
-            "There is no department with the code “{text}”. Similar: {similar}.",
+            "There is no department with the code '{text}'. Similar: {similar}.",
             field="department_id",
             text=text[:_SHOWN],
             similar=similar,
         )
     raise NotFoundError(
-        "There is no department with the code “{text}”. “reception departments” lists them.",
+        "There is no department with the code '{text}'. 'reception departments' lists them.",
         field="department_id",
         text=text[:_SHOWN],
     )
@@ -154,13 +154,13 @@ def matter(text: str, matters: Iterable[MatterFact]) -> int:
         return fitting[0].id
     if fitting:
         raise NotFoundError(
-            "“{text}” fits several matters: {similar}. Write one of the names.",
+            "'{text}' fits several matters: {similar}. Write one of the names.",
             field="matter_id",
             text=text[:_SHOWN],
             similar=", ".join(fact.name for fact in fitting[:8]),
         )
     raise NotFoundError(
-        "There is no matter “{text}”. “reception matters” lists them.", field="matter_id", text=text[:_SHOWN]
+        "There is no matter '{text}'. 'reception matters' lists them.", field="matter_id", text=text[:_SHOWN]
     )
 
 

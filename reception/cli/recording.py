@@ -225,7 +225,7 @@ def leave(state: State, *, number: str, at: str | None, operator: str | None, ui
     cls=Command,
     help=N_(
         "Correct fields of an entry; the old values stay in the trail.\n\n"
-        "FIELD is a key of the JSON document that “reception show NUMBER --json” prints; "
+        "FIELD is a key of the JSON document that 'reception show NUMBER --json' prints; "
         "an empty value takes the old one away."
     ),
 )

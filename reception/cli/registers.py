@@ -39,7 +39,7 @@ def init(state: State, *, template: str, site: str, operator: str, zone: str) ->
 
     if template not in TEMPLATES:
         raise InputError(
-            "“{text}” cannot stand here. Choose one of: {words}.",
+            "'{text}' cannot stand here. Choose one of: {words}.",
             field="template",
             text=template[:60],
             words=", ".join(TEMPLATES),

@@ -87,7 +87,7 @@ def _language(typed: list[str]) -> str:
             found = value
     if found and found not in LANGUAGES:
         raise InputError(
-            "“{text}” is not a language of this program. Choose one of: {words}.",
+            "'{text}' is not a language of this program. Choose one of: {words}.",
             text=found[:60],
             words=", ".join(LANGUAGES),
         )

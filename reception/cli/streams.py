@@ -62,6 +62,6 @@ def _readable(argument: str) -> str:
         return os.fsencode(argument).decode("utf-8")
     except UnicodeError:
         raise InputError(
-            "“{text}” is not UTF-8 text. Set the terminal to UTF-8 and try again.",
+            "'{text}' is not UTF-8 text. Set the terminal to UTF-8 and try again.",
             text=argument.encode("utf-8", "backslashreplace").decode(),
         ) from None

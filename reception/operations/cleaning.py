@@ -78,7 +78,7 @@ def party(typed: Party, position: int) -> dict[str, Any]:
 def _document(typed: Party, field: str) -> str:
     cleaned = _measured(text.fold_code(typed.document_number), field, text.SHORT)
     if text.lost_digits(cleaned):
-        raise InputError("A spreadsheet has cut this number’s digits. Copy it again as text.", field=field)
+        raise InputError("A spreadsheet has cut this number's digits. Copy it again as text.", field=field)
     return cleaned
 
 
@@ -124,7 +124,7 @@ def check_category(category: Category | None, kind: Kind) -> None:
     """Raises InputError when a call is called a delivery, or the like."""
     if category is not None and category not in categories(kind):
         raise InputError(
-            "“{category}” does not go with this kind of entry.", field="category", category=category.value
+            "'{category}' does not go with this kind of entry.", field="category", category=category.value
         )
 
 

@@ -58,7 +58,7 @@ def correct(
     if done := touching.repeated(session, uid):
         return done
     if unknown := sorted(set(changes) - CORRECTABLE):
-        raise InputError("There is no field “{name}” to correct.", name=unknown[0], field=unknown[0])
+        raise InputError("There is no field '{name}' to correct.", name=unknown[0], field=unknown[0])
     touched = touching.open_entry(session, entry_id)
     persons = _persons(session, entry_id)
     if version is not None and touched.row["version"] != version:
@@ -142,7 +142,7 @@ def _word(words: Any, value: Any, field: str) -> Any:
     try:
         return words(value)
     except ValueError:
-        raise InputError("“{value}” is not known here.", field=field, value=str(value)[:60]) from None
+        raise InputError("'{value}' is not known here.", field=field, value=str(value)[:60]) from None
 
 
 def _check_moments(session: Session, touched: touching.Touched, new: Mapping[str, Any]) -> None:

@@ -49,7 +49,7 @@ def department(session: Session, code: str) -> DepartmentFact:
     query = select(_D).where(_D.c.code == wanted)
     row = session.connection().execute(query).mappings().one_or_none() if CODE.match(wanted) else None
     if row is None:
-        raise NotFoundError("There is no department “{code}”.", field="department_id", code=code[:60])
+        raise NotFoundError("There is no department '{code}'.", field="department_id", code=code[:60])
     return _department(row)
 
 

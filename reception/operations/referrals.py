@@ -227,7 +227,7 @@ def rows(
     InputError.
     """
     if which not in FILTERS:
-        raise InputError("“{value}” is not known here.", field="which", value=which)
+        raise InputError("'{value}' is not known here.", field="which", value=which)
     query = _list_columns().order_by(_P.c.id.desc()).limit(limit)
     if which == "open":
         query = query.where(_R.c.status.in_((ReferralStatus.OPEN, ReferralStatus.COMPLETED)))

@@ -84,14 +84,14 @@ def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Sit
 
 def _checked(key: str, value: str, old: str | None) -> str:
     if not KEY.match(key):
-        raise InputError("“{name}” is no setting.", field=key, name=key[:60])
+        raise InputError("'{name}' is no setting.", field=key, name=key[:60])
     cleaned = cleaning.line(value, key)
     if key in FIXED and cleaned != old:
-        raise InputError("“{name}” is fixed when the register is made.", field=key, name=key)
+        raise InputError("'{name}' is fixed when the register is made.", field=key, name=key)
     if key == "name" and not cleaned:
         raise InputError("The organisation needs a name; it stands on every sheet.", field=key)
     if key == "language" and cleaned not in ("zh_CN", "en"):
-        raise InputError("“{value}” is not known here.", field=key, value=cleaned)
+        raise InputError("'{value}' is not known here.", field=key, value=cleaned)
     if key in LIMITS:
         low, high = LIMITS[key]
         if not (cleaned.isascii() and cleaned.isdigit() and low <= int(cleaned) <= high):
@@ -105,7 +105,7 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InputError(
-            "“{name}” is not a time zone; they look like Asia/Shanghai.", field="zone", name=name
+            "'{name}' is not a time zone; they look like Asia/Shanghai.", field="zone", name=name
         ) from None
 
 

@@ -26,11 +26,11 @@ def replace(path: Path, content: bytes) -> None:
     rough = path.with_name(f".{secrets.token_hex(6)}.tmp") if path.name else path
     try:
         if path.is_dir():
-            raise SurroundingsError(N_("“{path}” is a folder. Please name a file."), path=str(path))
+            raise SurroundingsError(N_("'{path}' is a folder. Please name a file."), path=str(path))
         if path.exists() and not path.is_file():
             # A device would be replaced by a file, for everybody.
             raise SurroundingsError(
-                N_("“{path}” is not an ordinary file. Please name another one."), path=str(path)
+                N_("'{path}' is not an ordinary file. Please name another one."), path=str(path)
             )
         try:
             with rough.open("xb") as file:
@@ -49,22 +49,22 @@ def replace(path: Path, content: bytes) -> None:
 def _plain(error: OSError, path: Path) -> SurroundingsError:
     if error.errno in _FULL:
         return SurroundingsError(
-            N_("There is no room left to save “{path}”. Please free some space, or save it somewhere else."),
+            N_("There is no room left to save '{path}'. Please free some space, or save it somewhere else."),
             path=str(path),
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return SurroundingsError(
-            N_("There is no folder “{folder}” to save in. Please choose another place."),
+            N_("There is no folder '{folder}' to save in. Please choose another place."),
             folder=str(path.parent),
         )
     if error.errno in _DENIED:
         return SurroundingsError(
             N_(
-                "“{path}” cannot be written. Is it open in another program, or the folder protected? "
+                "'{path}' cannot be written. Is it open in another program, or the folder protected? "
                 "Please save it somewhere else."
             ),
             path=str(path),
         )
     return SurroundingsError(
-        N_("“{path}” could not be saved: {reason}."), path=str(path), reason=error.strerror or str(error)
+        N_("'{path}' could not be saved: {reason}."), path=str(path), reason=error.strerror or str(error)
     )

@@ -68,7 +68,7 @@ def ready(engine: Engine, place: Place, *, keep_copy: bool = True) -> None:
         return
     if not found:
         raise RegisterMissingError(
-            "There is no register at {place}. Create one with “reception init”.", place=place.shown
+            "There is no register at {place}. Create one with 'reception init'.", place=place.shown
         )
     if found not in known():
         raise RegisterUnusableError(
@@ -78,7 +78,7 @@ def ready(engine: Engine, place: Place, *, keep_copy: bool = True) -> None:
         )
     if place.is_server:
         raise SurroundingsError(
-            "The register {place} needs “reception migrate” by its owner before this version can use it.",
+            "The register {place} needs 'reception migrate' by its owner before this version can use it.",
             place=place.shown,
         )
     if keep_copy:

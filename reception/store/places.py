@@ -79,7 +79,7 @@ def parse(text: str) -> Place:
     if text.startswith("sqlite:///"):
         text = text.removeprefix("sqlite:///")
     elif "://" in text:
-        raise InputError("“{place}” is neither a file nor a postgresql:// address.", place=text)
+        raise InputError("'{place}' is neither a file nor a postgresql:// address.", place=text)
     if not text.strip() or "\0" in text:
         raise InputError("The place of the register is empty.")
     return Place(text, Path(text).expanduser().absolute())
@@ -96,7 +96,7 @@ def inspect_file(path: Path) -> None:
             head = file.read(100)
     except FileNotFoundError:
         raise RegisterMissingError(
-            "There is no register at {place}. Create one with “reception init”.", place=path
+            "There is no register at {place}. Create one with 'reception init'.", place=path
         ) from None
     except IsADirectoryError:
         raise RegisterUnusableError(

@@ -110,7 +110,7 @@ _NO_ROOM = N_("The server of {place} is out of room (disk or connections). Tell 
 _BUSY = N_("The register at {place} is busy. Try again in a moment; nothing was changed.")
 _READ_ONLY = N_("The server of {place} only lets us read. Tell who runs it.")
 _SILENT = N_("The server of {place} does not answer. Check the network; what you typed is still here.")
-_NO_REGISTER = N_("There is no register at {place}. Create one with “reception init”.")
+_NO_REGISTER = N_("There is no register at {place}. Create one with 'reception init'.")
 _SOMETHING = N_("There is something at {place} already; it was left as it is.")
 _STATES: tuple[tuple[tuple[str, ...], type[DeskError], str], ...] = (
     (("28", "42501"), SurroundingsError, _NO_LOGIN),

@@ -41,13 +41,13 @@ def load(code: str, language: str) -> SiteTemplate:
     """
     if code not in available():
         raise InputError(
-            "There is no template “{name}”; there are: {known}.",
+            "There is no template '{name}'; there are: {known}.",
             field="template",
             name=code[:60],
             known=", ".join(available()),
         )
     if language not in LANGUAGES:
-        raise InputError("“{value}” is not known here.", field="language", value=language[:60])
+        raise InputError("'{value}' is not known here.", field="language", value=language[:60])
     text = (resources.files("resources") / "templates" / f"{code}.toml").read_text(encoding="utf-8")
     return parse(code, text, language)
 

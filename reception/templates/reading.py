@@ -31,7 +31,7 @@ def parse(code: str, text: str, language: str) -> SiteTemplate:
         for index, table in enumerate(data.pop("matters", []))
     )
     if data:
-        raise TemplateError(f"{code}.toml: what is “{next(iter(data))}”?")
+        raise TemplateError(f"{code}.toml: what is '{next(iter(data))}'?")
     _check_names(departments, matters, lines)
     template = SiteTemplate(
         code=code,
@@ -111,13 +111,13 @@ def _check_names(
     codes: set[str] = set()
     for index, department in enumerate(departments):
         if department.code in codes:
-            raise lines.at("[[departments]]", index)("code", f"“{department.code}” is there already")
+            raise lines.at("[[departments]]", index)("code", f"'{department.code}' is there already")
         codes.add(department.code)
     names: set[str] = set()
     for index, matter in enumerate(matters):
         wrong = lines.at("[[matters]]", index)
         if matter.department and matter.department not in codes:
-            raise wrong("department", f"there is no department “{matter.department}”")
+            raise wrong("department", f"there is no department '{matter.department}'")
         if matter.name in names:
-            raise wrong("name", f"“{matter.name}” is there already")
+            raise wrong("name", f"'{matter.name}' is there already")
         names.add(matter.name)

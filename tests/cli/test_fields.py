@@ -95,7 +95,7 @@ def test_every_rarely_used_field_can_be_corrected() -> None:
 
 
 def test_an_unknown_field_is_answered_with_the_list_and_the_nearest() -> None:
-    with pytest.raises(InputError, match=r"Did you mean “subject”.*received_at"):
+    with pytest.raises(InputError, match=r"Did you mean 'subject'.*received_at"):
         fields.split(["subjet=x"])
     with pytest.raises(InputError, match="The fields are: name, phone"):
         fields.split(["zzz=x"])

@@ -95,7 +95,7 @@ def test_unwritable_folder_is_said_in_plain_words() -> None:
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EROFS])
 def test_every_kind_of_refusal_reads_alike(code: int) -> None:
     error = output._plain(PermissionError(code, os.strerror(code)), Path("day.pdf"))
-    assert str(error).startswith("“day.pdf” cannot be written.")
+    assert str(error).startswith("'day.pdf' cannot be written.")
 
 
 def test_full_disk_keeps_the_earlier_file_and_leaves_no_half_one(tmp_path: Path) -> None:

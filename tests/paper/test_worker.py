@@ -51,7 +51,7 @@ def test_child_says_what_the_surroundings_do_not_allow_and_goes_on(child: Child,
     _, template, values = ask(child, "daily_sheet", sheet(), "en", str(tmp_path), MADE_AT)
     assert isinstance(template, str)
     assert isinstance(values, dict)
-    assert str(SurroundingsError(template, **values)) == f"“{tmp_path}” is a folder. Please name a file."
+    assert str(SurroundingsError(template, **values)) == f"'{tmp_path}' is a folder. Please name a file."
     path = tmp_path / "day.pdf"
     assert ask(child, "daily_sheet", sheet(), "en", str(path), MADE_AT) == ("done", 1)
 

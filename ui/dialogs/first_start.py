@@ -26,7 +26,7 @@ TEMPLATES = (
 _NAMES = {"hrss": N_("Human Resources and Social Security Bureau"), "office": N_("Office")}
 _ZONES = {
     "hrss": N_("Times are those of China (Asia/Shanghai)."),
-    "office": N_("Times are those of this computer’s time zone."),
+    "office": N_("Times are those of this computer's time zone."),
 }
 
 

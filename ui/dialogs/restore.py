@@ -109,7 +109,7 @@ class RestoreDialog(QDialog):
         why.setVisible(self._error is not None)
         about = QLabel(
             _(
-                "Choose the backup to go back to. What lies at the register’s place now is kept beside it,"
+                "Choose the backup to go back to. What lies at the register's place now is kept beside it,"
                 " never overwritten. Numbers given after the backup are not given again."
             ),
             self,

@@ -122,13 +122,13 @@ class DeskCard(QFrame):
         code = self.code.text().strip().upper()
         self.form.clear()
         if code and not DESK_CODE.match(code):
-            self.form.wrong("desk", _("A desk’s code is 1 to 8 capital letters or digits, such as B."))
+            self.form.wrong("desk", _("A desk's code is 1 to 8 capital letters or digits, such as B."))
             return
         if self._keep(desk=code):
             self.code.setText(code)
             self.code.setModified(False)
             self._on_typed()
-            self.message.emit(_("The desk’s code holds from the next start of the program on."))
+            self.message.emit(_("The desk's code holds from the next start of the program on."))
 
     @Slot()
     def _use_place(self) -> None:

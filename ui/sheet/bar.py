@@ -92,7 +92,7 @@ class SheetBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         row.setSpacing(GAP_SMALL)
-        title = QLabel(_("Day’s sheet"), self)
+        title = QLabel(_("Day's sheet"), self)
         title.setProperty("role", "title")
         self.page.setMinimumWidth(self.page.fontMetrics().horizontalAdvance(_("Page {page} of {pages}")))
         groups: tuple[tuple[QWidget, ...], ...] = (

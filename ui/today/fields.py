@@ -161,7 +161,7 @@ class NumberBox(TextBox):
         try:
             return int(text)  # reads full-width digits too
         except ValueError:
-            raise InputError(N_("“{text}” is not a whole number."), field=self.name, text=text) from None
+            raise InputError(N_("'{text}' is not a whole number."), field=self.name, text=text) from None
 
 
 class MomentBox(TextBox):
@@ -307,7 +307,7 @@ class ChoiceBox(Field):
         """The id. Raises InputError when something stands there that is none of the choices."""
         if not self._free and self.editor.unresolved:
             template = N_(
-                "“{text}” is none of the departments. Choose one from the list, or clear the field."
+                "'{text}' is none of the departments. Choose one from the list, or clear the field."
             )
             raise InputError(template, field=self.name, text=self.editor.text()[:40])
         return self.editor.chosen

@@ -16,7 +16,7 @@ from reception.wording import N_
 _TIME = r"(?P<hour>\d{1,2})[:.时h]?(?P<minute>\d{2})分?"
 _DATE = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
 _MOMENT = re.compile(rf"(?:{_DATE}[ t]+)?{_TIME}")
-_REFUSED = N_("“{text}” is not a time. Write it like 9:42, or with its day like 11-22 9:42.")
+_REFUSED = N_("'{text}' is not a time. Write it like 9:42, or with its day like 11-22 9:42.")
 
 
 def read_moment(text: str, zone: ZoneInfo, now: dt.datetime, field: str) -> dt.datetime | None:
