@@ -197,11 +197,16 @@ class StepForm(QFrame):
                 self._form.field(self.step.field).setFocus()
 
     @property
+    def field(self) -> QWidget | None:
+        """The field that is typed into; None while nothing is asked."""
+        if self._form is None or self.step is None:
+            return None
+        return self._form.field(self.step.field)
+
+    @property
     def text(self) -> str:
         """What was typed so far."""
-        if self._form is None or self.step is None:
-            return ""
-        return typed(self._form.field(self.step.field))
+        return typed(self.field) if self.field is not None else ""
 
     @property
     def said(self) -> str:

@@ -44,6 +44,13 @@ def current(page: ReferralsPage) -> str:
     return row.part.name.partition("/")[2] if row is not None else ""
 
 
+def asked(page: ReferralsPage) -> QLineEdit | QPlainTextEdit:
+    """The field of the question that is open."""
+    field = page.form.field
+    assert isinstance(field, QLineEdit | QPlainTextEdit)
+    return field
+
+
 def test_the_newest_part_stands_first_and_is_shown_beside_the_list(page: ReferralsPage) -> None:
     assert shown(page) == ["GS", "LDGX", "JC"]
     assert current(page) == "GS"
@@ -53,41 +60,36 @@ def test_the_newest_part_stands_first_and_is_shown_beside_the_list(page: Referra
 
 
 def test_a_part_is_worked_by_keys_from_told_to_closed(qtbot: QtBot, page: ReferralsPage, desk: Desk) -> None:
-    table, form = page.table, page.form
+    table = page.table
     number = desk.ask(referrals.rows)[0].number
 
     def state() -> PartStatus:
         return desk.ask(referrals.find_part, f"{number}/GS").status
 
     press(table, Qt.Key.Key_1)
-    field = form.findChild(QLineEdit)
-    assert field is not None
+    field = asked(page)
     qtbot.waitUntil(field.hasFocus)
     write(field, "李科长")
     press(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.ask(referrals.find_part, f"{number}/GS").told_whom == "李科长")
-    qtbot.waitUntil(form.isHidden)
+    qtbot.waitUntil(lambda: page.detail.facts.value("told").endswith("李科长"))
+    assert desk.ask(referrals.find_part, f"{number}/GS").told_whom == "李科长"
 
     press(table, Qt.Key.Key_2)
-    field = form.findChild(QLineEdit)
-    assert field is not None
-    assert field.text() == "李科长"  # who was told mostly signs too
+    field = asked(page)
+    assert page.form.text == "李科长"  # who was told mostly signs too
     press(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: state() is PartStatus.RECEIVED)
-    qtbot.waitUntil(form.isHidden)
+    qtbot.waitUntil(lambda: page.detail.facts.value("status") == "Received")
+    assert state() is PartStatus.RECEIVED
 
     press(table, Qt.Key.Key_3)
-    box = form.findChild(QPlainTextEdit)
-    assert box is not None
+    box = asked(page)
     write(box, "已受理")
     press(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: state() is PartStatus.ANSWERED)
-    qtbot.waitUntil(form.isHidden)
     qtbot.waitUntil(lambda: page.steps.buttons["5"].isEnabled())
+    assert state() is PartStatus.ANSWERED
 
     press(table, Qt.Key.Key_5)
-    box = form.findChild(QPlainTextEdit)
-    assert box is not None
+    box = asked(page)
     press(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown(page) == ["LDGX", "JC"])
     assert desk.ask(referrals.find_referral, number).status is ReferralStatus.CLOSED
@@ -97,8 +99,7 @@ def test_a_return_needs_its_reason_and_says_so_beside_the_field(
     qtbot: QtBot, page: ReferralsPage, desk: Desk
 ) -> None:
     press(page.table, Qt.Key.Key_4)
-    box = page.form.findChild(QPlainTextEdit)
-    assert box is not None
+    box = asked(page)
     press(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.form.said != "")
     assert box.hasFocus()
@@ -110,8 +111,7 @@ def test_a_return_needs_its_reason_and_says_so_beside_the_field(
 
 def test_escape_drops_the_question(qtbot: QtBot, page: ReferralsPage) -> None:
     press(page.table, Qt.Key.Key_1)
-    field = page.form.findChild(QLineEdit)
-    assert field is not None
+    field = asked(page)
     write(field, "李")
     assert page.has_unsaved_text()
     press(field, Qt.Key.Key_Escape)
@@ -124,8 +124,7 @@ def test_what_is_being_typed_stays_when_the_cursor_moves(
     qtbot: QtBot, page: ReferralsPage, desk: Desk
 ) -> None:
     press(page.table, Qt.Key.Key_1)
-    field = page.form.findChild(QLineEdit)
-    assert field is not None
+    field = asked(page)
     write(field, "李科长")
     press(page.table, Qt.Key.Key_Down)
     assert current(page) == "LDGX"
