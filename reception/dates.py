@@ -69,9 +69,11 @@ def clock(moment: dt.datetime | dt.time) -> str:
 
 
 def clock_on(moment: dt.datetime, day: dt.date, language: str) -> str:
-    """The time of what belongs to ``day``: ``14:05``, or ``1月6日 00:10`` when it fell on another day."""
+    """The time of what belongs to ``day``: ``14:05``; with ``次日`` or the date where it fell later."""
     if moment.date() == day:
         return clock(moment)
+    if language == CHINESE and moment.date() - day == dt.timedelta(days=1):
+        return f"次日 {clock(moment)}"
     return f"{short_date(moment.date(), language)} {clock(moment)}"
 
 

@@ -47,7 +47,8 @@ def test_time_on_another_day_says_so() -> None:
     day = dt.date(2026, 1, 5)
     late = dt.datetime(2026, 1, 6, 0, 10)
     assert dates.clock_on(dt.datetime(2026, 1, 5, 23, 59), day, ZH) == "23:59"
-    assert dates.clock_on(late, day, ZH) == "1月6日 00:10"
+    assert dates.clock_on(late, day, ZH) == "次日 00:10"
+    assert dates.clock_on(late + dt.timedelta(days=1), day, ZH) == "1月7日 00:10"
     assert dates.clock_on(late, day, EN) == "6 Jan 00:10"
 
 

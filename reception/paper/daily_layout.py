@@ -45,7 +45,7 @@ def story(data: DaySheet, wording: Wording) -> list[Flowable]:
     if data.carried:
         heading = TextBlock(words.carried(data.carried_total), before=_GAP, after=_GAP / 2, bold=True)
         rest = data.carried_total - len(data.carried)
-        more = [TextBlock(words.more(rest))] if rest else []
+        more = [TextBlock(words.more(rest), before=_GAP / 2)] if rest else []
         end = signatures.height + sum(block.height for block in more)
         table = register(
             _carried_columns(wording), [words.carried_row(row) for row in data.carried], reserve=end
@@ -109,45 +109,45 @@ class _Words:
     """The words of one sheet in one language, each looked up once."""
 
     def __init__(self, wording: Wording) -> None:
-        self._say = say = wording.pgettext
+        self._wording, pgettext = wording, wording.pgettext
         self._language = wording.language
         self.kinds = {
-            Kind.VISIT: say("paper", "Visit"),
-            Kind.CALL_IN: say("paper", "Call in"),
-            Kind.CALL_OUT: say("paper", "Call out"),
+            Kind.VISIT: pgettext("paper", "Visit"),
+            Kind.CALL_IN: pgettext("paper", "Call in"),
+            Kind.CALL_OUT: pgettext("paper", "Call out"),
         }
         self._acts = {
-            Act.ANSWERED: say("paper", "Answered"),
-            Act.POINTED: say("paper", "Pointed"),
-            Act.PUT_THROUGH: say("paper", "Put through"),
-            Act.REFERRED: say("paper", "Referred"),
+            Act.ANSWERED: pgettext("paper", "Answered"),
+            Act.POINTED: pgettext("paper", "Pointed"),
+            Act.PUT_THROUGH: pgettext("paper", "Put through"),
+            Act.REFERRED: pgettext("paper", "Referred"),
         }
         self._results = {
-            CallResult.CONNECTED: say("paper", "connected"),
-            CallResult.NO_ANSWER: say("paper", "no answer"),
-            CallResult.BUSY: say("paper", "busy"),
+            CallResult.CONNECTED: pgettext("paper", "connected"),
+            CallResult.NO_ANSWER: pgettext("paper", "no answer"),
+            CallResult.BUSY: pgettext("paper", "busy"),
         }
         self._referrals = {
-            ReferralStatus.OPEN: say("paper", "open"),
-            ReferralStatus.COMPLETED: say("paper", "answered, to be closed"),
-            ReferralStatus.CLOSED: say("paper", "closed"),
+            ReferralStatus.OPEN: pgettext("paper", "open"),
+            ReferralStatus.COMPLETED: pgettext("paper", "answered, to be closed"),
+            ReferralStatus.CLOSED: pgettext("paper", "closed"),
         }
         self._urgencies = {
-            Urgency.URGENT: say("paper", "Urgent"),
-            Urgency.CRITICAL: say("paper", "Most urgent"),
+            Urgency.URGENT: pgettext("paper", "Urgent"),
+            Urgency.CRITICAL: pgettext("paper", "Most urgent"),
         }
-        self._open = say("paper", "open")
-        self._withheld = say("paper", "Withheld")
-        self._late = say("paper", "Entered later")
-        self._callback = say("paper", "Call-back owed")
-        self._detail = say("paper", "{act} ({detail})")
-        self._both = say("paper", "{matter}: {subject}")
-        self._void = say("paper", "Void: {reason}")
-        self._semicolon = say("paper", "; ")
+        self._open = pgettext("paper", "open")
+        self._withheld = pgettext("paper", "Withheld")
+        self._late = pgettext("paper", "Entered later")
+        self._callback = pgettext("paper", "Call-back owed")
+        self._detail = pgettext("paper", "{act} ({detail})")
+        self._both = pgettext("paper", "{matter}: {subject}")
+        self._void = pgettext("paper", "Void: {reason}")
+        self._semicolon = pgettext("paper", "; ")
         self.signatures = (
-            say("paper", "Recorded by (first asked)"),
-            say("paper", "Head of the office"),
-            say("paper", "Date"),
+            pgettext("paper", "Recorded by (first asked)"),
+            pgettext("paper", "Head of the office"),
+            pgettext("paper", "Date"),
         )
 
     def row(self, row: SheetRow, day: int) -> Row:
@@ -175,7 +175,7 @@ class _Words:
 
     def nothing(self) -> Row:
         """The line of a day on which nobody came."""
-        text = self._say("paper", "Nobody came or called on this day.")
+        text = self._wording.pgettext("paper", "Nobody came or called on this day.")
         return Row(("",) * 7 + (text,) + ("",) * 5)
 
     def carried_row(self, row: SheetRow) -> Row:
@@ -187,7 +187,7 @@ class _Words:
     def totals(self, data: DaySheet) -> str:
         """The line of totals."""
         count = data.totals
-        return self._say(
+        return self._wording.pgettext(
             "paper",
             "Totals: visits {visits} ({visitors} people), calls in {calls_in}, calls out {calls_out}, "
             "answered {answered}, pointed {pointed}, put through {put_through}, referred {referred}, "
@@ -206,11 +206,13 @@ class _Words:
 
     def carried(self, count: int) -> str:
         """The heading of what earlier days left open."""
-        return self._say("paper", "Carried over from earlier days, still open: {count}").format(count=count)
+        return self._wording.pgettext("paper", "Carried over from earlier days, still open: {count}").format(
+            count=count
+        )
 
     def more(self, count: int) -> str:
         """What is not listed one by one."""
-        return self._say("paper", "… and {count} more, see the register.").format(count=count)
+        return self._wording.pgettext("paper", "… and {count} more, see the register.").format(count=count)
 
     def _matter(self, row: SheetRow) -> str:
         """The matter of the catalogue and what was said; one of them where they say the same."""
@@ -233,7 +235,7 @@ class _Words:
                 self._detail.format(act=act, detail=self._semicolon.join(details)) if details else act
             )
         elif row.status is EntryStatus.OPEN:
-            words.append(self._say("paper", "Open"))
+            words.append(self._wording.pgettext("paper", "Open"))
         if row.outcome:
             words.append(row.outcome)
         return self._semicolon.join(words)

@@ -101,7 +101,7 @@ class Chain:
         return self._first
 
     def shown(self, text: str) -> str:
-        """``text`` as it is printed: what no face has becomes its code point, ``〚U+20BB7〛``.
+        """``text`` as it is printed: what no face has becomes its code point, ``[U+20BB7]``.
 
         Line feeds stay, other line ends become line feeds, a tab becomes a space.
         """
@@ -126,7 +126,7 @@ class Chain:
             return _SET_ASIDE[char]
         face = self._find(ord(char))
         if face is None:
-            label = f"〚U+{ord(char):04X}〛"
+            label = f"[U+{ord(char):04X}]"
             for sign in label:
                 self._home[sign] = (self._find(ord(sign)) or self._faces[0]).fontName
             return label

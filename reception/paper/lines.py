@@ -101,7 +101,7 @@ def _may_break(text: str, start: int, place: int) -> bool:
 
 def _split_word(text: str, start: int, fitting: int) -> int:
     """Where to split what has no break of its own: after a hyphen or the like, else where it is full."""
-    third = start + (fitting - start + 2) // 3
+    third = start + (fitting - start) // 3
     seams = (
         place
         for place in range(fitting, third, -1)

@@ -221,8 +221,8 @@ def _accompanied(
     here: Sequence[LaidRow], rest: Sequence[LaidRow]
 ) -> tuple[Sequence[LaidRow], Sequence[LaidRow]]:
     """A row or two that would stand alone on the last page get company from the page before."""
-    wanted = _COMPANY - len(rest)
-    if wanted <= 0 or len(here) <= _COMPANY or any(row.count > LONG for row in rest):
+    wanted = min(_COMPANY - len(rest), (len(here) - len(rest)) // 2)
+    if wanted <= 0 or any(row.count > LONG for row in rest):
         return here, rest
     return here[:-wanted], [*here[-wanted:], *rest]
 
@@ -233,9 +233,9 @@ def _hold_back(rows: Sequence[LaidRow]) -> tuple[Sequence[LaidRow], Sequence[Lai
     if last.count > LONG:
         upper, lower = last.divide(last.count - FEWEST)
         return [*rows[:-1], upper], [lower]
-    keep = min(_COMPANY, len(rows) - 1)
-    if not keep:
+    if len(rows) == 1:
         return (), rows
+    keep = min(_COMPANY, len(rows) // 2)
     return rows[: len(rows) - keep], rows[len(rows) - keep :]
 
 

@@ -138,7 +138,7 @@ def test_matter_that_the_subject_begins_with_is_not_said_twice(tmp_path: Path) -
 def test_leaving_after_midnight_names_the_day(tmp_path: Path) -> None:
     late = row(1, left_at=dt.datetime(2026, 1, 6, 0, 10, tzinfo=ZONE))
     [found] = body(printed(sheet([late]), tmp_path / "day.pdf"))
-    assert squeeze(found[11]) == "1月6日00:10"
+    assert squeeze(found[11]) == "次日00:10"
 
 
 @pytest.mark.parametrize(("wording", "header"), [(CHINESE, HEADER_ZH), (ENGLISH, HEADER_EN)])

@@ -69,7 +69,8 @@ def test_blank_at_a_break_hangs_over_the_edge() -> None:
 
 
 def test_word_wider_than_the_line_is_split_after_a_hyphen_or_stop() -> None:
-    assert lines("www.example-office.cn", 7) == ["www.example-", "office.cn"]
+    assert lines("someone@example.cn", 7) == ["someone@", "example.cn"]
+    assert lines("0571-00000000", 5) == ["0571-", "00000000"]
 
 
 def test_word_without_a_seam_is_split_where_the_line_is_full() -> None:
