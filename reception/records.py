@@ -1,7 +1,7 @@
 """The mapped classes: what the register keeps, table by table.
 
-Only the store and the verbs see them; no mapped object leaves its transaction. The schema itself is made by the
-migrations; a check compares both. Days are ``YYYYMMDD`` in the site's zone, instants are UTC.
+Only the store and the verbs see them; no mapped object leaves its transaction. The schema itself is made by
+the migrations; a check compares both. Days are ``YYYYMMDD`` in the site's zone, instants are UTC.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ class Setting(Base):
 class DeskRecord(Base):
     """A desk and the head of its chain. The row is the lock that orders the acts of a desk.
 
-    After a restore, numbers of days up to ``epoch_day`` carry ``epoch``, so that none given since the backup comes again.
+    After a restore, numbers of days up to ``epoch_day`` carry ``epoch``, so that none given since
+    the backup comes again.
     """
 
     __tablename__ = "desk"
@@ -227,7 +228,7 @@ class Referral(Base):
 
 
 class ReferralPart(Base):
-    """One department's share of a referral; ``sending`` counts the sendings of one entry to this department."""
+    """One department's share of a referral; ``sending`` counts the sendings of one entry to it."""
 
     __tablename__ = "referral_part"
     __table_args__ = (
@@ -277,7 +278,7 @@ class JournalLine(Base):
 
 
 class JournalPrivate(Base):
-    """The values of an act, apart from its line, so that an erasure can remove them and leave the chain provable."""
+    """The values of an act, apart from its line, so that an erasure leaves the chain provable."""
 
     __tablename__ = "journal_private"
     journal_id: Mapped[int] = mapped_column(

@@ -1,6 +1,7 @@
 """The words of windows and paper in one language, from the one gettext catalogue.
 
-Source strings are English; ``zh_CN`` is complete. Nothing is global here: whoever speaks is handed a ``Wording``.
+Source strings are English; ``zh_CN`` is complete. Nothing is global here: whoever speaks is handed a
+``Wording``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,78 @@
+"""A day at a glance, what is to be done, what a search asks, what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reception.facts.words import Act, EntryStatus, Kind, Todo
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The totals of a day or of any list: visits by groups and heads, calls, acts, and what is still open.
+
+    Voided lines count nowhere but in ``void``.
+    """
+
+    visits: int = 0
+    visitors: int = 0
+    calls_in: int = 0
+    calls_out: int = 0
+    answered: int = 0
+    pointed: int = 0
+    put_through: int = 0
+    referred: int = 0
+    open: int = 0
+    void: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """The four "never let" counters at their present size."""
+
+    overdue: int = 0
+    not_received: int = 0
+    waiting: int = 0
+    callbacks: int = 0
+    unanswered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TodoRow:
+    """One thing to be done now, most pressing first. ``since`` is when it began to wait."""
+
+    what: Todo
+    entry_id: int
+    number: str
+    since: dt.datetime
+    person: str
+    phone: str
+    text: str
+    department: str = ""
+    part_id: int | None = None
+    referral_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What Find looks for. Days are ``YYYYMMDD``, both ends included; empty means anything."""
+
+    text: str = ""
+    from_day: int | None = None
+    to_day: int | None = None
+    kind: Kind | None = None
+    status: EntryStatus | None = None
+    act: Act | None = None
+    department_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that a committed act touched.
+
+    ``entry``, ``department``, ``matter``, ``operator``, ``setting``, ``desk``.
+    """
+
+    subject_kind: str
+    subject_id: int

@@ -1,0 +1,173 @@
+"""An entry: what is typed, what a list shows, the whole of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from reception.facts.referrals import ReferralView
+from reception.facts.words import (
+    Act,
+    CallResult,
+    Category,
+    EntryStatus,
+    Kind,
+    ReferralStatus,
+    Sex,
+    Urgency,
+    Visits,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One person of an entry.
+
+    Everything may be unknown. ``organisation`` is the organisation or the address.
+    """
+
+    name: str = ""
+    phone: str = ""
+    organisation: str = ""
+    sex: Sex | None = None
+    document_type: str = ""
+    document_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewReferral:
+    """Send an entry to one lead department and any assisting ones.
+
+    ``told_whom`` is filled when the lead was told by phone in the same breath.
+    """
+
+    lead_id: int
+    assist_ids: tuple[int, ...] = ()
+    instruction: str = ""
+    told_whom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The rarely used fields, folded behind F6."""
+
+    urgency: Urgency = Urgency.NORMAL
+    visits: Visits | None = None
+    complained_about: str = ""
+    people_concerned: int | None = None
+    amount: str = ""
+    since: str = ""
+    evidence: bool | None = None
+    papers: str = ""
+    identity_protected: bool = False
+    wanted: str = ""
+    """The person wanted; the department wanted is ``department_id`` until an act sends the matter on."""
+    plate: str = ""
+    read_back: bool | None = None
+    callback_wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What the clerk typed, before cleaning.
+
+    ``received_at`` None means now. ``late`` marks an entry made later from a paper note (补登). The first of
+    ``parties`` is the main person.
+    """
+
+    kind: Kind
+    subject: str = ""
+    uid: uuid.UUID = field(default_factory=uuid.uuid4)
+    matter_id: int | None = None
+    request: str = ""
+    outcome: str = ""
+    category: Category | None = None
+    parties: tuple[Party, ...] = ()
+    party_size: int = 1
+    department_id: int | None = None
+    act: Act | None = None
+    call_result: CallResult | None = None
+    referral: NewReferral | None = None
+    received_at: dt.datetime | None = None
+    late: bool = False
+    waiting_since: dt.datetime | None = None
+    seen_at: dt.datetime | None = None
+    left_at: dt.datetime | None = None
+    details: Details = Details()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a verb that touched an entry says: which one, and its number to tell the person."""
+
+    entry_id: int
+    number: str
+    version: int
+    day: int
+    warnings: tuple[str, ...] = ()
+    """Code points such as ``U+E81E`` that no standard assigns: accepted, and reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One line of a day or of a list: everything that the day's table and the day's sheet show."""
+
+    id: int
+    uid: str
+    number: str
+    day: int
+    sequence: int
+    desk: str
+    kind: Kind
+    received_at: dt.datetime
+    late: bool
+    name: str
+    phone: str
+    organisation: str
+    party_size: int
+    matter: str
+    subject: str
+    request: str
+    outcome: str
+    category: Category | None
+    urgency: Urgency
+    act: Act | None
+    call_result: CallResult | None
+    department: str
+    """Code of the department, "" for none."""
+    department_name: str
+    status: EntryStatus
+    referral_status: ReferralStatus | None
+    operator: str
+    waiting_since: dt.datetime | None
+    seen_at: dt.datetime | None
+    left_at: dt.datetime | None
+    identity_protected: bool
+    callback_wanted: bool
+    void_reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """The whole of one entry. ``document_number`` of its parties is masked."""
+
+    row: EntryRow
+    matter_id: int | None
+    department_id: int | None
+    parties: tuple[Party, ...]
+    details: Details
+    referrals: tuple[ReferralView, ...]
+    trail: tuple[TrailLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One step of an entry's history: who did what when, and which values changed (label, old, new)."""
+
+    at: dt.datetime
+    operator: str
+    desk: str
+    verb: str
+    changes: tuple[tuple[str, str, str], ...]

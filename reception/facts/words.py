@@ -1,0 +1,137 @@
+"""The words of the trade, as the register keeps them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How somebody reached the desk: 来访, 来电, 去电."""
+
+    VISIT = "visit"
+    CALL_IN = "call-in"
+    CALL_OUT = "call-out"
+
+
+class Act(StrEnum):
+    """What the clerk did: 答复, 引导, 转接, 转办. Only a referral starts a clock."""
+
+    ANSWERED = "answered"
+    POINTED = "pointed"
+    PUT_THROUGH = "put-through"
+    REFERRED = "referred"
+
+
+class CallResult(StrEnum):
+    """How putting a call through ended: 接通, 无人接, 占线."""
+
+    CONNECTED = "connected"
+    NO_ANSWER = "no-answer"
+    BUSY = "busy"
+
+
+class EntryStatus(StrEnum):
+    """Open until an act ends it.
+
+    A referred entry is open until its referral is closed; void keeps its line.
+    """
+
+    OPEN = "open"
+    FINISHED = "finished"
+    VOID = "void"
+
+
+class Category(StrEnum):
+    """What kind of visit or call it was."""
+
+    ENQUIRY = "enquiry"
+    BUSINESS = "business"
+    OFFICIAL = "official"
+    PETITION = "petition"
+    COMPLAINT = "complaint"
+    REPORT = "report"
+    DELIVERY = "delivery"
+    NOTICE = "notice"
+    INSTRUCTIONS = "instructions"
+
+
+VISIT_CATEGORIES = (
+    Category.ENQUIRY,
+    Category.BUSINESS,
+    Category.OFFICIAL,
+    Category.PETITION,
+    Category.COMPLAINT,
+    Category.REPORT,
+    Category.DELIVERY,
+)
+CALL_CATEGORIES = (
+    Category.NOTICE,
+    Category.INSTRUCTIONS,
+    Category.ENQUIRY,
+    Category.COMPLAINT,
+    Category.REPORT,
+)
+MAX_PARTIES = 6
+"""The main person and up to five representatives of a group (信访工作条例: at most 5 representatives)."""
+
+
+def categories(kind: Kind) -> tuple[Category, ...]:
+    """The categories that make sense for a kind of entry."""
+    return VISIT_CATEGORIES if kind is Kind.VISIT else CALL_CATEGORIES
+
+
+class Urgency(StrEnum):
+    """平件, 加急, 特急."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    CRITICAL = "critical"
+
+
+class Sex(StrEnum):
+    """Recorded only if told."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Visits(StrEnum):
+    """初访 or 重访; petitions only, blank by default."""
+
+    FIRST = "first"
+    REPEAT = "repeat"
+
+
+class Role(StrEnum):
+    """主办, 协办."""
+
+    LEAD = "lead"
+    ASSIST = "assist"
+
+
+class PartStatus(StrEnum):
+    """Where one department's part of a referral stands."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    RETURNED = "returned"
+
+
+class ReferralStatus(StrEnum):
+    """Open until the lead has answered (completed); closed ends it."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CLOSED = "closed"
+
+
+class Todo(StrEnum):
+    """Why something stands under "to be done now"."""
+
+    WAITING = "waiting"
+    CALLBACK = "callback"
+    RETURNED = "returned"
+    NOT_RECEIVED = "not-received"
+    ANSWERED = "answered"
+    OPEN = "open"
