@@ -15,7 +15,7 @@ from ui.wording import N_, _
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """An action: its name in code, its keys (the first is shown), its words, and an icon or "".
+    """An action: its name in code, its keys (the first is shown), its words, its button's icon or "".
 
     ``keyed`` ones show their key on their button too.
     """
@@ -31,20 +31,20 @@ SPECS: Sequence[ActionSpec] = (
     ActionSpec("visit", ("F2",), N_("Visit"), "user-round", keyed=True),
     ActionSpec("call-in", ("F3",), N_("Incoming call"), "phone-incoming", keyed=True),
     ActionSpec("call-out", ("F4",), N_("Outgoing call"), "phone-outgoing", keyed=True),
-    ActionSpec("more", ("F6",), N_("Rarely used fields"), "list-checks"),
-    ActionSpec("wait", ("F7",), N_("The visitor waits here from now"), "hourglass"),
+    ActionSpec("more", ("F6",), N_("Rarely used fields")),
+    ActionSpec("wait", ("F7",), N_("The visitor waits here from now")),
     ActionSpec("clerk", ("F8",), N_("Change of clerk"), "user-cog"),
-    ActionSpec("save", ("Ctrl+Return", "Ctrl+Enter"), N_("Save"), "save"),
-    ActionSpec("act-1", ("Ctrl+1",), N_("Answer"), "message-circle-reply"),
-    ActionSpec("act-2", ("Ctrl+2",), N_("Point"), "signpost"),
-    ActionSpec("act-3", ("Ctrl+3",), N_("Put through"), "phone-forwarded"),
-    ActionSpec("act-4", ("Ctrl+4",), N_("Refer"), "send"),
-    ActionSpec("aside", ("Ctrl+Tab",), N_("Bring back what was put aside"), "undo-2"),
+    ActionSpec("save", ("Ctrl+Return", "Ctrl+Enter"), N_("Save")),
+    ActionSpec("act-1", ("Ctrl+1",), N_("Answer")),
+    ActionSpec("act-2", ("Ctrl+2",), N_("Point")),
+    ActionSpec("act-3", ("Ctrl+3",), N_("Put through")),
+    ActionSpec("act-4", ("Ctrl+4",), N_("Refer")),
+    ActionSpec("aside", ("Ctrl+Tab",), N_("Bring back what was put aside")),
     ActionSpec("find", ("Ctrl+K",), N_("Find"), "search", keyed=True),
     ActionSpec("sheet", ("Ctrl+P",), N_("Day's sheet"), "printer", keyed=True),
-    ActionSpec("larger", ("Ctrl++", "Ctrl+="), N_("Larger"), "zoom-in"),
-    ActionSpec("smaller", ("Ctrl+-",), N_("Smaller"), "zoom-out"),
-    ActionSpec("normal", ("Ctrl+0",), N_("Normal size"), ""),
+    ActionSpec("larger", ("Ctrl++", "Ctrl+="), N_("Larger")),
+    ActionSpec("smaller", ("Ctrl+-",), N_("Smaller")),
+    ActionSpec("normal", ("Ctrl+0",), N_("Normal size")),
     *(
         ActionSpec(f"page-{page.name}", (page.shortcut,), page.title, page.icon)
         for page in PAGES

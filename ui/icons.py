@@ -18,7 +18,8 @@ from ui.theme import ICON, theme
 
 def icon(name: str, tone: str = "text") -> QIcon:
     """The icon in the colour of a theme token (``text``, ``muted``, ``alarm`` …), at the present scale."""
-    return _drawn(name, theme().colour(tone).name(), theme().px(ICON))
+    look = theme()
+    return _drawn(name, look.colour(tone).name(), look.px(ICON), look.pixel_ratio)
 
 
 def pixmap(name: str, tone: str = "text") -> QPixmap:
@@ -59,16 +60,13 @@ def _wardrobe() -> _Wardrobe:
 
 
 @functools.lru_cache(maxsize=256)
-def _drawn(name: str, colour: str, size: int) -> QIcon:
+def _drawn(name: str, colour: str, size: int, ratio: float) -> QIcon:
     text = (resources.files("resources") / "icons" / f"{name}.svg").read_text("utf-8")
     data = QByteArray(text.replace("currentColor", colour).encode())
-    made = QIcon()
-    for ratio in (1, 2):
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(buffer, QByteArray(b"svg"))
-        reader.setScaledSize(QSize(size * ratio, size * ratio))
-        picture = QPixmap.fromImage(reader.read())
-        picture.setDevicePixelRatio(ratio)
-        made.addPixmap(picture)
-    return made
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(round(size * ratio), round(size * ratio)))
+    picture = QPixmap.fromImage(reader.read())
+    picture.setDevicePixelRatio(ratio)
+    return QIcon(picture)

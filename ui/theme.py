@@ -167,6 +167,11 @@ class Theme(QObject):
         """Whether the dark colours are in use."""
         return self.tokens is DARK
 
+    @property
+    def pixel_ratio(self) -> float:
+        """Pixels of the sharpest screen for one logical pixel."""
+        return self._app.devicePixelRatio()
+
     def prefer(self, scheme: str | None) -> None:
         """``"light"``, ``"dark"``, or None to follow the system."""
         self._wish = scheme

@@ -1,0 +1,234 @@
+"""The program with a window: makes the parts and holds them together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtWidgets import QApplication
+
+from reception import __version__
+from reception.errors import DeskError, RegisterMissingError
+from reception.facts import Catalogue
+from reception.wording import LANGUAGES, system_language
+from ui import config, wording
+from ui.garbage import Collector
+from ui.guard import Guard
+from ui.startup_trace import StartupTrace
+from ui.theme import Theme
+from ui.window import MainWindow
+from ui.work import DESK, PLACE, Lanes
+
+_SETTLED = 3_000
+"""Milliseconds after the register was opened: the start is over."""
+_BACKUP_FIRST = 20_000
+_BACKUP_AGAIN = 6 * 3600 * 1000
+
+
+class Program(QObject):
+    """Holds what outlives a window: settings, theme, lanes, guard. Another language makes the window anew."""
+
+    def __init__(self, app: QApplication, options: argparse.Namespace) -> None:
+        super().__init__(app)
+        self._app = app
+        self._config = config.load()
+        self._fixed_language: str = options.language or self._config.language
+        self._translator: QTranslator | None = None
+        self.guard = Guard(parent=self)
+        self.guard.install()
+        self._speak(self._fixed_language or system_language())
+        self.theme = Theme(app, scale=self._config.scale)
+        if self._config.theme != "system":
+            self.theme.prefer(self._config.theme)
+        self.lanes = Lanes(
+            options.register or self._config.place,
+            desk=options.desk or self._config.desk,
+            operator=self._config.operator,
+            parent=self,
+        )
+        self.lanes.bug.connect(self.guard.report)
+        self.lanes.opened.connect(self._on_opened)
+        self.lanes.catalogue_changed.connect(self._on_catalogue)
+        self.lanes.trouble.connect(self._on_trouble)
+        self._collector = Collector(self)
+        self._trace = StartupTrace.wanted(self)
+        self._backup = QTimer(self)
+        self._backup.timeout.connect(self._daily_backup)
+        self.window: MainWindow | None = None
+        app.aboutToQuit.connect(self._stop)
+
+    def show(self) -> None:
+        """Show the window; the register is opened after the first paint."""
+        window = self._make_window()
+        window.painted.connect(self.lanes.start)
+        if self._trace is not None:
+            window.painted.connect(self._trace.painted)
+            window.today.first_row.connect(self._trace.first_row)
+            self.lanes.opened.connect(self._trace.opened)
+        window.show()
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow(self.lanes)
+        window.closed.connect(self._app.quit)
+        window.closed.connect(self._keep_geometry)
+        window.language_changed.connect(self._on_language)
+        window.appearance_changed.connect(self._on_appearance)
+        window.place_changed.connect(self._on_place)
+        window.operator_changed.connect(self._on_operator)
+        window.restore_wanted.connect(self._on_restore)
+        if self._config.geometry:
+            window.restoreGeometry(QByteArray.fromHex(self._config.geometry.encode()))
+        self.window = window
+        return window
+
+    def _speak(self, language: str) -> None:
+        wording.use(language)
+        QLocale.setDefault(QLocale(language))
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator = None
+        if language == "zh_CN":
+            # Kept: Qt does not own it, and a collected translator falls silent.
+            self._translator = QTranslator(self)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if self._translator.load("qtbase_zh_CN", folder):
+                self._app.installTranslator(self._translator)
+
+    def _change_language(self, language: str) -> None:
+        """Make the window anew in another language; what is typed goes over."""
+        if language == wording.current().language or language not in LANGUAGES:
+            return
+        old = self.window
+        drafts = old.drafts() if old is not None else ()
+        self._speak(language)
+        self.theme.refresh()
+        window = self._make_window()
+        window.today.take_drafts(drafts)
+        if old is not None:
+            window.setGeometry(old.geometry())
+            if old.isMaximized():
+                window.showMaximized()
+            else:
+                window.show()
+            old.leave()
+            old.deleteLater()
+
+    # What happens.
+
+    @Slot(object)
+    def _on_opened(self, catalogue: Catalogue) -> None:
+        self._on_catalogue(catalogue)
+        QTimer.singleShot(_SETTLED, self._collector.start)
+        self._backup.start(_BACKUP_FIRST)
+
+    @Slot(object)
+    def _on_catalogue(self, catalogue: Catalogue) -> None:
+        if not self._fixed_language:
+            self._change_language(catalogue.site.language)
+
+    @Slot(object)
+    def _on_trouble(self, error: DeskError) -> None:
+        if isinstance(error, RegisterMissingError):
+            self._first_start()
+
+    def _first_start(self) -> None:
+        from ui.dialogs.first_start import FirstStart
+
+        answer = FirstStart.ask(self.window, wording.current().language)
+        if answer is None:
+            self._app.quit()
+            return
+        task = self.lanes.errand(
+            "reception.founding.create",
+            PLACE,
+            template=answer.template,
+            site_name=answer.site_name,
+            language=answer.language,
+            operator=answer.operator,
+        )
+        task.done.connect(self._on_founded)
+        task.failed.connect(self._on_not_founded)
+
+    @Slot(object)
+    def _on_founded(self, _nothing: object) -> None:
+        self.lanes.retry()
+
+    @Slot(object)
+    def _on_not_founded(self, error: DeskError) -> None:
+        if self.window is not None:
+            self.window.banner.say(error, restorable=False)
+
+    @Slot(str)
+    def _on_language(self, language: str) -> None:
+        self._fixed_language = language
+        catalogue = self.lanes.catalogue
+        self._change_language(language or (catalogue.site.language if catalogue else system_language()))
+
+    @Slot(str, int)
+    def _on_appearance(self, scheme: str, scale: int) -> None:
+        if scheme:
+            self.theme.prefer(scheme if scheme != "system" else None)
+        self.theme.set_scale(scale)
+        self._keep(scale=self.theme.scale, **({"theme": scheme} if scheme else {}))
+
+    @Slot(str)
+    def _on_place(self, place: str) -> None:
+        self.lanes.reopen(place)
+
+    @Slot(str)
+    def _on_operator(self, name: str) -> None:
+        self._keep(operator=name)
+
+    @Slot()
+    def _on_restore(self) -> None:
+        from ui.dialogs.restore import RestoreDialog
+
+        answer = RestoreDialog.ask(self.window, self.lanes, self.lanes.in_trouble, config.backup_folder())
+        if answer.kind == "retry":
+            self.lanes.retry()
+        elif answer.kind == "other":
+            self.lanes.reopen(answer.place)
+        elif answer.kind == "quit" and self.window is not None:
+            self.window.close()
+
+    @Slot()
+    def _daily_backup(self) -> None:
+        self._backup.setInterval(_BACKUP_AGAIN)
+        task = self.lanes.errand("reception.store.backup.daily", DESK, str(config.backup_folder()))
+        task.failed.connect(self._on_no_backup)
+
+    @Slot(object)
+    def _on_no_backup(self, error: DeskError) -> None:
+        if self.window is not None:
+            words = wording._("The daily backup was not made: {reason}")
+            self.window.foot.say(words.format(reason=error.say(wording._)))
+
+    @Slot()
+    def _keep_geometry(self) -> None:
+        if self.window is not None:
+            self._keep(geometry=bytes(self.window.saveGeometry().toHex().data()).decode())
+
+    def _keep(self, **values: Any) -> None:
+        try:
+            self._config = config.change(**values)
+        except OSError:
+            return  # comfort only: the next start has the defaults
+
+    @Slot()
+    def _stop(self) -> None:
+        self._backup.stop()
+        self._collector.stop()
+        self.lanes.stop()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the desk with a window until it is closed; returns the exit code."""
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("reception-desk")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("reception-desk")
+    program = Program(app, options)
+    program.show()
+    return app.exec()
