@@ -14,6 +14,15 @@ from hypothesis import HealthCheck, settings
 from shiboken6 import isValid
 
 from tests import postgres_server
+from tests.factories import (  # noqa: F401 - the fixtures of the engine's tests
+    clock,
+    desk,
+    file_register,
+    founded,
+    open_desk,
+    register,
+    server_register,
+)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A test sees the program as a newcomer does, whatever the developer's own desk is called.

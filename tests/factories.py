@@ -1,0 +1,233 @@
+"""Registers, desks and entries for the tests of the engine; all names and numbers are made up."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session
+
+from reception import founding
+from reception.desk import Desk
+from reception.errors import DeskError
+from reception.facts import EntryRow, Kind, NewEntry, Party, Receipt
+from reception.operations import directory, entries, reading, referrals
+from tests.postgres_server import Postgres
+
+CLERK = "王芳"
+NOW = dt.datetime(2026, 11, 23, 1, 42, tzinfo=dt.UTC)
+"""09:42 on a Monday in Shanghai, where the registers of these tests are."""
+TODAY = 20261123
+
+
+class Clock:
+    """The time of a test: it stands still until it is told to go on."""
+
+    def __init__(self, now: dt.datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def go(self, **span: float) -> dt.datetime:
+        """Let a span pass (``minutes=5``); the time then."""
+        self.now += dt.timedelta(**span)
+        return self.now
+
+
+class Founded:
+    """One new register on each engine, made when first needed and copied from then on."""
+
+    def __init__(self, request: pytest.FixtureRequest, folder: Path) -> None:
+        self._request = request
+        self._folder = folder
+
+    @cached_property
+    def file(self) -> Path:
+        """A register file."""
+        path = self._folder / "founded.sqlite"
+        founding.create(str(path), operator=CLERK, clock=Clock())
+        return path
+
+    @cached_property
+    def database(self) -> str:
+        """The name of a database with a register."""
+        server: Postgres = self._request.getfixturevalue("postgres")
+        url = server.create()
+        founding.create(url, operator=CLERK, clock=Clock())
+        return make_url(url).database or ""
+
+
+@pytest.fixture(scope="session")
+def founded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """What the registers of the tests are copied from."""
+    return Founded(request, tmp_path_factory.mktemp("founded"))
+
+
+@pytest.fixture
+def file_register(founded: Founded, tmp_path: Path) -> str:
+    """A new register in a file of its own."""
+    place = tmp_path / "登记库.sqlite"
+    shutil.copyfile(founded.file, place)
+    return str(place)
+
+
+@pytest.fixture
+def server_register(postgres: Postgres, founded: Founded) -> Iterator[str]:
+    """A new register on the server."""
+    url = postgres.create(founded.database)
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register(request: pytest.FixtureRequest) -> str:
+    """The place of a new register, on each engine."""
+    place: str = request.getfixturevalue("file_register" if request.param == "sqlite" else "server_register")
+    return place
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of the test."""
+    return Clock()
+
+
+OpenDesk = Callable[..., Desk]
+
+
+@pytest.fixture
+def open_desk(clock: Clock) -> Iterator[OpenDesk]:
+    """Open a desk that is closed when the test ends."""
+    with contextlib.ExitStack() as open_ones:
+
+        def opened(place: str, **settings: Any) -> Desk:
+            desk = Desk.open(place, **{"operator": CLERK, "clock": clock, **settings})
+            open_ones.callback(desk.close)
+            return desk
+
+        yield opened
+
+
+@pytest.fixture
+def desk(register: str, open_desk: OpenDesk) -> Desk:
+    """The only desk of a new register, on each engine."""
+    return open_desk(register)
+
+
+def new_uid() -> uuid.UUID:
+    """The uid of an act."""
+    return uuid.uuid4()
+
+
+def visit(subject: str = "社保卡补换", **fields: Any) -> NewEntry:
+    """Somebody comes."""
+    return NewEntry(Kind.VISIT, subject, **fields)
+
+
+def call(subject: str = "失业金何时到账", **fields: Any) -> NewEntry:
+    """Somebody calls."""
+    return NewEntry(Kind.CALL_IN, subject, **fields)
+
+
+def person(name: str = "张建国", **fields: Any) -> Party:
+    """Somebody."""
+    return Party(name, **fields)
+
+
+def add(desk: Desk, new: NewEntry | None = None) -> Receipt:
+    """Register an entry."""
+    return desk.do(entries.register, new or visit())
+
+
+def row(desk: Desk, entry_id: int) -> EntryRow:
+    """An entry as the day shows it."""
+    (found,) = desk.ask(reading.rows, [entry_id])
+    return found
+
+
+def department(desk: Desk, code: str) -> int:
+    """The id of a department."""
+    return desk.ask(directory.department, code).id
+
+
+def part(desk: Desk, name: str) -> int:
+    """The id of a referral's part."""
+    return desk.ask(referrals.find_part, name).id
+
+
+def told_numbers(desk: Desk, day: int = TODAY) -> list[str]:
+    """The numbers of a day, as paper lists them."""
+    return [one.number for one in desk.ask(reading.day_rows, day, newest_first=False)]
+
+
+def is_server(place: str) -> bool:
+    """Whether a register is on the server."""
+    return place.startswith("postgresql")
+
+
+@contextlib.contextmanager
+def behind_its_back(place: str) -> Iterator[Callable[[str], list[Any]]]:
+    """Run statements on a register past the program, each committed at once."""
+    if is_server(place):
+        plain = make_url(place).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(plain, autocommit=True) as server:
+
+            def on_server(statement: str) -> list[Any]:
+                done = server.execute(statement.encode())
+                return done.fetchall() if done.description else []
+
+            yield on_server
+    else:
+        with contextlib.closing(sqlite3.connect(place, isolation_level=None)) as file:
+            yield lambda statement: file.execute(statement).fetchall()
+
+
+Verb = Callable[[Session], object]
+
+
+def overlap(one: Desk, first: Verb, other: Desk, second: Verb) -> tuple[object, object]:
+    """Do two acts at once: the second begins when the first is done but for its commit. What each gave or raised."""
+    inside, may_end = threading.Event(), threading.Event()
+
+    def held(session: Session) -> object:
+        try:
+            return first(session)
+        finally:
+            inside.set()
+            may_end.wait(20)
+
+    with ThreadPoolExecutor(2) as pool:
+        earlier = pool.submit(_outcome, one, held)
+        assert inside.wait(20)
+        later = pool.submit(_outcome, other, second)
+        if is_server(one.place.text):
+            _wait_until_somebody_waits(one.place.text, later)
+        may_end.set()
+        return earlier.result(), later.result()
+
+
+def _outcome(desk: Desk, verb: Verb) -> object:
+    try:
+        return desk.do(verb)
+    except DeskError as error:
+        return error
+
+
+def _wait_until_somebody_waits(place: str, later: Future[object]) -> None:
+    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with behind_its_back(place) as execute:
+        while not later.done() and execute(query)[0][0] == 0:
+            execute("SELECT pg_sleep(0.005)")

@@ -1,0 +1,180 @@
+"""Other processes that work on a register: ``python -m tests.hands PLACE COPIES JOB ARGUMENT…``.
+
+The engine is loaded once and the process forks itself as often as it is asked to; the copies begin at the same moment.
+Each tells a line for each thing done, after it is done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+NOW = dt.datetime(2026, 11, 23, 1, 42, tzinfo=dt.UTC)
+COPY = "RECEPTION_TEST_COPY"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Hands:
+    """Some processes at work; leaving the block waits for them."""
+
+    def __init__(self, place: str, job: str, *arguments: object, copies: int = 1) -> None:
+        words = [sys.executable, "-W", "error", "-m", "tests.hands", place, str(copies), job]
+        self._process = subprocess.Popen(
+            [*words, *map(str, arguments)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._process.kill()
+        self._process.communicate()
+        assert error is not None or self._process.returncode in (0, -9)
+
+    def line(self) -> str:
+        """The next line told."""
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def lines(self) -> list[str]:
+        """Whatever else is told until the end; no half line of somebody who was killed."""
+        assert self._process.stdout
+        return [line.strip() for line in self._process.stdout.read().splitlines(True) if line.endswith("\n")]
+
+    def finish(self) -> None:
+        """Let those go who wait to be told."""
+        assert self._process.stdin
+        self._process.stdin.close()
+
+    def kill(self) -> None:
+        """End them as a power cut would."""
+        self._process.kill()
+
+
+def _tell(line: object) -> None:
+    os.write(1, f"{line}\n".encode())  # one write, so that the lines of several processes do not mix
+
+
+def _register(place: str, copy: int, desks: str, count: str) -> None:
+    """Register entries at one of the desks, in turn of the copies."""
+    from reception.desk import Desk
+    from reception.facts import Kind, NewEntry, Party
+    from reception.operations import entries
+
+    codes = desks.split(",")
+    desk = Desk.open(place, desk=codes[copy % len(codes)], operator=f"经办{copy}", clock=lambda: NOW)
+    for turn in range(int(count)):
+        new = NewEntry(Kind.VISIT, f"事由 {copy}/{turn}", parties=(Party(f"张{copy}", "13800000000"),))
+        _tell(desk.do(entries.register, new).number)
+    desk.close()
+
+
+def _one_act(place: str, _copy: int, what: str, uid: str, entry: str) -> None:
+    """Do one act, the same in every copy."""
+    from reception.desk import Desk
+    from reception.facts import Act, Kind, NewEntry
+    from reception.operations import entries
+
+    act = uuid.UUID(uid)
+    desk = Desk.open(place, clock=lambda: NOW)
+    if what == "register":
+        receipt = desk.do(entries.register, NewEntry(Kind.VISIT, "社保卡", uid=act))
+    elif what == "void":
+        receipt = desk.do(entries.void, int(entry), "误登", uid=act)
+    else:
+        receipt = desk.do(entries.act, int(entry), Act.ANSWERED, uid=act)
+    _tell(f"{receipt.number} {receipt.entry_id}")
+    desk.close()
+
+
+def _hold(place: str, _copy: int) -> None:
+    """Have the register open until told to let go."""
+    from reception.desk import Desk
+    from reception.operations import site
+
+    desk = Desk.open(place, clock=lambda: NOW)
+    desk.ask(site.today)
+    _tell("open")
+    sys.stdin.read()
+    desk.close()
+
+
+def _lock(place: str, _copy: int, statements: str) -> None:
+    """Keep an SQLite file locked until told to let go."""
+    connection = sqlite3.connect(place, isolation_level=None)
+    for statement in statements.split(";"):
+        connection.execute(statement).fetchall()
+    _tell("locked")
+    sys.stdin.read()
+    connection.close()
+
+
+JOBS: dict[str, Callable[..., None]] = {
+    "register": _register,
+    "one-act": _one_act,
+    "hold": _hold,
+    "lock": _lock,
+}
+
+
+def main() -> int:
+    """Do the job named, in as many processes as asked for."""
+    place, copies, job, *arguments = sys.argv[1:]
+    import psycopg  # noqa: F401 - loaded once, before the copies are made
+    import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
+
+    import reception.desk  # noqa: F401
+
+    if int(copies) == 1:
+        JOBS[job](place, int(os.environ.get(COPY, "0")), *arguments)
+        return 0
+    if not hasattr(os, "fork"):  # Windows
+        words = [sys.executable, "-m", "tests.hands", place, "1", job, *arguments]
+        spawned = [
+            subprocess.Popen(words, env={**os.environ, COPY: str(copy)}) for copy in range(int(copies))
+        ]
+        return max(one.wait() for one in spawned)
+    start, go = os.pipe()
+    children = [
+        child for copy in range(int(copies)) if (child := _fork(place, copy, start, go, job, arguments))
+    ]
+    os.close(go)
+    return max(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+
+
+def _fork(place: str, copy: int, start: int, go: int, job: str, arguments: list[str]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    os.close(go)
+    os.read(start, 1)  # until the last copy is there too
+    code = 1
+    try:
+        JOBS[job](place, copy, *arguments)
+        code = 0
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
