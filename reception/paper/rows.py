@@ -140,7 +140,11 @@ class Register(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Width and height; more than there is where what follows would stand alone."""
         self.width = self._look.width
-        self.height = self._header + sum(row.height for row in self._rows)
+        self.height = self._header
+        for row in self._rows:
+            self.height += row.height
+            if self.height > aH + _FUZZ:  # how much too high does not matter, and a year has many rows
+                return self.width, self.height
         missing = self._reserve if self.height + self._reserve > aH + _FUZZ else 0
         return self.width, self.height + missing
 
