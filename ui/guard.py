@@ -125,7 +125,7 @@ class BugDialog(QDialog):
         label.setTextFormat(Qt.TextFormat.PlainText)
         self.report = QPlainTextEdit(words, self)
         self.report.setReadOnly(True)
-        self.report.setAccessibleName(_("Report"))
+        self.report.setAccessibleName(_("Report of the mistake"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(_("Copy the report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)

@@ -82,7 +82,7 @@ def matters(facts: Iterable[MatterFact], catalogue: Catalogue, wording: Wording)
     """The catalogue of matters."""
     _ = wording.gettext
     codes = {one.id: one.code for one in catalogue.departments}
-    head = [_("Matter"), _("Department"), _("Keywords"), _("Limit")]
+    head = [_("Matter name"), _("Department"), _("Keywords"), _("Limit")]
     lines = [
         [plain(fact.name), codes.get(fact.department_id or 0, ""), plain(fact.keywords), plain(fact.limit)]
         for fact in facts

@@ -125,7 +125,7 @@ LABELS: Mapping[str, str] = {
     "document_type": N_("Type of document"),
     "document_number": N_("Number of document"),
     "party": N_("People"),
-    "matter": N_("Matter"),
+    "matter": N_("Matter of the catalogue"),
     "subject": N_("Subject"),
     "request": N_("Request"),
     "outcome": N_("Outcome"),
