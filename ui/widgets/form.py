@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +39,7 @@ class Form(QWidget):
         layout.setSpacing(GAP_SMALL)
         layout.addLayout(self._grid)
         layout.addWidget(self._general)
+        layout.addStretch(1)
 
     def add(
         self, name: str, label: str, field: QWidget, hint: str = "", beside: tuple[QWidget, ...] = ()
@@ -124,6 +126,7 @@ class Form(QWidget):
             small = QLabel(hint, self)
             small.setProperty("role", "small")
             small.setWordWrap(True)
+            _keep_low(small)
             column.addWidget(small)
         column.addWidget(message)
         self._fields[name] = (field, message)
@@ -151,8 +154,16 @@ def _message(parent: QWidget) -> QLabel:
     label.setProperty("role", "wrong")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    _keep_low(label)
     label.hide()
     return label
+
+
+def _keep_low(label: QLabel) -> None:
+    """Let a wrapped label be as high as its text, never higher."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
 
 
 def _mark(field: QWidget, wrong: bool) -> None:

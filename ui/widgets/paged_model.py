@@ -145,8 +145,9 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     @Slot(object)
     def _on_first(self, rows: Sequence[R]) -> None:
         question, limit, _before = self._asked
-        self._more = question.after is not None and len(rows) >= limit
+        self._more = False  # views ask for more while rows come and go
         self._put(list(rows))
+        self._more = question.after is not None and len(rows) >= limit
         self.answered.emit(len(self._rows))
 
     @Slot(object)
@@ -154,12 +155,12 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         _question, limit, _before = self._asked
         have = {self._key(row) for row in self._rows}
         fresh = [row for row in rows if self._key(row) not in have]
-        self._more = len(rows) >= limit
         if fresh:
             first = len(self._rows)
             self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
             self._rows.extend(fresh)
             self.endInsertRows()
+        self._more = len(rows) >= limit
         self._fetching = False
         self.answered.emit(len(self._rows))
 

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reception.errors import InputError
+from ui.widgets.moments import read_moment, write_moment
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = dt.datetime(2026, 11, 23, 9, 42, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "hour", "minute"),
+    [
+        ("942", "2026-11-23", 9, 42),
+        ("0942", "2026-11-23", 9, 42),
+        ("9:05", "2026-11-23", 9, 5),
+        ("９：０５", "2026-11-23", 9, 5),
+        ("9点05".replace("点", "时"), "2026-11-23", 9, 5),
+        ("11-22 16:30", "2026-11-22", 16, 30),
+        ("11月22日 1630", "2026-11-22", 16, 30),
+        ("12-31 8:00", "2025-12-31", 8, 0),
+        ("2024-02-29 08:00", "2024-02-29", 8, 0),
+        ("2026-11-22t08:00", "2026-11-22", 8, 0),
+    ],
+)
+def test_times_are_read_as_a_clerk_writes_them(text: str, day: str, hour: int, minute: int) -> None:
+    read = read_moment(text, ZONE, NOW, "left_at")
+    assert read is not None
+    local = read.astimezone(ZONE)
+    assert (local.date().isoformat(), local.hour, local.minute) == (day, hour, minute)
+
+
+@pytest.mark.parametrize("text", ["25:00", "9:60", "soon", "13-40 9:00", "9", "2026-02-30 8:00", "9:42 pm"])
+def test_what_is_no_time_is_refused_by_its_field(text: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_moment(text, ZONE, NOW, "left_at")
+    assert refused.value.field == "left_at"
+
+
+def test_nothing_typed_is_no_time() -> None:
+    assert read_moment("  ", ZONE, NOW, "left_at") is None
+
+
+@pytest.mark.parametrize("days", [0, 1, 400])
+def test_what_is_written_is_read_back_to_the_minute(days: int) -> None:
+    instant = (NOW - dt.timedelta(days=days)).astimezone(dt.UTC)
+    assert read_moment(write_moment(instant, ZONE, NOW), ZONE, NOW, "x") == instant

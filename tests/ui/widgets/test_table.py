@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.facts import EntryRow, Kind, NewEntry, Query
+from reception.operations import entries
+from ui.widgets.table import Column, PagedTable, Question
+from ui.work import Lanes
+
+
+@dataclass(frozen=True)
+class Row:
+    id: int
+    text: str
+
+
+def by_hand(qtbot: QtBot, lanes: Lanes) -> PagedTable[Row]:
+    table: PagedTable[Row] = PagedTable(
+        lanes,
+        "t",
+        [Column("id", "No.", lambda row: str(row.id), 6), Column("text", "Text", lambda row: row.text)],
+        lambda row: row.id,
+        name="Rows",
+        struck=lambda row: row.text == "void",
+    )
+    qtbot.addWidget(table)
+    table.show()
+    QAbstractItemModelTester(table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, table)
+    return table
+
+
+def of_entries(qtbot: QtBot, lanes: Lanes, page: int) -> PagedTable[EntryRow]:
+    table: PagedTable[EntryRow] = PagedTable(
+        lanes,
+        "t",
+        [Column("subject", "Matter", lambda row: row.subject)],
+        lambda row: row.id,
+        name="E",
+        page=page,
+    )
+    qtbot.addWidget(table)
+    QAbstractItemModelTester(table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, table)
+    return table
+
+
+def test_a_refresh_keeps_the_selection_by_identity(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.rows.put([Row(n, "a") for n in range(5)])
+    assert table.select(3)
+    resets: list[bool] = []
+    table.rows.modelReset.connect(lambda: resets.append(True))
+    table.rows.put([Row(9, "new"), Row(4, "a"), Row(3, "changed"), Row(1, "a")])
+    assert table.rows.keys() == (9, 4, 3, 1)
+    row = table.row()
+    assert row is not None
+    assert (row.id, row.text) == (3, "changed")
+    assert not resets
+
+
+def test_rows_that_change_places_are_moved(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.rows.put([Row(1, "a"), Row(2, "b"), Row(3, "c")])
+    table.select(1)
+    table.rows.put([Row(3, "c"), Row(1, "a"), Row(2, "b")])
+    assert table.rows.keys() == (3, 1, 2)
+    row = table.row()
+    assert row is not None
+    assert row.id == 1
+
+
+def test_enter_opens_the_row_under_the_cursor(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.rows.put([Row(1, "a"), Row(2, "b")])
+    table.select(2)
+    with qtbot.waitSignal(table.chosen) as heard:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert heard.args == [Row(2, "b")]
+
+
+def test_a_screen_reader_hears_column_and_cell(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.rows.put([Row(1, "社保卡")])
+    assert table.rows.data(table.rows.index(0, 1), Qt.ItemDataRole.AccessibleTextRole) == "Text: 社保卡"
+    assert table.accessibleName() == "Rows"
+
+
+def test_markup_in_a_cell_and_its_tooltip_stays_text(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.rows.put([Row(1, "<b>Tom</b> & Jerry\nsecond")])
+    index = table.rows.index(0, 1)
+    assert table.rows.data(index) == "<b>Tom</b> & Jerry second"
+    tip = table.rows.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b>Tom&lt;/b> &amp; Jerry<br>second" in tip
+
+
+def test_a_voided_row_is_struck_through(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.rows.put([Row(1, "void"), Row(2, "x")])
+    font = table.rows.data(table.rows.index(0, 0), Qt.ItemDataRole.FontRole)
+    assert font.strikeOut()
+    assert table.rows.data(table.rows.index(1, 0), Qt.ItemDataRole.FontRole) is None
+
+
+def test_scrolling_fetches_page_by_page_each_row_once(qtbot: QtBot, lanes: Lanes, desk: Desk) -> None:
+    for number in range(25):
+        desk.do(entries.register, NewEntry(Kind.VISIT, f"第{number}件", uid=uuid.uuid4()))
+    table = of_entries(qtbot, lanes, 10)
+    table.rows.ask(Question("find.entries", (Query(),), after=lambda row: row.id))
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 10)
+    table.resize(300, 120)
+    table.show()
+    while table.rows.rowCount() < 25:
+        before = table.rows.rowCount()
+        table.scrollToBottom()
+        qtbot.waitUntil(lambda before=before: table.rows.rowCount() > before)  # type: ignore[misc]
+    table.scrollToBottom()
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert len(set(table.rows.keys())) == 25
+    assert list(table.rows.keys()) == sorted(table.rows.keys(), reverse=True)
+
+
+def test_a_refresh_shows_what_others_saved_and_keeps_what_was_fetched(
+    qtbot: QtBot, lanes: Lanes, desk: Desk
+) -> None:
+    for number in range(15):
+        desk.do(entries.register, NewEntry(Kind.VISIT, f"第{number}件", uid=uuid.uuid4()))
+    table = of_entries(qtbot, lanes, 10)
+    table.rows.ask(Question("find.entries", (Query(),), after=lambda row: row.id))
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 10)
+    table.rows.fetchMore(table.rootIndex())
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 15)
+    desk.do(entries.register, NewEntry(Kind.VISIT, "新来的", uid=uuid.uuid4()))
+    table.rows.refresh()
+    qtbot.waitUntil(
+        lambda: table.rows.rowCount() >= 15 and table.rows.data(table.rows.index(0, 0)) == "新来的"
+    )
+    while table.rows.canFetchMore(table.rootIndex()):
+        table.rows.fetchMore(table.rootIndex())
+        qtbot.waitUntil(lambda: lanes.idle)
+    assert table.rows.rowCount() == 16
