@@ -124,10 +124,10 @@ QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-r
 QFrame[role="bar"] {{ background: {surface}; border: 0; border-bottom: 1px solid {line}; }}
 QFrame[role="banner"] {{ background: {alarm_surface}; border: 0; border-bottom: 2px solid {alarm}; }}
 QFrame[role="banner"] QLabel {{ color: {text}; }}
-QTableView {{
-    background: {surface}; alternate-background-color: {stripe}; color: {text}; border: 1px solid {line};
+QTableView, QListView {{
+    background: {surface}; alternate-background-color: {stripe}; color: {text}; border: 2px solid {line};
     gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; }}
-QTableView:focus, QListView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {accent}; }}
 QHeaderView::section {{
     background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
     padding: 3px 6px; }}

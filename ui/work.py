@@ -85,6 +85,11 @@ class Lanes(QObject):
         """Finish the writes, close the register and wait; False when a lane did not end in time."""
         return self._engine.stop(seconds)
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked has been answered."""
+        return not self._tasks
+
     def retry(self) -> None:
         """Try again to open the register, or to reach the server."""
         self.opening.emit()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -150,7 +151,10 @@ class RestoreDialog(QDialog):
         self.list.setShowGrid(False)
         self.list.setTabKeyNavigation(False)
         self.list.verticalHeader().hide()
-        self.list.horizontalHeader().setStretchLastSection(True)
+        self.list.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.list.horizontalHeader().setHighlightSections(False)
 
     def _connect(self) -> None:
@@ -174,7 +178,8 @@ class RestoreDialog(QDialog):
             )
             for column, text in enumerate(cells):
                 self.list.setItem(at, column, QTableWidgetItem(text))
-        self.list.resizeColumnsToContents()
+        for column in (1, 2):
+            self.list.resizeColumnToContents(column)
         if backups:
             self.list.selectRow(0)
             self.list.setFocus()

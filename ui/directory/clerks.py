@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reception.errors import DeskError
 from ui.icons import dress
@@ -73,7 +82,10 @@ class ClerksTab(QWidget):
         below.addWidget(self.add)
         below.addWidget(self.remove)
         below.addStretch(1)
-        column = QVBoxLayout()
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        card.setMaximumWidth(theme().px(640))
+        column = QVBoxLayout(card)
         column.addWidget(words)
         column.addWidget(self.form)
         column.addLayout(below)
@@ -83,7 +95,8 @@ class ClerksTab(QWidget):
         row.setContentsMargins(0, GAP, 0, 0)
         row.setSpacing(2 * GAP)
         row.addWidget(self.list, 1)
-        row.addLayout(column, 1)
+        row.addWidget(card, 2)
+        row.addStretch(1)
 
     @Slot()
     def _on_row(self) -> None:

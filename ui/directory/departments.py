@@ -43,7 +43,7 @@ class DepartmentsTab(DirectoryTab[DepartmentFact]):
             Column("name", _("Department"), _name, tone=_tone),
             Column("room", _("Room"), _room, width=9, tone=_tone),
             Column("phone", _("Phone"), _phone, width=14, tone=_tone),
-            Column("standing", _("Inside or outside"), _standing, width=13, tone=_tone),
+            Column("standing", _("Inside or outside"), _standing, width=16, tone=_tone),
         )
 
     def rank(self, fact: DepartmentFact, text: str) -> int | None:

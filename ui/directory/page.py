@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from reception.facts import Catalogue
@@ -10,7 +11,7 @@ from ui.directory.departments import DepartmentsTab
 from ui.directory.matters import MattersTab
 from ui.icons import icon
 from ui.pages import Page, PageSpec
-from ui.theme import GAP
+from ui.theme import GAP, theme
 from ui.wording import _
 from ui.work import Lanes
 
@@ -24,16 +25,24 @@ class DirectoryPage(Page):
         self.matters = MattersTab(lanes, self)
         self.clerks = ClerksTab(lanes, self)
         self.tabs = QTabWidget(self)
-        self.tabs.addTab(self.departments, icon("building-2"), _("Departments"))
-        self.tabs.addTab(self.matters, icon("list-checks"), _("Matters"))
-        self.tabs.addTab(self.clerks, icon("users"), _("Clerks"))
+        self.tabs.addTab(self.departments, _("Departments"))
+        self.tabs.addTab(self.matters, _("Matters"))
+        self.tabs.addTab(self.clerks, _("Clerks"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self._dress()
+        theme().changed.connect(self._dress)
         self.tabs.setAccessibleName(_("Directory"))
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.addWidget(self.tabs)
         for tab in (self.departments, self.matters, self.clerks):
             tab.message.connect(self.message)
+
+    @Slot()
+    def _dress(self) -> None:
+        for at, name in enumerate(("building-2", "list-checks", "users")):
+            self.tabs.setTabIcon(at, icon(name))
 
     def activate(self) -> None:
         """The cursor goes to what is searched most: the field above the list."""

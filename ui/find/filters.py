@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reception.facts import Act, Catalogue, EntryStatus, Kind, Query
 from reception.numbers import day_number
@@ -28,12 +28,13 @@ _SPANS = (
 
 
 class Filters(QWidget):
-    """Two rows of filters."""
+    """A row of filters; those for days stand apart in ``days``, to be put beside the field."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.days = QWidget(self)
         self.span = self._box(_("Days"), [(_(title), name) for name, title in _SPANS])
         self.first = self._day(_("First day"))
         self.last = self._day(_("Last day"))
@@ -41,7 +42,8 @@ class Filters(QWidget):
         self.status = self._choice(_("Status"), words.STATUSES)
         self.act = self._choice(_("Act"), words.ACTS)
         self.department = self._box(_("Department"), [(_("Any"), None)])
-        self.department.setMinimumContentsLength(14)
+        self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.department.setMinimumContentsLength(18)
         self.reset = QPushButton(_("No filters"), self)
         self._lay_out()
         self.span.currentIndexChanged.connect(self._on_span)
@@ -105,27 +107,26 @@ class Filters(QWidget):
         return None, None
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
-        for row, boxes in (
-            (above, (self.span, self.first, self.last, self.kind)),
-            (below, (self.status, self.act, self.department)),
-        ):
-            row.setSpacing(GAP_SMALL)
-            for box in boxes:
-                label = QLabel(box.accessibleName(), self)
-                label.setProperty("role", "muted")
-                label.setBuddy(box)
-                label.setVisible(box not in (self.first, self.last))
-                row.addWidget(label)
-                row.addWidget(box)
-                row.addSpacing(GAP)
-            row.addStretch(1)
-        below.addWidget(self.reset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_SMALL)
-        column.addLayout(above)
-        column.addLayout(below)
+        days = QHBoxLayout(self.days)
+        row = QHBoxLayout(self)
+        for line in (days, row):
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(GAP_SMALL)
+        days.addWidget(self._label(self.span))
+        for field in (self.span, self.first, self.last):
+            days.addWidget(field)
+        for box in (self.kind, self.status, self.act, self.department):
+            row.addWidget(self._label(box))
+            row.addWidget(box)
+            row.addSpacing(GAP)
+        row.addStretch(1)
+        row.addWidget(self.reset)
+
+    def _label(self, box: QComboBox) -> QLabel:
+        label = QLabel(box.accessibleName(), self)
+        label.setProperty("role", "muted")
+        label.setBuddy(box)
+        return label
 
     def _choice(self, name: str, titles: Mapping[Any, str]) -> QComboBox:
         choices: list[tuple[str, str | None]] = [(_("Any"), None)]

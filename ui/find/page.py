@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
@@ -14,7 +14,7 @@ from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Query
 from ui import words
 from ui.changes import concerns
 from ui.find.filters import Filters
-from ui.icons import icon
+from ui.icons import dress
 from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.table import Column, PagedTable, Question
@@ -89,7 +89,9 @@ class FindPage(Page):
     def _lay_out(self) -> None:
         self.text.setPlaceholderText(_("Number, name, phone, organisation, subject, request or outcome"))
         self.text.setClearButtonEnabled(True)
-        self.text.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = QAction(self)
+        self.text.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        dress(glass, "search", "muted")
         label = QLabel(_("Find"), self)
         label.setProperty("role", "title")
         label.setBuddy(self.text)
@@ -99,6 +101,7 @@ class FindPage(Page):
         head = QHBoxLayout()
         head.addWidget(label)
         head.addWidget(self.text, 1)
+        head.addWidget(self.filters.days)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(GAP_SMALL)

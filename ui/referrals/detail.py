@@ -56,6 +56,8 @@ class PartDetail(QScrollArea):
         column.addWidget(self.facts)
         column.addStretch(1)
         self.setWidget(card)
+        card.setAutoFillBackground(False)  # the card below it shows through
+        self.viewport().setAutoFillBackground(False)
 
     def show_row(self, row: ReferralRow | None, department: DepartmentFact | None, zone: ZoneInfo) -> None:
         """Show ``row``; ``department`` is the catalogue's, with room, phone and officers."""

@@ -184,6 +184,7 @@ class StepForm(QFrame):
         """Forget the question and what was typed."""
         self.step = None
         if self._form is not None:
+            self._form.hide()  # it lives until the event loop comes round
             self._form.deleteLater()
             self._form = None
         self.hide()

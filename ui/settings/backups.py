@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from reception.errors import DeskError
 from ui import config
 from ui.dialogs.restore import Backup
 from ui.icons import dress
+from ui.theme import ROW, theme
 from ui.widgets.files import ask_save
 from ui.wording import _, current
 from ui.work import DESK, PROGRESS, Lanes
@@ -44,6 +46,8 @@ class BackupsCard(QFrame):
         dress(self.restore, "archive-restore")
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Automatic backups"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(theme().px(3 * ROW))
         self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)

@@ -94,7 +94,10 @@ class SheetBar(QFrame):
         row.setSpacing(GAP_SMALL)
         title = QLabel(_("Day's sheet"), self)
         title.setProperty("role", "title")
-        self.page.setMinimumWidth(self.page.fontMetrics().horizontalAdvance(_("Page {page} of {pages}")))
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.setMinimumWidth(
+            self.page.fontMetrics().horizontalAdvance(_("Page {page} of {pages}").format(page=88, pages=88))
+        )
         groups: tuple[tuple[QWidget, ...], ...] = (
             (self.back, title),
             (self.earlier, self.day, self.later),

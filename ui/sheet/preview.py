@@ -71,6 +71,11 @@ class SheetPage(Page):
         self.bar.set_day(day)
         self._collect()
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether the sheet that was asked for is shown, or was said to have failed."""
+        return self.again.isVisible() or (self.view.at_rest and not self.foot.text())
+
     def activate(self) -> None:
         """The keys turn pages at once."""
         self.view.setFocus()
@@ -204,7 +209,7 @@ class SheetPage(Page):
         self.foot.style().polish(self.foot)
         self.foot.setText(sentence)
         self.again.setVisible(wrong)
-        if sentence:
+        if wrong:
             self.message.emit(sentence)
 
     # Where it goes.

@@ -57,6 +57,11 @@ class PageView(QAbstractScrollArea):
         """What is shown now."""
         return self._image
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether the page is drawn as large as it is shown."""
+        return self._image is not None and self._asked is None and not self._settle.isActive()
+
     def show_file(self, path: Path, sizes: tuple[tuple[float, float], ...]) -> None:
         """Show another file, at the same page if it has one. ``sizes`` are those of its pages in points."""
         self._path = path
