@@ -41,7 +41,9 @@ class Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
-        super().write_heading(self._wording.gettext(heading) if heading in _CLICKS_OWN else heading)
+        _ = self._wording.gettext
+        line = _("{heading}:").format(heading=_(heading) if heading in _CLICKS_OWN else heading)
+        self.write(f"{' ' * self.current_indent}{line}\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs, broken by what the terminal shows and not by the count of characters."""

@@ -43,7 +43,7 @@ def entry(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     yield from _labelled(_entry_facts(view, wording, zone), wording)
     for position, person in enumerate(view.parties[1:], 2):
         label = _("Person {position}").format(position=position)
-        yield f"{label}: {_person(person, wording)}"
+        yield _("{name}: {value}").format(name=label, value=_person(person, wording))
     for referral in view.referrals:
         yield ""
         yield from _referral(referral, wording, zone)
@@ -60,7 +60,7 @@ def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
     told = _("told: {whom}").format(whom=one.told_whom or _time(one.told_at, zone)) if one.told_at else ""
     received = _("received by: {whom}").format(whom=one.received_by) if one.received_by else ""
     steps = (told, received, one.answer, one.return_reason)
-    said = "; ".join(plain(step) for step in steps if step)
+    said = _("; ").join(plain(step) for step in steps if step)
     line = f"{one.name}  {_(words.ROLES[one.role])}  {_(words.PARTS[one.status])}"
     return f"{line}  {said}" if said else line
 
@@ -179,7 +179,7 @@ def _trail_cells(line: TrailLine, wording: Wording, zone: dt.tzinfo) -> list[str
     _ = wording.gettext
     verb = _(words.VERBS[line.verb]) if line.verb in words.VERBS else line.verb
     # what was registered stands above; the trail need not say all of it again
-    changes = "" if line.verb == "register" else "; ".join(_changes(line, wording))
+    changes = "" if line.verb == "register" else _("; ").join(_changes(line, wording))
     return [_time(line.at, zone), plain(line.operator), verb, changes]
 
 
@@ -191,7 +191,7 @@ def _changes(line: TrailLine, wording: Wording) -> Iterator[str]:
         label = _(words.LABELS.get(name) or words.LABELS.get(last) or last)
         table = words.VALUES.get(name) or words.VALUES.get(last) or words.ANSWERS
         was, now = (plain(_(table[text]) if text in table else text) for text in (old, new))
-        yield f"{label}: {was} → {now}" if old else f"{label}: {now}"
+        yield _("{name}: {value}").format(name=label, value=f"{was} → {now}" if old else now)
 
 
 def _person(person: Party, wording: Wording) -> str:

@@ -173,7 +173,7 @@ class TrailTable(PagedTable[_Line]):
         return when(row.line.at, zone, dt.datetime.now(zone).date())
 
     def _changes(self, row: _Line) -> str:
-        return "; ".join(self._change_words(row))
+        return _("; ").join(self._change_words(row))
 
     def _changes_tip(self, row: _Line) -> str:
         return "\n".join(self._change_words(row))
@@ -183,7 +183,7 @@ class TrailTable(PagedTable[_Line]):
         for name, old, new in row.line.changes:
             before, after = (value_word(name, value) for value in (old, new))
             change = after if before == "–" else f"{before} → {after}"
-            words.append(f"{field_word(name)}: {change}")
+            words.append(_("{name}: {value}").format(name=field_word(name), value=change))
         return words
 
 
