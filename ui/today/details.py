@@ -71,6 +71,7 @@ class Details(QWidget):
             self._grid.setColumnStretch(column, 1)
         for field in fields:
             self._add(field)
+        self.fields["received_at"].edited.connect(self._on_received)
         self.people = Representatives(self)
         self.people.edited.connect(self.edited)
         layout = QVBoxLayout(self)
@@ -99,6 +100,11 @@ class Details(QWidget):
     def shows(self, name: str) -> bool:
         """Whether a field makes sense now; what stands in a hidden one does not count."""
         return not self.fields[name].isHidden()
+
+    @Slot()
+    def _on_received(self) -> None:
+        # Whoever writes another time enters it later, from a note.
+        self.fields["late"].put(self.fields["received_at"].typed)
 
     def _add(self, field: Field) -> None:
         field.setParent(self)
@@ -130,14 +136,14 @@ class Representatives(QWidget):
         super().__init__(parent)
         self._rows: list[tuple[TextBox, TextBox]] = []
         self._kept: list[Party] = []
-        self._add = QPushButton(_("Add a representative"), self)
-        self._add.setAutoDefault(False)
-        icons.dress(self._add, "plus")
-        self._add.clicked.connect(self._on_add)
+        self.add_button = QPushButton(_("Add a representative"), self)
+        self.add_button.setAutoDefault(False)
+        icons.dress(self.add_button, "plus")
+        self.add_button.clicked.connect(self._on_add)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP_SMALL)
-        self._layout.addWidget(self._add)
+        self._layout.addWidget(self.add_button)
 
     @property
     def raw(self) -> tuple[Party, ...]:
@@ -157,7 +163,7 @@ class Representatives(QWidget):
         self._kept.clear()
         for party in parties:
             self._append(party)
-        self._add.setEnabled(len(self._rows) < MAX_PARTIES - 1)
+        self.add_button.setEnabled(len(self._rows) < MAX_PARTIES - 1)
 
     def field(self, name: str) -> Field | None:
         """The field that an error such as ``parties.2.phone`` means."""
@@ -186,7 +192,7 @@ class Representatives(QWidget):
     @Slot()
     def _on_add(self) -> None:
         self._append(Party())
-        self._add.setEnabled(len(self._rows) < MAX_PARTIES - 1)
+        self.add_button.setEnabled(len(self._rows) < MAX_PARTIES - 1)
         self._rows[-1][0].setFocus()
         self.edited.emit()
 

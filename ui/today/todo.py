@@ -6,7 +6,8 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
@@ -43,12 +44,12 @@ class TodoTable(QWidget):
         self._day = 0
         heading = QLabel(_("To be done now"), self)
         heading.setProperty("role", "heading")
-        self._seen = QPushButton(_("Went in"), self)
-        self._seen.setAutoDefault(False)
-        self._seen.setToolTip(_("The visitor who waited was received (Space)"))
-        self._seen.setEnabled(False)
-        icons.dress(self._seen, "check")
-        self._seen.clicked.connect(self._on_seen)
+        self.seen_button = QPushButton(_("Went in"), self)
+        self.seen_button.setAutoDefault(False)
+        self.seen_button.setToolTip(_("The visitor who waited was received (Space)"))
+        self.seen_button.setEnabled(False)
+        icons.dress(self.seen_button, "check")
+        self.seen_button.clicked.connect(self._on_seen)
         self.table: PagedTable[TodoRow] = PagedTable(
             lanes,
             "today.todo",
@@ -59,11 +60,14 @@ class TodoTable(QWidget):
             parent=self,
         )
         heading.setBuddy(self.table)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self._on_seen)
         self.table.chosen.connect(self._on_chosen)
         self.table.current_changed.connect(self._on_current)
         head = QHBoxLayout()
         head.addWidget(heading, 1)
-        head.addWidget(self._seen)
+        head.addWidget(self.seen_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
@@ -95,7 +99,7 @@ class TodoTable(QWidget):
 
     @Slot(object)
     def _on_current(self, row: TodoRow | None) -> None:
-        self._seen.setEnabled(row is not None and row.what is Todo.WAITING)
+        self.seen_button.setEnabled(row is not None and row.what is Todo.WAITING)
 
     @Slot(object)
     def _on_chosen(self, row: TodoRow) -> None:
@@ -106,7 +110,7 @@ class TodoTable(QWidget):
         row = self.table.row()
         if row is None or row.what is not Todo.WAITING:
             return
-        self._seen.setEnabled(False)
+        self.seen_button.setEnabled(False)
         task = self._lanes.write("entries.seen", row.entry_id, uid=uuid.uuid4())
         task.done.connect(self._on_seen_done)
         task.failed.connect(self._on_failed)

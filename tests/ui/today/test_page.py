@@ -1,0 +1,487 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Kind, NewEntry, Query, Sex
+from reception.operations import entries, find, reading
+from tests.ui.pages import write
+from ui import labels
+from ui.today.page import TodayPage
+from ui.window import MainWindow
+from ui.work import Lanes
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, lanes: Lanes) -> MainWindow:
+    """The whole window on a real register, with the keyboard's focus."""
+    made = MainWindow(lanes)
+    qtbot.addWidget(made, before_close_func=MainWindow.leave)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.waitUntil(lambda: lanes.idle)
+    return made
+
+
+@pytest.fixture
+def page(window: MainWindow) -> TodayPage:
+    return window.today
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifiers)
+
+
+def typed(text: str) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    if text.isascii():
+        QTest.keyClicks(focus, text)
+    else:
+        write(focus, text)
+
+
+def saved(qtbot: QtBot, desk: Desk, count: int = 1) -> list[EntryRow]:
+    """What stands in the register, oldest first, once there are so many entries."""
+
+    def there() -> bool:
+        return len(desk.ask(find.entries, Query())) >= count
+
+    qtbot.waitUntil(there)
+    return list(reversed(desk.ask(find.entries, Query())))
+
+
+def focused(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))
+
+
+def test_where_is_the_card_office_costs_six_keys(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    press(Qt.Key.Key_F2)
+    typed("sbk")
+    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_Return, CTRL)
+    row = saved(qtbot, desk)[0]
+    assert (row.matter, row.act, row.department, row.status) == (
+        "社保卡补换",
+        Act.POINTED,
+        "SBK",
+        EntryStatus.FINISHED,
+    )
+    qtbot.waitUntil(lambda: page.day.table.rows.rowCount() == 1)
+
+
+def test_the_guidance_card_tells_while_initials_are_typed(qtbot: QtBot, page: TodayPage) -> None:
+    typed("sbk")
+    said = page.form.body.card.said
+    assert "305" in said
+    assert "身份证" in said
+    press(Qt.Key.Key_Escape)
+    assert page.form.body.card.said == ""
+    assert page.form.body.matter.raw == (None, "sbk")
+
+
+def test_a_matter_that_is_not_ours_says_where_to_point(qtbot: QtBot, page: TodayPage) -> None:
+    typed("公积金")
+    press(Qt.Key.Key_Return)
+    assert "Not ours" in page.form.body.card.said
+
+
+def test_a_visit_as_it_is_told(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    typed("tqgz")
+    press(Qt.Key.Key_Return)
+    typed("13800001111")
+    press(Qt.Key.Key_Return)
+    typed("张建国")
+    press(Qt.Key.Key_Return)
+    typed("某建筑公司")
+    press(Qt.Key.Key_Return)
+    typed("5")
+    page.form.body.category.put(Category.COMPLAINT)
+    page.form.body.act.setFocus()
+    press(Qt.Key.Key_1)
+    assert focused(page.form.body.outcome)
+    typed("已告知去监察大队")
+    press(Qt.Key.Key_Return, CTRL)
+    row = saved(qtbot, desk)[0]
+    assert (row.name, row.phone, row.organisation, row.party_size) == (
+        "张建国",
+        "13800001111",
+        "某建筑公司",
+        5,
+    )
+    assert (row.category, row.act, row.outcome) == (Category.COMPLAINT, Act.ANSWERED, "已告知去监察大队")
+    assert row.operator == "王芳"
+
+
+def test_after_saving_the_form_is_ready_for_the_next_visitor(
+    qtbot: QtBot, window: MainWindow, page: TodayPage
+) -> None:
+    typed("问路")
+    press(Qt.Key.Key_Return, CTRL)
+    assert not page.form.touched
+    assert focused(page.form.body.matter)
+    qtbot.waitUntil(lambda: "Saved" in window.foot.status.said)
+    assert window.foot.status.said.endswith("-001")
+
+
+def test_saving_twice_quickly_is_one_entry(qtbot: QtBot, page: TodayPage, lanes: Lanes, desk: Desk) -> None:
+    typed("问路")
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert len(saved(qtbot, desk)) == 1
+    assert page.form.said == ""
+
+
+def test_a_refused_entry_comes_back_with_the_message_beside_its_field(
+    qtbot: QtBot, page: TodayPage, lanes: Lanes, desk: Desk
+) -> None:
+    uid = page.form.uid
+    typed("问路")
+    page.form.body.person.put("张建国")
+    page.form.body.party.put("-1")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.form.body.party.wrong != "")
+    assert "-1" in page.form.body.party.wrong
+    assert page.form.body.matter.raw[1] == "问路"
+    assert page.form.body.person.raw == "张建国"
+    assert focused(page.form.body.party)
+    assert page.form.uid == uid
+    page.form.body.party.put("1")
+    assert page.form.body.party.wrong == ""
+    press(Qt.Key.Key_Return, CTRL)
+    assert len(saved(qtbot, desk)) == 1
+
+
+def test_what_is_refused_while_the_next_one_is_typed_waits_aside(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, lanes: Lanes
+) -> None:
+    typed("问路")
+    page.form.body.party.put("-1")
+    press(Qt.Key.Key_Return, CTRL)
+    typed("下一位")
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert page.form.body.matter.raw[1] == "下一位"
+    assert "Not saved" in window.foot.status.said
+    press(Qt.Key.Key_Tab, CTRL)
+    assert page.form.body.matter.raw[1] == "问路"
+    assert "-1" in page.form.body.party.wrong
+
+
+def test_an_empty_form_is_refused_beside_the_matter(page: TodayPage) -> None:
+    press(Qt.Key.Key_Return, CTRL)
+    assert page.form.body.matter.wrong != ""
+
+
+def test_a_number_that_is_none_is_refused_without_asking_the_register(page: TodayPage) -> None:
+    typed("问路")
+    page.form.body.party.put("many")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "many" in page.form.body.party.wrong
+    assert page.form.body.matter.raw[1] == "问路"
+
+
+def test_an_unknown_department_is_refused_beside_its_field(page: TodayPage) -> None:
+    typed("问路")
+    page.form.body.department.setFocus()
+    typed("没有这个科")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "没有这个科" in page.form.body.department.wrong
+
+
+def test_a_paste_of_a_hundred_thousand_characters_is_refused(page: TodayPage) -> None:
+    typed("问路")
+    QGuiApplication.clipboard().setText("长" * 100_000)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keySequence(focus, QKeySequence(QKeySequence.StandardKey.Paste))
+    assert "100002" in page.form.body.matter.wrong
+    assert page.form.body.matter.raw[1] == "问路"
+
+
+def test_a_matter_sets_the_department_unless_the_clerk_has(page: TodayPage) -> None:
+    typed("sbk")
+    press(Qt.Key.Key_Return)
+    assert page.form.body.department.raw[1].startswith("信息中心")
+    page.form.body.department.setFocus()
+    page.form.body.department.editor.selectAll()
+    typed("jc")
+    press(Qt.Key.Key_Return)
+    assert page.form.body.department.raw[1] == "劳动保障监察大队"
+    page.form.body.matter.put((None, ""))
+    page.form.body.matter.setFocus()
+    typed("sbk")
+    press(Qt.Key.Key_Return)
+    assert page.form.body.department.raw[1] == "劳动保障监察大队"
+
+
+def test_a_call_begins_at_the_phone_and_asks_how_putting_through_ended(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    press(Qt.Key.Key_F3)
+    assert focused(page.form.body.phone)
+    typed("13912345678")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert focused(page.form.body.matter)
+    typed("sbk")
+    press(Qt.Key.Key_3, CTRL)
+    press(Qt.Key.Key_2)
+    press(Qt.Key.Key_Return, CTRL)
+    row = saved(qtbot, desk)[0]
+    assert (row.kind, row.act, row.call_result, row.status) == (
+        Kind.CALL_IN,
+        Act.PUT_THROUGH,
+        CallResult.NO_ANSWER,
+        EntryStatus.OPEN,
+    )
+
+
+def test_an_outgoing_call_has_no_waiting_and_no_party(page: TodayPage) -> None:
+    press(Qt.Key.Key_F4)
+    assert page.form.kind is Kind.CALL_OUT
+    assert page.form.body.waiting.isHidden()
+    assert page.form.body.party.isHidden()
+    assert not page.form.body.callback.isHidden()
+
+
+def test_digits_on_the_act_row_choose_and_the_same_digit_lets_go_by_click(page: TodayPage) -> None:
+    page.form.body.act.setFocus()
+    press(Qt.Key.Key_4)
+    assert page.form.body.act.act is Act.REFERRED
+    button = page.form.body.act.stops()[0].findChildren(QWidget)[3]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.form.body.act.act is None
+
+
+def test_a_referral_goes_to_a_lead_and_assisting_departments(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    typed("tqgz")
+    press(Qt.Key.Key_4, CTRL)
+    refer = page.form.body.refer
+    assert refer is not None
+    assert focused(refer.instruction)
+    typed("请速办")
+    refer.assist.setFocus()
+    typed("zcy")
+    press(Qt.Key.Key_Return)
+    refer.told.setFocus()
+    typed("李队长")
+    press(Qt.Key.Key_Return, CTRL)
+    row = saved(qtbot, desk)[0]
+    parts = desk.ask(reading.entry, row.id).referrals[0].parts
+    assert [(part.department, part.role.value) for part in parts] == [("JC", "lead"), ("ZCY", "assist")]
+    assert parts[0].told_whom == "李队长"
+    assert desk.ask(reading.entry, row.id).referrals[0].instruction == "请速办"
+
+
+def test_a_call_in_the_middle_of_a_visit_puts_the_visit_aside(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    typed("问路")
+    page.form.body.person.setFocus()
+    typed("张建国")
+    press(Qt.Key.Key_F3)
+    assert not page.form.touched
+    assert page.form.kind is Kind.CALL_IN
+    chips = [chip for chip in page.shelf.findChildren(QToolButton) if "张建国" in chip.text()]
+    assert len(chips) == 1
+    typed("13912345678")
+    press(Qt.Key.Key_Tab, CTRL)
+    assert page.form.kind is Kind.VISIT
+    assert page.form.body.person.raw == "张建国"
+    assert page.form.body.matter.raw[1] == "问路"
+    press(Qt.Key.Key_Tab, CTRL)
+    assert page.form.body.phone.raw == "13912345678"
+    assert len(saved(qtbot, desk, 0)) == 0
+
+
+def test_a_click_on_a_draft_brings_it_back(page: TodayPage) -> None:
+    typed("问路")
+    press(Qt.Key.Key_F3)
+    chip = next(chip for chip in page.shelf.findChildren(QToolButton) if "问路" in chip.text())
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert page.form.body.matter.raw[1] == "问路"
+
+
+def test_waiting_is_one_key_and_stands_under_what_is_to_be_done(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, desk: Desk
+) -> None:
+    typed("找刘科长")
+    press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_Return, CTRL)
+    row = saved(qtbot, desk)[0]
+    assert row.waiting_since is not None
+    qtbot.waitUntil(lambda: page.todo.table.rows.rowCount() == 1)
+    qtbot.waitUntil(lambda: "waiting 1" in window.counters.said)
+    page.todo.table.select(page.todo.table.rows.keys()[0])
+    QTest.mouseClick(page.todo.seen_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.ask(reading.rows, [row.id])[0].seen_at is not None)
+    qtbot.waitUntil(lambda: "waiting 0" in window.counters.said)
+
+
+def test_the_rarely_used_fields(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    typed("问路")
+    press(Qt.Key.Key_F6)
+    details = page.form.body.details
+    assert details is not None
+    assert page.form.unfolded
+    details.fields["request"].put("请尽快")
+    details.fields["sex"].put(Sex.FEMALE)
+    details.fields["document_type"].put("身份证")
+    details.fields["document_number"].put("11010519491231002X")
+    details.fields["plate"].put("京A12345")
+    details.fields["papers"].put("申请书 1 份")
+    press(Qt.Key.Key_Return, CTRL)
+    row = saved(qtbot, desk)[0]
+    view = desk.ask(reading.entry, row.id)
+    assert view.row.request == "请尽快"
+    assert view.parties[0].sex is Sex.FEMALE
+    assert view.details.plate == "京A12345"
+    assert "1949" not in view.parties[0].document_number
+    assert view.parties[0].document_number.endswith("002X")
+    assert not page.form.unfolded
+
+
+def test_a_complaint_unfolds_what_it_asks_for(page: TodayPage) -> None:
+    page.form.body.category.put(Category.COMPLAINT)
+    details = page.form.body.details
+    assert details is not None
+    assert not details.fields["complained_about"].isHidden()
+    assert details.fields["visits"].isHidden()
+    page.form.body.category.put(Category.PETITION)
+    assert details.fields["complained_about"].isHidden()
+    assert not details.fields["visits"].isHidden()
+
+
+def test_five_representatives_and_no_more(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    typed("集体反映")
+    press(Qt.Key.Key_F6)
+    details = page.form.body.details
+    assert details is not None
+    add = details.people.add_button
+    for number in range(5):
+        QTest.mouseClick(add, Qt.MouseButton.LeftButton)
+        typed(f"代表{number}")
+    assert not add.isEnabled()
+    press(Qt.Key.Key_Return, CTRL)
+    row = saved(qtbot, desk)[0]
+    view = desk.ask(reading.entry, row.id)
+    assert [party.name for party in view.parties] == ["", "代表0", "代表1", "代表2", "代表3", "代表4"]
+
+
+def test_an_entry_from_a_paper_note_keeps_its_real_time_and_is_marked(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    zone = labels.zone(page.lanes.catalogue.site.zone) if page.lanes.catalogue else dt.UTC
+    before = dt.datetime.now(zone) - dt.timedelta(minutes=1)
+    typed("问路")
+    press(Qt.Key.Key_F6)
+    details = page.form.body.details
+    assert details is not None
+    details.fields["received_at"].setFocus()
+    typed(before.strftime("%Y-%m-%d %H:%M"))
+    assert details.fields["late"].raw is True
+    press(Qt.Key.Key_Return, CTRL)
+    row = saved(qtbot, desk)[0]
+    assert row.late
+    assert row.received_at == before.replace(second=0, microsecond=0)
+    qtbot.waitUntil(lambda: page.day.table.rows.rowCount() == 1)
+    index = page.day.table.rows.index(0, page.day.table.column("time"))
+    assert "late" in page.day.table.rows.data(index)
+
+
+def test_what_another_process_saves_is_in_the_table_within_a_second(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    desk.do(entries.register, NewEntry(Kind.CALL_IN, "从另一台电脑", uid=uuid.uuid4()))
+    qtbot.waitUntil(lambda: page.day.table.rows.rowCount() == 1, timeout=1000)
+    qtbot.waitUntil(lambda: "calls in 1" in page.day.said, timeout=1000)
+
+
+def test_the_newest_is_on_top_and_the_totals_count_heads(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    for number in range(3):
+        desk.do(entries.register, NewEntry(Kind.VISIT, f"第{number}件", party_size=2, uid=uuid.uuid4()))
+    qtbot.waitUntil(lambda: page.day.table.rows.rowCount() == 3)
+    subjects = page.day.table.column("subject")
+    shown = [page.day.table.rows.data(page.day.table.rows.index(at, subjects)) for at in range(3)]
+    assert shown == ["第2件", "第1件", "第0件"]
+    qtbot.waitUntil(lambda: "3 visits (6 people)" in page.day.said)
+
+
+def test_a_voided_entry_is_said_and_struck_through(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    receipt = desk.do(entries.register, NewEntry(Kind.VISIT, "写错了", uid=uuid.uuid4()))
+    desk.do(entries.void, receipt.entry_id, "重复", uid=uuid.uuid4())
+    rows = page.day.table.rows
+    qtbot.waitUntil(lambda: rows.rowCount() == 1)
+    progress = page.day.table.column("progress")
+    qtbot.waitUntil(lambda: rows.data(rows.index(0, progress)) == "Void")
+    assert rows.data(rows.index(0, 0), Qt.ItemDataRole.FontRole).strikeOut()
+
+
+def test_a_character_that_no_standard_assigns_is_reported(
+    qtbot: QtBot, window: MainWindow, page: TodayPage
+) -> None:
+    typed("问路\ue81e")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "U+E81E" in window.foot.status.said)
+
+
+def test_escape_never_loses_text(page: TodayPage) -> None:
+    typed("问路")
+    for field in (page.form.body.matter, page.form.body.outcome, page.form.body.act, page.form.body.category):
+        field.setFocus()
+        press(Qt.Key.Key_Escape)
+    assert page.form.body.matter.raw[1] == "问路"
+
+
+def test_every_control_of_the_page_has_a_name(page: TodayPage) -> None:
+    press(Qt.Key.Key_F6)
+    page.form.body.make_refer()
+    nameless = [
+        f"{type(one).__name__} {one.objectName()}"
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.window() is page.window()
+        and not one.accessibleName()
+        and not getattr(one, "text", str)()
+    ]
+    assert nameless == []
+
+
+def test_a_refused_save_keeps_its_uid_so_that_a_repeat_is_one_act(
+    qtbot: QtBot, lanes: Lanes, page: TodayPage, desk: Desk
+) -> None:
+    typed("问路")
+    uid = page.form.uid
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert saved(qtbot, desk)[0].uid == str(uid)
+    assert page.form.uid != uid
+
+
+def test_leaving_a_call_for_referrals_and_coming_back_keeps_the_text(
+    window: MainWindow, page: TodayPage
+) -> None:
+    typed("问路")
+    press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.stack.currentWidget() is window.page("referrals")
+    press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert page.form.body.matter.raw[1] == "问路"
