@@ -1,0 +1,1 @@
+"""Speed and memory against their goals, each pair measured in one run: ``python -m benchmarks``."""

@@ -1,0 +1,56 @@
+"""``python -m benchmarks [--only save,day] [--entries N]``: measure, print, keep in build/bench.json."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import bench_day, bench_memory, bench_paper, bench_save, bench_server, bench_start, register
+from benchmarks.rows import Row, against, table, write
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def paper(_path: Path) -> list[Row]:
+    """The paper's own measurement in the shape of the others."""
+    return [
+        against(str(one["name"]), float(str(one["ours"])), float(str(one["limit"])), float(str(one["goal"])))
+        for one in bench_paper.run()
+    ]
+
+
+MEASUREMENTS: dict[str, Callable[[Path], list[Row]]] = {
+    "start": bench_start.run,
+    "save": bench_save.run,
+    "server": bench_server.run,
+    "day": bench_day.run,
+    "paper": paper,
+    "memory": bench_memory.run,
+}
+
+
+def main() -> int:
+    """Run what was asked for; 1 when a goal was missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", default="", help=f"some of: {', '.join(MEASUREMENTS)}")
+    parser.add_argument("--entries", type=int, default=register.ENTRIES, help="size of the register")
+    options = parser.parse_args()
+    wanted = options.only.split(",") if options.only else list(MEASUREMENTS)
+    if unknown := [name for name in wanted if name not in MEASUREMENTS]:
+        parser.error(f"there is no measurement “{unknown[0]}”")
+    path = register.ensure(options.entries)
+    rows: list[Row] = []
+    for name in wanted:
+        print(f"measuring: {name}", flush=True)
+        gc.collect()
+        rows += MEASUREMENTS[name](path)
+    print(table(rows))
+    write(rows, register.BUILD / "bench.json")
+    return 0 if all(row.met for row in rows) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

