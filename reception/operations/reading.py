@@ -75,6 +75,16 @@ _DAY = _COLUMNS.where(_E.c.day == bindparam("day"))
 _NEWEST = [column.desc() for column in ORDER]
 
 
+# Looking a word up is many times cheaper than calling its class, and a day has a thousand of them.
+_KIND: dict[str, Kind] = {one.value: one for one in Kind}
+_CATEGORY: dict[str | None, Category | None] = {None: None, **{one.value: one for one in Category}}
+_URGENCY: dict[str, Urgency] = {one.value: one for one in Urgency}
+_ACT: dict[str | None, Act | None] = {None: None, **{one.value: one for one in Act}}
+_RESULT: dict[str | None, CallResult | None] = {None: None, **{one.value: one for one in CallResult}}
+_STATUS: dict[str, EntryStatus] = {one.value: one for one in EntryStatus}
+_STANDS: dict[str | None, ReferralStatus | None] = {None: None, **{one.value: one for one in ReferralStatus}}
+
+
 def entry_row(row: RowMapping) -> EntryRow:
     """A row of ``entry_columns`` as a fact."""
     return EntryRow(
@@ -84,7 +94,7 @@ def entry_row(row: RowMapping) -> EntryRow:
         day=row["day"],
         sequence=row["sequence"],
         desk=row["desk_code"],
-        kind=Kind(row["kind"]),
+        kind=_KIND[row["kind"]],
         received_at=row["received_at"],
         late=row["late"],
         name=row["person"] or "",
@@ -95,14 +105,14 @@ def entry_row(row: RowMapping) -> EntryRow:
         subject=row["subject"],
         request=row["request"],
         outcome=row["outcome"],
-        category=Category(row["category"]) if row["category"] else None,
-        urgency=Urgency(row["urgency"]),
-        act=Act(row["act"]) if row["act"] else None,
-        call_result=CallResult(row["call_result"]) if row["call_result"] else None,
+        category=_CATEGORY[row["category"]],
+        urgency=_URGENCY[row["urgency"]],
+        act=_ACT[row["act"]],
+        call_result=_RESULT[row["call_result"]],
         department=row["department_code"] or "",
         department_name=row["department_name"] or "",
-        status=EntryStatus(row["status"]),
-        referral_status=ReferralStatus(row["referral_status"]) if row["referral_status"] else None,
+        status=_STATUS[row["status"]],
+        referral_status=_STANDS[row["referral_status"]],
         operator=row["operator_name"],
         waiting_since=row["waiting_since"],
         seen_at=row["seen_at"],
@@ -144,7 +154,7 @@ def day_rows(
         query = query.where(here < tuple(place) if newest_first else here > tuple(place))
     if limit is not None:
         query = query.limit(limit)
-    return tuple(entry_row(row) for row in session.connection().execute(query, {"day": day}).mappings())
+    return tuple(entry_row(row) for row in session.connection().execute(query, {"day": day}).mappings().all())
 
 
 def rows(session: Session, ids: Sequence[int]) -> tuple[EntryRow, ...]:
