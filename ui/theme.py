@@ -141,6 +141,13 @@ QToolButton[kind="counter"][alarm="true"] {{ color: {text}; font-weight: bold; }
 QToolButton[kind="counter"]:hover, QToolButton[kind="counter"]:focus {{ background: {selection}; }}
 QListWidget#choices {{ background: {surface}; color: {text}; border: 2px solid {accent}; }}
 QListWidget#choices::item:selected {{ background: {accent}; color: {on_accent}; }}
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
+    background: {window}; color: {muted}; border-color: {line}; }}
+QCheckBox::indicator {{
+    width: {box}px; height: {box}px; border: 1px solid {field_line}; border-radius: 3px;
+    background: {surface}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
 QSplitter::handle {{ background: {window}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 """
@@ -241,7 +248,9 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         gap_less=px(GAP) - 1,
         gap_small=px(GAP_SMALL),
         icon=px(ICON),
-        arrow=_arrow(),
+        arrow=_picture("combo-arrow"),
+        tick=_picture("tick-on-dark" if tokens is DARK else "tick-on-light"),
+        box=px(ICON) - 2,
         arrow_size=px(ICON) - 4,
         field_inner=px(FIELD) - 6,
         font_small=px(FONT_SMALL),
@@ -259,9 +268,9 @@ def theme() -> Theme:
 
 
 @functools.cache
-def _arrow() -> str:
-    # A style sheet takes no tinted picture: the grey of this one is seen on light and on dark.
-    with resources.as_file(resources.files("resources") / "icons" / "combo-arrow.svg") as path:
+def _picture(name: str) -> str:
+    # A style sheet takes no tinted picture: the arrow's grey is seen on light and on dark, ticks come in two.
+    with resources.as_file(resources.files("resources") / "icons" / f"{name}.svg") as path:
         return path.as_posix()
 
 

@@ -12,7 +12,7 @@ from reception.facts import DepartmentFact, MatterFact
 from reception.text import matches
 from reception.wording import N_
 from ui.directory.tab import DirectoryTab
-from ui.widgets.form import text_box
+from ui.widgets.form import TextBox
 from ui.widgets.table import Column
 from ui.wording import _
 
@@ -59,15 +59,15 @@ class MattersTab(DirectoryTab[MatterFact]):
     def fill_form(self) -> None:
         """The fields of the guidance card, in its order."""
         self._name = QLineEdit(self.form)
-        self._keywords = text_box(2, self.form)
+        self._keywords = TextBox(2, self.form)
         self._department = QComboBox(self.form)
         self._department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._department.setMinimumContentsLength(16)
         self._department.addItem(_("None"), None)
-        self._materials = text_box(5, self.form)
-        self._basis = text_box(2, self.form)
+        self._materials = TextBox(5, self.form)
+        self._basis = TextBox(2, self.form)
         self._limit = QLineEdit(self.form)
-        self._note = text_box(2, self.form)
+        self._note = TextBox(2, self.form)
         self._active = QCheckBox(_("In use"), self.form)
         self.form.add("name", _("Matter name"), self._name)
         self.form.add("keywords", _("Keywords"), self._keywords, _("As people say it, with blanks between."))

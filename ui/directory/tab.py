@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from reception.facts import DepartmentFact, MatterFact
 from ui.icons import dress
 from ui.theme import GAP, theme
 from ui.widgets.form import Form
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import Column, PagedTable
 from ui.wording import _
@@ -141,7 +141,7 @@ class DirectoryTab(QWidget, Generic[F]):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setWordWrap(True)
         column.addWidget(self._title)
-        column.addWidget(_scrolled(self.form), 1)
+        column.addWidget(Scrolled(self.form, right), 1)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.revert)
@@ -285,18 +285,6 @@ def _key(fact: Any) -> int:
 
 def _order(item: tuple[int, bool, Any]) -> tuple[bool, int]:
     return item[1], item[0]
-
-
-def _scrolled(form: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(form)
-    form.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area
 
 
 def _watch(field: QWidget, slot: Any) -> None:

@@ -6,25 +6,23 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reception.facts import DepartmentFact, ReferralRow, ReferralStatus, Urgency
 from ui import words
 from ui.theme import GAP
 from ui.widgets.facts_card import FactsCard
+from ui.widgets.scrolled import Scrolled
 from ui.wording import _
 
 
-class PartDetail(QScrollArea):
+class PartDetail(Scrolled):
     """Shows one `ReferralRow`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._head = QLabel(self)
+        card = QWidget()
+        super().__init__(card, parent)
+        self._head = QLabel(card)
         self._head.setProperty("role", "title")
         self._head.setTextFormat(Qt.TextFormat.PlainText)
         self._head.setWordWrap(True)
@@ -47,17 +45,13 @@ class PartDetail(QScrollArea):
                 "returned": _("Returned"),
                 "reason": _("Reason"),
             },
-            self,
+            card,
         )
-        card = QWidget(self)
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, GAP, 0)
         column.addWidget(self._head)
         column.addWidget(self.facts)
         column.addStretch(1)
-        self.setWidget(card)
-        card.setAutoFillBackground(False)  # the card below it shows through
-        self.viewport().setAutoFillBackground(False)
 
     def show_row(self, row: ReferralRow | None, department: DepartmentFact | None, zone: ZoneInfo) -> None:
         """Show ``row``; ``department`` is the catalogue's, with room, phone and officers."""

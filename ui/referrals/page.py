@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from reception.errors import DeskError
-from reception.facts import Catalogue, Change, DepartmentFact, PartStatus, ReferralRow
+from reception.facts import Catalogue, Change, DepartmentFact, PartStatus, ReferralRow, Role
 from reception.wording import N_
 from ui import words
 from ui.changes import concerns
@@ -110,13 +110,13 @@ class ReferralsPage(Page):
 
     def _columns(self) -> tuple[Column[ReferralRow], ...]:
         return (
-            Column("name", _("Number"), _name, width=20),
+            Column("name", _("Number"), _name, width=18),
             Column("sent", _("Sent"), self._sent, width=12),
-            Column("department", _("Department"), _department, width=18),
+            Column("department", _("Department"), _department, width=17),
             Column("person", _("Name"), _person, width=9),
             Column("subject", _("Matter"), _subject),
             Column("told", _("Told by phone"), _told, width=13),
-            Column("status", _("Status"), _status, width=14, tone=_tone, icon=_icon),
+            Column("status", _("Status"), _status, width=12, tone=_tone, icon=_icon),
         )
 
     def _lay_out(self) -> None:
@@ -304,7 +304,8 @@ def _name(row: ReferralRow) -> str:
 
 
 def _department(row: ReferralRow) -> str:
-    return f"{row.part.department_name} · {_(words.ROLES[row.part.role])}"
+    name = row.part.department_name
+    return name if row.part.role is Role.LEAD else f"{name} · {_(words.ROLES[row.part.role])}"
 
 
 def _person(row: ReferralRow) -> str:

@@ -22,7 +22,7 @@ from reception.facts import PartStatus, ReferralRow, ReferralStatus, Role
 from reception.wording import N_
 from ui.icons import dress
 from ui.theme import GAP, GAP_SMALL
-from ui.widgets.form import Form, text_box, typed
+from ui.widgets.form import Form, TextBox, typed
 from ui.wording import _
 
 
@@ -169,7 +169,7 @@ class StepForm(QFrame):
         self.step = step
         self._title.setText(f"{_(step.title)} · {about}")
         self._form = Form(self)
-        field = text_box(3, self._form) if step.long else QLineEdit(suggestion, self._form)
+        field = TextBox(3, self._form) if step.long else QLineEdit(suggestion, self._form)
         self._form.add_above(step.field, _(step.prompt), field)
         self._column.insertWidget(1, self._form)
         self.save.setText(_("Note it  Ctrl+Enter") if step.long else _("Note it  Enter"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,7 +24,7 @@ from ui import config
 from ui.dialogs.restore import Backup
 from ui.icons import dress
 from ui.theme import ROW, theme
-from ui.widgets.files import ask_save
+from ui.widgets.files import ask_save, documents
 from ui.wording import _, current
 from ui.work import DESK, PROGRESS, Lanes
 
@@ -101,10 +100,9 @@ class BackupsCard(QFrame):
 
     @Slot()
     def _back_up(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = _("reception-backup-{day}.sqlite").format(day=dt.date.today().strftime("%Y%m%d"))
         kinds = _("Registers (*.sqlite)")
-        chosen = ask_save(self, _("Back up to"), Path(folder) / name, kinds)
+        chosen = ask_save(self, _("Back up to"), documents() / name, kinds)
         if chosen is None:
             return
         self.now.setEnabled(False)

@@ -56,6 +56,10 @@ class DeskCard(QFrame):
         self.use_place.clicked.connect(self._use_place)
         self.choose.clicked.connect(self._choose)
 
+    def show_usual_place(self, place: str) -> None:
+        """Tell where the register lies while no place is given."""
+        self.place.setPlaceholderText(place)
+
     def refresh(self) -> None:
         """Show what is kept now: Ctrl+plus may have changed the size meanwhile."""
         kept = config.load()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.facts import Catalogue
 from ui.pages import Page, PageSpec
@@ -11,6 +11,7 @@ from ui.settings.backups import BackupsCard
 from ui.settings.desk import DeskCard
 from ui.settings.site import SiteCard
 from ui.theme import GAP
+from ui.widgets.scrolled import Scrolled
 from ui.work import Lanes
 
 
@@ -37,6 +38,7 @@ class SettingsPage(Page):
         self.desk.appearance_changed.connect(self.appearance_changed)
         self.desk.place_changed.connect(self.place_changed)
         self.backups.restore_asked.connect(self.restore_asked)
+        lanes.errand("reception.desk.default_place").done.connect(self.desk.show_usual_place)
 
     def activate(self) -> None:
         """Show what is kept now."""
@@ -57,7 +59,7 @@ class SettingsPage(Page):
         return self.site.unsaved
 
     def _lay_out(self) -> None:
-        inside = QWidget(self)
+        inside = QWidget()
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.site)
         left.addWidget(self.backups, 1)
@@ -68,11 +70,6 @@ class SettingsPage(Page):
         columns.setSpacing(GAP)
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(Scrolled(inside, self))

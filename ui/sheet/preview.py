@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -28,7 +28,7 @@ from ui.sheet.hand import Hand
 from ui.sheet.maker import Form, FormMaker, Making
 from ui.sheet.view import PageView
 from ui.theme import GAP, GAP_SMALL
-from ui.widgets.files import ask_save
+from ui.widgets.files import ask_save, documents
 from ui.wording import _, current, ngettext
 from ui.work import Lanes
 
@@ -219,9 +219,8 @@ class SheetPage(Page):
         if self._path is None:
             return
         name = load(self._language).gettext(N_("reception-{day}.pdf")).format(day=self._day)
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         kinds = _("PDF files (*.pdf)")
-        chosen = ask_save(self, _("Save the sheet"), Path(folder) / name, kinds)
+        chosen = ask_save(self, _("Save the sheet"), documents() / name, kinds)
         if chosen is None:
             return
         self._say(_("Saving…"))

@@ -173,9 +173,13 @@ class PageView(QAbstractScrollArea):
         painter.drawRect(where.adjusted(-1, -1, 0, 0))
 
     def _set_zoom(self, zoom: float) -> None:
-        self._zoom = min(max(zoom, 1.0), _LARGEST)
+        before, self._zoom = self._zoom, min(max(zoom, 1.0), _LARGEST)
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        middles = [(bar.value() + bar.pageStep() / 2) * self._zoom / before for bar in bars]
         self.zoomed.emit(self._zoom)
         self._lay_out()
+        for bar, middle in zip(bars, middles, strict=True):  # what was in the middle stays there
+            bar.setValue(round(middle - bar.pageStep() / 2))
         self._settle.start()
 
     def _size(self) -> QSize:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.wording import _
 
 
 def ask_save(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
@@ -30,10 +33,19 @@ def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | No
     return _answer(dialog)
 
 
+def documents() -> Path:
+    """Where this user keeps documents; the home folder where there is no such place."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.name and folder.is_dir() else Path.home()
+
+
 def _dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setDirectory(str(folder))
     dialog.setNameFilter(kinds)
+    # Qt's own Chinese leaves these two in English.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))
     return dialog
 
 

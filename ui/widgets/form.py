@@ -6,7 +6,7 @@ typed stays.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -133,12 +133,23 @@ class Form(QWidget):
         return column
 
 
-def text_box(lines: int, parent: QWidget | None = None) -> QPlainTextEdit:
+class TextBox(QPlainTextEdit):
     """A field of several lines; Tab leaves it, as in every other field."""
-    box = QPlainTextEdit(parent)
-    box.setTabChangesFocus(True)
-    box.setFixedHeight(box.fontMetrics().lineSpacing() * lines + theme().px(GAP) + 8)
-    return box
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As many lines in another size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + theme().px(GAP) + 8)
 
 
 def typed(field: QWidget) -> str:
