@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import shutil
 import sqlite3
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
@@ -147,6 +148,14 @@ def person(name: str = "张建国", **fields: Any) -> Party:
     return Party(name, **fields)
 
 
+T = TypeVar("T")
+
+
+def changed(one: T, **fields: Any) -> T:
+    """A fact that differs in some fields."""
+    return dataclasses.replace(one, **fields)  # type: ignore[type-var]
+
+
 def add(desk: Desk, new: NewEntry | None = None) -> Receipt:
     """Register an entry."""
     return desk.do(entries.register, new or visit())
@@ -199,7 +208,7 @@ Verb = Callable[[Session], object]
 
 
 def overlap(one: Desk, first: Verb, other: Desk, second: Verb) -> tuple[object, object]:
-    """Do two acts at once: the second begins when the first is done but for its commit. What each gave or raised."""
+    """Do two acts at once: the second begins when the first has but to commit. What each gave or raised."""
     inside, may_end = threading.Event(), threading.Event()
 
     def held(session: Session) -> object:
@@ -227,7 +236,8 @@ def _outcome(desk: Desk, verb: Verb) -> object:
 
 
 def _wait_until_somebody_waits(place: str, later: Future[object]) -> None:
-    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    waiting = "datname = current_database() AND wait_event_type = 'Lock'"
+    query = f"SELECT count(*) FROM pg_stat_activity WHERE {waiting}"
     with behind_its_back(place) as execute:
         while not later.done() and execute(query)[0][0] == 0:
             execute("SELECT pg_sleep(0.005)")

@@ -1,6 +1,6 @@
 """Other processes that work on a register: ``python -m tests.hands PLACE COPIES JOB ARGUMENT…``.
 
-The engine is loaded once and the process forks itself as often as it is asked to; the copies begin at the same moment.
+The engine is loaded once and the process forks itself as often as it is asked to; the copies begin at once.
 Each tells a line for each thing done, after it is done.
 """
 

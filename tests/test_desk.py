@@ -1,4 +1,4 @@
-"""The desk: who sits there, and that everything between it and the register may fail once without being noticed."""
+"""The desk: who sits there, and that what is between it and the register may fail once without a word."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def test_what_refers_to_nothing_is_refused_in_words(desk: Desk) -> None:
 def test_a_server_register_restored_meanwhile_is_gone_on_with(
     server_register: str, open_desk: OpenDesk, tmp_path: Path, clock: Clock
 ) -> None:
-    """What a window remembers of clerks, desks and entries is out of date then, and none of it may hit another's."""
+    """What a window remembers of clerks, desks and entries is out of date; none of it may hit another's."""
     office = open_desk(server_register)
     add(office)
     kept = backup.backup(office, tmp_path / "kept.sqlite")
