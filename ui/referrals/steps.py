@@ -148,7 +148,7 @@ class StepForm(QFrame):
         self._form: Form | None = None
         self._title = QLabel(self)
         self._title.setProperty("role", "heading")
-        self.save = QPushButton(self)
+        self.save = QPushButton(_("Note it  Enter"), self)
         self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self.give)
         self.cancel = QPushButton(_("Cancel  Esc"), self)

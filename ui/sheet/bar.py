@@ -70,6 +70,12 @@ class SheetBar(QFrame):
         self.day.setDate(QDate(date.year, date.month, date.day))
         self.day.blockSignals(False)
 
+    def set_language(self, language: str) -> None:
+        """Show ``language`` without asking for it."""
+        self.language.blockSignals(True)
+        self.language.setCurrentIndex(self.language.findData(language))
+        self.language.blockSignals(False)
+
     def set_page(self, page: int, pages: int) -> None:
         """Say which page is shown; 0 of 0 while there is none."""
         words = _("Page {page} of {pages}").format(page=page, pages=pages) if pages else ""

@@ -18,7 +18,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, SurroundingsError
-from reception.facts import Change
+from reception.facts import Catalogue, Change
 from reception.wording import N_, load
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
@@ -46,6 +46,7 @@ class SheetPage(Page):
         super().__init__(spec, lanes, parent)
         self._day = 0
         self._language = current().language
+        self._language_chosen = False
         self._data: object = None
         self._made_at = dt.datetime.now(dt.UTC)
         self._making: Making | None = None
@@ -79,6 +80,12 @@ class SheetPage(Page):
     def activate(self) -> None:
         """The keys turn pages at once."""
         self.view.setFocus()
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Paper speaks the site's language until another is chosen here."""
+        if not self._language_chosen:
+            self._language = catalogue.site.language
+            self.bar.set_language(self._language)
 
     def recovered(self) -> None:
         """The register answers again: make the sheet again if it could not be made."""
@@ -156,7 +163,7 @@ class SheetPage(Page):
 
     @Slot(str)
     def _set_language(self, language: str) -> None:
-        self._language = language
+        self._language, self._language_chosen = language, True
         if self._data is not None:
             self._make()
 

@@ -7,7 +7,7 @@ import psutil
 import pypdf
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -59,6 +59,10 @@ def test_the_day_is_shown_on_paper(page: SheetPage, today: int) -> None:
     assert page.view.count >= 3
     assert page.bar.page.text() == f"Page 1 of {page.view.count}"
     assert page.bar.day.date() == QDate(*day_date(today).timetuple()[:3])
+
+
+def test_paper_speaks_the_sites_language_at_first(page: SheetPage) -> None:
+    assert page.bar.language.currentData() == "zh_CN"  # the site's, while the window speaks English
 
 
 def test_the_page_keys_turn_pages(qtbot: QtBot, page: SheetPage) -> None:
@@ -157,6 +161,18 @@ def test_without_a_printer_it_says_what_can_be_done(page: SheetPage, monkeypatch
     monkeypatch.setattr(printing, "has_printer", lambda: False)
     page.bar.print.click()
     assert "saved as a file" in page.foot.text()
+
+
+def test_the_print_dialog_dies_when_closed(
+    qtbot: QtBot, page: SheetPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    page.print_sheet()
+    dialog = page.findChild(QPrintDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    assert page.foot.text() == ""
 
 
 def test_what_is_printed_has_the_sheets_size_and_pages(qtbot: QtBot, page: SheetPage, tmp_path: Path) -> None:
