@@ -148,7 +148,11 @@ def todo(session: Session, day: int, limit: int = 50) -> tuple[TodoRow, ...]:
             rows = connection.execute(query.limit(limit - len(found))).mappings()
             found.extend(_todo_row(row, what, since) for row in rows)
 
-    take(entry_columns().where(_waits(day)).order_by(_E.c.waiting_since, _E.c.id), Todo.WAITING, "waiting_since")
+    take(
+        entry_columns().where(_waits(day)).order_by(_E.c.waiting_since, _E.c.id),
+        Todo.WAITING,
+        "waiting_since",
+    )
     take(entry_columns().where(_owes_call()).order_by(_E.c.id), Todo.CALLBACK, "received_at")
     take(_parts(PartStatus.RETURNED), Todo.RETURNED, "returned_at")
     take(_parts(PartStatus.SENT), Todo.NOT_RECEIVED, "sent_at")
