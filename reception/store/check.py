@@ -126,7 +126,9 @@ def _wrong_line(desk: str, row: Any, sequence: int, previous: bytes) -> str | No
         return N_("Line {line} of the journal of desk {desk} does not follow the line before it.")
     if row["changes"] is None:
         return N_("The values of line {line} of the journal of desk {desk} are missing.")
-    if journal.private_digest(row["salt"], row["changes"]) != row["digest"]:
+    salt, values = row["salt"], row["changes"]
+    whole = isinstance(salt, bytes) and isinstance(values, str)  # SQLite keeps whatever it is given
+    if not whole or journal.private_digest(salt, values) != row["digest"]:
         return N_("The values of line {line} of the journal of desk {desk} were changed.")
     names = ("sequence", "at", "operator", "act_uid", "verb", "subject_kind", "subject_id")
     if journal.hash_line((desk, *(row[name] for name in names)), previous, row["digest"]) != row["hash"]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy.exc import OperationalError
 
 from reception import journal, tables
 from reception.errors import RegisterUnusableError
@@ -32,6 +32,7 @@ _SKIP = {
 }
 _OWN = frozenset({"id", "entry_id"})
 BATCH = 2_000
+_UNREADABLE = N_("A value in table {table} cannot be read ({reason}).")
 
 
 def wrong(template: str, **values: Any) -> NoReturn:
@@ -52,8 +53,12 @@ class Rows:
         self.unread.callback(result.close)
         try:
             yield from result.mappings()
-        except (ValueError, TypeError, sqlite3.OperationalError) as error:
-            wrong(N_("A value in table {table} cannot be read ({reason})."), table=table, reason=error)
+        except (ValueError, TypeError) as error:
+            wrong(_UNREADABLE, table=table, reason=error)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorcode", None) is None:  # no text, says Python and not SQLite
+                wrong(_UNREADABLE, table=table, reason=error.orig)
+            raise
 
 
 def records(rows: Rows, lines: int) -> Iterator[int]:
