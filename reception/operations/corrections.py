@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from reception import tables
+from reception import text as rules
 from reception.context import local_day, now
 from reception.errors import InputError, StateError
 from reception.facts import Act, CallResult, Category, Details, Kind, Receipt, Urgency, Visits
@@ -178,6 +179,13 @@ def _persons(session: Session, entry_id: int) -> dict[int, Any]:
     return {row["position"]: row for row in rows}
 
 
+def _unmasked(number: str, old: dict[int, Any], position: int) -> str:
+    """The number that a mask stands for: the corrector was shown only the mask and has left it as it was."""
+    nearest_first = sorted(old, key=lambda at: abs(at - position))
+    kept = (old[at]["document_number"] or "" for at in nearest_first)
+    return next((one for one in kept if one and rules.mask_document(one) == number), number)
+
+
 def _replace_persons(
     session: Session, entry_id: int, old: dict[int, Any], new: list[dict[str, Any]]
 ) -> dict[str, Mapping[str, tuple[Any, Any]]]:
@@ -185,6 +193,7 @@ def _replace_persons(
     changes: dict[str, Mapping[str, tuple[Any, Any]]] = {}
     for position, row in enumerate(new):
         before = old.get(position)
+        row["document_number"] = _unmasked(row["document_number"], old, position)
         if before is None:
             whole = {"entry_id": entry_id, "position": position, **row}
             connection.execute(insert(_P), whole)

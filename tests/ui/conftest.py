@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from reception import founding
 from reception.desk import Desk
 from ui import config, wording
+from ui.window import MainWindow
 from ui.work import Lanes
 
 
@@ -69,3 +70,16 @@ def lanes(qtbot: QtBot, place: str) -> Iterator[Lanes]:
         made.start()
     yield made
     assert made.stop()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, lanes: Lanes) -> MainWindow:
+    """The whole window on a real register, with the keyboard's focus."""
+    made = MainWindow(lanes)
+    qtbot.addWidget(made, before_close_func=MainWindow.leave)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.waitUntil(lambda: lanes.idle)
+    return made

@@ -12,7 +12,7 @@ from collections import deque
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reception.errors import ConflictError, DeskError, InputError
@@ -48,6 +48,8 @@ class EntryDialog(QDialog):
         self._version: int | None = None
         self._steps: deque[Verb] = deque()
         self._again = False
+        self._busy = False
+        self._closing = False
         self.form = EntryForm(correcting=True)
         self.form.setEnabled(False)
         self.title = _label("title")
@@ -159,8 +161,9 @@ class EntryDialog(QDialog):
         for referral in view.referrals:
             for part in referral.parts:
                 told = _(" · told {whom}").format(whom=part.told_whom) if part.told_whom else ""
-                said = f": {part.answer or part.return_reason}" if part.answer or part.return_reason else ""
-                lines.append(f"{part.name} {part.department_name} · {_(PARTS[part.status])}{told}{said}")
+                line = f"{part.name} {part.department_name} · {_(PARTS[part.status])}{told}"
+                said = part.answer or part.return_reason
+                lines.append(_("{name}: {value}").format(name=line, value=said) if said else line)
         self.referrals.setText("\n".join(lines))
         self.referrals.setVisible(bool(lines))
 
@@ -186,7 +189,7 @@ class EntryDialog(QDialog):
     @Slot()
     def save(self) -> None:
         """Run the verbs that the changed fields mean, one after the other (Ctrl+Enter)."""
-        if self._view is None or self._steps or not self.save_button.isEnabled():
+        if self._view is None or self._busy or not self.save_button.isEnabled():
             return
         self.form.settle()
         try:
@@ -236,13 +239,18 @@ class EntryDialog(QDialog):
         )
 
     def _next(self) -> None:
-        if not self._steps:
-            self._read()
+        if self._steps:
+            self._run(*self._steps.popleft())
             return
-        self._run(*self._steps.popleft())
+        self._view = None  # what stands there is saved: until it has been read again nothing can be lost
+        if self._closing:
+            self.close()
+        else:
+            self._read()
 
     def _run(self, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         self.save_button.setEnabled(False)
+        self._busy = True
         self._current: Verb = (verb, args, kwargs)
         task = self._lanes.write(verb, *args, **kwargs, uid=uuid.uuid4())
         task.done.connect(self._on_done)
@@ -251,6 +259,7 @@ class EntryDialog(QDialog):
     @Slot(object)
     def _on_done(self, receipt: Receipt) -> None:
         self._version = receipt.version
+        self._busy = False
         self.message.setText(_("Saved {number}").format(number=receipt.number))
         self.message.show()
         self.saved.emit(receipt)
@@ -259,6 +268,7 @@ class EntryDialog(QDialog):
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
         waiting, self._steps = list(self._steps), deque()
+        self._busy = self._closing = False
         self.save_button.setEnabled(self._view is not None)
         if isinstance(error, ConflictError):
             self._settle(error, waiting)
@@ -322,18 +332,16 @@ class EntryDialog(QDialog):
             return True
 
     def reject(self) -> None:
-        """Escape: as closing."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before what was typed is lost."""
+        """Escape, the button and the window's cross all end here: ask before what was typed is lost."""
+        if self._busy:
+            self._closing = True  # closed as soon as the register has answered
+            return
         if self.changed:
             from ui.dialogs.leave import LeaveDialog
 
             if not LeaveDialog.ask(self, 1):
-                event.ignore()
                 return
-        super().closeEvent(event)
+        super().reject()
 
 
 def _label(role: str) -> QLabel:

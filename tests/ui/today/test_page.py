@@ -13,47 +13,16 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Kind, NewEntry, Query, Sex
 from reception.operations import entries, find, reading
-from tests.ui.pages import write
+from tests.ui.today.keyboard import CTRL, focused, press, typed
 from ui import labels
 from ui.today.page import TodayPage
 from ui.window import MainWindow
 from ui.work import Lanes
 
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, lanes: Lanes) -> MainWindow:
-    """The whole window on a real register, with the keyboard's focus."""
-    made = MainWindow(lanes)
-    qtbot.addWidget(made, before_close_func=MainWindow.leave)
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    qtbot.waitUntil(lambda: lanes.idle)
-    return made
-
 
 @pytest.fixture
 def page(window: MainWindow) -> TodayPage:
     return window.today
-
-
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifiers)
-
-
-def typed(text: str) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    if text.isascii():
-        QTest.keyClicks(focus, text)
-    else:
-        write(focus, text)
 
 
 def saved(qtbot: QtBot, desk: Desk, count: int = 1) -> list[EntryRow]:
@@ -64,11 +33,6 @@ def saved(qtbot: QtBot, desk: Desk, count: int = 1) -> list[EntryRow]:
 
     qtbot.waitUntil(there)
     return list(reversed(desk.ask(find.entries, Query())))
-
-
-def focused(widget: QWidget) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and (focus is widget or widget.isAncestorOf(focus))
 
 
 def test_where_is_the_card_office_costs_six_keys(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
