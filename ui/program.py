@@ -107,6 +107,7 @@ class Program(QObject):
         window = self._make_window()
         window.today.take_drafts(drafts)
         if old is not None:
+            window.show_page(old.front)
             window.setGeometry(old.geometry())
             if old.isMaximized():
                 window.showMaximized()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -64,7 +64,8 @@ class MainWindow(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.foot)
-        self.resize(theme().px(1280), theme().px(720))
+        room = self.screen().availableSize()
+        self.resize(QSize(theme().px(1280), theme().px(720)).boundedTo(room))
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._wire()
@@ -151,6 +152,11 @@ class MainWindow(QWidget):
             if spec.listed:
                 self.actions_by_name[f"page-{spec.name}"].setChecked(spec.name == name)
         page.activate()
+
+    @property
+    def front(self) -> str:
+        """The name of the page in front."""
+        return self._front
 
     def drafts(self) -> tuple[Draft, ...]:
         """What is typed on the Today page, for the window that takes this one's place."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWi
 from reception.facts import Act, CallResult
 from ui import icons
 from ui.labels import ACT_VERBS, CALL_RESULTS
-from ui.theme import GAP, GAP_SMALL
+from ui.theme import GAP_SMALL
 from ui.today.fields import ChoiceBox, Field, TextBox
 from ui.widgets.choice_field import Choice
 from ui.widgets.digits import DigitRow
@@ -181,6 +181,11 @@ class AssistBox(ChoiceBox):
         self._on_edited()
 
 
+def refer_labels() -> tuple[str, str, str]:
+    """The labels of the referral's fields."""
+    return _("Assisting"), _("Instruction"), _("Told by phone")
+
+
 class ReferBox(QWidget):
     """What a referral needs besides the lead department."""
 
@@ -189,15 +194,16 @@ class ReferBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.assist = AssistBox()
-        self.instruction = TextBox("instruction", _("Instruction"), limit=LONG, lines=2)
-        self.told = TextBox("told_whom", _("Told by phone"))
+        _assist, instruction, told = refer_labels()
+        self.instruction = TextBox("instruction", instruction, limit=LONG, lines=2)
+        self.told = TextBox("told_whom", told)
         self.told.editor.setPlaceholderText(_("whom, if told already"))
         self.fields: dict[str, Field] = {
             field.name: field for field in (self.assist, self.instruction, self.told)
         }
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GAP)
+        grid.setHorizontalSpacing(GAP_SMALL + 2)
         grid.setVerticalSpacing(GAP_SMALL)
         grid.setColumnStretch(1, 1)
         for at, field in enumerate(self.fields.values()):
@@ -206,6 +212,10 @@ class ReferBox(QWidget):
             grid.addWidget(label, at, 0)
             grid.addWidget(field, at, 1)
             field.edited.connect(self.edited)
+
+    def align(self, width: int) -> None:
+        """Let the fields begin where the form's do."""
+        self._grid.setColumnMinimumWidth(0, width)
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """The departments that a matter can be referred to."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from reception.facts import Kind, categories
 from ui.labels import CATEGORIES
 from ui.theme import GAP, GAP_SMALL
-from ui.today.acts import ActField, ReferBox
+from ui.today.acts import ActField, ReferBox, refer_labels
 from ui.today.card import GuidanceCard
 from ui.today.details import Details
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
@@ -119,9 +119,16 @@ class FormBody(QWidget):
 
     def align(self) -> None:
         """Give the labels at the left one width, in the present font."""
-        width = max(label.sizeHint().width() for label in self._firsts)
+        # What is unfolded later begins at the same edge.
+        widest = max(map(self.fontMetrics().horizontalAdvance, (label.text() for label in self._firsts)))
+        refer = max(map(self.fontMetrics().horizontalAdvance, refer_labels()))
+        width = max(widest, refer) + GAP_SMALL
         for label in self._firsts:
             label.setFixedWidth(width)
+        if self.refer is not None:
+            self.refer.align(width)
+        if self.details is not None:
+            self.details.align(width)
         self._width = width
         self.where.setContentsMargins(width + GAP, 0, 0, 0)
         self.outcome.measure()
@@ -139,6 +146,7 @@ class FormBody(QWidget):
         if self.details is None:
             self.details = Details(self._zone, correcting=self._correcting, parent=self)
             self.details.hide()
+            self.details.align(self._width)
             self._column.insertWidget(self._column.indexOf(self.card), self.details)
         return self.details
 
@@ -147,6 +155,7 @@ class FormBody(QWidget):
         if self.refer is None:
             self.refer = ReferBox(self)
             self.refer.hide()
+            self.refer.align(self._width)
             self._column.insertWidget(self._column.indexOf(self.where) + 1, self.refer)
         return self.refer
 

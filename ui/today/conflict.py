@@ -49,6 +49,7 @@ class ConflictDialog(QDialog):
             else:  # only the other side changed it: nothing to decide
                 grid.addWidget(QLabel(field_word(name), inside), row, 0)
                 grid.addWidget(_plain(words_of[1], inside), row, 2)
+        grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(inside)

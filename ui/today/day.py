@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Kind, Totals, Urgency
 from reception.numbers import parse_number
 from ui import labels
+from ui.changes import concerns
 from ui.theme import GAP_SMALL
 from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import _, ngettext
@@ -90,7 +91,7 @@ class DayTable(QWidget):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Read again when an entry or what is shown of it may be new."""
-        if self._day and any(one.subject_kind in ("entry", "department", "matter") for one in changes):
+        if self._day and concerns(changes, "entry", "department", "matter"):
             self.table.rows.refresh()
             self._ask_totals()
 

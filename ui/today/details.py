@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from reception.facts import MAX_PARTIES, Category, Kind, Party
 from ui import icons
 from ui.labels import SEXES, VISITS
-from ui.theme import GAP, GAP_SMALL
+from ui.theme import GAP_SMALL
 from ui.today.fields import Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
 from ui.widgets.texts import LONG
 from ui.wording import _
@@ -65,7 +65,7 @@ class Details(QWidget):
         self._labels: dict[str, QLabel] = {}
         self.fields: dict[str, Field] = {field.name: field for field in fields}
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setHorizontalSpacing(GAP_SMALL + 2)
         self._grid.setVerticalSpacing(GAP_SMALL)
         for column in (1, 3):
             self._grid.setColumnStretch(column, 1)
@@ -96,6 +96,10 @@ class Details(QWidget):
                 self._labels[name].setVisible(shown)
             if shown:
                 place = self._put(field, place)
+
+    def align(self, width: int) -> None:
+        """Let the fields begin where the form's do, if the labels leave room."""
+        self._grid.setColumnMinimumWidth(0, width)
 
     def shows(self, name: str) -> bool:
         """Whether a field makes sense now; what stands in a hidden one does not count."""

@@ -103,6 +103,7 @@ class TodayPage(Page):
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """The register is open, or its directory is new."""
         self.day.set_catalogue(catalogue)
+        self.todo.set_catalogue(catalogue)
         self.form.set_catalogue(catalogue)
         self.new_day(labels.today(catalogue.site.zone))
 

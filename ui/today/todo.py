@@ -14,6 +14,7 @@ from reception.errors import DeskError
 from reception.facts import Catalogue, Change, Receipt, Todo, TodoRow
 from reception.numbers import parse_number
 from ui import icons
+from ui.changes import concerns
 from ui.theme import GAP_SMALL
 from ui.today.day import waited
 from ui.widgets.table import Column, PagedTable
@@ -42,6 +43,7 @@ class TodoTable(QWidget):
         super().__init__(parent)
         self._lanes = lanes
         self._day = 0
+        self._names: dict[str, str] = {}
         heading = QLabel(_("To be done now"), self)
         heading.setProperty("role", "heading")
         self.seen_button = QPushButton(_("Went in"), self)
@@ -80,7 +82,9 @@ class TodoTable(QWidget):
         self._clock.start()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
-        """Nothing here depends on the directory but the names, which are read with the rows."""
+        """The departments' names."""
+        self._names = {one.code: one.name for one in catalogue.departments}
+        self.table.rows.repaint_all()
 
     def show_day(self, day: int) -> None:
         """Read what waits on a day (``YYYYMMDD``)."""
@@ -89,7 +93,7 @@ class TodoTable(QWidget):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Read again when an entry changed."""
-        if self._day and any(one.subject_kind in ("entry", "department", "setting") for one in changes):
+        if self._day and concerns(changes, "entry", "department", "setting"):
             self.show_day(self._day)
 
     @Slot(object)
@@ -125,13 +129,16 @@ class TodoTable(QWidget):
         self.message.emit(error.say(_))
         self._on_current(self.table.row())
 
+    def _department(self, row: TodoRow) -> str:
+        return self._names.get(row.department, row.department)
+
     def _columns(self) -> list[Column[TodoRow]]:
         return [
             Column("what", _("What"), _what, 14, tone=_tone, icon=_icon),
             Column("since", _("Waits"), _since, 6),
             Column("person", _("Who"), _person, 14, tip=_person_tip),
             Column("text", _("Matter"), _text, 0),
-            Column("department", _("Department"), _department, 13),
+            Column("department", _("Department"), self._department, 13),
             Column("number", _("No."), _number, 13),
         ]
 
@@ -167,10 +174,6 @@ def _person_tip(row: TodoRow) -> str:
 
 def _text(row: TodoRow) -> str:
     return row.text
-
-
-def _department(row: TodoRow) -> str:
-    return row.department
 
 
 def _number(row: TodoRow) -> str:
