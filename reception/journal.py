@@ -20,6 +20,7 @@ from sqlalchemy import Table, bindparam, insert, select, update
 
 from reception.context import present
 from reception.records import DeskRecord, JournalLine, JournalPrivate
+from reception.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -52,9 +53,10 @@ _LOCK = (
     .where(_desk.c.id == bindparam("desk_id"), _desk.c.code == bindparam("code"))
     .with_for_update(of=_desk)
 )
-_MOVE = update(_desk).where(_desk.c.id == bindparam("desk_id"))
-_INSERT_LINE = insert(_line)
-_INSERT_PRIVATE = insert(_private)
+_TAKE = Prepared(_LOCK)
+_MOVE = Prepared(update(_desk).where(_desk.c.id == bindparam("desk_id")), ("head_sequence", "head_hash"))
+_INSERT_LINE = Prepared(insert(_line), [column.name for column in _line.c if column.name != "id"])
+_INSERT_PRIVATE = Prepared(insert(_private), [column.name for column in _private.c])
 
 
 class RegisterReplacedError(Exception):
@@ -82,7 +84,7 @@ def open_act(session: Session, uid: uuid.UUID, kind: str = "entry") -> int | Non
     """
     here, connection = present(session), session.connection()
     values = {"desk_id": here.desk_id, "code": here.desk_code, "uid": uid, "kind": kind}
-    row = connection.execute(_LOCK, values).one_or_none()
+    row = _TAKE.run(connection, values).one_or_none()
     if row is None or row.epoch != session.info.get("epoch", row.epoch):
         raise RegisterReplacedError
     session.info["head"] = Head(row.head_sequence, row.head_hash, row.epoch, row.epoch_day)
@@ -123,8 +125,8 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
     line_hash = hash_line(
         (here.desk_code, sequence, at, here.operator, uid, verb, subject[0], subject[1]), head.hash, digest
     )
-    result = connection.execute(
-        _INSERT_LINE,
+    line_id = _INSERT_LINE.insert(
+        connection,
         {
             "desk_id": here.desk_id,
             "sequence": sequence,
@@ -139,9 +141,8 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
             "hash": line_hash,
         },
     )
-    line_id = result.inserted_primary_key[0]  # type: ignore[index]
-    connection.execute(_INSERT_PRIVATE, {"journal_id": line_id, "salt": salt, "changes": values})
-    connection.execute(_MOVE, {"desk_id": here.desk_id, "head_sequence": sequence, "head_hash": line_hash})
+    _INSERT_PRIVATE.run(connection, {"journal_id": line_id, "salt": salt, "changes": values})
+    _MOVE.run(connection, {"desk_id": here.desk_id, "head_sequence": sequence, "head_hash": line_hash})
     session.info["head"] = Head(sequence, line_hash, head.epoch, head.epoch_day)
     return sequence
 
@@ -161,17 +162,15 @@ def hash_line(
 ) -> bytes:
     """The hash of a line: over its fields (desk, sequence, at … subject), the line before and the digest."""
     desk, sequence, at, operator, act, verb, kind, subject = fields
-    text = json.dumps(
-        [desk, sequence, at.isoformat(timespec="microseconds"), operator, act.hex, verb, kind, subject],
-        ensure_ascii=False,
-        separators=(",", ":"),
+    text = _canonical(
+        [desk, sequence, at.isoformat(timespec="microseconds"), operator, act.hex, verb, kind, subject]
     )
     return hashlib.sha256(previous + digest + text.encode()).digest()
 
 
 def dump_changes(changes: Changes) -> str:
     """The canonical JSON of what an act changed; instants as UTC ISO text."""
-    return json.dumps(changes, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)
+    return _canonical(changes)
 
 
 def plain(value: object) -> object:
@@ -185,3 +184,9 @@ def _plain(value: object) -> str:
     if isinstance(value, uuid.UUID):
         return value.hex
     raise TypeError(f"the journal cannot keep {type(value).__name__}")
+
+
+# Made once: the module's own function makes a new one for every call that differs from the usual.
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain
+).encode

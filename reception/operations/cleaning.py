@@ -172,8 +172,4 @@ def warnings(
     texts: dict[str, Any], cleaner: Callable[[str], tuple[str, ...]] = text.private_use
 ) -> tuple[str, ...]:
     """The private-use characters among the kept texts, each once: accepted, and reported."""
-    found: dict[str, None] = {}
-    for value in texts.values():
-        if isinstance(value, str):
-            found.update(dict.fromkeys(cleaner(value)))
-    return tuple(found)
+    return cleaner("".join(value for value in texts.values() if isinstance(value, str)))

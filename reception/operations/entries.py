@@ -17,12 +17,17 @@ from reception.facts import Act, CallResult, EntryStatus, Kind, NewEntry, Receip
 from reception.operations import cleaning, touching
 from reception.operations.corrections import correct as correct
 from reception.operations.referring import send
+from reception.store.prepared import Prepared
 
 _E = tables.entry
-_INSERT = insert(_E)
-_INSERT_PARTY = insert(tables.party)
-_LAST = select(func.max(_E.c.sequence)).where(
-    _E.c.day == bindparam("day"), _E.c.epoch == bindparam("epoch"), _E.c.desk_id == bindparam("desk_id")
+_INSERT = Prepared(insert(_E), [column.name for column in _E.c if column.name != "id"])
+_INSERT_PARTY = Prepared(
+    insert(tables.party), [column.name for column in tables.party.c if column.name != "id"]
+)
+_LAST = Prepared(
+    select(func.max(_E.c.sequence)).where(
+        _E.c.day == bindparam("day"), _E.c.epoch == bindparam("epoch"), _E.c.desk_id == bindparam("desk_id")
+    )
 )
 UNJOURNALED = frozenset({"version", "line", "line_desk_id", "entry_id"})
 
@@ -36,15 +41,12 @@ def register(session: Session, new: NewEntry) -> Receipt:
         return done
     values, persons = _values(session, new)
     connection = session.connection()
-    result = connection.execute(_INSERT, values)
-    entry_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    entry_id = _INSERT.insert(connection, values)
     changes: dict[str, Mapping[str, tuple[Any, Any]]] = {"entry": touching.created(values, UNJOURNALED)}
-    if persons:
-        rows = [
-            {"entry_id": entry_id, "position": position, **person} for position, person in enumerate(persons)
-        ]
-        connection.execute(_INSERT_PARTY, rows)
-        changes |= {f"party/{row['position']}": touching.created(row, UNJOURNALED) for row in rows}
+    for position, person in enumerate(persons):
+        one = {"entry_id": entry_id, "position": position, **person}
+        _INSERT_PARTY.run(connection, one)
+        changes[f"party/{position}"] = touching.created(one, UNJOURNALED)
     if new.referral is not None:
         changes |= send(session, entry_id, new.referral, ordinal=1)
     journal.append(session, "register", ("entry", entry_id), changes, new.uid)
@@ -78,7 +80,9 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
     )
     day = local_day(session, received)
     epoch = journal.epoch_of(session, day)
-    last = session.connection().scalar(_LAST, {"day": day, "epoch": epoch, "desk_id": here.desk_id}) or 0
+    last = (
+        _LAST.run(session.connection(), {"day": day, "epoch": epoch, "desk_id": here.desk_id}).scalar() or 0
+    )
     values = {
         "uid": new.uid,
         "desk_id": here.desk_id,
