@@ -132,6 +132,7 @@ def test_a_voided_entry_is_struck_through_and_says_so(qtbot: QtBot, page: FindPa
 def test_scrolling_fetches_older_entries_once_each(qtbot: QtBot, page: FindPage, desk: Desk) -> None:
     for at in range(130):
         desk.do(entries.register, NewEntry(Kind.VISIT, f"问路 {at}"))
+    desk.do(entries.register, NewEntry(Kind.VISIT, "与此无关"))
     write(page.text, "问路")
     qtbot.waitUntil(lambda: page.table.rows.rowCount() == 50 and shown(page)[0] == "问路 129")
     while page.table.rows.canFetchMore(page.table.rootIndex()):
