@@ -1,6 +1,7 @@
 """Reads finished PDF files with pdfium: how large their pages are and what they look like.
 
-pdfium may be used by one thread at a time only: everything here runs in `ui.sheet.hand`.
+pdfium may be used by one thread at a time only: everything here runs in `ui.sheet.hand`, which also loads
+it, because that takes longer than the window may stand still.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import pypdfium2
 from PySide6.QtGui import QImage
 
 
@@ -24,7 +25,7 @@ class Picture:
 
 def sizes(path: Path) -> tuple[tuple[float, float], ...]:
     """Width and height of every page, in points."""
-    document = pypdfium2.PdfDocument(path)
+    document = _open(path)
     try:
         return tuple(document.get_page_size(index) for index in range(len(document)))
     finally:
@@ -33,7 +34,7 @@ def sizes(path: Path) -> tuple[tuple[float, float], ...]:
 
 def picture(path: Path, index: int, width: int) -> Picture:
     """The page ``index`` drawn ``width`` pixels wide."""
-    document = pypdfium2.PdfDocument(path)
+    document = _open(path)
     try:
         page = document[index]
         bitmap = page.render(scale=width / page.get_width(), rev_byteorder=False, prefer_bgrx=True)
@@ -42,3 +43,9 @@ def picture(path: Path, index: int, width: int) -> Picture:
         return Picture(path, index, image.copy())  # the copy outlives ``data``
     finally:
         document.close()
+
+
+def _open(path: Path) -> Any:
+    import pypdfium2
+
+    return pypdfium2.PdfDocument(path)
