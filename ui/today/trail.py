@@ -18,6 +18,7 @@ from reception.facts import (
     Kind,
     PartStatus,
     ReferralStatus,
+    Role,
     Sex,
     TrailLine,
     Urgency,
@@ -26,7 +27,7 @@ from reception.facts import (
 from ui import labels
 from ui.widgets.table import Column, PagedTable
 from ui.wording import N_, _
-from ui.words import ACTS, KINDS, PARTS, REFERRALS, STATUSES, URGENCIES, when
+from ui.words import ACTS, KINDS, PARTS, REFERRALS, ROLES, STATUSES, URGENCIES, when
 from ui.work import Lanes
 
 _VERBS: Mapping[str, str] = {
@@ -60,6 +61,7 @@ _FIELDS: Mapping[str, str] = {
     "call_result": N_("How it ended"),
     "status": N_("Status"),
     "received_at": N_("Received at"),
+    "part.received_at": N_("Signed for at"),
     "late": N_("Entered later"),
     "waiting_since": N_("Waits since"),
     "seen_at": N_("Went in at"),
@@ -99,6 +101,12 @@ _FIELDS: Mapping[str, str] = {
     "closed_at": N_("Closed at"),
     "closing_note": N_("Closing note"),
 }
+_PLACES: Mapping[str, str] = {
+    "party": N_("representative"),
+    "part": N_("department"),
+    "referral": N_("referral"),
+}
+"""Whose a field is that is not the entry's own."""
 _WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
     "kind": (Kind, KINDS),  # type: ignore[dict-item]
     "act": (Act, ACTS),  # type: ignore[dict-item]
@@ -107,6 +115,7 @@ _WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
     "urgency": (Urgency, URGENCIES),  # type: ignore[dict-item]
     "visits": (Visits, labels.VISITS),  # type: ignore[dict-item]
     "sex": (Sex, labels.SEXES),  # type: ignore[dict-item]
+    "role": (Role, ROLES),  # type: ignore[dict-item]
 }
 _PLAIN = {"True": N_("Yes"), "False": N_("No"), "yes": N_("Yes"), "no": N_("No")}
 _STATUSES: tuple[tuple[type[StrEnum], Mapping[StrEnum, str]], ...] = (
@@ -117,10 +126,12 @@ _STATUSES: tuple[tuple[type[StrEnum], Mapping[StrEnum, str]], ...] = (
 
 
 def field_word(name: str) -> str:
-    """A field as the trail names it (``outcome``, ``party/1.name``), in words."""
+    """A field as the trail names it (``outcome``, ``part.answer``), in words."""
     place, _dot, last = name.rpartition(".")
-    word = _(_FIELDS[last]) if last in _FIELDS else last
-    return f"{word} ({place})" if place else word
+    word = _(_FIELDS.get(name) or _FIELDS.get(last) or last)
+    if place not in _PLACES:
+        return word
+    return _("{name} ({place})").format(name=word, place=_(_PLACES[place]))
 
 
 def value_word(name: str, value: str) -> str:
