@@ -18,6 +18,9 @@ _NUMBER = re.compile(
     r"(?P<day>[0-9]{8})(?:-(?P<desk>(?!R[0-9A-Z]{4,}-)[A-Z0-9]{1,8}))?(?:-R(?P<epoch>[0-9A-Z]{4,8}))?-(?P<sequence>[0-9]{3,9})"
     r"(?:/(?P<department>[A-Z0-9]{1,16})(?:-(?P<sending>[0-9]{1,4}))?)?\Z"
 )
+_SHORT = re.compile(
+    r"(?:(?P<day>(?:0[1-9]|1[0-2])[0-3][0-9])-)?(?:(?P<desk>[A-Z0-9]{1,8})-)?(?P<sequence>[0-9]{3,4})\Z"
+)
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FIRST_EPOCH, LAST_EPOCH = 36**3, 2**31 - 1
 """From four digits of the tag up to what the register's integers hold."""
@@ -81,6 +84,21 @@ def parse_part(text: str) -> PartName | Number:
     if not match["department"]:
         return number
     return PartName(number, match["department"], int(match["sending"] or 1))
+
+
+def parse_short(text: str, today: int) -> tuple[int, str | None, int] | None:
+    """What a list calls an entry: ``002``, ``B-002``, ``1122-002``; None when it is nothing of the kind.
+
+    Returns day, desk code (None: any desk) and sequence. A month and day mean the latest such day.
+    """
+    match = _SHORT.match(text.strip().upper())
+    if match is None:
+        return None
+    day = today
+    if match["day"]:
+        day = today // 10_000 * 10_000 + int(match["day"])
+        day -= 10_000 if day > today else 0
+    return day, match["desk"], int(match["sequence"])
 
 
 def day_number(day: dt.date) -> int:

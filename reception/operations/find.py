@@ -12,8 +12,8 @@ from reception import tables
 from reception import text as rules
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
-from reception.numbers import parse_number
-from reception.operations import cleaning
+from reception.numbers import parse_number, parse_short
+from reception.operations import cleaning, site
 from reception.operations.reading import entry_columns, entry_row, find_entry
 
 _E, _P = tables.entry, tables.party.alias("anyone")
@@ -28,9 +28,9 @@ def entries(
 ) -> tuple[EntryRow, ...]:
     """The entries that contain every word of ``query.text`` and pass its filters, newest first.
 
-    ``before`` is the id of the last entry of the page above. A whole number finds its entry; three digits or
-    more are also looked for in phone numbers, however either was written. Case is ignored.
-    Raises InputError for a text that is too long.
+    ``before`` is the id of the last entry of the page above. A whole number finds its entry, a
+    short one (``002``, ``1122-002``) that of its day; three digits or more are also looked for in phone
+    numbers, however either was written. Case is ignored. Raises InputError for a text that is too long.
     """
     statement = entry_columns().order_by(_E.c.id.desc()).limit(limit)
     for condition in _filters(query):
@@ -41,10 +41,11 @@ def entries(
     if (number := _number(session, cleaned)) is not None:
         statement = statement.where(_E.c.id == number)
     elif _PHONE.match(cleaned) and (whole := _as_one_phone(cleaned)):
-        statement = statement.where(or_(_of_person(*whole), and_(*map(_contains, cleaned.split()))))
+        words = and_(*map(_contains, cleaned.split()))
+        statement = statement.where(or_(_of_person(*whole), words, *_short(session, cleaned)))
     else:
         for word in dict.fromkeys(cleaned.split()):
-            statement = statement.where(_contains(word))
+            statement = statement.where(or_(_contains(word), *_short(session, word)))
     return tuple(entry_row(row) for row in session.connection().execute(statement).mappings())
 
 
@@ -70,6 +71,18 @@ def _number(session: Session, text: str) -> int | None:
         return find_entry(session, parse_number(text))
     except InputError:
         return None
+
+
+def _short(session: Session, text: str) -> list[ColumnElement[bool]]:
+    """The entry that the day's list calls so, among what else is found."""
+    found = parse_short(text, site.today(session))
+    if found is None:
+        return []
+    day, desk, sequence = found
+    conditions = [_E.c.day == day, _E.c.sequence == sequence]
+    if desk is not None:
+        conditions.append(tables.desk.c.code == desk)
+    return [and_(*conditions)]
 
 
 def _contains(word: str) -> ColumnElement[bool]:

@@ -120,6 +120,23 @@ def test_a_number_finds_its_entry(register: str, open_desk: OpenDesk) -> None:
     assert [one.number for one in office.ask(find.entries, Query("20261123"))] == ["20261123-B-001"]
 
 
+def test_the_short_number_of_a_list_finds_its_entry(register: str, open_desk: OpenDesk, clock: Clock) -> None:
+    office, b = open_desk(register), open_desk(register, desk="B")
+    add(office)
+    for _ in range(2):
+        add(b)
+    numbers = {
+        "001": ["20261123-B-001", "20261123-001"],
+        "b-002": ["20261123-B-002"],
+        "1123-002": ["20261123-B-002"],
+        "1123-B-001": ["20261123-B-001"],
+        "1124-001": [],  # last year's
+        "003": [],
+    }
+    for text, wanted in numbers.items():
+        assert [one.number for one in office.ask(find.entries, Query(text))] == wanted, text
+
+
 def test_filters_narrow_what_is_found(desk: Desk, clock: Clock) -> None:
     sbk = department(desk, "SBK")
     add(desk, visit("一", act=Act.ANSWERED))
