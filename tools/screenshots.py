@@ -34,9 +34,7 @@ CHOSEN = (
     "today-en-light-1366x768",
     "today-zh_CN-dark-1366x768",
     "referrals-zh_CN-light-1366x768",
-    "referrals-en-light-1366x768",
     "sheet-zh_CN-light-1366x768",
-    "sheet-en-light-1366x768",
 )
 DAYS, PER_DAY, SEED = 30, 60, 7
 PATIENCE = 60.0
@@ -89,9 +87,12 @@ class Photographer:
                 widget.close()
 
     def _take(self, widget: QWidget, name: str) -> None:
+        from PySide6.QtGui import QImage
+
         ALL.mkdir(parents=True, exist_ok=True)
         path = ALL / f"{name}.png"
-        if not widget.grab().save(str(path)):
+        picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        if not picture.save(str(path), quality=0):  # 0: take the time to make it small
             raise OSError(f"cannot write {path}")
         self.taken.append(path)
         if name in CHOSEN:
@@ -126,6 +127,11 @@ def _today(window: MainWindow) -> QWidget:
 
 
 def _referrals(window: MainWindow) -> QWidget:
+    from ui.referrals.page import ReferralsPage
+
+    page = window.page("referrals")
+    assert isinstance(page, ReferralsPage)
+    page.form.drop()  # the round before asked for an answer
     window.show_page("referrals")
     return window
 
