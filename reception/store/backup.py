@@ -53,15 +53,20 @@ def backup(desk: OpenRegister, path: str | Path, progress: Progress | None = Non
     a backup cannot lie; then nothing is left behind.
     """
     target = Path(path).expanduser().absolute()
+    with _plain_words(desk.place, target):
+        _refuse_target(target, desk.place)
+    return copy_file(desk.engine, desk.place, target, progress)
+
+
+def _refuse_target(target: Path, register: Place) -> None:
     if target.is_dir():
         raise InputError("{place} is a folder; name a file for the backup.", field="place", place=target)
     if target.exists() and not target.is_file():
         raise InputError("{place} is not a file; name another one.", field="place", place=target)
-    if desk.place.path is not None and _is_part_of(target, desk.place.path):
+    if register.path is not None and _is_part_of(target, register.path):
         raise InputError(
             "{place} is the register itself; name another file for the backup.", field="place", place=target
         )
-    return copy_file(desk.engine, desk.place, target, progress)
 
 
 def _is_part_of(target: Path, register: Path) -> bool:

@@ -6,12 +6,14 @@ import random
 import sqlite3
 import sys
 import time
-from typing import Any, cast
+from collections.abc import Callable
+from typing import cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from reception.errors import InputError
+from reception.store import log
 from reception.store.places import Place
 
 LOCK_SECONDS = 10.0
@@ -72,6 +74,7 @@ def _sqlite(place: Place) -> Engine:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     _patiently(lambda: connection.execute("PRAGMA journal_mode=WAL"))
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(f"PRAGMA wal_autocheckpoint={log.MOST_PAGES}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")
     # without it INSERT OR REPLACE would remove journal lines without firing their DELETE triggers
@@ -81,31 +84,32 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    writes = connection.get_execution_options().get("writes", False)
     # SQLite's own busy timeout is unfair when several processes write; short random waits are not
-    if connection.get_execution_options().get("writes", False):
-        _patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-        return
-    _patiently(lambda: _begin_reading(connection))
-
-
-def _begin_reading(connection: Connection) -> None:
-    """Take the snapshot at once, because readers have to wait too while another process recovers the file."""
-    connection.exec_driver_sql("BEGIN")
     try:
-        connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").close()
-    except DBAPIError:
-        cast(sqlite3.Connection, connection.connection.dbapi_connection).rollback()
+        _patiently(lambda: driver.execute("BEGIN IMMEDIATE") if writes else _begin_reading(driver))
+    except sqlite3.Error as error:  # so that it is told like any other
+        raise DBAPIError.instance("BEGIN", None, error, sqlite3.Error, dialect=connection.dialect) from error
+
+
+def _begin_reading(driver: sqlite3.Connection) -> None:
+    """Take the snapshot at once, because readers have to wait too while another process recovers the file."""
+    driver.execute("BEGIN")
+    try:
+        driver.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.Error:
+        driver.rollback()
         raise
 
 
-def _patiently(step: Any) -> None:
+def _patiently(step: Callable[[], object]) -> None:
     give_up = time.monotonic() + LOCK_SECONDS
     while True:
         try:
             step()
-        except (OperationalError, sqlite3.OperationalError) as error:
-            original = error.orig if isinstance(error, DBAPIError) else error
-            code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+        except sqlite3.OperationalError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > give_up:
                 raise
             time.sleep(random.uniform(0.001, 0.01))

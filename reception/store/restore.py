@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from reception import journal, numbers, tables
 from reception.context import CLOCK_SLACK, Clock, Present, local_day, system_clock
-from reception.errors import LockedError, RegisterUnusableError, SurroundingsError
+from reception.errors import LockedError, RegisterMissingError, RegisterUnusableError, SurroundingsError
 from reception.records import Base
 from reception.store import backup as backups
 from reception.store import engine as engines
@@ -87,10 +87,10 @@ def _ready_copy(source: Path, copy: Path) -> Path:
     copy.touch(mode=0o600)
     with contextlib.closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as connection:
         backups.pages_into(connection, copy)
-    place = Place(str(source), copy)  # shown in a refusal: the backup that the user named
-    engine = engines.connect(place)
+    engine = engines.connect(Place(str(copy), copy))
     try:
-        migrate.ready(engine, place, keep_copy=False)
+        # a refusal names the backup, which the user knows, and not its copy
+        migrate.ready(engine, Place(str(source), source), keep_copy=False)
     finally:
         engine.dispose()
     return copy
@@ -128,6 +128,32 @@ def _set_aside(path: Path) -> Path | None:
     """Give the former register a dated name, once nobody has it open any more. Raises LockedError."""
     if not path.exists():
         return None
+    if _is_register(path):
+        _refuse_open(path)
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
+    aside = path.with_name(f"{path.stem}.replaced-{stamp}-{uuid.uuid4().hex[:6]}{path.suffix}")
+    for suffix in places.BESIDE[1:]:  # left by a crash, and no business of the register that comes
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+    try:
+        os.link(
+            path, aside
+        )  # both names until the new one takes its place: at no moment is there no register
+    except OSError:
+        path.rename(aside)
+    return aside
+
+
+def _is_register(path: Path) -> bool:
+    """Whether SQLite may look at it; beside what is none it would remove a log that means nothing to it."""
+    try:
+        places.inspect_file(path)
+    except (RegisterMissingError, RegisterUnusableError):
+        return False
+    return True
+
+
+def _refuse_open(path: Path) -> None:
     with (
         contextlib.suppress(sqlite3.DatabaseError),
         contextlib.closing(sqlite3.connect(path, timeout=0.2)) as connection,
@@ -143,23 +169,11 @@ def _set_aside(path: Path) -> Path | None:
                     place=path,
                 ) from error
             raise
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
-    aside = path.with_name(f"{path.stem}.replaced-{stamp}-{uuid.uuid4().hex[:6]}{path.suffix}")
-    for suffix in places.BESIDE[1:]:  # left by a crash, and no business of the register that comes
-        with contextlib.suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
-    try:
-        os.link(
-            path, aside
-        )  # both names until the new one takes its place: at no moment is there no register
-    except OSError:
-        path.rename(aside)
-    return aside
 
 
 def _former_of_file(path: Path) -> Former:
     """What the register that is to be replaced tells, as far as it can still be read."""
-    if path.is_file():
+    if _is_register(path):
         with (
             contextlib.suppress(sqlite3.Error),
             contextlib.closing(
@@ -245,7 +259,6 @@ def _continue_ids(target: Connection, former: dict[str, int]) -> None:
 def _set_schema_aside(target: Connection) -> None:
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dt%H%M%S")
     schema = f"replaced_{stamp}_{uuid.uuid4().hex[:6]}"
-    target.execute(text("SET LOCAL lock_timeout = '5s'"))
     target.execute(text(f"CREATE SCHEMA {schema}"))
     for name in [table.name for table in Base.metadata.sorted_tables] + ["alembic_version"]:
         target.execute(text(f"ALTER TABLE {name} SET SCHEMA {schema}"))
