@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -43,7 +44,7 @@ class Hands:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None:
-            self._process.kill()
+            self.kill()
         self._process.communicate()
         assert error is not None or self._process.returncode in (0, -9)
 
@@ -61,10 +62,14 @@ class Hands:
         """Let those go who wait to be told."""
         assert self._process.stdin
         self._process.stdin.close()
+        self._process.stdin = None
 
     def kill(self) -> None:
-        """End them as a power cut would."""
-        self._process.kill()
+        """End them all as a power cut would."""
+        if os.name == "posix":
+            os.killpg(self._process.pid, signal.SIGKILL)  # a session of their own, see above
+        else:
+            self._process.kill()
 
 
 def _tell(line: object) -> None:
