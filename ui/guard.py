@@ -53,6 +53,11 @@ class Guard(QObject):
         sys.excepthook = self.hook
         threading.excepthook = self._thread_hook
 
+    def uninstall(self) -> None:
+        """Python's own hooks again."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
     def hook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None = None
     ) -> None:

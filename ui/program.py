@@ -57,7 +57,7 @@ class Program(QObject):
         self._backup = QTimer(self)
         self._backup.timeout.connect(self._daily_backup)
         self.window: MainWindow | None = None
-        app.aboutToQuit.connect(self._stop)
+        app.aboutToQuit.connect(self.close)
 
     def show(self) -> None:
         """Show the window; the register is opened after the first paint."""
@@ -218,10 +218,12 @@ class Program(QObject):
             return  # comfort only: the next start has the defaults
 
     @Slot()
-    def _stop(self) -> None:
+    def close(self) -> None:
+        """End the lanes and give hooks and collector back; the program is over."""
         self._backup.stop()
         self._collector.stop()
         self.lanes.stop()
+        self.guard.uninstall()
 
 
 def run(options: argparse.Namespace) -> int:

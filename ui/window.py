@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.errors import DeskError, RegisterUnusableError
 from reception.facts import Catalogue, Change, Counters, Kind
@@ -15,6 +15,7 @@ from ui import actions as window_actions
 from ui import icons
 from ui.bars import Banner, CounterBar, Foot, Head
 from ui.changes import concerns
+from ui.page_stack import PageStack
 from ui.pages import PAGES, Page
 from ui.theme import theme
 from ui.today.drafts import Draft
@@ -22,7 +23,7 @@ from ui.today.page import TodayPage
 from ui.wording import _
 from ui.work import Lanes
 
-_SPECS = {spec.name: spec for spec in PAGES}
+_LISTED = tuple(spec.name for spec in PAGES if spec.listed)
 _COUNTED = frozenset({"entry", "referral", "setting"})
 _ZOOM = {"larger": 1, "smaller": -1, "normal": 0}
 
@@ -46,16 +47,13 @@ class MainWindow(QWidget):
         self._day = 0
         self._painted = False
         self._leaving = False
-        self._pages: dict[str, Page] = {}
-        self._front = self._before = "today"
         self.setWindowTitle(_("Reception desk"))
         self.setWindowIcon(icons.icon("book-user", "accent"))
         self.actions_by_name = window_actions.make(self)
-        listed = [f"page-{spec.name}" for spec in PAGES if spec.listed]
-        self.head = Head(self.actions_by_name, listed, self)
+        self.head = Head(self.actions_by_name, [f"page-{name}" for name in _LISTED], self)
         self.counters = CounterBar(self)
         self.banner = Banner(self)
-        self.stack = QStackedWidget(self)
+        self.stack = PageStack(lanes, self)
         self.foot = Foot(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,10 +87,9 @@ class MainWindow(QWidget):
         self.banner.restore.connect(self.restore_wanted)
         self.counters.wanted.connect(self.show_page)
         self._clock.timeout.connect(self._tick)
+        self.stack.made.connect(self._on_made)
         keys = {
             "save": self._save,
-            "more": self.today.toggle_more,
-            "wait": self.today.wait_here,
             "aside": self._bring_back,
             "find": self._find,
             "sheet": self._sheet,
@@ -101,13 +98,10 @@ class MainWindow(QWidget):
         for name, slot in keys.items():
             self.actions_by_name[name].triggered.connect(slot)
         self.today.use_actions(self.actions_by_name)
-        for name in (*(kind.value for kind in Kind), "larger", "smaller", "normal"):
+        by_name = [*(kind.value for kind in Kind), *_ZOOM, "more", "wait"]
+        by_name += [f"act-{number}" for number in range(1, 5)] + [f"page-{name}" for name in _LISTED]
+        for name in by_name:
             self.actions_by_name[name].triggered.connect(self._on_action)
-        for number in range(1, 5):
-            self.actions_by_name[f"act-{number}"].triggered.connect(self._on_action)
-        for spec in PAGES:
-            if spec.listed:
-                self.actions_by_name[f"page-{spec.name}"].triggered.connect(self._on_action)
 
     # Pages.
 
@@ -120,18 +114,12 @@ class MainWindow(QWidget):
 
     def page(self, name: str) -> Page:
         """A page, made when it is first wanted."""
-        if name not in self._pages:
-            page = _SPECS[name].make(self.lanes, self.stack)
-            self._pages[name] = page
-            self.stack.addWidget(page)
-            page.message.connect(self.foot.say)
-            page.open_entry.connect(self._open_entry)
-            self._wire_page(name, page)
-            if self.lanes.catalogue is not None:
-                page.set_catalogue(self.lanes.catalogue)
-        return self._pages[name]
+        return self.stack.page(name)
 
-    def _wire_page(self, name: str, page: Any) -> None:
+    @Slot(str, object)
+    def _on_made(self, name: str, page: Any) -> None:
+        page.message.connect(self.foot.say)
+        page.open_entry.connect(self._open_entry)
         if name == "settings":
             page.language_changed.connect(self.language_changed)
             page.appearance_changed.connect(self.appearance_changed)
@@ -143,20 +131,14 @@ class MainWindow(QWidget):
     @Slot(str)
     def show_page(self, name: str) -> None:
         """Bring a page to the front and put the focus where its work begins."""
-        page = self.page(name)
-        if name != self._front and self._front != "sheet":
-            self._before = self._front
-        self._front = name
-        self.stack.setCurrentWidget(page)
-        for spec in PAGES:
-            if spec.listed:
-                self.actions_by_name[f"page-{spec.name}"].setChecked(spec.name == name)
-        page.activate()
+        self.stack.bring(name)
+        for listed in _LISTED:
+            self.actions_by_name[f"page-{listed}"].setChecked(listed == name)
 
     @property
     def front(self) -> str:
         """The name of the page in front."""
-        return self._front
+        return self.stack.front
 
     def drafts(self) -> tuple[Draft, ...]:
         """What is typed on the Today page, for the window that takes this one's place."""
@@ -174,7 +156,7 @@ class MainWindow(QWidget):
         self.head.set_catalogue(catalogue)
         self.foot.notice.say(catalogue.site.footer)
         self._day = self.head.tick(dt.datetime.now(dt.UTC))
-        for page in self._pages.values():
+        for page in self.stack:
             page.set_catalogue(catalogue)
         self._count()
 
@@ -185,13 +167,13 @@ class MainWindow(QWidget):
     @Slot()
     def _on_recovered(self) -> None:
         self.banner.hide()
-        for page in self._pages.values():
+        for page in self.stack:
             page.recovered()
         self._count()
 
     @Slot(object)
     def _on_changed(self, changes: tuple[Change, ...]) -> None:
-        for page in self._pages.values():
+        for page in self.stack:
             page.changed(changes)
         if concerns(changes, *_COUNTED):
             self._count()
@@ -209,7 +191,7 @@ class MainWindow(QWidget):
         day = self.head.tick(dt.datetime.now(dt.UTC))
         if self._day and day != self._day:  # midnight at the site
             self._day = day
-            for page in self._pages.values():
+            for page in self.stack:
                 page.new_day(day)
             self._count()
 
@@ -223,18 +205,21 @@ class MainWindow(QWidget):
         if name.startswith("page-"):
             self.show_page(name.removeprefix("page-"))
         elif name.startswith("act-"):
-            self.page(self._front).choose_act(int(name.removeprefix("act-")))
+            self.page(self.front).choose_act(int(name.removeprefix("act-")))
         elif name in _ZOOM:
             scale = theme().zoom(_ZOOM[name])
             self.appearance_changed.emit("", scale)
             self.foot.say(_("Size {scale} %").format(scale=scale))
+        elif name in ("more", "wait"):
+            if self.front == "today":
+                self.today.toggle_more() if name == "more" else self.today.wait_here()
         else:
             self.show_page("today")
             self.today.start(Kind(name))
 
     @Slot()
     def _save(self) -> None:
-        self.page(self._front).save()
+        self.page(self.front).save()
 
     @Slot()
     def _bring_back(self) -> None:
@@ -248,7 +233,7 @@ class MainWindow(QWidget):
     @Slot()
     def _sheet(self) -> None:
         page: Any = self.page("sheet")
-        if self._front == "sheet":
+        if self.front == "sheet":
             page.print_sheet()
             return
         page.show_day(self._day)
@@ -256,7 +241,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _back(self) -> None:
-        self.show_page(self._before)
+        self.show_page(self.stack.before or "today")
 
     @Slot()
     def _change_clerk(self) -> None:
@@ -268,6 +253,7 @@ class MainWindow(QWidget):
         name = ClerkDialog.ask(self, catalogue.operators, catalogue.operator)
         if name:
             self.lanes.set_operator(name)
+            self.head.set_operator(name)
             self.operator_changed.emit(name)
             self.foot.say(_("{name} is at the desk now").format(name=name))
 
@@ -297,7 +283,7 @@ class MainWindow(QWidget):
             event.ignore()
             return
         self._clock.stop()
-        for page in self._pages.values():
+        for page in self.stack:
             page.stop()
         event.accept()
         if not self._leaving:
@@ -307,7 +293,7 @@ class MainWindow(QWidget):
         if self.today.saving:
             self.today.settled.connect(self.close)
             return False
-        if not any(page.has_unsaved_text() for page in self._pages.values()):
+        if not any(page.has_unsaved_text() for page in self.stack):
             return True
         from ui.dialogs.leave import LeaveDialog
 

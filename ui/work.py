@@ -8,6 +8,7 @@ after the window has been painted.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import logging
 from typing import Any
@@ -134,6 +135,8 @@ class Lanes(QObject):
     def set_operator(self, name: str) -> None:
         """From the next write on, ``name`` is the clerk."""
         self._engine.submit(Job(next(self._ids), "operator", name, (), {}))
+        if self.catalogue is not None:
+            self.catalogue = dataclasses.replace(self.catalogue, operator=name)
 
     def refresh_catalogue(self) -> None:
         """Read the catalogue anew; ``catalogue_changed`` follows."""

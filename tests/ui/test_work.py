@@ -5,7 +5,7 @@ import time
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QThread, Slot
+from PySide6.QtCore import QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -30,7 +30,7 @@ class Ear(QObject):
     @Slot(object)
     def on_done(self, value: object) -> None:
         self.done.append(value)
-        self.threads.add(QThread.currentThread() is QCoreApplication.instance().thread())
+        self.threads.add(QThread.currentThread() is self.thread())
 
     @Slot(object)
     def on_failed(self, error: DeskError) -> None:

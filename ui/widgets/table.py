@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import ROW, theme
@@ -16,6 +16,11 @@ from ui.work import Lanes
 __all__ = ["Column", "PagedModel", "PagedTable", "Question"]
 
 R = TypeVar("R")
+_TEXT = 12
+"""Columns of so many characters hold texts, narrower ones numbers, times and words."""
+_STRETCHED = 34
+"""So many characters the stretched column has before the others grow."""
+_MOST = 1.7
 
 
 class PagedTable(QTableView, Generic[R]):
@@ -54,6 +59,7 @@ class PagedTable(QTableView, Generic[R]):
             lanes, topic, columns, key, struck=struck, page=page, parent=self
         )
         self._empty = empty
+        self._given: dict[int, int] = {}
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -111,13 +117,29 @@ class PagedTable(QTableView, Generic[R]):
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(ROW))
         header = self.horizontalHeader()
-        digit = max(1, self.fontMetrics().horizontalAdvance("0"))
         for at, column in enumerate(self.rows.columns):
-            if column.width:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(at, column.width * digit + 14)
-            else:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(at, mode)
+        self._given.clear()
+        self._widen()
+
+    def _widen(self) -> None:
+        """Give texts more room in a wide window; a column that the clerk has resized stays as it is."""
+        header = self.horizontalHeader()
+        digit = max(1, self.fontMetrics().horizontalAdvance("0"))
+        whole = digit * sum(column.width or _STRETCHED for column in self.rows.columns)
+        factor = max(1.0, min(self.viewport().width() / max(1, whole), _MOST))
+        for at, column in enumerate(self.rows.columns):
+            if not column.width or header.sectionSize(at) != self._given.get(at, header.sectionSize(at)):
+                continue
+            wider = factor if column.width >= _TEXT else 1.0
+            self._given[at] = round(column.width * digit * wider) + 14
+            header.resizeSection(at, self._given[at])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out."""
+        super().resizeEvent(event)
+        self._widen()
 
     @Slot(QModelIndex)
     def _on_double_click(self, index: QModelIndex) -> None:

@@ -269,7 +269,7 @@ def test_a_call_in_the_middle_of_a_visit_puts_the_visit_aside(
     assert len(chips) == 1
     typed("13912345678")
     press(Qt.Key.Key_Tab, CTRL)
-    assert page.form.kind is Kind.VISIT
+    assert page.form.body.waiting.isVisibleTo(page)
     assert page.form.body.person.raw == "张建国"
     assert page.form.body.matter.raw[1] == "问路"
     press(Qt.Key.Key_Tab, CTRL)

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.today.keyboard import CTRL, press, typed
+from ui import config, wording
+from ui.app import parser
+from ui.dialogs.first_start import FirstStart, FirstStartAnswer
+from ui.guard import Guard, report_of
+from ui.program import Program
+
+
+@pytest.fixture
+def made(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Program]]:
+    """Programs that a test starts; they end with it."""
+    hooks = (sys.excepthook, threading.excepthook)
+    programs: list[Program] = []
+    yield programs
+    for program in programs:
+        if program.window is not None:
+            program.window.leave()
+            program.window.deleteLater()
+        program.close()
+        program.deleteLater()
+    sys.excepthook, threading.excepthook = hooks
+
+
+def started(qapp: QApplication, made: list[Program], *words: str) -> Program:
+    program = Program(qapp, parser().parse_args(words))
+    made.append(program)
+    program.show()
+    return program
+
+
+def test_the_window_comes_first_and_then_the_register(
+    qtbot: QtBot, qapp: QApplication, made: list[Program], place: str
+) -> None:
+    program = started(qapp, made, "--register", place, "--language", "en")
+    assert program.window is not None
+    assert program.lanes.catalogue is None
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=20_000)
+    assert program.window.head.site.said == "某县人社局"
+
+
+def test_the_first_start_asks_once_and_is_ready_for_the_first_visitor(
+    qtbot: QtBot, qapp: QApplication, made: list[Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = FirstStartAnswer("某区人社局", "hrss", "zh_CN", "赵敏")
+    monkeypatch.setattr(FirstStart, "ask", lambda *_args: answer)
+    program = started(qapp, made, "--register", str(tmp_path / "new" / "register.sqlite"), "--language", "en")
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=30_000)
+    window = program.window
+    assert window is not None
+    assert window.head.site.said == "某区人社局"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.today.form.put_focus()
+    typed("sbk")
+    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "001" in window.foot.status.said)
+
+
+def test_the_site_s_language_is_spoken_unless_another_was_chosen(
+    qtbot: QtBot, qapp: QApplication, made: list[Program], place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    program = started(qapp, made, "--register", place)
+    assert wording.current().language == "en"
+    qtbot.waitUntil(lambda: wording.current().language == "zh_CN", timeout=20_000)
+    assert program.window is not None
+    assert program.window.actions_by_name["save"].text() == "保存"
+
+
+def test_another_language_keeps_the_page_and_what_is_typed(
+    qtbot: QtBot, qapp: QApplication, made: list[Program], place: str
+) -> None:
+    program = started(qapp, made, "--register", place, "--language", "en")
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=20_000)
+    old = program.window
+    assert old is not None
+    old.activateWindow()
+    qtbot.waitUntil(old.isActiveWindow)
+    old.today.form.put_focus()
+    typed("sbk")
+    press(Qt.Key.Key_Return)
+    typed("13800001111")
+    press(Qt.Key.Key_F3)
+    typed("13900002222")
+    old.show_page("settings")
+    old.language_changed.emit("zh_CN")
+    new = program.window
+    assert new is not None
+    assert new is not old
+    assert new.front == "settings"
+    assert new.today.form.body.phone.raw == "13900002222"
+    new.today.next_aside()
+    assert new.today.form.body.matter.raw[1] == "社保卡补换"
+    assert new.today.form.body.phone.raw == "13800001111"
+    assert not old.isVisible()
+
+
+def test_the_clerk_of_the_last_time_is_at_the_desk_again(
+    qtbot: QtBot, qapp: QApplication, made: list[Program], place: str
+) -> None:
+    config.change(operator="李明")
+    program = started(qapp, made, "--register", place, "--language", "en")
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=20_000)
+    assert program.window is not None
+    assert "李明" in program.window.head.clerk.text()
+
+
+def test_a_bug_is_one_dialog_with_a_report_in_the_log_and_loses_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    log = tmp_path / "log" / "desk.log"
+    guard = Guard(log)
+    try:
+        raise LookupError("nobody's fault")
+    except LookupError as error:
+        caught = error
+    for _again in range(20):
+        guard.hook(type(caught), caught)
+    thread = threading.Thread(target=guard.report, args=(ValueError("from a lane"),))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: guard.dialog is not None)
+    dialog = guard.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "from a lane" in dialog.report.toPlainText())
+    assert dialog.report.toPlainText().count("nobody's fault") == 2  # the line that raised and the message
+    assert log.read_text("utf-8").count("LookupError: nobody's fault") == 1
+    dialog.close()
+    qtbot.waitUntil(lambda: guard.dialog is None)
+
+
+def test_a_report_names_versions_and_no_values_of_variables() -> None:
+    secret = "11010519491231002X"
+    try:
+        assert len(secret) == 3
+    except AssertionError as error:
+        report = report_of(error)
+    assert "Qt" in report
+    assert "test_program.py" in report
+
+
+def test_a_log_that_cannot_be_written_does_not_matter(qtbot: QtBot, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    guard = Guard(blocked / "desk.log")
+    guard.hook(ValueError, ValueError("x"))
+    qtbot.waitUntil(lambda: guard.dialog is not None)
+    assert guard.dialog is not None
+    guard.dialog.close()
+    qtbot.waitUntil(lambda: guard.dialog is None)
+
+
+def test_the_real_process_paints_before_it_opens_and_tells_when(tmp_path: Path, place: str) -> None:
+    trace = tmp_path / "trace.json"
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "RECEPTION_TRACE_START": str(trace),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+    }
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-m", "ui", "--register", place, "--language", "zh_CN"]
+    with subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            written = threading.Event()
+            while not trace.exists() and process.poll() is None and not written.wait(0.05):
+                pass
+            assert process.poll() is None, process.stderr and process.stderr.read()
+        finally:
+            process.terminate()
+    marks = json.loads(trace.read_text("utf-8"))
+    assert marks["main"] < marks["painted"] < marks["opened"] <= marks["first_row"]
+
+
+def test_version_and_help_need_no_screen() -> None:
+    root = Path(__file__).resolve().parents[2]
+    code = "import sys; sys.modules['PySide6'] = None; from ui.app import main; main(['--version'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout.startswith("reception-desk ")
+
+
+def test_the_register_and_the_desk_come_from_the_environment_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECEPTION_REGISTER", "/somewhere/register.sqlite")
+    monkeypatch.setenv("RECEPTION_DESK", "B")
+    options = parser().parse_args([])
+    assert (options.register, options.desk) == ("/somewhere/register.sqlite", "B")
+    assert parser().parse_args(["--desk", "C"]).desk == "C"

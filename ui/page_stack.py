@@ -1,0 +1,51 @@
+"""Keeps the pages of the window: made when they are first wanted, one of them in front."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.pages import PAGES, Page
+from ui.work import Lanes
+
+_SPECS = {spec.name: spec for spec in PAGES}
+
+
+class PageStack(QStackedWidget):
+    """The pages by name."""
+
+    made = Signal(str, object)
+    """A page was made: its name and itself. It knows no catalogue yet."""
+
+    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._pages: dict[str, Page] = {}
+        self.front = ""
+        """The name of the page in front."""
+        self.before = ""
+        """The name of the listed page that was in front before."""
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(tuple(self._pages.values()))
+
+    def page(self, name: str) -> Page:
+        """A page, made when it is first wanted."""
+        if name not in self._pages:
+            page = self._pages[name] = _SPECS[name].make(self._lanes, self)
+            self.addWidget(page)
+            self.made.emit(name, page)
+            if self._lanes.catalogue is not None:
+                page.set_catalogue(self._lanes.catalogue)
+        return self._pages[name]
+
+    def bring(self, name: str) -> None:
+        """Bring a page to the front and let it take the focus."""
+        page = self.page(name)
+        if self.front and self.front != name and _SPECS[self.front].listed:
+            self.before = self.front
+        self.front = name
+        self.setCurrentWidget(page)
+        page.activate()
