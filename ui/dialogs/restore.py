@@ -180,6 +180,8 @@ class RestoreDialog(QDialog):
                 self.list.setItem(at, column, QTableWidgetItem(text))
         for column in (1, 2):
             self.list.resizeColumnToContents(column)
+        if self._file is not None:
+            return  # another file was chosen meanwhile
         if backups:
             self.list.selectRow(0)
             self.list.setFocus()
