@@ -14,6 +14,7 @@ from benchmarks import register
 from benchmarks.rows import Row, absolute, against, percentile
 from reception.desk import Desk
 from reception.operations import entries
+from reception.store import log
 
 SAVES = 600
 WARM_UP = 40
@@ -26,14 +27,15 @@ def run(path: Path, saves: int = SAVES) -> list[Row]:
     ours, raw = register.copy(path, "bench-save-ours.sqlite"), register.copy(path, "bench-save-raw.sqlite")
     try:
         mine, bare = _measure(ours, raw, saves)
-        fsync = percentile(_fsyncs(ours.parent), 0.5)
+        disk = _fsyncs(ours.parent)
     finally:
         register.remove(ours)
         register.remove(raw)
-    note = f"fsync alone {fsync:.2f} ms; raw p99 {percentile(bare, 0.99):.2f} ms"
+    note = f"raw p99 {percentile(bare, 0.99):.2f} ms"
+    fsync = f"fsync alone p50 {percentile(disk, 0.5):.2f} ms, p99 {percentile(disk, 0.99):.2f} ms"
     p50, p99 = percentile(mine, 0.5), percentile(mine, 0.99)
     return [
-        against("saving one entry durably, p50", p50, percentile(bare, 0.5), 3.5, note=note),
+        against("saving one entry durably, p50", p50, percentile(bare, 0.5), 3.5, note=fsync),
         absolute("saving one entry durably, p99", p99, 10, note=note),
     ]
 
@@ -71,6 +73,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
+        f"wal_autocheckpoint={log.MOST_PAGES}",
         "foreign_keys=ON",
         "secure_delete=ON",
         "recursive_triggers=ON",
@@ -109,7 +112,7 @@ def _insert(
     target.execute("COMMIT")
 
 
-def _fsyncs(folder: Path, count: int = 100) -> list[float]:
+def _fsyncs(folder: Path, count: int = 300) -> list[float]:
     """What the disk itself takes to keep 4 KB, in ms."""
     path, taken = folder / "bench-fsync", []
     with path.open("wb", buffering=0) as file:

@@ -51,6 +51,7 @@ def _server(place: Place) -> Engine:
         pool_timeout=5,
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
+            "client_encoding": "utf8",
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "keepalives_count": 3,
