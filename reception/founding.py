@@ -80,7 +80,7 @@ def _create_file(
             "There is something at {place} already; it was left as it is.", field="place", place=path
         )
     places.refuse_network(path)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    unfinished = places.unfinished(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished.touch(mode=0o600)
@@ -93,8 +93,7 @@ def _create_file(
             reason=error.strerror or str(error),
         ) from error
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+        places.remove(unfinished)
 
 
 def _move_exclusively(source: Path, target: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -78,7 +77,7 @@ def _is_part_of(target: Path, register: Path) -> bool:
 
 def copy_file(engine: Engine, place: Place, target: Path, progress: Progress | None = None) -> Path:
     """Copy what ``engine`` holds to a new register file. Raises SurroundingsError kinds."""
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    unfinished = places.unfinished(target)
     with _plain_words(place, target):
         try:
             unfinished.touch(mode=0o600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,7 @@ class Place:
         """The place as it may be shown and logged: without a password."""
         if self.path is not None:
             return str(self.path)
-        url = _PASSWORD.sub("***", self.url)
+        url = _PASSWORD.sub("***", self.url).replace("postgresql+psycopg://", "postgresql://", 1)
         head, at, tail = url.rpartition("@")
         if not at:
             return url
@@ -134,6 +135,11 @@ def settle_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def unfinished(path: Path) -> Path:
+    """A name beside ``path`` for what is being made to take its place."""
+    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
 
 
 def remove(path: Path) -> None:

@@ -101,7 +101,7 @@ def _restore_file(path: Path, source: Path, clock: Clock) -> Path | None:
     if path.exists() and not path.is_file():
         raise RegisterUnusableError("{place} is a folder, not a register. Name the file.", place=path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.restoring")
+    unfinished = places.unfinished(path)
     try:
         _ready_copy(source, unfinished)
         engine = engines.connect(Place(str(unfinished), unfinished))

@@ -129,6 +129,8 @@ def _server(error: DBAPIError, place: Place) -> DeskError | None:
     state = getattr(error.orig, "sqlstate", None) or ""
     if not state and (reply := _REPLY.search(str(error.orig))):
         return _refusal(reply["reason"], place)
+    if not state and "no password supplied" in str(error.orig):
+        return SurroundingsError(_NO_LOGIN, place=place.shown)
     if not state and isinstance(error, ProgrammingError):
         return InputError(
             "The address {place} is not understood; check how it is written.", place=place.shown
