@@ -130,11 +130,25 @@ def _lock(place: str, _copy: int, statements: str) -> None:
     connection.close()
 
 
+def _found(place: str, _copy: int) -> None:
+    """Make a register."""
+    from reception import founding
+    from reception.errors import DeskError
+
+    try:
+        founding.create(place, template="office")
+    except DeskError as error:
+        _tell(type(error).__name__)
+    else:
+        _tell("made")
+
+
 JOBS: dict[str, Callable[..., None]] = {
     "register": _register,
     "one-act": _one_act,
     "hold": _hold,
     "lock": _lock,
+    "found": _found,
 }
 
 

@@ -1,4 +1,4 @@
-"""Versions of the register: kept ones open, older ones are brought up after a backup, newer ones are left alone."""
+"""Versions: kept registers open, older ones are brought up after a backup, newer ones are left alone."""
 
 from __future__ import annotations
 

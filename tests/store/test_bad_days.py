@@ -1,0 +1,475 @@
+"""Surroundings that do not allow it: said in one plain sentence of the right kind, and nothing is damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sqlite3
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.orm import Session
+
+from reception import founding
+from reception.desk import Desk
+from reception.errors import (
+    DeskError,
+    InputError,
+    LockedError,
+    RegisterMissingError,
+    RegisterUnusableError,
+    SurroundingsError,
+    UnreachableError,
+)
+from reception.operations import site
+from reception.store import backup, check, migrate, places
+from reception.store import engine as engines
+from tests.factories import OpenDesk, add, behind_its_back, is_server, told_numbers, visit
+from tests.hands import Hands
+from tests.postgres_server import Postgres
+from tests.store.test_backup import no_room
+from tests.store.wire import Wire
+
+
+@contextlib.contextmanager
+def said(kind: type[DeskError], *words: str) -> Iterator[None]:
+    """Expect an error of exactly this kind, in one sentence or two, with these words."""
+    with pytest.raises(kind) as raised:
+        yield
+    assert type(raised.value) is kind
+    sentence = str(raised.value)
+    assert sentence.endswith(".")
+    for ugly in ("{", "\n", "Error", "sqlite3", "psycopg", "FATAL", "None"):
+        assert ugly not in sentence.replace(tempfile.gettempdir(), "")
+    for word in words:
+        assert word in sentence
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
+
+
+def _other_database(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY)")
+        other.commit()
+
+
+NO_REGISTERS: dict[str, Callable[[Path], object]] = {
+    "text": lambda path: path.write_text("第一行：这是一份文字\n" * 40, "utf-8"),
+    "empty": lambda path: path.write_bytes(b""),
+    "one byte": lambda path: path.write_bytes(b"S"),
+    "half a head": lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(50)),
+    "another program's database": _other_database,
+}
+
+
+@pytest.mark.parametrize("make", NO_REGISTERS.values(), ids=NO_REGISTERS)
+def test_what_is_no_register_stays_byte_for_byte(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    place = tmp_path / "notes.txt"
+    make(place)
+    before = _tree(tmp_path)
+    with said(RegisterUnusableError, str(place), "left untouched"):
+        Desk.open(str(place))
+    with said(RegisterUnusableError):
+        migrate.migrate(str(place))
+    with said(InputError, str(place)):
+        founding.create(str(place))
+    assert _tree(tmp_path) == before
+
+
+def test_a_missing_register_is_not_made_by_the_way(tmp_path: Path) -> None:
+    for place in (tmp_path / "r.sqlite", tmp_path / "no" / "folder" / "r.sqlite"):
+        with said(RegisterMissingError, str(place), "reception init"):
+            Desk.open(str(place))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_register(tmp_path: Path) -> None:
+    with said(RegisterUnusableError, "folder"):
+        Desk.open(str(tmp_path))
+    with said(InputError):
+        founding.create(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "place", ["mysql://localhost/x", "http://x", "", "  ", "a\0b", "postgresql://host:port/x"]
+)
+def test_an_address_that_is_none_is_wrong_input(place: str) -> None:
+    with said(InputError):
+        Desk.open(place)
+
+
+@pytest.mark.parametrize("statements", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_register_that_another_program_locks(
+    old_file: str, open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, statements: str
+) -> None:
+    monkeypatch.setattr(engines, "LOCK_SECONDS", 0.2)
+    desk = open_desk(old_file)
+    new = visit()
+    with Hands(old_file, "lock", statements) as hands:
+        assert hands.line() == "locked"
+        with said(LockedError, old_file, "Another program"):
+            add(desk, new)
+        assert len(told_numbers(desk)) == len(told_numbers(open_desk(old_file)))  # who only reads goes on
+        hands.finish()
+    monkeypatch.setattr(engines, "LOCK_SECONDS", 10)
+    assert add(desk, new).number == "20261123-007"
+    check.run(desk)
+
+
+def test_a_register_that_another_program_has_for_itself_alone(
+    old_file: str, open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "LOCK_SECONDS", 0.2)
+    keep = (
+        "PRAGMA journal_mode=DELETE;PRAGMA locking_mode=EXCLUSIVE;BEGIN EXCLUSIVE;UPDATE desk SET name = name"
+    )
+    with Hands(old_file, "lock", keep) as hands:
+        assert hands.line() == "locked"
+        with said(LockedError, old_file):
+            open_desk(old_file)
+        hands.finish()
+    check.run(open_desk(old_file))
+
+
+@pytest.fixture
+def as_another_user() -> Callable[[], contextlib.AbstractContextManager[None]]:
+    """Become somebody who has no rights of root."""
+
+    @contextlib.contextmanager
+    def become() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return become
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+@pytest.mark.parametrize(("of_file", "of_folder"), [(0o444, 0o555), (0o444, 0o777), (0o666, 0o555)])
+def test_a_register_that_may_only_be_read(
+    old_file: str,
+    open_desk: OpenDesk,
+    as_another_user: Callable[[], contextlib.AbstractContextManager[None]],
+    of_file: int,
+    of_folder: int,
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder, content = Path(name), Path(old_file).read_bytes()
+        place = folder / "r.sqlite"
+        place.write_bytes(content)
+        place.chmod(of_file)
+        folder.chmod(of_folder)
+        with as_another_user():
+            with said(SurroundingsError, str(place)):
+                desk = open_desk(str(place))
+                add(desk)
+            with contextlib.suppress(UnboundLocalError):
+                desk.close()
+            if of_folder == 0o555:
+                with said(SurroundingsError, "new.sqlite"):
+                    founding.create(str(folder / "new.sqlite"))
+        folder.chmod(0o755)
+        place.chmod(0o644)
+        assert place.read_bytes() == content
+        check.run(open_desk(str(place)))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_register_that_may_not_even_be_read(
+    old_file: str, as_another_user: Callable[[], contextlib.AbstractContextManager[None]]
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        place = Path(name) / "r.sqlite"
+        place.write_bytes(Path(old_file).read_bytes())
+        place.chmod(0)
+        Path(name).chmod(0o755)
+        with as_another_user(), said(SurroundingsError, str(place)):
+            Desk.open(str(place))
+
+
+def _limit(session: Session, pages: int) -> None:
+    session.connection().exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+
+def test_a_full_disk_loses_nothing(old_file: str, open_desk: OpenDesk) -> None:
+    desk = open_desk(old_file)
+    before = told_numbers(desk)
+    desk.do(_limit, 1)  # no more than there are
+    new = visit("字" * 10_000)
+    with said(SurroundingsError, "disk is full"):
+        for _ in range(100):
+            before.append(add(desk, new := visit("字" * 10_000)).number)
+    assert told_numbers(desk) == before
+    desk.do(_limit, 1_000_000)
+    assert add(desk, new).number == f"20261123-{len(before):03}"
+    check.run(desk)
+
+
+def test_a_disk_that_takes_no_more_loses_nothing(old_file: str, open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk = open_desk(old_file)
+    before = told_numbers(desk)
+    new = visit("字" * 10_000)
+    with no_room():
+        with said(SurroundingsError):
+            add(desk, new)
+        with said(SurroundingsError):
+            founding.create(str(tmp_path / "new.sqlite"))
+        with said(SurroundingsError):
+            backup.backup(desk, tmp_path / "backup.sqlite")
+    assert sorted(one.name for one in tmp_path.iterdir() if "new" in one.name or "backup" in one.name) == []
+    assert told_numbers(desk) == before
+    assert add(desk, new).number == "20261123-007"
+    check.run(desk)
+
+
+LOCAL = [("/", "ext4"), ("/home", "btrfs")]
+
+
+@pytest.mark.parametrize(
+    ("mounts", "path", "kind"),
+    [
+        (LOCAL, "/home/wang/r.sqlite", "btrfs"),
+        (LOCAL, "/homes/wang/r.sqlite", "ext4"),
+        ([*LOCAL, ("/home/wang/net", "cifs")], "/home/wang/net/r.sqlite", "cifs"),
+        ([*LOCAL, ("/home/wang/net", "cifs")], "/home/wang/network/r.sqlite", "btrfs"),
+        ([("/", "rootfs"), ("/", "nfs4")], "/r.sqlite", "nfs4"),
+        ([*LOCAL, ("/mnt/a\\040b\\134c", "fuse.sshfs")], "/mnt/a b\\c/r.sqlite", "fuse.sshfs"),
+        ([*LOCAL, ("/run/user/1000/gvfs", "fuse.gvfsd-fuse")], "/run/user/1000/gvfs/s/r", "fuse.gvfsd-fuse"),
+        ([("/mnt/share", "autofs"), ("/mnt/share", "nfs")], "/mnt/share/r", "nfs"),
+    ],
+)
+def test_where_a_file_lies_is_told_by_the_mounts(mounts: list[tuple[str, str]], path: str, kind: str) -> None:
+    assert places.file_system(Path(path), mounts) == kind
+    assert (kind in places.NETWORK) == (kind not in ("ext4", "btrfs"))
+
+
+def test_a_network_share_is_refused_with_the_way_out(
+    old_file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = Path("/proc/mounts").read_text().splitlines()
+    here = places.file_system(tmp_path, [(line.split()[1], line.split()[2]) for line in mounts])
+    monkeypatch.setattr(places, "NETWORK", {here})
+    before = _tree(tmp_path)
+    with said(SurroundingsError, "network share", "PostgreSQL"):
+        Desk.open(old_file)
+    with said(SurroundingsError, "network share"):
+        founding.create(str(tmp_path / "new.sqlite"))
+    assert _tree(tmp_path) == before
+
+
+def test_a_name_with_signs_in_it_is_a_name(tmp_path: Path, open_desk: OpenDesk) -> None:
+    place = tmp_path / "a?b#c%20d&e.sqlite"
+    founding.create(str(place), template="office")
+    desk = open_desk(str(place))
+    add(desk)
+    desk.close()
+    assert [one.name for one in tmp_path.iterdir()] == [place.name]
+
+
+def test_a_second_register_is_not_made_over_the_first(old_register: str, open_desk: OpenDesk) -> None:
+    before = told_numbers(open_desk(old_register))
+    with said(InputError, "already"):
+        founding.create(old_register)
+    assert told_numbers(open_desk(old_register)) == before
+
+
+def test_a_server_that_nobody_answers_at() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"postgresql://wang:s3cret@127.0.0.1:{taken.getsockname()[1]}/r?password=an0ther"
+        for attempt in (Desk.open, founding.create, migrate.migrate):
+            with said(UnreachableError, "does not answer") as _:
+                attempt(url)
+            with pytest.raises(UnreachableError) as raised:
+                attempt(url)
+            assert "s3cret" not in str(raised.value)
+            assert "an0ther" not in str(raised.value)
+
+
+def test_a_server_that_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "CONNECT_SECONDS", 1)
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        with said(UnreachableError, "does not answer"):
+            Desk.open(f"postgresql://wang@127.0.0.1:{mute.getsockname()[1]}/r")
+
+
+def test_a_server_without_that_database_or_that_role(server_register: str) -> None:
+    url = make_url(server_register)
+    with said(SurroundingsError, "no database", "nowhere"):
+        Desk.open(url.set(database="nowhere").render_as_string(hide_password=False))
+    with said(SurroundingsError, "refuses this login"):
+        Desk.open(url.set(username="nobody_of_that_name").render_as_string(hide_password=False))
+
+
+def test_an_address_with_a_word_the_server_does_not_know(server_register: str) -> None:
+    with said(InputError):
+        Desk.open(server_register + "&no_such_option=1")
+
+
+@pytest.fixture
+def guarded(postgres: Postgres) -> Iterator[str]:
+    """The name of a role that the server wants a password from: ``right``."""
+    name = f"guarded_{uuid.uuid4().hex[:8]}"
+    with behind_its_back(postgres.url) as execute:
+        ((before,),) = execute("SELECT pg_read_file(current_setting('hba_file'))")
+        execute(f"CREATE ROLE {name} LOGIN PASSWORD 'right'")
+        _write_rules(execute, f"local all {name} scram-sha-256\nhost all {name} all scram-sha-256\n{before}")
+        yield name
+        _write_rules(execute, before)
+        execute(f"DROP ROLE {name}")
+
+
+def _write_rules(execute: Callable[[str], list[Any]], rules: str) -> None:
+    ((made,),) = execute(f"SELECT lo_from_bytea(0, convert_to($rules${rules}$rules$, 'UTF8'))")
+    execute(f"SELECT lo_export({made}, current_setting('hba_file'))")
+    execute(f"SELECT lo_unlink({made})")
+    execute("SELECT pg_reload_conf()")
+
+
+def test_a_wrong_password_and_one_who_may_do_nothing(server_register: str, guarded: str) -> None:
+    url = make_url(server_register).set(username=guarded)
+    for password in ("wrong", None):
+        with said(SurroundingsError, "refuses this login"):
+            Desk.open(url.set(password=password).render_as_string(hide_password=False))
+    right = url.set(password="right").render_as_string(hide_password=False)
+    with said(SurroundingsError, "refuses this login"):
+        Desk.open(right)  # the tables are another's
+    with behind_its_back(server_register) as execute:
+        for table in ("alembic_version", "setting", "desk", "operator"):
+            execute(f"GRANT SELECT ON {table} TO {guarded}")
+    desk = Desk.open(right)
+    with said(SurroundingsError, "rights"):
+        add(desk)
+    desk.close()
+    with behind_its_back(server_register) as execute:
+        execute(f"DROP OWNED BY {guarded}")
+
+
+def test_a_server_that_stops_in_the_middle_of_the_day_and_comes_back(
+    server_register: str, open_desk: OpenDesk
+) -> None:
+    with Wire(server_register) as wire:
+        desk = open_desk(wire.url)
+        first = add(desk)
+        wire.cut()
+        new = visit("停机时登记的")
+        for _ in range(2):
+            with said(UnreachableError, "what you typed is still here"):
+                add(desk, new)
+        with said(UnreachableError):
+            told_numbers(desk)
+        wire.mend()
+        second = add(desk, new)
+        assert told_numbers(desk) == [first.number, second.number] == ["20261123-001", "20261123-002"]
+        desk.close()
+    check.run(open_desk(server_register))
+
+
+def test_an_answer_that_was_lost_on_its_way_is_asked_for_again(
+    server_register: str, open_desk: OpenDesk
+) -> None:
+    """The entry is kept, and the wire breaks before the desk hears of it."""
+    with Wire(server_register) as wire:
+        desk, new = open_desk(wire.url), visit()
+        add(desk)
+        wire.break_after = b"COMMIT"
+        assert add(desk, new).number == "20261123-002"
+        assert wire.break_after is None
+        assert add(desk, new).number == "20261123-002"
+        assert told_numbers(desk) == ["20261123-001", "20261123-002"]
+        desk.close()
+    check.run(open_desk(server_register))
+
+
+def _sleep(session: Session) -> None:
+    session.connection().execute(text("SELECT pg_sleep(20)"))
+
+
+def test_a_statement_that_takes_too_long_is_given_up(
+    server_register: str, open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "STATEMENT_SECONDS", 0.2)
+    desk = open_desk(server_register)
+    with said(LockedError, "busy"):
+        desk.ask(_sleep)
+    assert add(desk).number == "20261123-001"
+
+
+def test_a_desk_that_another_transaction_holds_is_busy(
+    server_register: str, open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "LOCK_SECONDS", 0.2)
+    desk, new = open_desk(server_register), visit()
+    with behind_its_back(server_register) as execute:
+        execute("BEGIN")
+        execute("SELECT 1 FROM desk FOR UPDATE")
+        with said(LockedError, "busy", "nothing was changed"):
+            add(desk, new)
+        execute("ROLLBACK")
+    assert add(desk, new).number == "20261123-001"
+
+
+def test_a_server_that_only_lets_read(server_register: str, open_desk: OpenDesk) -> None:
+    name = make_url(server_register).database
+    with behind_its_back(server_register) as execute:
+        execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+    desk = open_desk(server_register)
+    assert desk.ask(site.today) == 20261123
+    with said(SurroundingsError, "only lets us read"):
+        add(desk)
+
+
+def test_a_database_of_another_program_is_left_alone(postgres_url: str) -> None:
+    with behind_its_back(postgres_url) as execute:
+        execute("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)")
+        execute("INSERT INTO alembic_version VALUES ('0001')")
+    for attempt in (Desk.open, founding.create, migrate.migrate):
+        with said(RegisterUnusableError, "another program"):
+            attempt(postgres_url)
+    with behind_its_back(postgres_url) as execute:
+        execute("DROP TABLE alembic_version")
+        execute("CREATE TABLE entry (id int)")
+    with said(InputError, "already"):
+        founding.create(postgres_url)
+    with behind_its_back(postgres_url) as execute:
+        tables = execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        assert [tuple(one) for one in tables] == [("entry",)]
+
+
+def test_a_database_that_cannot_keep_chinese_is_refused(postgres: Postgres, postgres_url: str) -> None:
+    name = f"ascii_{uuid.uuid4().hex[:8]}"
+    with behind_its_back(postgres.url) as execute:
+        execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+        try:
+            url = make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+            with said(SurroundingsError, "SQL_ASCII", "UTF8"):
+                founding.create(url)
+        finally:
+            execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_two_who_make_a_register_at_once_make_one(register_url: str) -> None:
+    with Hands(register_url, "found", copies=3) as hands:
+        assert sorted(hands.lines()) == ["InputError", "InputError", "made"]
+    desk = Desk.open(register_url)
+    assert add(desk).number.endswith("-001")
+    assert check.run(desk).entries == 1
+    desk.close()
+    if not is_server(register_url):
+        assert [one.name for one in Path(register_url).parent.iterdir()] == [Path(register_url).name]
