@@ -52,6 +52,7 @@ class TodoRow:
     department: str = ""
     part_id: int | None = None
     referral_id: int | None = None
+    identity_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,3 +63,4 @@ class ReferralRow:
     instruction: str
     urgency: Urgency
     entry_version: int
+    identity_protected: bool = False

@@ -211,4 +211,5 @@ def _todo_row(row: RowMapping, what: Todo, since: str) -> TodoRow:
         department=(row["part_department"] if on_part else row["department_code"]) or "",
         part_id=row["part_id"] if on_part else None,
         referral_id=row["referral_id"] if on_part else None,
+        identity_protected=row["identity_protected"],
     )

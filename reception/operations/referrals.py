@@ -299,4 +299,5 @@ def _row(row: RowMapping) -> ReferralRow:
         instruction=row["instruction"],
         urgency=Urgency(row["urgency"]),
         entry_version=row["version"],
+        identity_protected=row["identity_protected"],
     )
