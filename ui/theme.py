@@ -119,6 +119,7 @@ QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="small"] {{ color: {muted}; font-size: {font_small}px; }}
 QLabel[role="wrong"] {{ color: {alarm}; font-size: {font_small}px; }}
+QLabel[role="good"] {{ color: {good}; }}
 QLabel[role="care"] {{ color: {care}; font-size: {font_small}px; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 4px; }}
 QFrame[role="bar"] {{ background: {surface}; border: 0; border-bottom: 1px solid {line}; }}
@@ -128,6 +129,7 @@ QTableView, QListView {{
     background: {surface}; alternate-background-color: {stripe}; color: {text}; border: 2px solid {line};
     gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {accent}; }}
+QComboBox QAbstractItemView {{ border: 0; }}
 QHeaderView::section {{
     background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};
     padding: 3px 6px; }}

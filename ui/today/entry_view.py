@@ -13,22 +13,33 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from reception.errors import ConflictError, DeskError, InputError
 from reception.facts import Act, EntryStatus, EntryView, Kind, NewReferral, PartStatus, Receipt, Role
-from ui import icons, labels
+from ui import icons
 from ui.theme import GAP, GAP_SMALL, theme
+from ui.today import entry_words
 from ui.today.conflict import ConflictDialog
 from ui.today.drafts import Draft
 from ui.today.form import EntryForm
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
-from ui.wording import N_, _, pgettext
-from ui.words import KINDS, PARTS, when
+from ui.today.verbs import Verb, to_refer, verbs
+from ui.wording import _, pgettext
 from ui.work import Lanes
 
-Verb = tuple[str, tuple[Any, ...], dict[str, Any]]
+# Written in an entry, these are shown at once; the others stand in the head and the trail too.
+_TOLD_SELDOM = (
+    "request",
+    "wanted",
+    "papers",
+    "plate",
+    "complained_about",
+    "document_number",
+    "identity_protected",
+)
 
 
 class EntryDialog(QDialog):
@@ -50,17 +61,21 @@ class EntryDialog(QDialog):
         self._again = False
         self._busy = False
         self._closing = False
+        self._came_from = QApplication.focusWidget()
         self.form = EntryForm(correcting=True)
         self.form.setEnabled(False)
         self.title = _label("title")
         self.where = _label("muted")
         self.referrals = _label("")
-        self.message = _label("care")
+        self.message = _label("good")
         self.trail = TrailTable(lanes, self)
         self.seen = _button(_("Went in"), "check")
         self.left = _button(_("Left"), "log-out")
         self.again = _button(_("Refer again"), "send")
         self.void = _button(_("Void …"), "ban")
+        self.more_button = _button(_("More  F6"), "list-checks")
+        self.more_button.setCheckable(True)
+        self.more_button.setAccessibleName(_("Rarely used fields"))
         self.save_button = _button(_("Save changes  Ctrl+Enter"), "save", "on_accent")
         self.save_button.setProperty("kind", "primary")
         self.close_button = _button(pgettext("window", "Close"), "x")
@@ -78,7 +93,10 @@ class EntryDialog(QDialog):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.addWidget(self.form, 1)
-        left.addWidget(self.save_button)
+        keys = QHBoxLayout()
+        keys.addWidget(self.save_button, 1)
+        keys.addWidget(self.more_button)
+        left.addLayout(keys)
         steps = QHBoxLayout()
         steps.setSpacing(GAP_SMALL)
         for button in (self.seen, self.left, self.again, self.void):
@@ -112,6 +130,7 @@ class EntryDialog(QDialog):
         self.again.clicked.connect(self._on_again)
         self.void.clicked.connect(self._on_void)
         self.save_button.clicked.connect(self.save)
+        self.more_button.clicked.connect(self._on_more)
         self.close_button.clicked.connect(self.close)
         for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("F6", self._on_more)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -134,7 +153,7 @@ class EntryDialog(QDialog):
         if catalogue is not None:
             self.form.set_catalogue(catalogue)
         raw = raw_of(view, self.form.zone(), dt.datetime.now(dt.UTC))
-        unfolded = self.form.unfolded
+        unfolded = self.form.unfolded or any(raw[name] for name in _TOLD_SELDOM)
         self.form.restore(
             Draft(view.row.kind, uuid.uuid4(), None, raw, view.parties[1:], by_hand=True, unfolded=unfolded)
         )
@@ -142,6 +161,7 @@ class EntryDialog(QDialog):
         void = view.row.status is EntryStatus.VOID
         self.form.setEnabled(not void)
         self.form.body.act.setEnabled(view.row.act is not Act.REFERRED)
+        self.more_button.setChecked(self.form.unfolded)
         self._show_head(view)
         self._offer(view)
         self.trail.show_trail(view.trail, catalogue)
@@ -149,21 +169,10 @@ class EntryDialog(QDialog):
             self.form.put_focus()
 
     def _show_head(self, view: EntryView) -> None:
-        row, zone = view.row, self.form.zone()
-        self.title.setText(f"{row.number} · {_(KINDS[row.kind])} · {labels.progress(row)}")
-        words = [when(row.received_at, zone), row.operator]
-        if row.late:
-            words.append(_("entered later"))
-        if row.void_reason:
-            words.append(_("void: {reason}").format(reason=row.void_reason))
-        self.where.setText(" · ".join(words))
-        lines = []
-        for referral in view.referrals:
-            for part in referral.parts:
-                told = _(" · told {whom}").format(whom=part.told_whom) if part.told_whom else ""
-                line = f"{part.name} {part.department_name} · {_(PARTS[part.status])}{told}"
-                said = part.answer or part.return_reason
-                lines.append(_("{name}: {value}").format(name=line, value=said) if said else line)
+        zone = self.form.zone()
+        self.title.setText(entry_words.title(view.row))
+        self.where.setText(entry_words.circumstances(view.row, zone))
+        lines = entry_words.parts(view)
         self.referrals.setText("\n".join(lines))
         self.referrals.setVisible(bool(lines))
 
@@ -194,7 +203,11 @@ class EntryDialog(QDialog):
         self.form.settle()
         try:
             changes = self._changes()
-            self._steps.extend(self._verbs(changes))
+            if "parties" in changes and self.form.doubts():
+                return
+            values = self.form.values()
+            referral = self._referral if to_refer(values, changes, again=self._again) else None
+            self._steps.extend(verbs(self._view.row, self._version, values, changes, referral))
         except InputError as error:
             self.form.say(error)
             return
@@ -208,31 +221,10 @@ class EntryDialog(QDialog):
         values = self.form.values()
         return {name: value for name, value in values.items() if value != self._baseline.get(name)}
 
-    def _verbs(self, changes: dict[str, Any]) -> list[Verb]:
-        assert self._view is not None
-        row, values = self._view.row, self.form.values()
-        acting: list[Verb] = []
-        act = values["act"]
-        if self._again or (act is Act.REFERRED and "act" in changes):
-            for name in ("act", "call_result", "department_id"):
-                changes.pop(name, None)
-            acting.append(("referrals.refer", (self._id, self._referral(values)), {}))
-        elif row.status is EntryStatus.OPEN and act is not None and {"act", "call_result"} & set(changes):
-            kwargs = {name: values[name] for name in ("call_result", "department_id", "outcome")}
-            for name in ("act", *kwargs):
-                changes.pop(name, None)
-            acting.append(("entries.act", (self._id, act), kwargs))
-        first: list[Verb] = (
-            [("entries.correct", (self._id, changes), {"version": self._version})] if changes else []
-        )
-        return first + acting
-
-    def _referral(self, values: dict[str, Any]) -> NewReferral:
-        if values["department_id"] is None:
-            raise InputError(N_("Say to which department the matter is referred."), field="department_id")
+    def _referral(self) -> NewReferral:
         refer = self.form.body.make_refer()
         return NewReferral(
-            lead_id=values["department_id"],
+            lead_id=self.form.values()["department_id"],
             assist_ids=refer.assist.value(),
             instruction=refer.instruction.raw,
             told_whom=refer.told.raw,
@@ -260,6 +252,8 @@ class EntryDialog(QDialog):
     def _on_done(self, receipt: Receipt) -> None:
         self._version = receipt.version
         self._busy = False
+        if self._current[0] == "entries.correct":  # kept, even if the act that follows is refused
+            self._baseline |= self._current[1][1]
         self.message.setText(_("Saved {number}").format(number=receipt.number))
         self.message.show()
         self.saved.emit(receipt)
@@ -313,6 +307,7 @@ class EntryDialog(QDialog):
     @Slot()
     def _on_more(self) -> None:
         self.form.fold(not self.form.unfolded)
+        self.more_button.setChecked(self.form.unfolded)
 
     @Slot()
     def _on_digit(self) -> None:
@@ -342,6 +337,11 @@ class EntryDialog(QDialog):
             if not LeaveDialog.ask(self, 1):
                 return
         super().reject()
+        # Some window managers give the keyboard to nobody when a question has closed before its dialog.
+        if isinstance(parent := self.parentWidget(), QWidget):
+            parent.window().activateWindow()
+            if self._came_from is not None and Shiboken.isValid(self._came_from):
+                self._came_from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
 
 def _label(role: str) -> QLabel:

@@ -81,8 +81,8 @@ class Field(QWidget):
         """The message that stands under the field, "" for none."""
         return self._message.text() if self._message is not None and not self._message.isHidden() else ""
 
-    def say(self, sentence: str) -> None:
-        """Show a message under the field (translated), or take it away with ""."""
+    def say(self, sentence: str, *, role: str = "wrong") -> None:
+        """Show a message under the field (translated), "" takes it away; ``care`` is a hint, no refusal."""
         if not sentence and self._message is None:
             return
         if self._message is None:
@@ -93,10 +93,14 @@ class Field(QWidget):
             layout = self.layout()
             assert layout is not None
             layout.addWidget(self._message)
+        if self._message.property("role") != role:
+            self._message.setProperty("role", role)
+            self._message.style().unpolish(self._message)
+            self._message.style().polish(self._message)
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
         self.editor.setAccessibleDescription(sentence)
-        self.editor.setProperty("wrong", bool(sentence))
+        self.editor.setProperty("wrong", bool(sentence) and role == "wrong")
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
         if sentence:

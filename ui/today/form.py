@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Act, Catalogue, Category, DepartmentFact, Kind, MatterFact, NewEntry, Party
+from reception.text import phone_digits
 from ui import labels
 from ui.theme import theme
 from ui.today.body import FormBody
@@ -208,6 +209,20 @@ class EntryForm(QScrollArea):
     def entry(self, *, begun: dt.datetime | None = None) -> NewEntry:
         """What the form means as a new entry, received at ``begun`` or now. Raises InputError."""
         return new_entry(self.kind, self.uid, self._values(), self._people(), begun=begun)
+
+    def doubts(self) -> bool:
+        """Say once what was perhaps typed into the wrong field; False when there is nothing to say."""
+        phone, name = self.body.phone, self.body.person
+        found = False
+        if phone.raw.strip() and not phone_digits(phone.raw) and not phone.wrong:
+            phone.say(_("There is no digit in this. Ctrl+Enter again keeps it."), role="care")
+            found = True
+        if len(phone_digits(name.raw)) >= 7 and not name.wrong:
+            name.say(_("Is this a telephone number? Ctrl+Enter again keeps it."), role="care")
+            found = True
+        if found:
+            (phone if phone.wrong else name).setFocus(Qt.FocusReason.OtherFocusReason)
+        return found
 
     def say(self, error: DeskError) -> None:
         """Say what was refused beside its field, with the focus there; without a field, above all of them."""

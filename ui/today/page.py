@@ -175,6 +175,8 @@ class TodayPage(Page):
         except InputError as error:
             self.form.say(error)
             return
+        if self.form.doubts():
+            return
         draft = self.form.draft()
         task = self.lanes.write("entries.register", entry)
         self._saving[task] = draft

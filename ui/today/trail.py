@@ -168,7 +168,7 @@ class TrailTable(PagedTable[_Line]):
             Column("at", _("Time"), self._time, 12),
             Column("operator", _("Clerk"), _operator, 8),
             Column("verb", _("What"), _verb, 12),
-            Column("changes", _("Old → new"), self._changes, 0, tip=self._changes_tip),
+            Column("changes", _("Old → new"), self._changes, wrapped=True),
         ]
         super().__init__(lanes, "entry.trail", columns, _place, name=_("Trail"), parent=parent)
 
@@ -184,18 +184,12 @@ class TrailTable(PagedTable[_Line]):
         return when(row.line.at, zone, dt.datetime.now(zone).date())
 
     def _changes(self, row: _Line) -> str:
-        return _("; ").join(self._change_words(row))
-
-    def _changes_tip(self, row: _Line) -> str:
-        return "\n".join(self._change_words(row))
-
-    def _change_words(self, row: _Line) -> list[str]:
         words = []
         for name, old, new in row.line.changes:
             before, after = (value_word(name, value) for value in (old, new))
             change = after if before == "–" else f"{before} → {after}"
             words.append(_("{name}: {value}").format(name=field_word(name), value=change))
-        return words
+        return "\n".join(words)
 
 
 def _place(row: _Line) -> int:

@@ -35,6 +35,7 @@ class Column(Generic[R]):
         icon: name of an icon before the text, or "".
         tip: tooltip; by default the text, where it may be cut off.
         right: set right-aligned (numbers).
+        wrapped: keeps its lines; the table is one whose rows are as high as their text.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Column(Generic[R]):
     icon: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     right: bool = False
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         row, column = self._rows[index.row()], self.columns[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _one_line(column.text(row))
+                text = column.text(row)
+                return text if column.wrapped else _one_line(text)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.title}: {column.text(row)}"
             case Qt.ItemDataRole.ToolTipRole:

@@ -299,3 +299,53 @@ def test_the_reason_dialog_wants_a_reason_and_dies(qtbot: QtBot) -> None:
     QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
     assert dialog.answer == "重复"
     qtbot.waitUntil(lambda: not Shiboken.isValid(dialog))
+
+
+def test_what_is_seldom_told_is_shown_when_it_was(
+    qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
+) -> None:
+    dialog = opened(qtbot, window, lanes, made(desk, request="要求支付工资"))
+    assert dialog.form.unfolded
+    assert dialog.more_button.isChecked()
+    dialog.close()
+    dialog = opened(qtbot, window, lanes, made(desk))
+    assert not dialog.form.unfolded
+    dialog.close()
+
+
+def test_a_refused_act_neither_undoes_nor_repeats_the_correction_before_it(
+    qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
+) -> None:
+    entry_id = made(desk)
+    dialog = opened(qtbot, window, lanes, entry_id)
+    dialog.form.body.person.put("张建国")
+    press(Qt.Key.Key_3, CTRL)
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: dialog.form.body.department.wrong != "")
+    assert view_of(desk, entry_id).parties[0].name == "张建国"
+    assert dialog.form.body.act.act is Act.PUT_THROUGH
+    typed("jc")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: view_of(desk, entry_id).row.act is Act.PUT_THROUGH)
+    verbs = [line.verb for line in view_of(desk, entry_id).trail]
+    assert verbs == ["register", "correct", "put-through"]
+    dialog.close()
+
+
+def test_the_focus_returns_to_where_it_was(
+    qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
+) -> None:
+    made(desk)
+    table = window.today.day.table
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 1)
+    table.selectRow(0)
+    table.setFocus()
+    press(Qt.Key.Key_Return)
+    dialog = window.findChild(EntryDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.title.text() != "")
+    dialog.close()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert table.hasFocus()

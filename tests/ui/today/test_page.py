@@ -449,3 +449,25 @@ def test_leaving_a_call_for_referrals_and_coming_back_keeps_the_text(
     assert window.stack.currentWidget() is window.page("referrals")
     press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert page.form.body.matter.raw[1] == "问路"
+
+
+def test_words_in_the_phone_field_are_asked_about_once(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    press(Qt.Key.Key_F3)
+    typed("咨询养老金什么时候到账")
+    page.form.body.matter.setFocus()
+    typed("问")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "no digit" in page.form.body.phone.wrong
+    assert focused(page.form.body.phone)
+    press(Qt.Key.Key_Return, CTRL)
+    assert saved(qtbot, desk)[0].phone == "咨询养老金什么时候到账"
+
+
+def test_a_number_in_the_name_field_is_asked_about_once(page: TodayPage) -> None:
+    typed("问路")
+    page.form.body.person.setFocus()
+    typed("13800138000")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "telephone" in page.form.body.person.wrong
+    press(Qt.Key.Key_Return, CTRL)
+    assert not page.form.touched

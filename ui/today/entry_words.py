@@ -1,0 +1,40 @@
+"""What stands above an entry's trail: its number, its circumstances, and where its referrals are."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from reception.facts import EntryRow, EntryView
+from ui import labels
+from ui.wording import _
+from ui.words import KINDS, PARTS, when
+
+
+def title(row: EntryRow) -> str:
+    """Number, kind, and where it stands."""
+    return f"{row.number} · {_(KINDS[row.kind])} · {labels.progress(row)}"
+
+
+def circumstances(row: EntryRow, zone: ZoneInfo) -> str:
+    """When, by whom, until when, and why it is void."""
+    words = [when(row.received_at, zone), row.operator]
+    if row.left_at is not None:
+        left = when(row.left_at, zone, row.received_at.astimezone(zone).date())
+        words.append(_("left {time}").format(time=left))
+    if row.late:
+        words.append(_("entered later"))
+    if row.void_reason:
+        words.append(_("void: {reason}").format(reason=row.void_reason))
+    return " · ".join(words)
+
+
+def parts(view: EntryView) -> list[str]:
+    """One line for each department that the entry was referred to."""
+    lines = []
+    for referral in view.referrals:
+        for part in referral.parts:
+            told = _(" · told {whom}").format(whom=part.told_whom) if part.told_whom else ""
+            line = f"{part.name} {part.department_name} · {_(PARTS[part.status])}{told}"
+            said = part.answer or part.return_reason
+            lines.append(_("{name}: {value}").format(name=line, value=said) if said else line)
+    return lines
