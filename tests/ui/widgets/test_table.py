@@ -49,6 +49,16 @@ def of_entries(qtbot: QtBot, lanes: Lanes, page: int) -> PagedTable[EntryRow]:
     return table
 
 
+def fetch_all(qtbot: QtBot, table: PagedTable[EntryRow], count: int) -> None:
+    """Ask for more, as scrolling does, until so many rows are there."""
+
+    def there() -> bool:
+        table.rows.fetchMore(table.rootIndex())
+        return table.rows.rowCount() == count
+
+    qtbot.waitUntil(there)
+
+
 def test_a_refresh_keeps_the_selection_by_identity(qtbot: QtBot) -> None:
     table = by_hand(qtbot, Lanes(""))
     table.rows.put([Row(n, "a") for n in range(5)])
@@ -133,15 +143,10 @@ def test_a_refresh_shows_what_others_saved_and_keeps_what_was_fetched(
     table = of_entries(qtbot, lanes, 10)
     table.rows.ask(Question("find.entries", (Query(),), after=lambda row: row.id))
     qtbot.waitUntil(lambda: table.rows.rowCount() >= 10)
-    while table.rows.rowCount() < 15:
-        table.rows.fetchMore(table.rootIndex())
-        qtbot.waitUntil(lambda: lanes.idle)
+    fetch_all(qtbot, table, 15)
     desk.do(entries.register, NewEntry(Kind.VISIT, "新来的", uid=uuid.uuid4()))
     table.rows.refresh()
     qtbot.waitUntil(
         lambda: table.rows.rowCount() >= 15 and table.rows.data(table.rows.index(0, 0)) == "新来的"
     )
-    while table.rows.canFetchMore(table.rootIndex()):
-        table.rows.fetchMore(table.rootIndex())
-        qtbot.waitUntil(lambda: lanes.idle)
-    assert table.rows.rowCount() == 16
+    fetch_all(qtbot, table, 16)
