@@ -14,7 +14,6 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from reception import tables
-from reception.demo import fill
 from reception.desk import Desk
 from reception.facts import Act, Category, Details, Kind, NewEntry, Party
 from reception.operations import entries, reading, site
@@ -31,6 +30,8 @@ def ensure(wanted: int = ENTRIES) -> Path:
     name = "bench-register.sqlite" if wanted == ENTRIES else f"bench-register-{wanted}.sqlite"
     path = BUILD / name
     if not path.exists():
+        from reception.demo import fill
+
         BUILD.mkdir(exist_ok=True)
         unfinished = path.with_name(f"unfinished-{name}")
         remove(unfinished)
