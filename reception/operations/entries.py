@@ -119,6 +119,7 @@ def _act(new: NewEntry, *, known_target: bool) -> tuple[Act | None, int | None]:
     if new.referral is not None:
         if new.act not in (None, Act.REFERRED):
             raise InputError("An entry that is referred has no second act.", field="act")
+        cleaning.check_act(Act.REFERRED, new.call_result, known_target=True)
         return Act.REFERRED, new.referral.lead_id
     if new.act is Act.REFERRED:
         raise InputError("Say to which department the matter is referred.", field="department_id")
