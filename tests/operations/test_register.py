@@ -255,10 +255,11 @@ def test_what_cannot_be_is_refused_beside_its_field(
 
 
 def test_a_second_act_beside_a_referral_is_refused(desk: Desk) -> None:
-    new = visit(act=Act.ANSWERED, referral=NewReferral(department(desk, "JC")))
-    with pytest.raises(InputError) as refused:
-        add(desk, new)
-    assert refused.value.field == "act"
+    referral = NewReferral(department(desk, "JC"))
+    for fields, field in (({"act": Act.ANSWERED}, "act"), ({"call_result": CallResult.BUSY}, "call_result")):
+        with pytest.raises(InputError) as refused:
+            add(desk, changed(visit(referral=referral), **fields))
+        assert refused.value.field == field
 
 
 def test_minutes_are_what_is_typed_so_leaving_in_the_minute_of_arrival_is_no_lie(desk: Desk) -> None:
