@@ -105,6 +105,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._wrapped = any(column.wrapped for column in self.columns)
         self._lanes = lanes
         self._topic = topic
         self._key = key
@@ -226,7 +227,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.FontRole:
                 return _strike() if self._struck is not None and self._struck(row) else None
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _aligned(column.right)
+                return _aligned(column.right, top=self._wrapped)
             case self.ROW:
                 return row
             case self.KEY:
@@ -301,9 +302,9 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _aligned(right: bool) -> Qt.AlignmentFlag:
+def _aligned(right: bool, *, top: bool = False) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return side | (Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
 
 
 def _one_line(text: str) -> str:
