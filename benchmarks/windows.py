@@ -28,6 +28,7 @@ def started(command: list[str]) -> Iterator[tuple[dict[str, float], psutil.Proce
             [one.replace("TRACE", str(trace)) for one in command],
             cwd=ROOT,
             env=_environment(Path(folder), trace),
+            stderr=subprocess.DEVNULL,  # the offscreen platform says there what it cannot do
         )
         try:
             marks = _read(trace, process)
