@@ -65,7 +65,6 @@ class Program(QObject):
         window.painted.connect(self.lanes.start)
         if self._trace is not None:
             window.painted.connect(self._trace.painted)
-            window.today.first_row.connect(self._trace.first_row)
             self.lanes.opened.connect(self._trace.opened)
         window.show()
 
@@ -78,6 +77,8 @@ class Program(QObject):
         window.place_changed.connect(self._on_place)
         window.operator_changed.connect(self._on_operator)
         window.restore_wanted.connect(self._on_restore)
+        if self._trace is not None:
+            window.today.first_row.connect(self._trace.first_row)
         if self._config.geometry:
             window.restoreGeometry(QByteArray.fromHex(self._config.geometry.encode()))
         self.window = window

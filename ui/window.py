@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -75,15 +76,22 @@ class MainWindow(QWidget):
         if lanes.in_trouble is not None:
             self._on_trouble(lanes.in_trouble)
 
-    def _wire(self) -> None:
+    def _heard(self) -> tuple[tuple[SignalInstance, Callable[..., object]], ...]:
+        """What the window hears from the lanes, as long as it is the window."""
         lanes = self.lanes
-        lanes.opening.connect(self.banner.wait)
-        lanes.opened.connect(self._on_opened)
-        lanes.trouble.connect(self._on_trouble)
-        lanes.recovered.connect(self._on_recovered)
-        lanes.changed.connect(self._on_changed)
-        lanes.catalogue_changed.connect(self._on_catalogue)
-        self.banner.retry.connect(lanes.retry)
+        return (
+            (lanes.opening, self.banner.wait),
+            (lanes.opened, self._on_opened),
+            (lanes.trouble, self._on_trouble),
+            (lanes.recovered, self._on_recovered),
+            (lanes.changed, self._on_changed),
+            (lanes.catalogue_changed, self._on_catalogue),
+        )
+
+    def _wire(self) -> None:
+        for told, slot in self._heard():
+            told.connect(slot)
+        self.banner.retry.connect(self.lanes.retry)
         self.banner.restore.connect(self.restore_wanted)
         self.counters.wanted.connect(self.show_page)
         self._clock.timeout.connect(self._tick)
@@ -273,8 +281,15 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, self.painted.emit)
 
     def leave(self) -> None:
-        """Close without asking: another window takes over what is typed."""
+        """Close without asking: another window takes over what is typed.
+
+        It must not hear the lanes any more: of two that ask for the day only the latest is answered.
+        """
+        if self._leaving:
+            return
         self._leaving = True
+        for told, slot in self._heard():
+            told.disconnect(slot)
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -13,6 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reception.desk import Desk
+from reception.facts import Kind, NewEntry
+from reception.operations import entries
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui import config, wording
 from ui.app import parser
@@ -73,14 +76,23 @@ def test_the_first_start_asks_once_and_is_ready_for_the_first_visitor(
 
 
 def test_the_site_s_language_is_spoken_unless_another_was_chosen(
-    qtbot: QtBot, qapp: QApplication, made: list[Program], place: str, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    qapp: QApplication,
+    made: list[Program],
+    place: str,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    desk.do(entries.register, NewEntry(Kind.VISIT, "早上来过的人"))
     monkeypatch.setenv("LC_ALL", "C")
     program = started(qapp, made, "--register", place)
     assert wording.current().language == "en"
     qtbot.waitUntil(lambda: wording.current().language == "zh_CN", timeout=20_000)
     assert program.window is not None
     assert program.window.actions_by_name["save"].text() == "保存"
+    shown = program.window.today
+    qtbot.waitUntil(lambda: shown.day.table.rows.rowCount() == 1)
+    qtbot.waitUntil(lambda: shown.todo.table.rows.rowCount() == 1)
 
 
 def test_another_language_keeps_the_page_and_what_is_typed(
