@@ -23,10 +23,9 @@ from reception.facts import (
     Totals,
 )
 from reception.numbers import Number
-from reception.operations.reading import ORDER, entry_columns, entry_row
+from reception.operations.reading import ORDER, RUNNING, among_running, entry_columns, entry_row
 
 _E, _R, _P = tables.entry, tables.referral, tables.part
-_RUNNING = (ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value)
 
 
 def _count(condition: Any) -> Any:
@@ -118,7 +117,7 @@ def counters(session: Session, day: int) -> Counters:
     parts = (
         select(_P.c.status, func.count())
         .join(_R, _R.c.id == _P.c.referral_id)
-        .where(_R.c.status.in_(_RUNNING), _P.c.status != PartStatus.ANSWERED)
+        .where(_R.c.status.in_(RUNNING), _P.c.status != PartStatus.ANSWERED)
         .group_by(_P.c.status)
     )
     by_status = {row[0]: int(row[1]) for row in connection.execute(parts)}
@@ -180,14 +179,13 @@ def _parts(status: PartStatus) -> Select[Any]:
         .join(_P, _P.c.entry_id == _E.c.id)
         .join(_R, _R.c.id == _P.c.referral_id)
         .join(_PART_DEPARTMENT, _PART_DEPARTMENT.c.id == _P.c.department_id)
-        .where(_P.c.status == status.value)
+        .where(among_running(_P.c.status) == status.value)
+        .order_by(_P.c.id)
     )
     # an answer waits for the desk until the referral is closed; of the lead only, whose answer it is
     if status is PartStatus.ANSWERED:
-        return query.where(
-            _R.c.status == ReferralStatus.COMPLETED.value, _P.c.role == Role.LEAD.value
-        ).order_by(_P.c.id)
-    return query.where(_R.c.status.in_(_RUNNING)).order_by(_P.c.id)
+        return query.where(_R.c.status == ReferralStatus.COMPLETED.value, _P.c.role == Role.LEAD.value)
+    return query.where(_R.c.status.in_(RUNNING))
 
 
 _PART_DEPARTMENT = tables.department.alias("part_department")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, select, tuple_
+from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from reception import tables
@@ -244,6 +244,19 @@ def details_of(row: RowMapping) -> Details:
         read_back=row["read_back"],
         callback_wanted=row["callback_wanted"],
     )
+
+
+RUNNING = (ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value)
+"""Referrals that are not closed: a handful among the closed ones of many years."""
+
+
+def among_running(column: ColumnElement[str]) -> ColumnElement[str]:
+    """A column of parts or departments by which parts of running referrals are picked out.
+
+    The planner may not use its index: it would walk through everything that was ever answered or sent to a
+    department, where the few running referrals lead to their parts at once.
+    """
+    return func.coalesce(column, "")
 
 
 def part_columns() -> Select[Any]:

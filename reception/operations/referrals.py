@@ -27,7 +27,14 @@ from reception.facts import (
 )
 from reception.numbers import Number, PartName, parse_part
 from reception.operations import cleaning, touching
-from reception.operations.reading import find_entry, part_columns, part_view, referral_views
+from reception.operations.reading import (
+    RUNNING,
+    among_running,
+    find_entry,
+    part_columns,
+    part_view,
+    referral_views,
+)
 from reception.operations.referring import send
 
 _E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department
@@ -229,12 +236,12 @@ def rows(
     if which not in FILTERS:
         raise InputError("'{value}' is not known here.", field="which", value=which)
     query = _list_columns().order_by(_P.c.id.desc()).limit(limit)
-    if which == "open":
-        query = query.where(_R.c.status.in_((ReferralStatus.OPEN, ReferralStatus.COMPLETED)))
-    elif which != "all":
-        query = query.where(_P.c.status == which, _R.c.status != ReferralStatus.CLOSED)
+    if which != "all":
+        query = query.where(_R.c.status.in_(RUNNING))
+    if which not in ("open", "all"):
+        query = query.where(among_running(_P.c.status) == which)
     if department:
-        query = query.where(_D.c.code == department)
+        query = query.where((_D.c.code if which == "all" else among_running(_D.c.code)) == department)
     if before is not None:
         query = query.where(_P.c.id < before)
     return tuple(_row(one) for one in session.connection().execute(query).mappings())
@@ -245,7 +252,7 @@ def count(session: Session) -> dict[str, int]:
     query = (
         select(_P.c.status, func.count())
         .join(_R, _R.c.id == _P.c.referral_id)
-        .where(_R.c.status.in_((ReferralStatus.OPEN, ReferralStatus.COMPLETED)))
+        .where(_R.c.status.in_(RUNNING))
         .group_by(_P.c.status)
     )
     return {row[0]: row[1] for row in session.connection().execute(query)}
