@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reception import dates
 from reception.errors import DeskError
@@ -15,6 +15,7 @@ from reception.facts import Catalogue, Counters
 from ui import icons
 from ui.labels import zone
 from ui.theme import GAP, GAP_SMALL
+from ui.widgets.buttons import Button
 from ui.wording import N_, _, current
 
 # The four "never let" (四个不让), what each counts, and the page where it is worked off.
@@ -173,9 +174,9 @@ class Banner(QFrame):
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
-        self._retry = QPushButton(_("Try again"), self)
+        self._retry = Button(_("Try again"), self)
         icons.dress(self._retry, "refresh-cw")
-        self._restore = QPushButton(_("Restore a backup …"), self)
+        self._restore = Button(_("Restore a backup …"), self)
         self._retry.clicked.connect(self.retry)
         self._restore.clicked.connect(self.restore)
         layout = QHBoxLayout(self)

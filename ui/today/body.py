@@ -64,6 +64,7 @@ class FormBody(QWidget):
                 self.outcome,
             )
         }
+        self._kind = Kind.VISIT
         self.details: Details | None = None
         self.refer: ReferBox | None = None
         self.card = GuidanceCard()
@@ -132,6 +133,12 @@ class FormBody(QWidget):
         self._width = width
         self.where.setContentsMargins(width + GAP, 0, 0, 0)
         self.outcome.measure()
+        self._align_category()
+
+    def _align_category(self) -> None:
+        # Of a call the category is the first of its row.
+        label = self._labels["category"]
+        label.setFixedWidth(label.sizeHint().width() if self._kind is Kind.VISIT else self._width)
 
     def narrowest(self) -> int:
         """The width in pixels below which the base fields would be cut off."""
@@ -174,9 +181,8 @@ class FormBody(QWidget):
         self._show(self.waiting, kind is Kind.VISIT)
         self._show(self.callback, kind is not Kind.VISIT)
         self._show(self.party, kind is Kind.VISIT)
-        # Of a call the category is the first of its row.
-        label = self._labels["category"]
-        label.setFixedWidth(label.sizeHint().width() if kind is Kind.VISIT else self._width)
+        self._kind = kind
+        self._align_category()
         self.category.offer(options(CATEGORIES, categories(kind)))
         if self.details is not None:
             self.details.suit(kind, self.category.raw)

@@ -52,6 +52,7 @@ class ConflictDialog(QDialog):
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         buttons = QDialogButtonBox(self)
         self.take = buttons.addButton(_("Save what is chosen"), QDialogButtonBox.ButtonRole.AcceptRole)

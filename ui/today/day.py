@@ -112,10 +112,10 @@ class DayTable(QWidget):
 
     def _columns(self) -> list[Column[EntryRow]]:
         return [
-            Column("number", _("No."), _short_number, 5),
+            Column("number", _("No."), _short_number, 5, tip=_number),
             Column("time", _("Time"), self._time, 8),
             Column("kind", _("Kind"), _kind, 8, icon=_kind_icon),
-            Column("who", _("Who"), _who, 12, tip=_who_tip),
+            Column("who", _("Who"), _who, 12, icon=_lock, tip=_who_tip),
             Column("subject", _("Matter"), _subject, 0, tip=_subject_tip),
             Column("department", _("Sent to"), _department, 13),
             Column(
@@ -156,8 +156,18 @@ def _is_void(row: EntryRow) -> bool:
     return row.status is EntryStatus.VOID
 
 
+def short_number(number: str) -> str:
+    """What tells the entries of a day apart at a glance: ``012``, ``B-012``."""
+    parsed = parse_number(number)
+    return f"{parsed.desk}-{parsed.sequence:03d}" if parsed.desk else f"{parsed.sequence:03d}"
+
+
 def _short_number(row: EntryRow) -> str:
-    return parse_number(row.number).short
+    return short_number(row.number)
+
+
+def _number(row: EntryRow) -> str:
+    return row.number
 
 
 def _kind(row: EntryRow) -> str:
@@ -169,13 +179,21 @@ def _kind_icon(row: EntryRow) -> str:
 
 
 def _who(row: EntryRow) -> str:
+    if row.identity_protected:  # the screen may face the people who wait
+        return f"{row.name[:1]}＊＊"
     name = row.name or row.phone or row.organisation or "—"
     if row.kind is Kind.VISIT and row.party_size > 1:
         return _("{name} and {others} more").format(name=name, others=row.party_size - 1)
     return name
 
 
+def _lock(row: EntryRow) -> str:
+    return "lock" if row.identity_protected else ""
+
+
 def _who_tip(row: EntryRow) -> str:
+    if row.identity_protected:
+        return _("Identity not to be disclosed")
     return "\n".join(word for word in (_who(row), row.phone, row.organisation) if word)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.facts import MAX_PARTIES, Category, Kind, Party
 from ui import icons
 from ui.labels import SEXES, VISITS
 from ui.theme import GAP_SMALL
 from ui.today.fields import Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
+from ui.widgets.buttons import Button
 from ui.widgets.texts import LONG
 from ui.wording import _
 from ui.words import URGENCIES
@@ -140,7 +141,7 @@ class Representatives(QWidget):
         super().__init__(parent)
         self._rows: list[tuple[TextBox, TextBox]] = []
         self._kept: list[Party] = []
-        self.add_button = QPushButton(_("Add a representative"), self)
+        self.add_button = Button(_("Add a representative"), self)
         self.add_button.setAutoDefault(False)
         icons.dress(self.add_button, "plus")
         self.add_button.clicked.connect(self._on_add)

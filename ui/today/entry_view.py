@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from reception.errors import ConflictError, DeskError, InputError
@@ -27,6 +27,7 @@ from ui.today.form import EntryForm
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
 from ui.today.verbs import Verb, to_refer, verbs
+from ui.widgets.buttons import Button
 from ui.wording import _, pgettext
 from ui.work import Lanes
 
@@ -352,8 +353,8 @@ def _label(role: str) -> QLabel:
     return label
 
 
-def _button(text: str, icon: str, tone: str = "text") -> QPushButton:
-    button = QPushButton(text)
+def _button(text: str, icon: str, tone: str = "text") -> Button:
+    button = Button(text)
     button.setAutoDefault(False)
     icons.dress(button, icon, tone)
     return button

@@ -23,6 +23,8 @@ def circumstances(row: EntryRow, zone: ZoneInfo) -> str:
         words.append(_("left {time}").format(time=left))
     if row.late:
         words.append(_("entered later"))
+    if row.identity_protected:
+        words.append(_("Identity not to be disclosed"))
     if row.void_reason:
         words.append(_("void: {reason}").format(reason=row.void_reason))
     return " · ".join(words)

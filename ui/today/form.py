@@ -29,7 +29,7 @@ from ui.widgets.choice_field import Choice
 from ui.wording import _
 
 _ALIASES = {"matter_id": "subject", "call_result": "act", "lead_id": "department_id"}
-_ACCUSING = (Category.COMPLAINT, Category.REPORT)
+_ASKING_MORE = (Category.COMPLAINT, Category.REPORT, Category.PETITION)
 
 
 class EntryForm(QScrollArea):
@@ -147,6 +147,7 @@ class EntryForm(QScrollArea):
         self._by_hand = draft.by_hand
         self.body.general.hide()
         self.body.suit(draft.kind)
+        self._fit()
         self._loading = False
         self._preview()
         if draft.error is not None:
@@ -336,7 +337,7 @@ class EntryForm(QScrollArea):
     @Slot()
     def _on_category(self) -> None:
         category = self.body.category.raw
-        if category in _ACCUSING and not self._loading:
+        if category in _ASKING_MORE and not self._loading:
             self._unfold().show()
         if self.body.details is not None:
             self.body.details.suit(self.kind, category)
@@ -367,6 +368,9 @@ class EntryForm(QScrollArea):
     @Slot()
     def _on_theme(self) -> None:
         self.body.align()
+        self._fit()
+
+    def _fit(self) -> None:
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self.setMinimumWidth(self.body.narrowest() + bar)
 

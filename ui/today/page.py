@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, InputError
 from reception.facts import Catalogue, Change, Kind, Receipt
@@ -19,6 +19,7 @@ from ui.today.drafts import Draft
 from ui.today.form import EntryForm
 from ui.today.shelf import Shelf
 from ui.today.todo import TodoTable
+from ui.widgets.buttons import Button
 from ui.wording import N_, _
 from ui.work import Lanes, Task
 
@@ -39,11 +40,11 @@ class TodayPage(Page):
         self.form = EntryForm()
         self.todo = TodoTable(lanes)
         self.day = DayTable(lanes)
-        self.save_button = QPushButton(_("Save  Ctrl+Enter"))
+        self.save_button = Button(_("Save  Ctrl+Enter"))
         self.save_button.setProperty("kind", "primary")
         self.save_button.setAccessibleName(_("Save"))
         icons.dress(self.save_button, "save", "on_accent")
-        self.more_button = QPushButton(_("More  F6"))
+        self.more_button = Button(_("More  F6"))
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(_("Rarely used fields"))
         self._lay_out()

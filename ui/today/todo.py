@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, Receipt, Todo, TodoRow
@@ -16,7 +16,8 @@ from reception.numbers import parse_number
 from ui import icons
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
-from ui.today.day import waited
+from ui.today.day import short_number, waited
+from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable
 from ui.wording import N_, _
 from ui.work import Lanes
@@ -46,7 +47,7 @@ class TodoTable(QWidget):
         self._names: dict[str, str] = {}
         heading = QLabel(_("To be done now"), self)
         heading.setProperty("role", "heading")
-        self.seen_button = QPushButton(_("Went in"), self)
+        self.seen_button = Button(_("Went in"), self)
         self.seen_button.setAutoDefault(False)
         self.seen_button.setToolTip(_("The visitor who waited was received (Space)"))
         self.seen_button.setEnabled(False)
@@ -177,5 +178,4 @@ def _text(row: TodoRow) -> str:
 
 
 def _number(row: TodoRow) -> str:
-    number = parse_number(row.number)
-    return f"{number.day % 10_000:04d}-{number.short}"
+    return f"{parse_number(row.number).day % 10_000:04d}-{short_number(row.number)}"

@@ -49,14 +49,17 @@ class Choice:
     def means(self, query: str) -> bool:
         """Whether ``query`` can only mean a choice: it is its code, its name, or letters that are pinyin."""
         words = fold(query)
-        if words in (fold(self.code), fold(self.text)):
+        if words in (fold(self.code), fold(self.text)) or words in _words(self.keywords):
             return bool(words)
         return words.isascii() and words not in fold(f"{self.text} {self.keywords}")
 
     def begins(self, query: str) -> bool:
         """Whether the name or a keyword begins with ``query``."""
-        words = re.split(r"[\s、，,；;/|()（）]+", fold(f"{self.text} {self.keywords}"))
-        return any(word.startswith(fold(query)) for word in words)
+        return any(word.startswith(fold(query)) for word in _words(f"{self.text} {self.keywords}"))
+
+
+def _words(text: str) -> list[str]:
+    return re.split(r"[\s、，,；;/|()（）]+", fold(text))
 
 
 class ChoiceField(LineField):
@@ -119,7 +122,8 @@ class ChoiceField(LineField):
         """Take what the list proposes.
 
         Args:
-            leaving: the focus leaves without Enter: where free text is welcome, take only codes and initials.
+            leaving: the field is left by another way than Enter or Tab, so that what was taken would not be
+                seen: where free text is welcome, take only what can mean nothing else.
         """
         choice = self.choice(self._proposed())
         if choice is None or (leaving and self._free and not choice.means(self.text())):
@@ -158,12 +162,12 @@ class ChoiceField(LineField):
             self._on_edited()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving takes a code or initials; a click into the list is not leaving."""
+        """Tab takes what is proposed, as Enter does; leaving otherwise takes only what is certain."""
         super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.take(leaving=True)
-        else:
+        if event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._close()
+        else:
+            self.take(leaving=event.reason() is not Qt.FocusReason.TabFocusReason)
 
     # The list.
 

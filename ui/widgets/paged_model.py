@@ -6,6 +6,7 @@ asks for as many rows as are shown and applies the difference, so that the selec
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -20,6 +21,7 @@ from ui.work import Lanes
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_NUMBERS = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     Args:
         lanes: where to ask.
-        topic: a name that no other question of the window uses.
+        topic: what the questions are about.
         columns: what is shown.
         key: the identity of a row, an ``int`` that is stable over refreshes.
         struck: rows whose text is struck through (voided ones).
@@ -107,7 +109,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._wrapped = any(column.wrapped for column in self.columns)
         self._lanes = lanes
-        self._topic = topic
+        # A window and the one that takes its place must not drop each other's questions.
+        self._topic = f"{topic}#{next(_NUMBERS)}"
         self._key = key
         self._struck = struck
         self._page = page

@@ -28,7 +28,7 @@ class PagedTable(QTableView, Generic[R]):
 
     Args:
         lanes: where to ask.
-        topic: a name that no other question of the window uses.
+        topic: what the questions are about.
         columns: what is shown.
         key: the identity of a row.
         name: accessible name, translated.

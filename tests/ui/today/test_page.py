@@ -11,10 +11,23 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
-from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Kind, NewEntry, Query, Sex
+from reception.facts import (
+    Act,
+    CallResult,
+    Category,
+    Details,
+    EntryRow,
+    EntryStatus,
+    Kind,
+    NewEntry,
+    Party,
+    Query,
+    Sex,
+)
 from reception.operations import entries, find, reading
 from tests.ui.today.keyboard import CTRL, focused, press, typed
 from ui import labels
+from ui.theme import theme
 from ui.today.page import TodayPage
 from ui.window import MainWindow
 from ui.work import Lanes
@@ -471,3 +484,39 @@ def test_a_number_in_the_name_field_is_asked_about_once(page: TodayPage) -> None
     assert "telephone" in page.form.body.person.wrong
     press(Qt.Key.Key_Return, CTRL)
     assert not page.form.touched
+
+
+def test_a_protected_identity_is_not_shown_in_the_list(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    protected = Details(identity_protected=True)
+    people = (Party("张建国", "13800001111"),)
+    desk.do(entries.register, NewEntry(Kind.VISIT, "举报欠薪", parties=people, details=protected))
+    rows = page.day.table.rows
+    qtbot.waitUntil(lambda: rows.rowCount() == 1)
+    index = rows.index(0, page.day.table.column("who"))
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    ):
+        assert "建国" not in rows.data(index, role)
+        assert "1380" not in rows.data(index, role)
+    assert not rows.data(index, Qt.ItemDataRole.DecorationRole).isNull()
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    typed("问路")
+    page.save_button.setFocus()
+    press(Qt.Key.Key_Return)
+    assert len(saved(qtbot, desk)) == 1
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_no_field_is_cut_off_at_the_right(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, kind: Kind
+) -> None:
+    for scheme in ("dark", "light"):
+        page.start(kind)
+        page.start(Kind.VISIT)
+        theme().prefer(scheme)
+        qtbot.waitUntil(lambda: page.form.body.width() <= page.form.viewport().width())
+    theme().prefer(None)

@@ -105,17 +105,28 @@ def test_the_arrow_chooses_what_was_only_offered(qtbot: QtBot) -> None:
     assert form.field.chosen == 1
 
 
-def test_tab_takes_initials_but_never_a_word_that_was_meant_as_text(qtbot: QtBot) -> None:
+def test_tab_takes_what_is_proposed_as_enter_does(qtbot: QtBot) -> None:
     form = shown(qtbot)
     QTest.keyClicks(form.field, "tqg")
     QTest.keyClick(form.field, Qt.Key.Key_Tab)
     assert form.field.chosen == 2
     form.field.put(None)
     form.field.setFocus()
-    QTest.keyClicks(form.field, "keys")
+    compose(form.field, "", "补卡")
     QTest.keyClick(form.field, Qt.Key.Key_Tab)
-    assert form.field.chosen is None
-    assert form.field.text() == "keys"
+    assert form.field.chosen == 1
+
+
+def test_leaving_otherwise_takes_only_what_can_mean_nothing_else(qtbot: QtBot) -> None:
+    form = shown(qtbot)
+    QTest.keyClicks(form.field, "key")
+    form.next.setFocus()
+    assert (form.field.chosen, form.field.text()) == (None, "key")
+    form.field.setFocus()
+    form.field.put(None)
+    QTest.keyClicks(form.field, "sbk")
+    form.next.setFocus()
+    assert form.field.chosen == 1
 
 
 def test_escape_closes_the_list_and_keeps_the_text(qtbot: QtBot) -> None:
