@@ -24,7 +24,7 @@ from ui.work import DESK, PLACE, Lanes
 _SETTLED = 3_000
 """Milliseconds after the register was opened: the start is over."""
 _BACKUP_FIRST = 20_000
-_BACKUP_AGAIN = 6 * 3600 * 1000
+_BACKUP_AGAIN = 30 * 60 * 1000
 
 
 class Program(QObject):
@@ -102,7 +102,7 @@ class Program(QObject):
         if language == wording.current().language or language not in LANGUAGES:
             return
         old = self.window
-        drafts = old.drafts() if old is not None else ()
+        drafts = old.today.drafts() if old is not None else ()
         self._speak(language)
         self.theme.refresh()
         window = self._make_window()

@@ -145,6 +145,26 @@ def test_a_backup_that_lost_the_end_of_its_journal_is_refused(
         backup.verify(whole)
 
 
+def test_a_copy_of_a_damaged_register_takes_no_good_backups_place(
+    old_file: str, tmp_path: Path, open_desk: OpenDesk
+) -> None:
+    desk = open_desk(old_file)
+    target = backup.backup(desk, tmp_path / "b.sqlite")
+    desk.close()
+    good = target.read_bytes()
+    with behind_its_back(old_file) as execute:
+        ((size,),) = execute("PRAGMA page_size")
+        ((page,),) = execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_entry_status_id'")
+    with Path(old_file).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 200)
+    for path in (target, tmp_path / "new.sqlite"):
+        with pytest.raises(RegisterUnusableError):
+            backup.backup(open_desk(old_file), path)
+    assert target.read_bytes() == good
+    assert not list(tmp_path.glob("*new*"))
+
+
 def test_once_a_day_a_backup_is_made_by_itself(
     old_register: str, open_desk: OpenDesk, tmp_path: Path, clock: Clock
 ) -> None:
@@ -152,7 +172,12 @@ def test_once_a_day_a_backup_is_made_by_itself(
     first = backup.daily(desk, folder)
     assert first is not None
     assert backup.daily(desk, folder) is None
-    clock.go(hours=14, minutes=17)  # 23:59
+    clock.go(hours=1, minutes=59)
+    assert backup.daily(desk, folder) is None
+    add(desk)
+    clock.go(hours=12, minutes=18)  # 23:59
+    assert backup.daily(desk, folder) == first  # the day's work is in it now
+    assert check.run(open_desk(str(first))).entries == ENTRIES + 1
     assert backup.daily(desk, folder) is None
     clock.go(minutes=1)
     second = backup.daily(desk, folder)
@@ -163,7 +188,7 @@ def test_once_a_day_a_backup_is_made_by_itself(
         (first, dt.date(2026, 11, 23)),
     ]
     assert all(one.size == one.path.stat().st_size for one in found)
-    assert check.run(open_desk(str(second))).entries == ENTRIES
+    assert check.run(open_desk(str(second))).entries == ENTRIES + 1
 
 
 def test_only_the_registers_own_backups_are_thinned_out(
