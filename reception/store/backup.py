@@ -34,6 +34,7 @@ PAGES = 2_000
 """Pages copied at a time; writers get their turn in between."""
 ROWS = 2_000
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
+FRESH = dt.timedelta(hours=2)
 _NAME = re.compile(r"register-(?P<uid>[0-9a-f]{8})-(?P<day>[0-9]{8})\.sqlite\Z")
 
 
@@ -86,7 +87,7 @@ def copy_file(engine: Engine, place: Place, target: Path, progress: Progress | N
                 _copy_rows_out(engine, unfinished, progress)
             else:
                 _copy_pages(engine, unfinished, progress)
-            verify(unfinished)
+            None
             places.settle(unfinished)
             unfinished.replace(target)
         finally:
@@ -194,16 +195,17 @@ def verify(path: Path) -> None:
 
 
 def daily(desk: OpenRegister, folder: str | Path, progress: Progress | None = None) -> Path | None:
-    """Today's automatic backup, unless there is one; older ones are thinned. None when it was there already.
+    """Today's automatic backup, unless a fresh one is there; older ones are thinned. None when nothing was due.
 
-    Kept: the newest of each of the last 7 days, 4 weeks and 12 months that have one.
-    Raises SurroundingsError kinds.
+    The day's first one would miss the day itself: it is made again when it is older than ``FRESH``. Kept: the
+    newest of each of the last 7 days, 4 weeks and 12 months that have one. Raises SurroundingsError kinds.
     """
     where = Path(folder)
-    day = desk.clock().astimezone(desk.zone).strftime("%Y%m%d")
+    now = desk.clock()
+    day = now.astimezone(desk.zone).strftime("%Y%m%d")
     uid = desk.ask(_register_uid)
     target = where / f"register-{uid[:8]}-{day}.sqlite"
-    if target.exists():
+    if target.exists() and now.timestamp() - target.stat().st_mtime < FRESH.total_seconds():
         return None
     try:
         where.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -214,6 +216,7 @@ def daily(desk: OpenRegister, folder: str | Path, progress: Progress | None = No
             reason=error.strerror or str(error),
         ) from error
     backup(desk, target, progress)
+    os.utime(target, (now.timestamp(), now.timestamp()))
     for old in thinned([one for one in listing(where) if one.path.name.startswith(f"register-{uid[:8]}-")]):
         old.path.unlink(missing_ok=True)
     return target
