@@ -87,7 +87,7 @@ def copy_file(engine: Engine, place: Place, target: Path, progress: Progress | N
                 _copy_rows_out(engine, unfinished, progress)
             else:
                 _copy_pages(engine, unfinished, progress)
-            None
+            verify(unfinished)
             places.settle(unfinished)
             unfinished.replace(target)
         finally:
@@ -195,7 +195,7 @@ def verify(path: Path) -> None:
 
 
 def daily(desk: OpenRegister, folder: str | Path, progress: Progress | None = None) -> Path | None:
-    """Today's automatic backup, unless a fresh one is there; older ones are thinned. None when nothing was due.
+    """Today's automatic backup, unless a fresh one is there; older ones are thinned. None when none was due.
 
     The day's first one would miss the day itself: it is made again when it is older than ``FRESH``. Kept: the
     newest of each of the last 7 days, 4 weeks and 12 months that have one. Raises SurroundingsError kinds.
