@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from reception.desk import Desk
 from reception.errors import InputError, NotFoundError
 from reception.facts import NewEntry, Receipt
-from reception.operations import directory, entries
+from reception.operations import day, directory, entries
 from reception.store import backup, check
 from reception.store.restore import restore
 from tests.factories import (
     CLERK,
+    TODAY,
     Clock,
     OpenDesk,
     add,
@@ -85,6 +86,20 @@ def test_what_is_not_the_users_fault_stays_a_bug(desk: Desk) -> None:
     with pytest.raises(Exception, match="no_such_column"):
         desk.ask(broken)
     add(desk)
+
+
+def test_a_question_sees_one_moment(register: str, open_desk: OpenDesk) -> None:
+    """A sheet is made of several questions; what comes between them must not make its totals wrong."""
+    one, other = open_desk(register), open_desk(register, desk="B")
+    add(other)
+
+    def twice(session: Session) -> tuple[int, int]:
+        first = day.totals(session, TODAY).visits
+        add(other)
+        return first, day.totals(session, TODAY).visits
+
+    assert one.ask(twice) == (1, 1)
+    assert one.ask(day.totals, TODAY).visits == 2
 
 
 def _cut_all_connections(place: str) -> None:

@@ -179,12 +179,15 @@ def test_an_entry_removed_with_its_lines_is_noticed(old_register: str, open_desk
     assert "is missing" in _wrong(old_register, open_desk)
 
 
-def test_what_belongs_to_an_entry_that_is_gone_is_named(old_register: str, open_desk: OpenDesk) -> None:
+@pytest.mark.parametrize("gone", [f"id = ({SECOND})", f"id >= ({GROUP})"], ids=["in the middle", "the last"])
+def test_what_belongs_to_an_entry_that_is_gone_is_named(
+    old_register: str, open_desk: OpenDesk, gone: str
+) -> None:
     """With the foreign keys off, as SQLite has them for everybody who does not ask for them."""
     with behind_its_back(old_register) as execute:
         if is_server(old_register):
             execute("SET session_replication_role = replica")
-        execute(f"DELETE FROM entry WHERE id = ({SECOND})")
+        execute(f"DELETE FROM entry WHERE {gone}")
     said = _wrong(old_register, open_desk)
     assert "entry_party" in said
 

@@ -161,6 +161,22 @@ def test_numbers_of_tomorrow_that_a_fast_clock_gave_are_not_given_again(
     assert add(again).number == "20261127-001"
 
 
+def test_nor_when_the_register_that_gave_them_is_gone(
+    file_register: str, open_desk: OpenDesk, clock: Clock, tmp_path: Path
+) -> None:
+    """Nobody knows then which numbers were given; those a few minutes ahead may have been."""
+    clock.now = dt.datetime(2026, 11, 23, 15, 58, tzinfo=dt.UTC)  # 23:58
+    desk = open_desk(file_register)
+    kept = _kept(desk, tmp_path / "backups")
+    early = add(desk, visit(received_at=clock.now + dt.timedelta(minutes=4)))
+    desk.close()
+    Path(file_register).unlink()
+    restore(file_register, kept, clock=clock)
+    clock.go(minutes=10)
+    assert early.number == "20261124-001"
+    assert add(open_desk(file_register)).number.startswith("20261124-R")
+
+
 def test_a_register_that_another_process_has_open_is_not_pulled_away(
     old_file: str, open_desk: OpenDesk, tmp_path: Path, clock: Clock
 ) -> None:
