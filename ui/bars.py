@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -57,15 +57,28 @@ class ElidedLabel(QLabel):
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 class Head(QFrame):
     """Site, pages, date and time, clerk, and the way to Find."""
 
+    new_day = Signal(int)
+    """It is past midnight at the site; ``YYYYMMDD``."""
+
     def __init__(
-        self, actions: Mapping[str, QAction], pages: Sequence[str], parent: QWidget | None = None
+        self,
+        actions: Mapping[str, QAction],
+        pages: Sequence[str],
+        parent: QWidget | None = None,
+        now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
         super().__init__(parent)
+        self._now = now
         self.setProperty("role", "bar")
         self._zone = ""
+        self._day = 0
         self.site = ElidedLabel(self)
         self.site.setProperty("role", "title")
         self.site.say(_("Reception desk"))
@@ -84,12 +97,18 @@ class Head(QFrame):
         self.clerk = _tool(actions["clerk"], "button", self)
         layout.addWidget(self.clerk)
         layout.addWidget(_tool(actions["find"], "button", self))
+        timer = QTimer(self)
+        timer.setInterval(1000)
+        timer.timeout.connect(self.tick)
+        timer.start()
+        self.tick()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Name the site, its desk and its clerk, and keep its time."""
         self.site.say(catalogue.site.name + (f" · {catalogue.desk}" if catalogue.desk else ""))
         self._zone = catalogue.site.zone
         self.set_operator(catalogue.operator)
+        self.tick()
 
     def set_operator(self, name: str) -> None:
         """Name the clerk at the desk."""
@@ -99,14 +118,23 @@ class Head(QFrame):
         action.setIconText(f"F8 {words}")
         self.clerk.setAccessibleName(_("Clerk: {name}. Change with F8").format(name=words))
 
-    def tick(self, now: dt.datetime) -> int:
-        """Show the time; returns the site's day as ``YYYYMMDD``."""
-        local = now.astimezone(zone(self._zone) if self._zone else None)
+    @property
+    def day(self) -> int:
+        """The site's day as ``YYYYMMDD``, 0 before the site is known."""
+        return self._day
+
+    @Slot()
+    def tick(self) -> None:
+        """Show the time, and tell a new day."""
+        local = self._now().astimezone(zone(self._zone) if self._zone else None)
         day, language = local.date(), current().language
         words = (dates.short_date(day, language), dates.short_weekday(day, language), dates.clock(local))
         self.clock.setText("  ".join(words))
         self.clock.setToolTip(dates.long_date(day, language))
-        return day.year * 10_000 + day.month * 100 + day.day
+        number = day.year * 10_000 + day.month * 100 + day.day
+        before, self._day = self._day, number if self._zone else 0
+        if before and number != before:
+            self.new_day.emit(number)
 
 
 class CounterBar(QFrame):

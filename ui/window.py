@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -19,7 +18,6 @@ from ui.changes import concerns
 from ui.page_stack import PageStack
 from ui.pages import PAGES, Page
 from ui.theme import theme
-from ui.today.drafts import Draft
 from ui.today.page import TodayPage
 from ui.wording import _
 from ui.work import Lanes
@@ -45,9 +43,9 @@ class MainWindow(QWidget):
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lanes = lanes
-        self._day = 0
         self._painted = False
         self._leaving = False
+        self._closing = False
         self.setWindowTitle(_("Reception desk"))
         self.setWindowIcon(icons.icon("book-user", "accent"))
         self.actions_by_name = window_actions.make(self)
@@ -65,12 +63,8 @@ class MainWindow(QWidget):
         layout.addWidget(self.foot)
         room = self.screen().availableSize()
         self.resize(QSize(theme().px(1280), theme().px(720)).boundedTo(room))
-        self._clock = QTimer(self)
-        self._clock.setInterval(1000)
         self._wire()
         self.show_page("today")
-        self._clock.start()
-        self._tick()
         if lanes.catalogue is not None:
             self._on_opened(lanes.catalogue)
         if lanes.in_trouble is not None:
@@ -94,8 +88,9 @@ class MainWindow(QWidget):
         self.banner.retry.connect(self.lanes.retry)
         self.banner.restore.connect(self.restore_wanted)
         self.counters.wanted.connect(self.show_page)
-        self._clock.timeout.connect(self._tick)
+        self.head.new_day.connect(self._on_new_day)
         self.stack.made.connect(self._on_made)
+        self.today.settled.connect(self._on_settled)
         keys = {
             "save": self._save,
             "aside": self._bring_back,
@@ -148,10 +143,6 @@ class MainWindow(QWidget):
         """The name of the page in front."""
         return self.stack.front
 
-    def drafts(self) -> tuple[Draft, ...]:
-        """What is typed on the Today page, for the window that takes this one's place."""
-        return self.today.drafts()
-
     # What the lanes tell.
 
     @Slot(object)
@@ -163,7 +154,6 @@ class MainWindow(QWidget):
     def _on_catalogue(self, catalogue: Catalogue) -> None:
         self.head.set_catalogue(catalogue)
         self.foot.notice.say(catalogue.site.footer)
-        self._day = self.head.tick(dt.datetime.now(dt.UTC))
         for page in self.stack:
             page.set_catalogue(catalogue)
         self._count()
@@ -187,21 +177,18 @@ class MainWindow(QWidget):
             self._count()
 
     def _count(self) -> None:
-        if self._day:
-            self.lanes.read("window.counters", "day.counters", self._day).done.connect(self._on_counters)
+        if self.head.day:
+            self.lanes.read("window.counters", "day.counters", self.head.day).done.connect(self._on_counters)
 
     @Slot(object)
     def _on_counters(self, counters: Counters) -> None:
         self.counters.show_counters(counters)
 
-    @Slot()
-    def _tick(self) -> None:
-        day = self.head.tick(dt.datetime.now(dt.UTC))
-        if self._day and day != self._day:  # midnight at the site
-            self._day = day
-            for page in self.stack:
-                page.new_day(day)
-            self._count()
+    @Slot(int)
+    def _on_new_day(self, day: int) -> None:
+        for page in self.stack:
+            page.new_day(day)
+        self._count()
 
     # What the clerk wants.
 
@@ -244,7 +231,7 @@ class MainWindow(QWidget):
         if self.front == "sheet":
             page.print_sheet()
             return
-        page.show_day(self._day)
+        page.show_day(self.head.day)
         self.show_page("sheet")
 
     @Slot()
@@ -253,14 +240,9 @@ class MainWindow(QWidget):
 
     @Slot()
     def _change_clerk(self) -> None:
-        catalogue = self.lanes.catalogue
-        if catalogue is None:
-            return
-        from ui.dialogs.clerk import ClerkDialog
+        from ui.dialogs.clerk import change_clerk
 
-        name = ClerkDialog.ask(self, catalogue.operators, catalogue.operator)
-        if name:
-            self.lanes.set_operator(name)
+        if name := change_clerk(self, self.lanes):
             self.head.set_operator(name)
             self.operator_changed.emit(name)
             self.foot.say(_("{name} is at the desk now").format(name=name))
@@ -297,19 +279,24 @@ class MainWindow(QWidget):
         if not self._leaving and not self._may_close():
             event.ignore()
             return
-        self._clock.stop()
         for page in self.stack:
             page.stop()
         event.accept()
         if not self._leaving:
             self.closed.emit()
 
+    @Slot()
+    def _on_settled(self) -> None:
+        closing, self._closing = self._closing, False
+        if closing:
+            self.close()
+
     def _may_close(self) -> bool:
         if self.today.saving:
-            self.today.settled.connect(self.close)
+            self._closing = True
             return False
         if not any(page.has_unsaved_text() for page in self.stack):
             return True
         from ui.dialogs.leave import LeaveDialog
 
-        return LeaveDialog.ask(self, len(self.drafts()))
+        return LeaveDialog.ask(self, len(self.today.drafts()))

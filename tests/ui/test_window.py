@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import Counter
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -19,6 +20,7 @@ from reception.operations import entries, find
 from reception.wording import LANGUAGES
 from tests.ui.today.keyboard import ALT, CTRL, focused, press, typed
 from ui import actions, wording
+from ui.bars import Head
 from ui.dialogs.clerk import ClerkDialog
 from ui.dialogs.leave import LeaveDialog
 from ui.theme import theme
@@ -161,6 +163,45 @@ def test_closing_right_after_saving_waits_for_the_register(
     with qtbot.waitSignal(window.closed):
         window.close()
     assert len(desk.ask(find.entries, Query())) == 1
+
+
+def test_a_refusal_while_closing_keeps_the_window_and_the_text(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def stay(_parent: object, forms: int) -> bool:
+        asked.append(forms)
+        return False
+
+    monkeypatch.setattr(LeaveDialog, "ask", stay)
+    typed("问路")
+    window.today.form.body.party.put("-1")
+    press(Qt.Key.Key_Return, CTRL)
+    window.close()
+    qtbot.waitUntil(lambda: asked == [1])
+    assert window.isVisible()
+    window.today.form.body.party.put("1")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "Saved" in window.foot.status.said)
+    assert window.isVisible()
+
+
+def test_midnight_at_the_site_is_told_once(qtbot: QtBot, lanes: Lanes) -> None:
+    """Asia/Shanghai: 16:00 in UTC."""
+    now = [dt.datetime(2026, 11, 22, 15, 59, 59, tzinfo=dt.UTC)]
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    head = Head(actions.make(owner), [], owner, now=lambda: now[0])
+    assert lanes.catalogue is not None
+    head.set_catalogue(lanes.catalogue)
+    told: list[int] = []
+    head.new_day.connect(told.append)
+    assert (head.day, told) == (20261122, [])
+    now[0] += dt.timedelta(seconds=2)
+    head.tick()
+    head.tick()
+    assert (head.day, told) == (20261123, [20261123])
 
 
 def test_the_leave_dialog_stays_on_escape(qtbot: QtBot, window: MainWindow) -> None:

@@ -9,6 +9,16 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QLis
 
 from ui.theme import GAP, theme
 from ui.wording import _
+from ui.work import Lanes
+
+
+def change_clerk(parent: QWidget, lanes: Lanes) -> str | None:
+    """Ask who is at the desk and let the lanes know; None when nothing changes or no register is open."""
+    catalogue = lanes.catalogue
+    name = ClerkDialog.ask(parent, catalogue.operators, catalogue.operator) if catalogue else None
+    if name:
+        lanes.set_operator(name)
+    return name
 
 
 class ClerkDialog(QDialog):
