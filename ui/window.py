@@ -61,8 +61,8 @@ class MainWindow(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.foot)
-        room = self.screen().availableSize()
-        self.resize(QSize(theme().px(1280), theme().px(720)).boundedTo(room))
+        wanted = QSize(theme().px(1280), theme().px(720))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
         self._wire()
         self.show_page("today")
         if lanes.catalogue is not None:
