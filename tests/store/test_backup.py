@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import shutil
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
