@@ -74,6 +74,26 @@ def test_backups_are_taken_while_another_process_writes(
     assert len(told) == check.run(desk).entries == 120
 
 
+def test_a_register_that_is_always_busy_is_backed_up_as_it_was_at_one_moment(
+    file_register: str, open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody writes after every few pages; left to itself SQLite would begin again each time."""
+    monkeypatch.setattr(backup, "PAGES", 9)
+    desk, busy = open_desk(file_register), open_desk(file_register, desk="B")
+    numbers, steps = [add(desk).number for _ in range(3)], 0
+
+    def step(_done: int, total: int) -> None:
+        nonlocal steps
+        steps += 1
+        assert steps < total  # not for ever
+        add(busy)
+
+    copy = open_desk(str(backup.backup(desk, tmp_path / "b.sqlite", step)))
+    assert steps > 3
+    assert told_numbers(copy) == numbers
+    assert check.run(desk).entries == 3 + steps
+
+
 def test_a_backup_replaces_an_older_one_only_when_it_is_whole(
     old_register: str, open_desk: OpenDesk, tmp_path: Path
 ) -> None:
