@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import functools
 import weakref
+from collections.abc import Iterable
 from importlib import resources
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QIcon, QImageReader, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
@@ -31,6 +32,34 @@ def pixmap(name: str, tone: str = "text") -> QPixmap:
 def dress(target: QAction | QAbstractButton, name: str, tone: str = "text") -> None:
     """Give an action or button its icon, and keep it in the theme's colours when they change."""
     _wardrobe().dress(target, name, tone)
+
+
+class Warmer(QObject):
+    """Draws icons ahead, one at a turn of the event loop: a table that needs them all at once would stutter.
+
+    Args:
+        wanted: name and tone of each.
+        parent: the usual one.
+    """
+
+    def __init__(self, wanted: Iterable[tuple[str, str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._wanted = list(wanted)
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._next)
+
+    @Slot()
+    def start(self) -> None:
+        """Begin."""
+        self._timer.start()
+
+    @Slot()
+    def _next(self) -> None:
+        if self._wanted:
+            icon(*self._wanted.pop())
+        else:
+            self._timer.stop()
 
 
 class _Wardrobe(QObject):

@@ -16,8 +16,10 @@ from reception.wording import LANGUAGES, system_language
 from ui import config, wording
 from ui.garbage import Collector
 from ui.guard import Guard
+from ui.icons import Warmer
 from ui.startup_trace import StartupTrace
 from ui.theme import Theme
+from ui.today import day, todo
 from ui.window import MainWindow
 from ui.work import DESK, PLACE, Lanes
 
@@ -63,6 +65,7 @@ class Program(QObject):
         """Show the window; the register is opened after the first paint."""
         window = self._make_window()
         window.painted.connect(self.lanes.start)
+        window.painted.connect(Warmer((*day.ICONS, *todo.ICONS), window).start)
         if self._trace is not None:
             window.painted.connect(self._trace.painted)
             self.lanes.opened.connect(self._trace.opened)

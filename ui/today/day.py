@@ -37,6 +37,14 @@ def totals_line(totals: Totals) -> str:
     return " · ".join(parts)
 
 
+ICONS = (
+    *((name, "muted") for name in (*KIND_ICONS.values(), "lock", "ban")),
+    *((name, "care") for name in ("send", "hourglass")),
+    ("circle-check", "good"),
+)
+"""What the table's cells show, name and tone."""
+
+
 class DayTable(QWidget):
     """What the day has brought so far."""
 

@@ -30,6 +30,8 @@ _WHAT: Mapping[Todo, tuple[str, str, str]] = {
     Todo.ANSWERED: (N_("Answered: close it"), "mail-open", "care"),
     Todo.OPEN: (N_("Still open"), "clock", "care"),
 }
+ICONS = tuple((icon, tone) for _word, icon, tone in _WHAT.values())
+"""What the table's cells show, name and tone."""
 _MINUTE = 60_000
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from ui import icons
 from ui.theme import theme
@@ -116,6 +116,18 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._page = page
         self._question: Question[R] | None = None
         self._rows: list[R] = []
+        role = Qt.ItemDataRole
+        self._helpers: dict[int, Callable[[R, Column[R]], Any]] = {
+            int(role.DisplayRole): self._display,
+            int(role.AccessibleTextRole): self._accessible,
+            int(role.ToolTipRole): self._tip,
+            int(role.ForegroundRole): self._foreground,
+            int(role.DecorationRole): self._decoration,
+            int(role.FontRole): self._font,
+            int(role.TextAlignmentRole): self._alignment,
+            int(self.ROW): self._whole,
+            int(self.KEY): self._identity,
+        }
         self._more = False
         self._fetching = False
 
@@ -208,34 +220,42 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One helper per role."""
-        if not index.isValid() or index.row() >= len(self._rows):
+        """One helper per role; a view asks a dozen of them for every cell that it paints."""
+        helper = self._helpers.get(int(role))
+        if helper is None or not index.isValid() or index.row() >= len(self._rows):
             return None
-        row, column = self._rows[index.row()], self.columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                text = column.text(row)
-                return text if column.wrapped else _one_line(text)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {column.text(row)}"
-            case Qt.ItemDataRole.ToolTipRole:
-                return _plain((column.tip or column.text)(row))
-            case Qt.ItemDataRole.ForegroundRole:
-                tone = column.tone(row) if column.tone else ""
-                return theme().colour(tone) if tone else None
-            case Qt.ItemDataRole.DecorationRole:
-                name = column.icon(row) if column.icon else ""
-                tone = (column.tone(row) if column.tone else "") or "muted"
-                return icons.icon(name, tone) if name else None
-            case Qt.ItemDataRole.FontRole:
-                return _strike() if self._struck is not None and self._struck(row) else None
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _aligned(column.right, top=self._wrapped)
-            case self.ROW:
-                return row
-            case self.KEY:
-                return self._key(row)
-        return None
+        return helper(self._rows[index.row()], self.columns[index.column()])
+
+    def _display(self, row: R, column: Column[R]) -> str:
+        text = column.text(row)
+        return text if column.wrapped else _one_line(text)
+
+    def _accessible(self, row: R, column: Column[R]) -> str:
+        return f"{column.title}: {column.text(row)}"
+
+    def _tip(self, row: R, column: Column[R]) -> str:
+        return _plain((column.tip or column.text)(row))
+
+    def _foreground(self, row: R, column: Column[R]) -> QColor | None:
+        tone = column.tone(row) if column.tone else ""
+        return theme().colour(tone) if tone else None
+
+    def _decoration(self, row: R, column: Column[R]) -> QIcon | None:
+        name = column.icon(row) if column.icon else ""
+        tone = (column.tone(row) if column.tone else "") or "muted"
+        return icons.icon(name, tone) if name else None
+
+    def _font(self, row: R, _column: Column[R]) -> QFont | None:
+        return _strike() if self._struck is not None and self._struck(row) else None
+
+    def _alignment(self, _row: R, column: Column[R]) -> Qt.AlignmentFlag:
+        return _aligned(column.right, top=self._wrapped)
+
+    def _whole(self, row: R, _column: Column[R]) -> R:
+        return row
+
+    def _identity(self, row: R, _column: Column[R]) -> int:
+        return self._key(row)
 
     # What code asks of it.
 
