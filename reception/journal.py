@@ -16,11 +16,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy import text as sql
 
+from reception import tables
 from reception.context import present
-from reception.records import DeskRecord, JournalLine, JournalPrivate
 from reception.store.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ GENESIS = b"\0" * 32
 Changes = Mapping[str, Mapping[str, tuple[Any, Any]]]
 """Row key (``entry``, ``party/0``, ``part/12`` …) → column → (old, new)."""
 
-_desk = cast(Table, DeskRecord.__table__)
-_line = cast(Table, JournalLine.__table__)
-_private = cast(Table, JournalPrivate.__table__)
+_desk, _line, _private = tables.desk, tables.journal, tables.private
 _EARLIER = select(_line.c.subject_id).where(
     _line.c.act_uid == bindparam("uid"), _line.c.subject_kind == bindparam("kind")
 )

@@ -16,7 +16,6 @@ FLOORS = {
     "deadlines": 0,
     "settings": 0,
     "wording": 0,
-    "records": 0,
     "tables": 0,
     "dates": 0,
     "pinyin": 0,

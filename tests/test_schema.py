@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table
 
-from reception.records import Base
+from reception.tables import metadata
 from tools.schema_drift import differences
 
 
@@ -13,8 +13,8 @@ def test_migrations_make_what_the_records_describe(register_url: str) -> None:
 
 
 def test_drift_is_named(register_url: str) -> None:
-    described = MetaData(naming_convention=Base.metadata.naming_convention)
-    for table in Base.metadata.sorted_tables:
+    described = MetaData(naming_convention=metadata.naming_convention)
+    for table in metadata.sorted_tables:
         table.to_metadata(described)
     Table("forgotten", described, Column("id", Integer, primary_key=True))
     described.tables["entry"].append_column(Column("afterthought", Integer))

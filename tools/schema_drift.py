@@ -10,12 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Engine, MetaData, inspect
 
-from reception.records import Base
 from reception.store import migrate, places
 from reception.store.engine import connect
+from reception.tables import metadata
 
 
-def differences(register: str, described: MetaData = Base.metadata) -> list[str]:
+def differences(register: str, described: MetaData = metadata) -> list[str]:
     """Migrate the empty ``register`` (a path or URL) from nothing and say where it and the records differ."""
     place = places.parse(register)
     engine = connect(place)

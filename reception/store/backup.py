@@ -22,12 +22,12 @@ from sqlalchemy.orm import Session
 
 from reception import journal, tables
 from reception.errors import InputError, RegisterMissingError, RegisterUnusableError, SurroundingsError
-from reception.records import Base
 from reception.store import engine as engines
 from reception.store import migrate, places
 from reception.store.opened import OpenRegister
 from reception.store.places import Place
 from reception.store.trouble import plain_error
+from reception.tables import metadata
 
 Progress = Callable[[int, int], None]
 PAGES = 2_000
@@ -150,7 +150,7 @@ def _copy_rows_out(engine: Engine, target: Path, progress: Progress | None) -> N
 
 def copy_rows(source: Connection, target: Connection, progress: Progress | None = None) -> None:
     """Copy every table's rows in the order of their dependence."""
-    tables = Base.metadata.sorted_tables
+    tables = metadata.sorted_tables
     total = sum(source.scalar(text(f"SELECT count(*) FROM {table.name}")) or 0 for table in tables)
     done = 0
     for table in tables:

@@ -24,12 +24,12 @@ from sqlalchemy.orm import Session
 from reception import journal, numbers, tables
 from reception.context import CLOCK_SLACK, Clock, Present, local_day, system_clock
 from reception.errors import LockedError, RegisterMissingError, RegisterUnusableError, SurroundingsError
-from reception.records import Base
 from reception.store import backup as backups
 from reception.store import engine as engines
 from reception.store import migrate, places
 from reception.store.places import Place
 from reception.store.trouble import plain_error
+from reception.tables import metadata
 
 EPOCHS_BEGAN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 Progress = Callable[[int, int], None]
@@ -240,7 +240,7 @@ def _restore_server(where: Place, copy: Path, progress: Progress | None, clock: 
 def _former_of_server(target: Connection) -> Former:
     ids = [
         (table.name, target.scalar(select(func.max(next(iter(table.primary_key.columns))))) or 0)
-        for table in Base.metadata.sorted_tables
+        for table in metadata.sorted_tables
     ]
     epoch = target.scalar(select(func.max(tables.desk.c.epoch))) or 0
     return Former(epoch, target.scalar(select(func.max(tables.entry.c.day))) or 0, tuple(ids))
@@ -248,7 +248,7 @@ def _former_of_server(target: Connection) -> Former:
 
 def _continue_ids(target: Connection, former: dict[str, int]) -> None:
     """Go on past the ids of both: a window that is still open must not meet another entry under its id."""
-    for table in Base.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         key = next(iter(table.primary_key.columns))
         if key.autoincrement is not False:
             given = max(former.get(table.name, 0), target.scalar(select(func.max(key))) or 0)
@@ -260,6 +260,6 @@ def _set_schema_aside(target: Connection) -> None:
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dt%H%M%S")
     schema = f"replaced_{stamp}_{uuid.uuid4().hex[:6]}"
     target.execute(text(f"CREATE SCHEMA {schema}"))
-    for name in [table.name for table in Base.metadata.sorted_tables] + ["alembic_version"]:
+    for name in [table.name for table in metadata.sorted_tables] + ["alembic_version"]:
         target.execute(text(f"ALTER TABLE {name} SET SCHEMA {schema}"))
     target.execute(text(f"ALTER FUNCTION journal_sealed() SET SCHEMA {schema}"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from reception.records import Base
+from reception.tables import metadata
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Base.metadata, transactional_ddl=False)
+context.configure(connection=connection, target_metadata=metadata, transactional_ddl=False)
 # the caller holds the transaction, so that a failed step leaves nothing behind on either engine
 context.run_migrations()
