@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from reception.errors import DeskError
 from ui.icons import dress
 from ui.theme import GAP, theme
+from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.wording import _
 from ui.work import Lanes
@@ -40,9 +40,9 @@ class ClerksTab(QWidget):
         self.form = Form(self)
         self.name = QLineEdit(self.form)
         self.form.add("name", _("Name of a new clerk"), self.name)
-        self.add = QPushButton(_("Add  Enter"), self)
+        self.add = Button(_("Add  Enter"), self)
         self.add.setProperty("kind", "primary")
-        self.remove = QPushButton(_("Take off the list  Del"), self)
+        self.remove = Button(_("Take off the list  Del"), self)
         dress(self.remove, "trash-2")
         self._lay_out()
         self.name.returnPressed.connect(self._add)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from reception.errors import DeskError
 from reception.facts import DepartmentFact, MatterFact
 from ui.icons import dress
 from ui.theme import GAP, theme
+from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.search_field import SearchField
@@ -69,9 +69,9 @@ class DirectoryTab(QWidget, Generic[F]):
         )
         self.form = Form(self)
         self.fill_form()
-        self.new = QPushButton(_(self.new_words), self)
-        self.keep = QPushButton(_("Save  Ctrl+Enter"), self)
-        self.revert = QPushButton(_("Drop changes  Esc"), self)
+        self.new = Button(_(self.new_words), self)
+        self.keep = Button(_("Save  Ctrl+Enter"), self)
+        self.revert = Button(_("Drop changes  Esc"), self)
         self._lay_out()
         self._connect()
         self._show(self._fact)

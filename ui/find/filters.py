@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QWidget
 
 from reception.facts import Act, Catalogue, EntryStatus, Kind, Query
 from reception.numbers import day_number
 from reception.wording import N_
 from ui import words
 from ui.theme import GAP, GAP_SMALL
+from ui.widgets.buttons import Button
 from ui.wording import _
 
 _SPANS = (
@@ -44,7 +45,7 @@ class Filters(QWidget):
         self.department = self._box(_("Department"), [(_("Any"), None)])
         self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.department.setMinimumContentsLength(18)
-        self.reset = QPushButton(_("No filters"), self)
+        self.reset = Button(_("No filters"), self)
         self._lay_out()
         self.span.currentIndexChanged.connect(self._on_span)
         for box in (self.kind, self.status, self.act, self.department):

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from ui.pages import Page, PageSpec
 from ui.referrals.detail import PartDetail
 from ui.referrals.steps import CLOSED, Step, StepBar, StepForm
 from ui.theme import GAP, theme
+from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import _
 from ui.work import Lanes
@@ -66,7 +66,7 @@ class ReferralsPage(Page):
         self.detail = PartDetail(self)
         self.steps = StepBar(self)
         self.form = StepForm(self)
-        self.open = QPushButton(_("Open the entry  Enter"), self)
+        self.open = Button(_("Open the entry  Enter"), self)
         self.filters = QButtonGroup(self)
         self.department = QComboBox(self)
         self._lay_out()
@@ -143,7 +143,7 @@ class ReferralsPage(Page):
         row = QHBoxLayout()
         self.filters.setExclusive(True)
         for at, (which, title) in enumerate(FILTERS):
-            button = QPushButton(_(title), self)
+            button = Button(_(title), self)
             button.setCheckable(True)
             button.setChecked(which == self._which)
             self.filters.addButton(button, at)

@@ -22,6 +22,7 @@ from reception.facts import PartStatus, ReferralRow, ReferralStatus, Role
 from reception.wording import N_
 from ui.icons import dress
 from ui.theme import GAP, GAP_SMALL
+from ui.widgets.buttons import Button
 from ui.widgets.form import Form, TextBox, typed
 from ui.wording import _
 
@@ -107,7 +108,7 @@ class StepBar(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP_SMALL)
         for at, step in enumerate(STEPS):
-            button = QPushButton(f"{step.key}  {_(step.title)}", self)
+            button = Button(f"{step.key}  {_(step.title)}", self)
             button.setProperty("step", step.key)
             button.setToolTip(f"Ctrl+{step.key}")
             dress(button, step.icon)
@@ -148,10 +149,10 @@ class StepForm(QFrame):
         self._form: Form | None = None
         self._title = QLabel(self)
         self._title.setProperty("role", "heading")
-        self.save = QPushButton(_("Note it  Enter"), self)
+        self.save = Button(_("Note it  Enter"), self)
         self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self.give)
-        self.cancel = QPushButton(_("Cancel  Esc"), self)
+        self.cancel = Button(_("Cancel  Esc"), self)
         self.cancel.clicked.connect(self.dropped)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

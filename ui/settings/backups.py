@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from ui import config
 from ui.dialogs.restore import Backup
 from ui.icons import dress
 from ui.theme import ROW, theme
+from ui.widgets.buttons import Button
 from ui.widgets.files import ask_save, documents
 from ui.wording import _, current
 from ui.work import DESK, PROGRESS, Lanes
@@ -39,9 +39,9 @@ class BackupsCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._lanes = lanes
-        self.now = QPushButton(_("Back up now…"), self)
+        self.now = Button(_("Back up now…"), self)
         dress(self.now, "hard-drive-download")
-        self.restore = QPushButton(_("Restore…"), self)
+        self.restore = Button(_("Restore…"), self)
         dress(self.restore, "archive-restore")
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Automatic backups"))

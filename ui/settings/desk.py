@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reception.numbers import DESK_CODE
 from reception.wording import N_
 from ui import config
 from ui.theme import SCALES, theme
+from ui.widgets.buttons import Button
 from ui.widgets.files import ask_open
 from ui.widgets.form import Form
 from ui.wording import _, current
@@ -39,9 +40,9 @@ class DeskCard(QFrame):
         self.scale = QComboBox(self.form)
         self.code = QLineEdit(self.form)
         self.place = QLineEdit(place, self.form)
-        self.choose = QPushButton(_("Choose…"), self.form)
-        self.use_code = QPushButton(_("Apply"), self.form)
-        self.use_place = QPushButton(_("Open it"), self.form)
+        self.choose = Button(_("Choose…"), self.form)
+        self.use_code = Button(_("Apply"), self.form)
+        self.use_place = Button(_("Open it"), self.form)
         self._fill()
         self._lay_out()
         self.refresh()

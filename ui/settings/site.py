@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from reception.errors import DeskError
 from reception.facts import Site
+from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.wording import _
 from ui.work import Lanes
@@ -43,7 +43,7 @@ class SiteCard(QFrame):
         self.language.addItem("English", "en")
         self.zone = QLineEdit(self.form)
         self.zone.setEnabled(False)
-        self.keep = QPushButton(_("Save  Ctrl+Enter"), self)
+        self.keep = Button(_("Save  Ctrl+Enter"), self)
         self.keep.setProperty("kind", "primary")
         self.form.add("name", _("Name of the organisation"), self.name)
         self.form.add("footer", _("Foot of window and sheet"), self.footer)

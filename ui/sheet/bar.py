@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from reception.numbers import day_date, day_number
 from ui.icons import dress
 from ui.theme import GAP, GAP_SMALL
+from ui.widgets.buttons import Button
 from ui.wording import _, current
 
 
@@ -52,9 +52,9 @@ class SheetBar(QFrame):
         self.smaller = self._tool("zoom-out", _("Smaller"), "-")
         self.larger = self._tool("zoom-in", _("Larger"), "+")
         self.refresh = self._tool("refresh-cw", _("Make it again"), "F5")
-        self.save = QPushButton(_("Save… Ctrl+S"), self)
+        self.save = Button(_("Save… Ctrl+S"), self)
         dress(self.save, "file-down")
-        self.print = QPushButton(_("Print… Ctrl+P"), self)
+        self.print = Button(_("Print… Ctrl+P"), self)
         dress(self.print, "printer", "on_accent")
         self.print.setProperty("kind", "primary")
         self._lay_out()

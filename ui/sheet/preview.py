@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, SurroundingsError
 from reception.facts import Catalogue, Change
@@ -28,6 +28,7 @@ from ui.sheet.hand import Hand
 from ui.sheet.maker import Form, FormMaker, Making
 from ui.sheet.view import PageView
 from ui.theme import GAP, GAP_SMALL
+from ui.widgets.buttons import Button
 from ui.widgets.files import ask_save, documents
 from ui.wording import _, current, ngettext
 from ui.work import Lanes
@@ -61,7 +62,7 @@ class SheetPage(Page):
         self.bar = SheetBar(self)
         self.view = PageView(self._hand, self)
         self.foot = QLabel(self)
-        self.again = QPushButton(_("Try again"), self)
+        self.again = Button(_("Try again"), self)
         self._lay_out()
         self._connect()
         self.bar.set_page(0, 0)

@@ -20,6 +20,8 @@ from ui.widgets.texts import LONG
 from ui.wording import _
 from ui.words import KIND_ICONS, KINDS
 
+_ANY = 16_777_215  # Qt's own greatest width: none
+
 
 class FormBody(QWidget):
     """Makes the fields and arranges them for a kind of entry.
@@ -138,7 +140,9 @@ class FormBody(QWidget):
     def _align_category(self) -> None:
         # Of a call the category is the first of its row.
         label = self._labels["category"]
-        label.setFixedWidth(label.sizeHint().width() if self._kind is Kind.VISIT else self._width)
+        visit = self._kind is Kind.VISIT
+        label.setMinimumWidth(0 if visit else self._width)
+        label.setMaximumWidth(_ANY if visit else self._width)
 
     def narrowest(self) -> int:
         """The width in pixels below which the base fields would be cut off."""
