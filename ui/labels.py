@@ -69,6 +69,11 @@ def progress_tone(row: EntryRow) -> str:
     return "care" if row.status is EntryStatus.OPEN else "good"
 
 
+def veiled(name: str) -> str:
+    """A name whose bearer must not be disclosed: the screen may face the people who wait."""
+    return f"{name[:1]}＊＊"
+
+
 @lru_cache(maxsize=8)
 def zone(name: str) -> ZoneInfo:
     """The site's zone by its IANA name."""

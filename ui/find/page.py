@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Query
-from ui import words
+from ui import labels, words
 from ui.changes import concerns
 from ui.find.filters import Filters
 from ui.icons import dress
@@ -201,11 +201,11 @@ def _kind_icon(row: EntryRow) -> str:
 
 
 def _name(row: EntryRow) -> str:
-    return row.name or "—"
+    return labels.veiled(row.name) if row.identity_protected else row.name or "—"
 
 
 def _phone(row: EntryRow) -> str:
-    return row.phone
+    return "" if row.identity_protected else row.phone
 
 
 def _subject(row: EntryRow) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, Receipt, Todo, TodoRow
 from reception.numbers import parse_number
-from ui import icons
+from ui import icons, labels
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
 from ui.today.day import short_number, waited
@@ -139,7 +139,7 @@ class TodoTable(QWidget):
         return [
             Column("what", _("What"), _what, 14, tone=_tone, icon=_icon),
             Column("since", _("Waits"), _since, 6),
-            Column("person", _("Who"), _person, 14, tip=_person_tip),
+            Column("person", _("Who"), _person, 14, icon=_lock, tip=_person_tip),
             Column("text", _("Matter"), _text, 0),
             Column("department", _("Department"), self._department, 13),
             Column("number", _("No."), _number, 13),
@@ -168,10 +168,18 @@ def _since(row: TodoRow) -> str:
 
 
 def _person(row: TodoRow) -> str:
+    if row.identity_protected:
+        return labels.veiled(row.person)
     return row.person or row.phone or "—"
 
 
+def _lock(row: TodoRow) -> str:
+    return "lock" if row.identity_protected else ""
+
+
 def _person_tip(row: TodoRow) -> str:
+    if row.identity_protected:
+        return _("Identity not to be disclosed")
     return "\n".join(word for word in (row.person, row.phone) if word)
 
 
