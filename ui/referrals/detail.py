@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reception.facts import DepartmentFact, ReferralRow, ReferralStatus, Urgency
-from ui import words
+from ui import labels, words
 from ui.theme import GAP
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.scrolled import Scrolled
@@ -75,8 +75,8 @@ def _matter(row: ReferralRow) -> dict[str, str]:
     return {
         "status": status,
         "department": f"{row.part.department_name} ({_(words.ROLES[row.part.role])})",
-        "person": row.person,
-        "phone": row.phone,
+        "person": labels.veiled(row.person) if row.identity_protected else row.person,
+        "phone": "" if row.identity_protected else row.phone,
         "subject": subject,
         "urgency": "" if row.urgency is Urgency.NORMAL else _(words.URGENCIES[row.urgency]),
         "instruction": row.instruction,

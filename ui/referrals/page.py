@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, DepartmentFact, PartStatus, ReferralRow, Role
 from reception.wording import N_
-from ui import words
+from ui import labels, words
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals.detail import PartDetail
@@ -309,7 +309,7 @@ def _department(row: ReferralRow) -> str:
 
 
 def _person(row: ReferralRow) -> str:
-    return row.person or "—"
+    return labels.veiled(row.person) if row.identity_protected else row.person or "—"
 
 
 def _subject(row: ReferralRow) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
-from reception.facts import Kind, NewEntry, NewReferral, PartStatus, Party, ReferralStatus
+from reception.facts import Details, Kind, NewEntry, NewReferral, PartStatus, Party, ReferralStatus
 from reception.operations import directory, entries, referrals
 from tests.ui.pages import press, show, write
 from ui.referrals.page import ReferralsPage
@@ -57,6 +57,28 @@ def test_the_newest_part_stands_first_and_is_shown_beside_the_list(page: Referra
     assert page.detail.facts.value("subject") == "工伤认定"
     assert page.detail.facts.value("person") == "张建国"
     assert page.detail.facts.value("instruction") == "请核实"
+
+
+def test_whose_identity_is_protected_is_named_neither_in_the_list_nor_beside_it(
+    qtbot: QtBot, page: ReferralsPage, desk: Desk
+) -> None:
+    lead = desk.ask(directory.department, "JC").id
+    hidden = NewEntry(
+        Kind.VISIT,
+        "举报不签合同",
+        parties=(Party("司马秘", "13900009999"),),
+        referral=NewReferral(lead),
+        details=Details(identity_protected=True),
+    )
+    desk.do(entries.register, hidden)
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 4)
+    press(page.table, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: page.detail.facts.value("subject") == "举报不签合同")
+    rows = page.table.rows
+    cells = [str(rows.data(rows.index(0, column))) for column in range(rows.columnCount())]
+    assert not [cell for cell in cells if "司马秘" in cell]
+    assert "秘" not in page.detail.facts.value("person")
+    assert page.detail.facts.value("phone") == ""
 
 
 def test_a_part_is_worked_by_keys_from_told_to_closed(qtbot: QtBot, page: ReferralsPage, desk: Desk) -> None:
