@@ -46,20 +46,21 @@ def _lines(desk: Desk, *, of: str = "") -> list[dict[str, Any]]:
     return desk.ask(read)
 
 
-@pytest.mark.parametrize(("table", "key", "value"), SEALED)
-@pytest.mark.parametrize("statement", TOUCH)
-def test_nobody_changes_or_removes_a_line(
-    desk: Desk, statement: str, table: str, key: str, value: str
-) -> None:
+def test_nobody_changes_or_removes_a_line(desk: Desk) -> None:
     add(desk)
     before = _lines(desk)
-    with behind_its_back(desk.place.text) as execute, pytest.raises(Exception, match="append-only"):
-        execute(statement.format(table=table, key=key, value=value))
+    for table, key, value in SEALED:
+        for statement in TOUCH:
+            with (
+                behind_its_back(desk.place.text) as execute,
+                pytest.raises(Exception, match="append-only"),
+            ):
+                execute(statement.format(table=table, key=key, value=value))
     assert _lines(desk) == before
 
 
-@pytest.mark.parametrize(("table", "key", "value"), SEALED)
-def test_not_by_sleight_of_hand_either(desk: Desk, table: str, key: str, value: str) -> None:
+@pytest.mark.parametrize(("table", "key"), [one[:2] for one in SEALED])
+def test_not_by_sleight_of_hand_either(desk: Desk, table: str, key: str) -> None:
     add(desk)
     before = _lines(desk)
     if desk.place.is_server:

@@ -76,11 +76,11 @@ def test_a_department_that_cannot_be(
     assert desk.ask(directory.catalogue) == before
 
 
-@pytest.mark.parametrize("code", ["QQQ", "", "J C", "科", "JC\0", "\udcff", "A" * 99])
-def test_an_unknown_department_is_said_so(desk: Desk, code: str) -> None:
-    with pytest.raises(NotFoundError) as refused:
-        desk.ask(directory.department, code)
-    assert refused.value.field == "department_id"
+def test_an_unknown_department_is_said_so(desk: Desk) -> None:
+    for code in ("QQQ", "", "J C", "科", "JC\0", "\udcff", "A" * 99):
+        with pytest.raises(NotFoundError) as refused:
+            desk.ask(directory.department, code)
+        assert refused.value.field == "department_id"
 
 
 def test_saving_twice_saves_once(desk: Desk) -> None:
