@@ -74,7 +74,9 @@ def _matter(row: ReferralRow) -> dict[str, str]:
     subject = " · ".join(filter(None, (row.matter, row.subject if row.subject != row.matter else "")))
     return {
         "status": status,
-        "department": f"{row.part.department_name} ({_(words.ROLES[row.part.role])})",
+        "department": _("{name} ({role})").format(
+            name=row.part.department_name, role=_(words.ROLES[row.part.role])
+        ),
         "person": labels.veiled(row.person) if row.identity_protected else row.person,
         "phone": "" if row.identity_protected else row.phone,
         "subject": subject,
