@@ -52,7 +52,7 @@ def restore(
     Args:
         place: the register's file or URL; what is there is kept aside under a dated name.
         path: the backup.
-        progress: told (done, all) in rows on a server.
+        progress: told (done, all) in pages, on a server in rows.
         clock: what time it is, in UTC.
 
     Returns:
@@ -69,7 +69,7 @@ def restore(
             with tempfile.TemporaryDirectory(prefix="reception-") as folder:
                 _restore_server(where, _ready_copy(source, Path(folder) / "copy"), progress, clock)
             return None
-        return _restore_file(Path(os.path.realpath(where.path)), source, clock)
+        return _restore_file(Path(os.path.realpath(where.path)), source, progress, clock)
     except (SQLAlchemyError, sqlite3.Error) as error:
         if plain := plain_error(error, where):
             raise plain from error
@@ -82,11 +82,11 @@ def restore(
         ) from error
 
 
-def _ready_copy(source: Path, copy: Path) -> Path:
+def _ready_copy(source: Path, copy: Path, progress: Progress | None = None) -> Path:
     """A copy of the backup at this program's schema; what is still in a log beside it is in it too."""
     copy.touch(mode=0o600)
     with contextlib.closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as connection:
-        backups.pages_into(connection, copy)
+        backups.pages_into(connection, copy, progress)
     engine = engines.connect(Place(str(copy), copy))
     try:
         # a refusal names the backup, which the user knows, and not its copy
@@ -96,14 +96,14 @@ def _ready_copy(source: Path, copy: Path) -> Path:
     return copy
 
 
-def _restore_file(path: Path, source: Path, clock: Clock) -> Path | None:
+def _restore_file(path: Path, source: Path, progress: Progress | None, clock: Clock) -> Path | None:
     places.refuse_network(path)
     if path.exists() and not path.is_file():
         raise RegisterUnusableError("{place} is a folder, not a register. Name the file.", place=path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = places.unfinished(path)
     try:
-        _ready_copy(source, unfinished)
+        _ready_copy(source, unfinished, progress)
         engine = engines.connect(Place(str(unfinished), unfinished))
         try:
             with engine.execution_options(writes=True).begin() as connection:

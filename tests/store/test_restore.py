@@ -68,9 +68,9 @@ def test_what_was_saved_is_back_and_what_came_after_is_set_aside(
     assert check.run(again).entries == ENTRIES
     assert kept.read_bytes() == content
     assert sorted(one.name for one in kept.parent.iterdir()) == [kept.name]
+    assert told[-1][0] == told[-1][1]
     if is_server(old_register):
         assert aside is None
-        assert told[-1][0] == told[-1][1]
         with behind_its_back(old_register) as execute:
             ((schema,),) = execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'replaced%'")
             assert execute(f"SELECT count(*) FROM {schema}.entry") == [(ENTRIES + 1,)]
