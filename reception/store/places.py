@@ -165,27 +165,27 @@ def is_network(path: Path) -> bool:
 
         drive = os.path.splitdrive(path)[0]
         return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == 4
+    return file_system(path, mounts()) in NETWORK
+
+
+def mounts() -> list[tuple[str, str]]:
+    """The folders at which file systems are mounted and their types, in the order of mounting."""
     try:
-        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+        table = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:  # no /proc: macOS says it through mount(8)
-        return _is_network_by_mount(path)
-    return (
-        file_system(path, [(line.split()[1], line.split()[2]) for line in mounts if line.count(" ") >= 2])
-        in NETWORK
-    )
+        return _mounts_by_command()
+    return [(line.split()[1], line.split()[2]) for line in table if line.count(" ") >= 2]
 
 
-def _is_network_by_mount(path: Path) -> bool:
+def _mounts_by_command() -> list[tuple[str, str]]:
     import subprocess
 
     try:
-        lines = subprocess.run(
-            ["mount"], capture_output=True, text=True, timeout=5, check=False
-        ).stdout.splitlines()
+        said = subprocess.run(["mount"], capture_output=True, text=True, timeout=5, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    found = [match for line in lines if (match := re.match(r".* on (.+) \(([a-z0-9]+)[,)]", line))]
-    return file_system(path, [(match[1], match[2]) for match in found]) in NETWORK
+        return []
+    found = [re.match(r".* on (.+) \(([a-z0-9]+)[,)]", line) for line in said.splitlines()]
+    return [(match[1], match[2]) for match in found if match]
 
 
 def file_system(path: Path, mounts: list[tuple[str, str]]) -> str:
