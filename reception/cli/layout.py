@@ -11,7 +11,8 @@ _CLOSING = "，。、；：）》」』〕”’！？…"
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 # What a line may not be broken inside: a word or one Chinese character, with its punctuation.
 _PIECE = re.compile(
-    rf"(?:[{_OPENING}]*(?:[^\s{_WIDE}{_OPENING}{_CLOSING}]+|[{_WIDE}])|[{_OPENING}{_CLOSING}]+)[{_CLOSING}]*\s*"
+    rf"(?:[{_OPENING}]*(?:[^\s{_WIDE}{_OPENING}{_CLOSING}]+|[{_WIDE}])|[{_OPENING}{_CLOSING}]+)"
+    rf"[{_CLOSING}]*(?:\s+[{_CLOSING}]+)*\s*"  # a mark that stands alone still belongs to what is before it
 )
 
 

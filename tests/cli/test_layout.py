@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reception.cli import layout
@@ -32,6 +32,7 @@ def test_cut_never_exceeds_its_columns(text: str, columns: int) -> None:
 
 
 @given(_TEXT, st.integers(12, 40))
+@example("11。。。三 。", 12)
 def test_wrapping_loses_nothing_and_begins_no_line_with_closing_punctuation(text: str, columns: int) -> None:
     lines = list(layout.wrap(text, columns))
     assert "".join("".join(lines).split()) == "".join(text.split())
