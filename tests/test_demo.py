@@ -255,8 +255,8 @@ def test_senseless_numbers_are_refused(tmp_path: Path, days: int, per_day: int, 
     assert not list(tmp_path.iterdir())
 
 
-def test_an_interrupted_filling_leaves_a_whole_register(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_interrupted_filling_leaves_a_whole_register_that_works(
+    register_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(filling, "BATCH", 100)
     steps: list[tuple[int, int]] = []
@@ -266,11 +266,12 @@ def test_an_interrupted_filling_leaves_a_whole_register(
         if done > 300:
             raise KeyboardInterrupt
 
-    place = str(tmp_path / "register.sqlite")
     with pytest.raises(KeyboardInterrupt):
-        fill(place, days=30, per_day=40, until=MONDAY, progress=interrupt)
+        fill(register_url, days=30, per_day=40, until=MONDAY, progress=interrupt)
     assert steps[0][1] == 1200
-    with closing(Desk.open(place, clock=lambda: LATER)) as desk:
+    with closing(Desk.open(register_url, clock=lambda: LATER)) as desk:
+        receipt = desk.do(entries.register, NewEntry(Kind.VISIT, "问路"))
+        assert desk.ask(reading.entry, receipt.entry_id).row.number == receipt.number
         assert 100 <= check.run(desk).entries <= 340
 
 

@@ -66,18 +66,24 @@ def write(session: Session, batch: Batch, desk_id: int) -> None:
             )
     moved = {"head_sequence": batch.head[0], "head_hash": batch.head[1]}
     connection.execute(update(desk).where(desk.c.id == desk_id), moved)
+    if connection.dialect.name == "postgresql":
+        _move_sequences(connection)
 
 
-def finish(session: Session) -> None:
-    """What a server has to know afterwards: where its sequences go on, and how much there is."""
-    connection = session.connection()
-    if connection.dialect.name != "postgresql":
-        return
+def _move_sequences(connection: Connection) -> None:
+    """A server gives ids from sequences of its own, which do not see those that were written."""
     for table in _TABLES.values():
         if "id" in table.c:
             sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
             connection.execute(text(f"SELECT setval({sequence}, max(id)) FROM {table.name}"))
-        connection.execute(text(f"ANALYZE {table.name}"))
+
+
+def finish(session: Session) -> None:
+    """Let a server's planner know how much there is."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        for table in _TABLES.values():
+            connection.execute(text(f"ANALYZE {table.name}"))
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
