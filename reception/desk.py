@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
 from reception import text as rules
-from reception.context import Clock, Present, system_clock
+from reception.context import Clock, Present, Session, system_clock
 from reception.errors import InputError, RegisterUnusableError
 from reception.numbers import DESK_CODE
 from reception.operations import directory, site
@@ -146,16 +145,13 @@ class Desk:
     def _once(
         self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool
     ) -> T:
-        with (
-            self._written() if writes else self._reading.begin() as connection,
-            _Transaction(connection) as session,
-        ):
+        with self._written() if writes else self._reading.begin() as connection:
+            session = Session(connection)
             present, fresh = self._present(session, writes=writes)
             session.info["present"] = present
             if self._epoch is not None:
                 session.info["epoch"] = self._epoch
             result = verb(session, *args, **kwargs)
-            session.flush()
         # only after the commit is it certain that these rows are there
         self._ids |= fresh
         if writes:
@@ -199,22 +195,6 @@ class Desk:
             operator_id = directory.ensure_operator(session, name)
             fresh[("operator", name)] = operator_id
         return Present(instant, self.zone, desk_id or 0, self.code, operator_id, name), fresh
-
-
-class _Transaction(Session):
-    """A session within a transaction that its maker ends.
-
-    Most verbs ask it for nothing but the connection; beginning and ending a transaction of its own beside the
-    connection's would cost them a tenth of their time.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, expire_on_commit=False)
-        self._connection = connection
-
-    def connection(self, *_args: object, **_kwargs: object) -> Connection:
-        """The connection that the transaction runs on."""
-        return self._connection
 
 
 def _zone(session: Session) -> ZoneInfo:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from reception import desk as desks
 from reception import templates
-from reception.context import Clock, Present, system_clock
+from reception.context import Clock, Present, Session, system_clock
 from reception.errors import InputError, SurroundingsError
 from reception.facts import DepartmentFact, MatterFact
 from reception.operations import directory, site
@@ -145,7 +144,7 @@ def _refuse_server(connection: Connection, place: Place) -> None:
 def _seed(
     connection: Connection, seed: templates.SiteTemplate, first: dict[str, str], clerk: str, clock: Clock
 ) -> None:
-    session = Session(connection, join_transaction_mode="create_savepoint")
+    session = Session(connection)
     zone = site.zone_of(first["zone"])
     present = Present(clock(), zone, 0, "", 0, clerk)
     desk_id = desks.add_desk(session, "", present)
@@ -170,4 +169,3 @@ def _seed(
             note=matter.note,
         )
         directory.save_matter(session, fact_of, uid=uuid.uuid4())
-    session.commit()

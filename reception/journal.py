@@ -14,17 +14,14 @@ import os
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy import text as sql
 
 from reception import tables
-from reception.context import present
+from reception.context import Session, present
 from reception.store.prepared import Prepared
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 GENESIS = b"\0" * 32
 Changes = Mapping[str, Mapping[str, tuple[Any, Any]]]

@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 import psycopg
 import pytest
 from sqlalchemy import make_url
-from sqlalchemy.orm import Session
 
 from reception import founding
+from reception.context import Session
 from reception.desk import Desk
 from reception.errors import DeskError
 from reception.facts import EntryRow, Kind, NewEntry, Party, Receipt

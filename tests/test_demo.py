@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Table, func, select
-from sqlalchemy.orm import Session
 
 from reception import founding, tables, text
+from reception.context import Session
 from reception.demo import fill, filling
 from reception.desk import Desk
 from reception.errors import InputError

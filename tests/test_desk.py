@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
+from reception.context import Session
 from reception.desk import Desk
 from reception.errors import InputError, NotFoundError
 from reception.facts import NewEntry, Receipt
@@ -81,7 +81,7 @@ def test_a_verb_that_is_refused_leaves_nothing_behind(register: str, open_desk: 
 
 def test_what_is_not_the_users_fault_stays_a_bug(desk: Desk) -> None:
     def broken(session: Session) -> None:
-        session.execute(text("SELECT no_such_column FROM entry"))
+        session.connection().execute(text("SELECT no_such_column FROM entry"))
 
     with pytest.raises(Exception, match="no_such_column"):
         desk.ask(broken)

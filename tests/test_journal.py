@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
+from reception.context import Session
 from reception.desk import Desk
 from reception.facts import Party
 from reception.operations import entries
@@ -156,8 +156,8 @@ def test_each_desk_has_a_chain_of_its_own(register: str, open_desk: OpenDesk) ->
 
 def test_a_line_outside_any_transaction_of_a_desk_is_a_bug(desk: Desk) -> None:
     """Where nobody is at the desk nothing can be signed."""
-    with Session(desk.engine) as session, pytest.raises(KeyError):
-        journal.open_act(session, new_uid())
+    with desk.engine.connect() as connection, pytest.raises(KeyError):
+        journal.open_act(Session(connection), new_uid())
 
 
 def test_a_superusers_truncate_is_refused_too(server_register: str, open_desk: OpenDesk) -> None:

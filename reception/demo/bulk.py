@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Boolean, Connection, LargeBinary, Table, bindparam, func, select, text, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from reception import tables
+from reception.context import Session
 from reception.demo.ledger import Batch, Row
 from reception.errors import StateError
 

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
 
 from reception import founding, tables, templates
-from reception.context import Clock, present, system_clock
+from reception.context import Clock, Session, present, system_clock
 from reception.demo import bulk, deck, names
 from reception.demo.front import Front
 from reception.demo.hours import Hours, Plan, spans

@@ -9,11 +9,10 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from reception import tables
 from reception import text as rules
-from reception.context import present
+from reception.context import Session, present
 from reception.errors import ConflictError
 from reception.facts import Party
 from reception.operations import cleaning, touching

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select, update
-from sqlalchemy.orm import Session
 
 from reception import tables
 from reception import text as rules
-from reception.context import local_day, now
+from reception.context import Session, local_day, now
 from reception.errors import InputError, StateError
 from reception.facts import Act, CallResult, Category, Details, Kind, Receipt, Urgency, Visits
 from reception.operations import cleaning, conflicts, touching

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import Session
 
 from reception import tables
+from reception.context import Session
 from reception.facts import (
     Act,
     CallResult,

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, insert, select, update
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
-from reception.context import present
+from reception.context import Session, present
 from reception.errors import InputError, NotFoundError
 from reception.facts import Catalogue, DepartmentFact, MatterFact
 from reception.operations import cleaning, site, touching

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
-from reception.context import local_day, now, present
+from reception.context import Session, local_day, now, present
 from reception.errors import InputError, StateError
 from reception.facts import Act, CallResult, EntryStatus, Kind, NewEntry, Receipt
 from reception.operations import cleaning, touching

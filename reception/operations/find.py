@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session
 
 from reception import tables
 from reception import text as rules
+from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
 from reception.numbers import parse_number, parse_short

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, func, select, tuple_
-from sqlalchemy.orm import Session
 
 from reception import tables
 from reception import text as rules
+from reception.context import Session
 from reception.errors import NotFoundError
 from reception.facts import (
     Act,

@@ -6,10 +6,9 @@ import uuid
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, Table, func, select
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
-from reception.context import now
+from reception.context import Session, now
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import (
     Act,

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
-from reception.context import now, present
+from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError
 from reception.facts import NewReferral, PartStatus, ReferralStatus, Role
 from reception.operations import cleaning, touching

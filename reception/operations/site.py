@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
-from reception.context import local_day, now
+from reception.context import Session, local_day, now
 from reception.errors import InputError
 from reception.facts import Site
 from reception.operations import cleaning, touching

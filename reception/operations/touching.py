@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, select, update
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
-from reception.context import present
+from reception.context import Session, present
 from reception.errors import ConflictError, NotFoundError, StateError
 from reception.facts import EntryStatus, Receipt
 from reception.numbers import Number

@@ -9,11 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from reception import tables
 from reception import text as rules
-from reception.context import present
+from reception.context import Session, present
 from reception.facts import TrailLine
 
 VERBS = (

@@ -28,7 +28,8 @@ from reception.wording import Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
-    from sqlalchemy.orm import Session
+
+    from reception.context import Session
 
 CARRIED = 50
 """Open items of earlier days that are printed one by one; the others are counted."""

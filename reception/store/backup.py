@@ -18,9 +18,9 @@ from typing import cast
 
 from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
+from reception.context import Session
 from reception.errors import InputError, RegisterMissingError, RegisterUnusableError, SurroundingsError
 from reception.store import engine as engines
 from reception.store import migrate, places

@@ -7,9 +7,9 @@ skip the slower of two desks.
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from reception import tables
+from reception.context import Session
 from reception.facts import Change
 from reception.store.opened import OpenRegister
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select, text
-from sqlalchemy.orm import Session
 
 from reception import journal, tables
+from reception.context import Session
 from reception.store.comparing import BATCH, Rows, records, wrong
 from reception.store.opened import OpenRegister
 from reception.wording import N_

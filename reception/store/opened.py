@@ -7,9 +7,8 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
-from reception.context import Clock
+from reception.context import Clock, Session
 from reception.store.places import Place
 
 P = ParamSpec("P")

@@ -19,10 +19,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from reception import journal, numbers, tables
-from reception.context import CLOCK_SLACK, Clock, Present, local_day, system_clock
+from reception.context import CLOCK_SLACK, Clock, Present, Session, local_day, system_clock
 from reception.errors import LockedError, RegisterMissingError, RegisterUnusableError, SurroundingsError
 from reception.store import backup as backups
 from reception.store import engine as engines
@@ -195,7 +194,7 @@ def _new_epoch(connection: Connection, clock: Clock, former: Former) -> None:
 
     It binds the days up to today, and up to any later day on which a clock that was fast has given numbers.
     """
-    session = Session(connection, join_transaction_mode="create_savepoint")
+    session = Session(connection)
     setting, desk, entry = tables.setting, tables.desk, tables.entry
     name = connection.execute(select(setting.c.value).where(setting.c.key == "zone")).scalar_one()
     zone, instant = ZoneInfo(name), clock()
@@ -216,7 +215,6 @@ def _new_epoch(connection: Connection, clock: Clock, former: Former) -> None:
         connection.execute(update(desk).where(desk.c.id == row["id"]), new)
         changes = {"record": {name: (row[name], value) for name, value in new.items()}}
         journal.append(session, "restore", ("desk", row["id"]), changes, uid)
-    session.commit()
 
 
 def _restore_server(where: Place, copy: Path, progress: Progress | None, clock: Clock) -> None:

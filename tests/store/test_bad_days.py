@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import make_url, text
-from sqlalchemy.orm import Session
 
 from reception import founding
+from reception.context import Session
 from reception.desk import Desk
 from reception.errors import (
     DeskError,

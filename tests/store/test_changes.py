@@ -6,8 +6,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy.orm import Session
 
+from reception.context import Session
 from reception.facts import Change, DepartmentFact, Receipt
 from reception.operations import directory, entries, site
 from reception.store import backup, changes
