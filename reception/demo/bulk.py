@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, LargeBinary, Table, bindparam, func, select, text, update
@@ -120,9 +119,8 @@ def _tuples(
         made = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
         if made is not None and not isinstance(column.type, (Boolean, LargeBinary)):  # drivers know these
             processors.append((index, made))
-    pick = itemgetter(*names)
     for row in rows:
-        values = list(pick(row))
+        values = [row.get(name) for name in names]
         for index, process in processors:
             if values[index] is not None:
                 values[index] = process(values[index])

@@ -43,7 +43,7 @@ def register(session: Session, new: NewEntry) -> Receipt:
     entry_id = _INSERT.insert(connection, values)
     changes: dict[str, Mapping[str, tuple[Any, Any]]] = {"entry": touching.created(values, UNJOURNALED)}
     for position, person in enumerate(persons):
-        one = {"entry_id": entry_id, "position": position, **person}
+        one = {"entry_id": entry_id, "position": position, "person_id": None, **person}
         _INSERT_PARTY.run(connection, one)
         changes[f"party/{position}"] = touching.created(one, UNJOURNALED)
     if new.referral is not None:
@@ -105,6 +105,8 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
         "waiting_since": new.waiting_since,
         "seen_at": new.seen_at,
         "left_at": new.left_at,
+        "left_estimated": None,
+        "case_id": None,
         "void_reason": "",
         "version": 1,
         "line_desk_id": here.desk_id,

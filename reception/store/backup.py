@@ -150,7 +150,7 @@ def _copy_rows_out(engine: Engine, target: Path, progress: Progress | None) -> N
 
 def copy_rows(source: Connection, target: Connection, progress: Progress | None = None) -> None:
     """Copy every table's rows in the order of their dependence."""
-    tables = metadata.sorted_tables
+    tables = [table for table in metadata.sorted_tables if not table.info.get("derived")]
     total = sum(source.scalar(text(f"SELECT count(*) FROM {table.name}")) or 0 for table in tables)
     done = 0
     for table in tables:

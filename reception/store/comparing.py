@@ -30,7 +30,7 @@ _SKIP = {
     "desk": frozenset({"id", "head_sequence", "head_hash"}),
     "entry": frozenset({"id", "version", "line", "line_desk_id"}),
 }
-_OWN = frozenset({"id", "entry_id"})
+_OWN = frozenset({"id", "entry_id", "person_id"})
 BATCH = 2_000
 _UNREADABLE = N_("A value in table {table} cannot be read ({reason}).")
 

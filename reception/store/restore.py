@@ -239,6 +239,7 @@ def _former_of_server(target: Connection) -> Former:
     ids = [
         (table.name, target.scalar(select(func.max(next(iter(table.primary_key.columns))))) or 0)
         for table in metadata.sorted_tables
+        if not table.info.get("derived")
     ]
     epoch = target.scalar(select(func.max(tables.desk.c.epoch))) or 0
     return Former(epoch, target.scalar(select(func.max(tables.entry.c.day))) or 0, tuple(ids))
@@ -248,7 +249,7 @@ def _continue_ids(target: Connection, former: dict[str, int]) -> None:
     """Go on past the ids of both: a window that is still open must not meet another entry under its id."""
     for table in metadata.sorted_tables:
         key = next(iter(table.primary_key.columns))
-        if key.autoincrement is not False:
+        if key.autoincrement is not False and not table.info.get("derived"):
             given = max(former.get(table.name, 0), target.scalar(select(func.max(key))) or 0)
             sequence = func.pg_get_serial_sequence(table.name, key.name)
             target.execute(select(func.setval(sequence, given + 1, False)))

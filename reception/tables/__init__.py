@@ -1,0 +1,40 @@
+"""The tables: what the register keeps.
+
+Plain Core tables: no verb needs mapped objects, and mapping them would cost each start 60 ms. Only the store
+and the verbs see them. The schema itself is made by the migrations; a check compares both. Days are
+``YYYYMMDD`` in the site's zone, instants are UTC.
+"""
+
+from __future__ import annotations
+
+from reception.tables.base import NAMING, BigId, Instant, metadata
+from reception.tables.derived import pending, posting, state
+from reception.tables.entries import attempt, callback, entry, part, party, referral
+from reception.tables.people import person, person_key, phone
+from reception.tables.site import department, desk, journal, matter, operator, private, setting
+
+__all__ = [
+    "NAMING",
+    "BigId",
+    "Instant",
+    "attempt",
+    "callback",
+    "department",
+    "desk",
+    "entry",
+    "journal",
+    "matter",
+    "metadata",
+    "operator",
+    "part",
+    "party",
+    "pending",
+    "person",
+    "person_key",
+    "phone",
+    "posting",
+    "private",
+    "referral",
+    "setting",
+    "state",
+]

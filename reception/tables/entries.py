@@ -1,0 +1,182 @@
+"""Entries, their persons, their referrals, the calls that are owed."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from reception.tables.base import BigId, Instant, metadata
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("uid", Uuid, nullable=False, unique=True),
+    Column("desk_id", BigId, ForeignKey("desk.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("operator_id", BigId, ForeignKey("operator.id"), nullable=False),
+    Column("party_size", Integer, nullable=False),
+    Column("matter_id", BigId, ForeignKey("matter.id")),
+    Column("subject", Text, nullable=False),
+    Column("request", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("category", String(16)),
+    Column("urgency", String(16), nullable=False),
+    Column("act", String(16)),
+    Column("call_result", String(16)),
+    Column("department_id", BigId, ForeignKey("department.id")),
+    Column("status", String(16), nullable=False),
+    Column("waiting_since", Instant),
+    Column("seen_at", Instant),
+    Column("left_at", Instant),
+    Column("visits", String(16)),
+    Column("complained_about", Text, nullable=False),
+    Column("people_concerned", Integer),
+    Column("amount", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("evidence", Boolean),
+    Column("papers", Text, nullable=False),
+    Column("identity_protected", Boolean, nullable=False),
+    Column("wanted", Text, nullable=False),
+    Column("plate", Text, nullable=False),
+    Column("read_back", Boolean),
+    Column("callback_wanted", Boolean, nullable=False),
+    Column("void_reason", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("line_desk_id", Integer, nullable=False),
+    Column("line", BigInteger, nullable=False),
+    Column("left_estimated", Boolean),
+    Column("case_id", BigId, ForeignKey("entry.id")),
+    UniqueConstraint("day", "epoch", "sequence", "desk_id", name="uq_entry_number"),
+    Index("ix_entry_status_id", "status", "id"),
+    Index(
+        "ix_entry_case_id",
+        "case_id",
+        sqlite_where=text("case_id IS NOT NULL"),
+        postgresql_where=text("case_id IS NOT NULL"),
+    ),
+)
+"""A visit or a call. Personal data sits apart, in ``entry_party``.
+
+``left_estimated``: nobody signed out, so the desk closed the visit at the end of the day. ``case_id``: the
+entry whose matter this one asks about again.
+"""
+
+party = Table(
+    "entry_party",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("entry_id", BigId, ForeignKey("entry.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("phone_digits", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("sex", String(16)),
+    Column("document_type", Text, nullable=False),
+    Column("document_number", Text, nullable=False),
+    Column("person_id", BigId, ForeignKey("person.id")),
+    UniqueConstraint("entry_id", "position"),
+    Index("ix_entry_party_person_id_entry_id", "person_id", "entry_id"),
+)
+"""One person of an entry; position 0 is the main one.
+
+``person_id`` is worked out from name, telephone and organisation (``operations.people``). The journal tells
+of it only where the clerk chose the person.
+"""
+
+referral = Table(
+    "referral",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("entry_id", BigId, ForeignKey("entry.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("operator_id", BigId, ForeignKey("operator.id"), nullable=False),
+    Column("instruction", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("closing_note", Text, nullable=False),
+    UniqueConstraint("entry_id", "ordinal"),
+    Index("ix_referral_status_id", "status", "id"),
+)
+"""A matter sent on in writing; ``ordinal`` counts the referrals of one entry."""
+
+part = Table(
+    "referral_part",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("referral_id", BigId, ForeignKey("referral.id"), nullable=False),
+    Column("entry_id", BigId, ForeignKey("entry.id"), nullable=False),
+    Column("department_id", BigId, ForeignKey("department.id"), nullable=False),
+    Column("sending", Integer, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("sent_at", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("told_whom", Text, nullable=False),
+    Column("received_at", Instant),
+    Column("received_by", Text, nullable=False),
+    Column("answered_at", Instant),
+    Column("answer", Text, nullable=False),
+    Column("returned_at", Instant),
+    Column("return_reason", Text, nullable=False),
+    UniqueConstraint("entry_id", "department_id", "sending"),
+    Index("ix_referral_part_department_id_id", "department_id", "id"),
+    Index("ix_referral_part_referral_id", "referral_id"),
+    Index("ix_referral_part_status_id", "status", "id"),
+)
+"""One department's share of a referral; ``sending`` counts the sendings of one entry to it."""
+
+callback = Table(
+    "callback",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("entry_id", BigId, ForeignKey("entry.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("operator_id", BigId, ForeignKey("operator.id"), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant),
+    Column("phone", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("ended_at", Instant),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("entry_id", "ordinal"),
+    Index("ix_callback_status_due_at", "status", "due_at"),
+)
+"""A call that is owed: when, by whom (``owner``), about what; until it is done or given up with a reason."""
+
+attempt = Table(
+    "callback_attempt",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("entry_id", BigId, ForeignKey("entry.id"), nullable=False),
+    Column("callback_id", BigId, ForeignKey("callback.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("result", String(16), nullable=False),
+    Column("reached", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("entry_id", "ordinal"),
+    Index("ix_callback_attempt_callback_id", "callback_id"),
+)
+"""One attempt to call back; ``ordinal`` counts those of one entry, ``reached`` is who answered."""
