@@ -21,6 +21,7 @@ from benchmarks import register
 from benchmarks.rows import Row, absolute, percentile
 from reception.desk import Desk
 from reception.operations import entries
+from reception.store import migrate
 
 DESKS = 50
 PROCESSES = 5
@@ -41,6 +42,7 @@ def run(path: Path, seconds: float = SECONDS) -> list[Row]:
         if not filled.exists():
             _fill(url, count)
             filled.touch()
+        migrate.migrate(url)
         taken = _save(url, seconds)
     note = f"{len(taken)} saves, p50 {percentile(taken, 0.5):.2f} ms, worst {max(taken):.1f} ms"
     p99 = percentile(taken, 0.99)
