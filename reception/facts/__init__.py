@@ -8,6 +8,7 @@ datetimes in UTC; a ``day`` is the site's local day as ``YYYYMMDD``.
 from __future__ import annotations
 
 from reception.facts.day import Change, Counters, Query, TodoRow, Totals
+from reception.facts.desk_work import AttemptView, CallbackRow, CallbackView, NewCallback, Undone, Visitor
 from reception.facts.entries import (
     Details,
     EntryRow,
@@ -25,6 +26,8 @@ from reception.facts.words import (
     MAX_PARTIES,
     VISIT_CATEGORIES,
     Act,
+    AttemptResult,
+    CallbackStatus,
     CallResult,
     Category,
     EntryStatus,
@@ -44,7 +47,12 @@ __all__ = [
     "MAX_PARTIES",
     "VISIT_CATEGORIES",
     "Act",
+    "AttemptResult",
+    "AttemptView",
     "CallResult",
+    "CallbackRow",
+    "CallbackStatus",
+    "CallbackView",
     "Catalogue",
     "Category",
     "Change",
@@ -56,6 +64,7 @@ __all__ = [
     "EntryView",
     "Kind",
     "MatterFact",
+    "NewCallback",
     "NewEntry",
     "NewReferral",
     "PartStatus",
@@ -73,7 +82,9 @@ __all__ = [
     "TodoRow",
     "Totals",
     "TrailLine",
+    "Undone",
     "Urgency",
+    "Visitor",
     "Visits",
     "categories",
 ]

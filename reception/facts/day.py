@@ -53,6 +53,11 @@ class TodoRow:
     part_id: int | None = None
     referral_id: int | None = None
     identity_protected: bool = False
+    callback_id: int | None = None
+    """None with ``Todo.CALLBACK``: the entry only says that a call is wanted (``facts.CallbackRow``)."""
+    due_at: dt.datetime | None = None
+    owner: str = ""
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

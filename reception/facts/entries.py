@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from reception.facts.desk_work import CallbackView, NewCallback
 from reception.facts.referrals import ReferralView
 from reception.facts.words import (
     Act,
@@ -89,6 +90,7 @@ class NewEntry:
     act: Act | None = None
     call_result: CallResult | None = None
     referral: NewReferral | None = None
+    callback: NewCallback | None = None
     received_at: dt.datetime | None = None
     late: bool = False
     waiting_since: dt.datetime | None = None
@@ -147,6 +149,8 @@ class EntryRow:
     callback_wanted: bool
     void_reason: str
     version: int
+    left_estimated: bool = False
+    """Nobody signed out: ``left_at`` is what the desk took for it at the end of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ class EntryView:
     details: Details
     referrals: tuple[ReferralView, ...]
     trail: tuple[TrailLine, ...]
+    callbacks: tuple[CallbackView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,14 +116,33 @@ class PartStatus(StrEnum):
     RECEIVED = "received"
     ANSWERED = "answered"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
 
 
 class ReferralStatus(StrEnum):
-    """Open until the lead has answered (completed); closed ends it."""
+    """Open until the lead has answered (completed); closed ends it, withdrawn takes it back as if unsent."""
 
     OPEN = "open"
     COMPLETED = "completed"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class CallbackStatus(StrEnum):
+    """A call is owed until it is done or given up with a reason; withdrawn if it was noted by mistake."""
+
+    OWED = "owed"
+    DONE = "done"
+    GIVEN_UP = "given-up"
+    WITHDRAWN = "withdrawn"
+
+
+class AttemptResult(StrEnum):
+    """How an attempt to call back ended: 无人接, 占线, 已接通."""
+
+    NO_ANSWER = "no-answer"
+    BUSY = "busy"
+    REACHED = "reached"
 
 
 class Todo(StrEnum):

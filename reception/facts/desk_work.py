@@ -1,0 +1,118 @@
+"""What a desk keeps in its head: who is here, whom to call back, what was just taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reception.facts.words import AttemptResult, CallbackStatus, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class NewCallback:
+    """A call that is owed from now on.
+
+    ``due_at`` None means as soon as can be; an empty ``phone`` means that of the entry's main person, an
+    empty ``about`` the entry's subject. ``owner`` is who owes it, ``""`` for the desk.
+    """
+
+    due_at: dt.datetime | None = None
+    phone: str = ""
+    about: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """One attempt to call back; ``reached`` is who answered."""
+
+    ordinal: int
+    at: dt.datetime
+    result: AttemptResult
+    reached: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackView:
+    """A call-back of an entry with every attempt, first to last."""
+
+    id: int
+    ordinal: int
+    status: CallbackStatus
+    created_at: dt.datetime
+    due_at: dt.datetime | None
+    phone: str
+    about: str
+    owner: str
+    operator: str
+    ended_at: dt.datetime | None = None
+    reason: str = ""
+    attempts: tuple[AttemptView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackRow:
+    """One line of the queue of calls owed.
+
+    ``id`` is None for an entry that only says that a call is wanted; its first step makes the call-back
+    (the verbs with ``_for`` in their names take the entry). ``due_at`` None means as soon as can be;
+    ``since`` is when it began to be owed; ``overdue`` that its time has come.
+    """
+
+    id: int | None
+    entry_id: int
+    number: str
+    since: dt.datetime
+    due_at: dt.datetime | None
+    overdue: bool
+    phone: str
+    about: str
+    owner: str
+    person: str
+    organisation: str
+    urgency: Urgency
+    attempts: int = 0
+    last_at: dt.datetime | None = None
+    last_result: AttemptResult | None = None
+    last_note: str = ""
+    identity_protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A visit of today whose people have not left.
+
+    ``waiting_minutes`` None means that nobody waits here: they never said so, or were received.
+    It is as of the moment of asking; ``hours.minutes_between`` tells it for later moments.
+    """
+
+    entry_id: int
+    number: str
+    desk: str
+    name: str
+    organisation: str
+    phone: str
+    party_size: int
+    about: str
+    department: str
+    department_name: str
+    wanted: str
+    received_at: dt.datetime
+    waiting_since: dt.datetime | None
+    seen_at: dt.datetime | None
+    waiting_minutes: int | None
+    late: bool
+    """They wait longer than the site's ``waiting_minutes``."""
+    identity_protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the verb of the act (a word of ``trail.VERBS``) on which entry."""
+
+    entry_id: int
+    number: str
+    verb: str
+    version: int
+    day: int
