@@ -33,6 +33,7 @@ SPECS: Sequence[ActionSpec] = (
     ActionSpec("call-out", ("F4",), N_("Outgoing call"), "phone-outgoing", keyed=True),
     ActionSpec("more", ("F6",), N_("Rarely used fields")),
     ActionSpec("wait", ("F7",), N_("The visitor waits here from now")),
+    ActionSpec("group", ("Ctrl+G",), N_("Representatives of a group")),
     ActionSpec("clerk", ("F8",), N_("Change of clerk"), "user-cog"),
     ActionSpec("save", ("Ctrl+Return", "Ctrl+Enter"), N_("Save")),
     ActionSpec("act-1", ("Ctrl+1",), N_("Answer")),

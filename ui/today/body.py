@@ -6,16 +6,17 @@ from collections.abc import Callable
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from reception.facts import Kind, categories
+from reception.facts import Kind, Party, categories
 from ui.labels import CATEGORIES
 from ui.theme import GAP, GAP_SMALL
 from ui.today.acts import ActField, ReferBox, refer_labels
 from ui.today.card import GuidanceCard
 from ui.today.details import Details
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
+from ui.today.representatives import Representatives
 from ui.widgets.texts import LONG
 from ui.wording import _
 from ui.words import KIND_ICONS, KINDS
@@ -30,6 +31,9 @@ class FormBody(QWidget):
         zone: tells the site's zone.
         correcting: whether an entry of the register is shown.
     """
+
+    people_edited = Signal()
+    """Something was typed about a group's representatives."""
 
     def __init__(self, zone: Callable[[], ZoneInfo], *, correcting: bool) -> None:
         super().__init__()
@@ -69,6 +73,8 @@ class FormBody(QWidget):
         self._kind = Kind.VISIT
         self.details: Details | None = None
         self.refer: ReferBox | None = None
+        self.people: Representatives | None = None
+        self._grown = ""
         self.card = GuidanceCard()
         self._labels: dict[str, QLabel] = {}
         self._firsts: list[QLabel] = []
@@ -81,6 +87,7 @@ class FormBody(QWidget):
         self.where = _plain_label("small")
         self._matter_row = self._row(self.matter)
         self._contact_row = self._row(self.phone, self.person)
+        self._party_row = self._row(self.party, self.category, self.waiting, self.callback)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         self._column.setSpacing(GAP_SMALL + 2)
@@ -90,7 +97,7 @@ class FormBody(QWidget):
             self._matter_row,
             self._contact_row,
             self._row(self.organisation),
-            self._row(self.party, self.category, self.waiting, self.callback),
+            self._party_row,
             self._row(self.act),
             self._row(self.department),
             self.where,
@@ -132,6 +139,8 @@ class FormBody(QWidget):
             self.refer.align(width)
         if self.details is not None:
             self.details.align(width)
+        if self.people is not None:
+            self.people.setContentsMargins(width + GAP_SMALL, 0, 0, 0)
         self._width = width
         self.where.setContentsMargins(width + GAP, 0, 0, 0)
         self.outcome.measure()
@@ -169,6 +178,25 @@ class FormBody(QWidget):
             self.refer.align(self._width)
             self._column.insertWidget(self._column.indexOf(self.where) + 1, self.refer)
         return self.refer
+
+    def make_people(self) -> Representatives:
+        """The representatives of a group, a line each."""
+        if self.people is None:
+            self.people = Representatives(self)
+            self.people.setContentsMargins(self._width + GAP_SMALL, 0, 0, 0)
+            self.people.edited.connect(self._on_people)
+            self.people.grown.connect(self._on_grown)
+            self.people.left.connect(self._on_people_left)
+            self.people.hide()
+            self._column.insertWidget(self._column.indexOf(self._party_row) + 1, self.people)
+            self._chain(self._kind)
+        return self.people
+
+    def put_people(self, people: tuple[Party, ...]) -> None:
+        """Show these representatives; the head count goes on growing with them if it did before."""
+        if people or self.people is not None:
+            self.make_people().put(people)
+        self._grown = self.party.raw if people and self.party.raw == self._heads() else ""
 
     # Arranging.
 
@@ -209,14 +237,37 @@ class FormBody(QWidget):
         # Tab and Enter walk the fields as they stand.
         people = [self.phone, self.person]
         start = [self.matter, *people] if kind is Kind.VISIT else [*people, self.matter]
-        before = [*start, self.organisation, self.party, self.category, self.waiting, self.callback]
+        before = [*start, self.organisation, self.party]
         stops: list[QWidget] = [field.editor for field in before]
+        if self.people is not None:
+            stops += self.people.editors()
+        stops += [field.editor for field in (self.category, self.waiting, self.callback)]
         stops += [*self.act.stops(), self.department.editor]
         if self.refer is not None:
             stops += [field.editor for field in self.refer.fields.values()]
         stops.append(self.outcome.editor)
         for one, next_one in pairwise(stops):
             QWidget.setTabOrder(one, next_one)
+
+    def _heads(self) -> str:
+        named = self.people.named if self.people is not None else 0
+        return str(1 + named) if named else ""
+
+    @Slot()
+    def _on_people(self) -> None:
+        # Whoever typed the number of people knows better than the lines do.
+        if self.party.raw in ("", self._grown):
+            self._grown = self._heads()
+            self.party.put(self._grown)
+        self.people_edited.emit()
+
+    @Slot()
+    def _on_grown(self) -> None:
+        self._chain(self._kind)
+
+    @Slot()
+    def _on_people_left(self) -> None:
+        self.category.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def kind_icon(kind: Kind) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from reception.facts import MAX_PARTIES, Category, Kind, Party
-from ui import icons
+from reception.facts import Category, Kind
 from ui.labels import SEXES, VISITS
 from ui.theme import GAP_SMALL
 from ui.today.fields import Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
-from ui.widgets.buttons import Button
 from ui.widgets.texts import LONG
 from ui.wording import _
 from ui.words import URGENCIES
@@ -25,7 +23,7 @@ _ACCUSING = frozenset({"complained_about", "people_concerned", "amount", "since"
 
 
 class Details(QWidget):
-    """Two columns of fields, the complaint's own, and the representatives of a group.
+    """Two columns of fields, and the complaint's own.
 
     Args:
         zone: tells the site's zone.
@@ -73,12 +71,9 @@ class Details(QWidget):
         for field in fields:
             self._add(field)
         self.fields["received_at"].edited.connect(self._on_received)
-        self.people = Representatives(self)
-        self.people.edited.connect(self.edited)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._grid)
-        layout.addWidget(self.people)
 
     def suit(self, kind: Kind, category: Category | None) -> None:
         """Show what makes sense for this kind and category, two fields abreast."""
@@ -130,77 +125,3 @@ class Details(QWidget):
         else:
             self._grid.addWidget(field, row, column, 1, 4 if wide else 2)
         return place + (2 if wide else 1)
-
-
-class Representatives(QWidget):
-    """The representatives of a group besides its speaker: at most five (信访工作条例)."""
-
-    edited = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[tuple[TextBox, TextBox]] = []
-        self._kept: list[Party] = []
-        self.add_button = Button(_("Add a representative"), self)
-        self.add_button.setAutoDefault(False)
-        icons.dress(self.add_button, "plus")
-        self.add_button.clicked.connect(self._on_add)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(GAP_SMALL)
-        self._layout.addWidget(self.add_button)
-
-    @property
-    def raw(self) -> tuple[Party, ...]:
-        """What stands in the rows, empty ones included, with what the register knows besides."""
-        return tuple(
-            _changed(kept, name.raw, phone.raw)
-            for kept, (name, phone) in zip(self._kept, self._rows, strict=True)
-        )
-
-    def put(self, parties: tuple[Party, ...]) -> None:
-        """Show these persons."""
-        while self._rows:
-            name, _phone = self._rows.pop()
-            if (holder := name.parentWidget()) is not None:
-                self._layout.removeWidget(holder)
-                holder.deleteLater()
-        self._kept.clear()
-        for party in parties:
-            self._append(party)
-        self.add_button.setEnabled(len(self._rows) < MAX_PARTIES - 1)
-
-    def field(self, name: str) -> Field | None:
-        """The field that an error such as ``parties.2.phone`` means."""
-        _parties, _dot, rest = name.partition(".")
-        number, _dot, attribute = rest.partition(".")
-        if not number.isdigit() or not 1 <= int(number) <= len(self._rows):
-            return None
-        return self._rows[int(number) - 1][1 if attribute == "phone" else 0]
-
-    def _append(self, party: Party) -> None:
-        number = len(self._rows) + 1
-        holder = QWidget(self)
-        name = TextBox("name", _("Representative {number}: name").format(number=number))
-        phone = TextBox("phone", _("Representative {number}: phone").format(number=number))
-        layout = QHBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for field, text, hint in ((name, party.name, _("Name")), (phone, party.phone, _("Phone"))):
-            field.put(text)
-            field.editor.setPlaceholderText(hint)
-            field.edited.connect(self.edited)
-            layout.addWidget(field)
-        self._kept.append(party)
-        self._rows.append((name, phone))
-        self._layout.insertWidget(self._layout.count() - 1, holder)
-
-    @Slot()
-    def _on_add(self) -> None:
-        self._append(Party())
-        self.add_button.setEnabled(len(self._rows) < MAX_PARTIES - 1)
-        self._rows[-1][0].setFocus()
-        self.edited.emit()
-
-
-def _changed(kept: Party, name: str, phone: str) -> Party:
-    return Party(name, phone, kept.organisation, kept.sex, kept.document_type, kept.document_number)

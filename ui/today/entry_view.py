@@ -133,7 +133,12 @@ class EntryDialog(QDialog):
         self.save_button.clicked.connect(self.save)
         self.more_button.clicked.connect(self._on_more)
         self.close_button.clicked.connect(self.close)
-        for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("F6", self._on_more)):
+        for keys, slot in (
+            ("Ctrl+Return", self.save),
+            ("Ctrl+Enter", self.save),
+            ("F6", self._on_more),
+            ("Ctrl+G", self._on_group),
+        ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         for number in range(1, 5):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -309,6 +314,11 @@ class EntryDialog(QDialog):
     def _on_more(self) -> None:
         self.form.fold(not self.form.unfolded)
         self.more_button.setChecked(self.form.unfolded)
+
+    @Slot()
+    def _on_group(self) -> None:
+        if self.form.isEnabled():
+            self.form.body.make_people().add()
 
     @Slot()
     def _on_digit(self) -> None:

@@ -124,11 +124,13 @@ class TextBox(Field):
 
     editor: LineField | TextField
 
-    def __init__(self, name: str, label: str, *, limit: int = SHORT, lines: int = 1) -> None:
-        editor = LineField(limit) if lines == 1 else TextField(limit, lines)
-        super().__init__(name, label, editor)
-        editor.textChanged.connect(self._on_edited)
-        editor.too_long.connect(self._on_too_long)
+    def __init__(
+        self, name: str, label: str, *, limit: int = SHORT, lines: int = 1, editor: LineField | None = None
+    ) -> None:
+        field = editor or (LineField(limit) if lines == 1 else TextField(limit, lines))
+        super().__init__(name, label, field)
+        field.textChanged.connect(self._on_edited)
+        field.too_long.connect(self._on_too_long)
 
     @property
     def raw(self) -> str:

@@ -15,17 +15,17 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Act, Catalogue, Category, DepartmentFact, Kind, MatterFact, NewEntry, Party
+from reception.facts import Act, Catalogue, Category, Kind, MatterFact, NewEntry, Party
 from reception.text import phone_digits
 from ui import labels
 from ui.theme import theme
 from ui.today.body import FormBody
 from ui.today.card import whereabouts
+from ui.today.choices import department_choice, matter_choice
 from ui.today.details import Details
 from ui.today.drafts import Draft
 from ui.today.fields import Field
 from ui.today.values import corrections, new_entry
-from ui.widgets.choice_field import Choice
 from ui.wording import _
 
 _ALIASES = {"matter_id": "subject", "call_result": "act", "lead_id": "department_id"}
@@ -66,6 +66,7 @@ class EntryForm(QScrollArea):
         body = self.body
         for field in body.base.values():
             field.edited.connect(self._on_edited)
+        body.people_edited.connect(self._on_edited)
         body.matter.chosen.connect(self._on_matter)
         body.matter.editor.previewed.connect(self._on_preview)
         body.department.chosen.connect(self._on_department)
@@ -108,11 +109,11 @@ class EntryForm(QScrollArea):
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Offer these departments and matters."""
         self._catalogue = catalogue
-        self.body.matter.offer([_matter_choice(one, catalogue) for one in catalogue.matters if one.active])
+        self.body.matter.offer([matter_choice(one, catalogue) for one in catalogue.matters if one.active])
         departments = [one for one in catalogue.departments if one.active]
-        self.body.department.offer([_department_choice(one) for one in departments])
+        self.body.department.offer([department_choice(one) for one in departments])
         if self.body.refer is not None:
-            self.body.refer.offer([_department_choice(one) for one in departments if not one.outside])
+            self.body.refer.offer([department_choice(one) for one in departments if not one.outside])
 
     def begin(self, kind: Kind) -> None:
         """An empty form with a uid of its own."""
@@ -141,9 +142,11 @@ class EntryForm(QScrollArea):
             field.clear()
         for name, raw in draft.raw.items():
             self.fields[name].put(raw)
+        self.body.put_people(draft.people)
         if self.body.details is not None:
-            self.body.details.people.put(draft.people)
             self.body.details.setVisible(draft.unfolded)
+        if self.body.people is not None:
+            self.body.people.unfold(draft.unfolded)
         self._by_hand = draft.by_hand
         self.body.general.hide()
         self.body.suit(draft.kind)
@@ -158,7 +161,7 @@ class EntryForm(QScrollArea):
         if act is Act.REFERRED and not self._correcting:  # a corrected entry has its referral already
             self._refer()
         rest = set(draft.raw) - set(self.fields)
-        if draft.unfolded or draft.people or rest:
+        if draft.unfolded or rest:
             self._unfold()
 
     def put_focus(self) -> None:
@@ -171,12 +174,14 @@ class EntryForm(QScrollArea):
         """Show the rarely used fields or fold them away; what stands in them stays."""
         if unfolded:
             details = self._unfold()
+            self.body.make_people().unfold(True)
             details.show()
             next(iter(details.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
             self.body.adjustSize()
             self.ensureWidgetVisible(details)
         elif self.body.details is not None:
             self.body.details.hide()
+            self.body.make_people().unfold(False)
 
     def wait_here(self) -> None:
         """The visitor waits here from now, or no longer (F7)."""
@@ -250,7 +255,7 @@ class EntryForm(QScrollArea):
 
     def _find(self, name: str) -> Field | None:
         if name.startswith("parties."):
-            return self._unfold().people.field(name)
+            return self.body.make_people().field(name)
         if name not in self.fields:
             self._unfold()
         field = self.fields.get(name)
@@ -280,7 +285,7 @@ class EntryForm(QScrollArea):
         return self._correcting and self._loading
 
     def _people(self) -> tuple[Party, ...]:
-        people: tuple[Party, ...] = self.body.details.people.raw if self.body.details is not None else ()
+        people: tuple[Party, ...] = self.body.people.raw if self.body.people is not None else ()
         return tuple(one for one in people if one != Party())
 
     def _values(self) -> dict[str, Any]:
@@ -373,15 +378,3 @@ class EntryForm(QScrollArea):
     def _fit(self) -> None:
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self.setMinimumWidth(self.body.narrowest() + bar)
-
-
-def _matter_choice(matter: MatterFact, catalogue: Catalogue) -> Choice:
-    department = next((one for one in catalogue.departments if one.id == matter.department_id), None)
-    detail = " ".join(word for word in (department.name, department.room) if word) if department else ""
-    return Choice(matter.id, matter.name, detail, matter.keywords, matter.pinyin, matter.initials)
-
-
-def _department_choice(one: DepartmentFact) -> Choice:
-    words = (one.code, one.room, one.phone)
-    detail = " · ".join(word for word in words if word)
-    return Choice(one.id, one.name, detail, "", one.pinyin, one.initials, one.code)

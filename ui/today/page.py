@@ -96,6 +96,7 @@ class TodayPage(Page):
         self.shelf.add_actions(
             [actions["visit"], actions["call-in"], actions["call-out"]], [actions["sheet"]]
         )
+        actions["group"].triggered.connect(self._on_group)
 
     def activate(self) -> None:
         """The form is where work begins."""
@@ -250,6 +251,11 @@ class TodayPage(Page):
         self._show_more()
         if draft.error is None:
             self.form.put_focus()
+
+    @Slot()
+    def _on_group(self) -> None:
+        if self.isVisible():
+            self.form.body.make_people().add()
 
     @Slot(bool)
     def _on_more(self, unfolded: bool) -> None:

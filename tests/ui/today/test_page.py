@@ -351,9 +351,7 @@ def test_a_complaint_unfolds_what_it_asks_for(page: TodayPage) -> None:
 def test_five_representatives_and_no_more(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
     typed("集体反映")
     press(Qt.Key.Key_F6)
-    details = page.form.body.details
-    assert details is not None
-    add = details.people.add_button
+    add = page.form.body.make_people().add_button
     for number in range(5):
         QTest.mouseClick(add, Qt.MouseButton.LeftButton)
         typed(f"代表{number}")
