@@ -25,7 +25,9 @@ from reception.facts.words import (
 class Party:
     """One person of an entry.
 
-    Everything may be unknown. ``organisation`` is the organisation or the address.
+    Everything may be unknown. ``organisation`` is the organisation or the address. ``person_id`` is somebody
+    seen before whom the clerk chose; otherwise the register finds the person by name and telephone. In what
+    the register shows it is the person found or chosen.
     """
 
     name: str = ""
@@ -34,6 +36,7 @@ class Party:
     sex: Sex | None = None
     document_type: str = ""
     document_number: str = ""
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class NewEntry:
     """What the clerk typed, before cleaning.
 
     ``received_at`` None means now. ``late`` marks an entry made later from a paper note (补登). The first of
-    ``parties`` is the main person.
+    ``parties`` is the main person. ``case_id`` is the entry whose matter this one asks about again; the
+    register keeps the one by which that matter came.
     """
 
     kind: Kind
@@ -97,6 +101,7 @@ class NewEntry:
     seen_at: dt.datetime | None = None
     left_at: dt.datetime | None = None
     details: Details = Details()
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,11 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """The whole of one entry. ``document_number`` of its parties is masked."""
+    """The whole of one entry. ``document_number`` of its parties is masked.
+
+    ``case`` is the entry whose matter this one asks about again, ``enquiries`` those that asked about this
+    one's, first to last.
+    """
 
     row: EntryRow
     matter_id: int | None
@@ -165,6 +174,8 @@ class EntryView:
     referrals: tuple[ReferralView, ...]
     trail: tuple[TrailLine, ...]
     callbacks: tuple[CallbackView, ...] = ()
+    case: EntryRow | None = None
+    enquiries: tuple[EntryRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

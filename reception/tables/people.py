@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import text as sql
 
 from reception.tables.base import BigId, Instant, metadata
 
@@ -17,15 +18,35 @@ person = Table(
     Column("times", Integer, nullable=False),
     Column("last_entry_id", BigId),
     Column("last_at", Instant),
+    Column("seen_id", BigInteger, nullable=False),
+    Column("texts", Text, nullable=False),
+    Column("digits", Text, nullable=False),
     Column("note_kind", String(16)),
     Column("note", Text, nullable=False),
     Column("merged_into", BigId, ForeignKey("person.id")),
-    Index("ix_person_last_entry_id", "last_entry_id"),
+    Column("face_id", BigInteger),
+    # recall looks through the latest of it without touching the rows
+    Index("ix_person_seen_id", "seen_id", "id", "digits", "texts"),
+    Index(
+        "ix_person_merged_into",
+        "merged_into",
+        sqlite_where=sql("merged_into IS NOT NULL"),
+        postgresql_where=sql("merged_into IS NOT NULL"),
+    ),
+    Index(
+        "ix_person_note_kind",
+        "note_kind",
+        sqlite_where=sql("note_kind IS NOT NULL"),
+        postgresql_where=sql("note_kind IS NOT NULL"),
+    ),
 )
 """Somebody who came or called.
 
-The journal tells of ``note_kind``, ``note`` and ``merged_into``; the rest is worked out from the entries.
-``identity`` is what makes two entries the same person's.
+The journal tells of ``note_kind``, ``note``, ``merged_into`` and ``face_id`` (whose name several merged
+records go by); the rest is worked out from the entries. ``identity`` is what makes two entries the same
+person's. ``last_entry_id`` is the latest visit that is not void, ``seen_id`` the newest entry of all that
+named the person: it never goes down. ``texts`` and ``digits`` are what recall compares with
+(``operations.people.rule``).
 """
 
 phone = Table(
@@ -35,15 +56,21 @@ phone = Table(
     Column("person_id", BigId, ForeignKey("person.id"), nullable=False),
     Column("digits", Text, nullable=False),
     Column("shown", Text, nullable=False),
+    Column("identity", Text, unique=True),
     UniqueConstraint("digits", "person_id"),
     Index("ix_person_phone_person_id", "person_id"),
 )
-"""A telephone number of a person: ``digits`` to compare by, ``shown`` as it was written."""
+"""A telephone number of a person: ``digits`` to compare by, ``shown`` as it was written.
+
+``identity`` is what another entry with this number would be known by, where that is not the person's own: a
+second number leads to the same person as the first.
+"""
 
 person_key = Table(
     "person_key",
     metadata,
-    Column("key", Text, primary_key=True),
+    # by code points on every server, so that what begins alike stands together
+    Column("key", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
     Column("person_id", BigId, primary_key=True),
     info={"derived": True},
     sqlite_with_rowid=False,

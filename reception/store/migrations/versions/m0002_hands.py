@@ -32,28 +32,39 @@ def _people() -> None:
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("last_entry_id", BIG_ID, nullable=True),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_id", sa.BigInteger(), nullable=False),
+        sa.Column("texts", sa.Text(), nullable=False),
+        sa.Column("digits", sa.Text(), nullable=False),
         sa.Column("note_kind", sa.String(16), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("merged_into", BIG_ID, nullable=True),
+        sa.Column("face_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.ForeignKeyConstraint(["merged_into"], ["person.id"], name="fk_person_merged_into_person"),
         sa.UniqueConstraint("identity", name="uq_person_identity"),
     )
-    op.create_index("ix_person_last_entry_id", "person", ["last_entry_id"])
+    op.create_index("ix_person_seen_id", "person", ["seen_id", "id", "digits", "texts"])
+    for column in ("merged_into", "note_kind"):
+        some = sa.text(f"{column} IS NOT NULL")
+        op.create_index(
+            f"ix_person_{column}", "person", [column], sqlite_where=some, postgresql_where=some
+        )
     op.create_table(
         "person_phone",
         sa.Column("id", BIG_ID, nullable=False),
         sa.Column("person_id", BIG_ID, nullable=False),
         sa.Column("digits", sa.Text(), nullable=False),
         sa.Column("shown", sa.Text(), nullable=False),
+        sa.Column("identity", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_person_phone"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_person_phone_person_id_person"),
         sa.UniqueConstraint("digits", "person_id", name="uq_person_phone_digits_person_id"),
+        sa.UniqueConstraint("identity", name="uq_person_phone_identity"),
     )
     op.create_index("ix_person_phone_person_id", "person_phone", ["person_id"])
     op.create_table(
         "person_key",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("person_id", BIG_ID, nullable=False),
         sa.PrimaryKeyConstraint("key", "person_id", name="pk_person_key"),
         sqlite_with_rowid=False,
