@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reception import dates
@@ -14,8 +14,9 @@ from reception.errors import DeskError
 from reception.facts import Catalogue, Counters
 from ui import icons
 from ui.labels import zone
-from ui.theme import GAP, GAP_SMALL
+from ui.theme import GAP, GAP_SMALL, theme
 from ui.widgets.buttons import Button
+from ui.widgets.yielding import ElidedButton, ElidedLabel, YieldingBar
 from ui.wording import N_, _, current
 
 # The four "never let" (四个不让), what each counts, and the page where it is worked off.
@@ -25,47 +26,21 @@ _RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
     (N_("Nobody kept waiting"), (("waiting", N_("waiting")), ("callbacks", N_("call-backs"))), "today"),
     (N_("Good name"), (("unanswered", N_("unanswered")),), "referrals"),
 )
-
-
-class ElidedLabel(QLabel):
-    """One line that ends in … where it does not fit; the tooltip has all of it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, text: str) -> None:
-        """Show ``text`` as far as it fits."""
-        self._whole = text
-        self.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
-        self.setAccessibleName(text)
-        self._fit()
-
-    @property
-    def said(self) -> str:
-        """The whole text."""
-        return self._whole
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text anew."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_CLERK = 14
+"""So many letters of the clerk's key and name stay in any case."""
 
 
 def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Head(QFrame):
+class Head(YieldingBar):
     """Site, pages, date and time, clerk, and the way to Find."""
 
     new_day = Signal(int)
     """It is past midnight at the site; ``YYYYMMDD``."""
+    steps = 2
 
     def __init__(
         self,
@@ -79,6 +54,7 @@ class Head(QFrame):
         self.setProperty("role", "bar")
         self._zone = ""
         self._day = 0
+        self._brief = False
         self.site = ElidedLabel(self)
         self.site.setProperty("role", "title")
         self.site.say(_("Reception desk"))
@@ -86,15 +62,17 @@ class Head(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP, 0, GAP, 0)
         layout.setSpacing(GAP_SMALL)
-        layout.addWidget(self.site, 1)
+        layout.addWidget(self.site, 3)
         layout.addSpacing(GAP)
+        self._pages: list[QToolButton] = []
         for name in pages:
             actions[name].setCheckable(True)
-            layout.addWidget(_tool(actions[name], "nav", self))
+            self._pages.append(_tool(actions[name], "nav", self))
+            layout.addWidget(self._pages[-1])
         layout.addStretch(1)
         layout.addWidget(self.clock)
         layout.addSpacing(GAP)
-        self.clerk = _tool(actions["clerk"], "button", self)
+        self.clerk = _tool(actions["clerk"], "button", self, least=_CLERK)
         layout.addWidget(self.clerk)
         layout.addWidget(_tool(actions["find"], "button", self))
         timer = QTimer(self)
@@ -102,6 +80,17 @@ class Head(QFrame):
         timer.timeout.connect(self.tick)
         timer.start()
         self.tick()
+        theme().changed.connect(self.anew)
+
+    def less(self, step: int, yielding: bool) -> None:
+        """First the date goes (its tooltip keeps it), then the pages' names (their icons and keys stay)."""
+        if step == 1:
+            self._brief = yielding
+            self.tick()
+            return
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if yielding else _BESIDE
+        for button in self._pages:
+            button.setToolButtonStyle(style)
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Name the site, its desk and its clerk, and keep its time."""
@@ -116,7 +105,8 @@ class Head(QFrame):
         words = name or _("Clerk")
         action.setText(words)
         action.setIconText(f"F8 {words}")
-        self.clerk.setAccessibleName(_("Clerk: {name}. Change with F8").format(name=words))
+        action.setToolTip(_("Clerk: {name}. Change with F8").format(name=words))
+        self.clerk.setAccessibleName(action.toolTip())
 
     @property
     def day(self) -> int:
@@ -129,7 +119,7 @@ class Head(QFrame):
         local = self._now().astimezone(zone(self._zone) if self._zone else None)
         day, language = local.date(), current().language
         words = (dates.short_date(day, language), dates.short_weekday(day, language), dates.clock(local))
-        self.clock.setText("  ".join(words))
+        self.clock.setText(words[-1] if self._brief else "  ".join(words))
         self.clock.setToolTip(dates.long_date(day, language))
         number = day.year * 10_000 + day.month * 100 + day.day
         before, self._day = self._day, number if self._zone else 0
@@ -137,7 +127,7 @@ class Head(QFrame):
             self.new_day.emit(number)
 
 
-class CounterBar(QFrame):
+class CounterBar(YieldingBar):
     """The four counters; a number above zero is told by an icon and its colour."""
 
     wanted = Signal(str)
@@ -151,36 +141,52 @@ class CounterBar(QFrame):
         layout.setSpacing(GAP)
         self._buttons: list[QToolButton] = []
         for _title, _counts, page in _RULES:
-            button = QToolButton(self)
+            button = ElidedButton(self)
             button.setProperty("kind", "counter")
             button.setProperty("page", page)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(_BESIDE)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             button.clicked.connect(self._on_clicked)
-            layout.addWidget(button, 1)
+            layout.addWidget(button)  # a stretch would let one be cut beside others that have room
             self._buttons.append(button)
-        self.show_counters(Counters())
+        self._counters = Counters()
+        self._brief = False
+        self.show_counters(self._counters)
+        theme().changed.connect(self.anew)
+
+    def need(self) -> int:
+        """The numbers are what matters: the rules' names go before a number is cut."""
+        return self.sizeHint().width()
+
+    def less(self, step: int, yielding: bool) -> None:
+        """The rules' names go, their tooltips keep them."""
+        self._brief = yielding
+        self.show_counters(self._counters)
 
     def show_counters(self, counters: Counters) -> None:
         """Show the numbers."""
+        self._counters = counters
         for button, (title, counts, _page) in zip(self._buttons, _RULES, strict=True):
             numbers = [getattr(counters, name) for name, _word in counts]
             words = " · ".join(
                 f"{_(word)} {number}" for (_name, word), number in zip(counts, numbers, strict=True)
             )
-            button.setText(f"{_(title)}  {words}")
-            button.setAccessibleName(button.text())
             alarm = any(numbers)
             icons.dress(button, "circle-alert" if alarm else "circle-check", "alarm" if alarm else "muted")
             if button.property("alarm") != alarm:
                 button.setProperty("alarm", alarm)
                 button.style().unpolish(button)
                 button.style().polish(button)
+            # After the weight of the letters: a button remembers the width that its words had.
+            whole = f"{_(title)}  {words}"
+            button.setText(words if self._brief else whole)
+            button.setToolTip(whole)
+            button.setAccessibleName(whole)
 
     @property
     def said(self) -> str:
         """What the counters say now."""
-        return " | ".join(button.text() for button in self._buttons)
+        return " | ".join(button.accessibleName() for button in self._buttons)
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -256,11 +262,11 @@ class Foot(QFrame):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.status, sentence))
 
 
-def _tool(action: QAction, kind: str, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
+def _tool(action: QAction, kind: str, parent: QWidget, *, least: int = 0) -> QToolButton:
+    button = ElidedButton(parent, least) if least else QToolButton(parent)
     button.setProperty("kind", kind)
     button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setToolButtonStyle(_BESIDE)
     button.setIconSize(QSize(18, 18))
     button.setAccessibleName(action.text())
     return button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.pages import PAGES, Page
@@ -28,6 +28,11 @@ class PageStack(QStackedWidget):
         self.before = ""
         """The name of the listed page that was in front before."""
 
+    def minimumSizeHint(self) -> QSize:
+        """What the page in front needs; the others may need more without widening anything."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+
     def __iter__(self) -> Iterator[Page]:
         return iter(tuple(self._pages.values()))
 
@@ -48,4 +53,5 @@ class PageStack(QStackedWidget):
             self.before = self.front
         self.front = name
         self.setCurrentWidget(page)
+        self.updateGeometry()
         page.activate()

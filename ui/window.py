@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, RegisterUnusableError
 from reception.facts import Catalogue, Change, Counters, Kind
@@ -24,6 +24,8 @@ from ui.work import Lanes
 
 _LISTED = tuple(spec.name for spec in PAGES if spec.listed)
 _COUNTED = frozenset({"entry", "referral", "setting"})
+_LEAST = QSize(480, 240)
+"""Pixels that the pages have in the smallest window."""
 _ZOOM = {"larger": 1, "smaller": -1, "normal": 0}
 
 
@@ -59,7 +61,7 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         for part in (self.head, self.counters, self.banner):
             layout.addWidget(part)
-        layout.addWidget(self.stack, 1)
+        layout.addWidget(_scrolling(self.stack), 1)
         layout.addWidget(self.foot)
         wanted = QSize(theme().px(1280), theme().px(720))
         self.resize(wanted.boundedTo(self.screen().availableSize()))
@@ -300,3 +302,16 @@ class MainWindow(QWidget):
         from ui.dialogs.leave import LeaveDialog
 
         return LeaveDialog.ask(self, len(self.today.drafts()))
+
+
+def _scrolling(stack: PageStack) -> QScrollArea:
+    """A page that needs more room than there is scrolls: the window is never larger than its screen."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumSize(_LEAST)
+    area.setWidget(stack)
+    area.viewport().setAutoFillBackground(False)
+    stack.setAutoFillBackground(False)
+    return area

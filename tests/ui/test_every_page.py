@@ -30,6 +30,7 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot, lanes: Lanes) -> Iterat
     made.resize(*SCREEN)
     made.show()
     yield made
+    theme().set_scale(100)
     made.leave()
 
 
@@ -44,13 +45,17 @@ def controls(page: QWidget) -> list[QWidget]:
     ]
 
 
+@pytest.mark.parametrize("scale", [100, 125])
 @pytest.mark.parametrize("name", [spec.name for spec in PAGES])
-def test_it_fits_a_small_screen(window: MainWindow, qtbot: QtBot, name: str) -> None:
-    assert theme().scale == 100
+def test_it_fits_a_small_screen(window: MainWindow, qtbot: QtBot, name: str, scale: int) -> None:
+    theme().set_scale(scale)
     window.show_page(name)
     qtbot.waitUntil(lambda: window.lanes.idle)
-    need = window.minimumSizeHint()
-    assert (need.width() <= SCREEN[0], need.height() <= SCREEN[1]) == (True, True), need
+    assert window.size().toTuple() == SCREEN
+    viewport = window.stack.parentWidget()
+    assert viewport is not None
+    need, have = window.page(name).minimumSizeHint(), viewport.size()
+    assert (need.width() <= have.width(), need.height() <= have.height()) == (True, True), (need, have)
 
 
 @pytest.mark.parametrize("name", [spec.name for spec in PAGES])

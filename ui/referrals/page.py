@@ -110,13 +110,13 @@ class ReferralsPage(Page):
 
     def _columns(self) -> tuple[Column[ReferralRow], ...]:
         return (
-            Column("name", _("Number"), _name, width=18),
-            Column("sent", _("Sent"), self._sent, width=12),
+            Column("name", _("Number"), _name, width=18, least=18),
+            Column("sent", _("Sent"), self._sent, width=12, least=12),
             Column("department", _("Department"), _department, width=17),
             Column("person", _("Name"), _person, width=9),
             Column("subject", _("Matter"), _subject),
             Column("told", _("Told by phone"), _told, width=13),
-            Column("status", _("Status"), _status, width=12, tone=_tone, icon=_icon),
+            Column("status", _("Status"), _status, width=12, tone=_tone, icon=_icon, least=12),
         )
 
     def _lay_out(self) -> None:

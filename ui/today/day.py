@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Kind, Totals, Urgency
 from reception.numbers import parse_number
@@ -13,6 +13,7 @@ from ui import labels
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
 from ui.widgets.table import Column, PagedTable, Question
+from ui.widgets.yielding import ElidedLabel
 from ui.wording import _, ngettext
 from ui.words import KIND_ICONS, URGENCIES
 from ui.work import Lanes
@@ -59,9 +60,8 @@ class DayTable(QWidget):
         self._zone = "UTC"
         self._day = 0
         self._dates: dict[int, str] = {}
-        self._totals = QLabel(self)
+        self._totals = ElidedLabel(self)
         self._totals.setProperty("role", "heading")
-        self._totals.setAccessibleName(_("Totals of the day"))
         self.table: PagedTable[EntryRow] = PagedTable(
             lanes,
             "today.day",
@@ -83,7 +83,7 @@ class DayTable(QWidget):
     @property
     def said(self) -> str:
         """The totals as they stand there."""
-        return self._totals.text()
+        return self._totals.said
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """The times are shown in the site's zone."""
@@ -108,7 +108,7 @@ class DayTable(QWidget):
 
     @Slot(object)
     def _on_totals(self, totals: Totals) -> None:
-        self._totals.setText(totals_line(totals))
+        self._totals.say(totals_line(totals))
 
     @Slot(int)
     def _on_answered(self, _count: int) -> None:
@@ -134,6 +134,7 @@ class DayTable(QWidget):
                 tone=labels.progress_tone,
                 icon=labels.progress_icon,
                 tip=_progress_tip,
+                least=10,
             ),
             Column("operator", _("Clerk"), _operator, 7),
         ]

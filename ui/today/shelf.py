@@ -7,18 +7,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ui import icons
-from ui.theme import GAP, GAP_SMALL
+from ui.theme import GAP, GAP_SMALL, theme
 from ui.today.drafts import Draft
+from ui.widgets.yielding import ElidedButton, YieldingBar, plain_tip
 from ui.wording import _
 from ui.words import KIND_ICONS, KINDS
 
 _HALF_MINUTE = 30_000
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_CAPTION = 6
+"""So many letters of a draft's caption stay in any case."""
 
 
-class Shelf(QFrame):
+class Shelf(YieldingBar):
     """The starting actions at the left, a button for each draft in the middle, the sheet at the right."""
 
     taken = Signal(int)
@@ -40,14 +44,24 @@ class Shelf(QFrame):
         self._clock = QTimer(self)
         self._clock.setInterval(_HALF_MINUTE)
         self._clock.timeout.connect(self._show_minutes)
+        self._buttons: list[QToolButton] = []
+        theme().changed.connect(self.anew)
+
+    def less(self, step: int, yielding: bool) -> None:
+        """The actions' words go (their tooltips keep them): what was put aside stays legible."""
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if yielding else _BESIDE
+        for button in self._buttons:
+            button.setToolButtonStyle(style)
 
     def add_actions(self, starting: Sequence[QAction], ending: Sequence[QAction]) -> None:
         """Put buttons for the window's actions at both ends."""
         for at, action in enumerate(starting):
-            self._layout.insertWidget(at, _button(action, self))
+            self._buttons.append(_button(action, self))
+            self._layout.insertWidget(at, self._buttons[-1])
         self._layout.insertSpacing(len(starting), GAP)
         for action in ending:
-            self._layout.addWidget(_button(action, self))
+            self._buttons.append(_button(action, self))
+            self._layout.addWidget(self._buttons[-1])
 
     def show_drafts(self, drafts: Sequence[Draft]) -> None:
         """Show these drafts, oldest first."""
@@ -58,10 +72,10 @@ class Shelf(QFrame):
         self._chips.clear()
         place = self._layout.indexOf(self._label) + 1
         for at, draft in enumerate(self._drafts):
-            chip = QToolButton(self)
+            chip = ElidedButton(self, _CAPTION)
             chip.setProperty("kind", "button")
             chip.setProperty("position", at)
-            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            chip.setToolButtonStyle(_BESIDE)
             failed = draft.error is not None
             icons.dress(
                 chip, "triangle-alert" if failed else KIND_ICONS[draft.kind], "alarm" if failed else "text"
@@ -84,7 +98,8 @@ class Shelf(QFrame):
             chip.setText(f"{draft.caption} {words}")
             chip.setAccessibleName(f"{_(KINDS[draft.kind])}: {chip.text()}")
             reason = draft.error.say(_) if draft.error is not None else ""
-            chip.setToolTip(reason or _("Put aside; Ctrl+Tab brings it back"))
+            hint = reason or _("Put aside; Ctrl+Tab brings it back")
+            chip.setToolTip(plain_tip(f"{chip.text()}\n{hint}"))
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -97,6 +112,6 @@ def _button(action: QAction, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setProperty("kind", "button")
     button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setToolButtonStyle(_BESIDE)
     button.setAccessibleName(action.text())
     return button

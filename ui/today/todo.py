@@ -137,12 +137,12 @@ class TodoTable(QWidget):
 
     def _columns(self) -> list[Column[TodoRow]]:
         return [
-            Column("what", _("What"), _what, 14, tone=_tone, icon=_icon),
+            Column("what", _("What"), _what, 14, tone=_tone, icon=_icon, least=10),
             Column("since", _("Waits"), _since, 6),
             Column("person", _("Who"), _person, 14, icon=_lock, tip=_person_tip),
             Column("text", _("Matter"), _text, 0),
             Column("department", _("Department"), self._department, 13),
-            Column("number", _("No."), _number, 13),
+            Column("number", _("No."), _number, 13, least=13),
         ]
 
 

@@ -16,11 +16,17 @@ from PySide6.QtGui import QColor, QFont, QIcon
 
 from ui import icons
 from ui.theme import theme
+from ui.widgets.yielding import plain_tip
 from ui.work import Lanes
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_TITLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,  # a heading may be cut too
+)
 _NUMBERS = itertools.count(1)
 
 
@@ -38,6 +44,7 @@ class Column(Generic[R]):
         tip: tooltip; by default the text, where it may be cut off.
         right: set right-aligned (numbers).
         wrapped: keeps its lines; the table is one whose rows are as high as their text.
+        least: so many characters stay where there is little room.
     """
 
     name: str
@@ -49,6 +56,7 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     right: bool = False
     wrapped: bool = False
+    least: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +221,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in _TITLES:
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(column.right)
@@ -234,7 +242,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return f"{column.title}: {column.text(row)}"
 
     def _tip(self, row: R, column: Column[R]) -> str:
-        return _plain((column.tip or column.text)(row))
+        return plain_tip((column.tip or column.text)(row))
 
     def _foreground(self, row: R, column: Column[R]) -> QColor | None:
         tone = column.tone(row) if column.tone else ""
@@ -333,14 +341,6 @@ def _aligned(right: bool, *, top: bool = False) -> Qt.AlignmentFlag:
 def _one_line(text: str) -> str:
     # A cell shows one line; ten thousand characters would be measured on every paint.
     return " ".join(text[:300].split())
-
-
-def _plain(text: str) -> str:
-    # Qt would take typed markup in a tooltip for rich text.
-    if not text:
-        return ""
-    safe = text[:1500].replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-    return f"<p>{safe}</p>"
 
 
 def _strike() -> QFont:

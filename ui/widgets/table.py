@@ -7,9 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 
 from ui.theme import ROW, theme
+from ui.widgets.columns import Wish, share
 from ui.widgets.paged_model import Column, PagedModel, Question
 from ui.work import Lanes
 
@@ -17,10 +18,14 @@ __all__ = ["Column", "PagedModel", "PagedTable", "Question"]
 
 R = TypeVar("R")
 _TEXT = 12
-"""Columns of so many characters hold texts, narrower ones numbers, times and words."""
+"""Columns of so many characters hold texts that may be cut, narrower ones numbers, times and words."""
 _STRETCHED = 34
 """So many characters the stretched column has before the others grow."""
-_MOST = 1.7
+_LEGIBLE = 14
+"""So many characters, or half of it in Chinese, the stretched column has in any case."""
+_PADDING = 14
+_LOOKED_AT = 40
+_LONGEST = 80
 
 
 class PagedTable(QTableView, Generic[R]):
@@ -60,6 +65,9 @@ class PagedTable(QTableView, Generic[R]):
         )
         self._empty = empty
         self._given: dict[int, int] = {}
+        self._held: dict[int, int] = {}
+        self._by_hand: set[int] = set()
+        """The columns that the clerk has resized."""
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -76,8 +84,10 @@ class PagedTable(QTableView, Generic[R]):
         self.verticalHeader().setSectionResizeMode(mode)
         self.setWordWrap(wrapped)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setMinimumSectionSize(24)
         self._measure()
+        self.rows.answered.connect(self._on_answered)
         self.doubleClicked.connect(self._on_double_click)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         theme().changed.connect(self._on_theme)
@@ -117,31 +127,74 @@ class PagedTable(QTableView, Generic[R]):
             painter.end()
 
     def _measure(self) -> None:
+        """Take the sizes of the present font."""
         self.verticalHeader().setDefaultSectionSize(theme().px(ROW))
-        header = self.horizontalHeader()
-        for at, column in enumerate(self.rows.columns):
-            mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(at, mode)
         self._given.clear()
-        self._widen()
+        self._by_hand.clear()
+        self._held.clear()
+        self._hold()
+        self._share()
 
-    def _widen(self) -> None:
-        """Give texts more room in a wide window; a column that the clerk has resized stays as it is."""
-        header = self.horizontalHeader()
-        digit = max(1, self.fontMetrics().horizontalAdvance("0"))
-        whole = digit * sum(column.width or _STRETCHED for column in self.rows.columns)
-        factor = max(1.0, min(self.viewport().width() / max(1, whole), _MOST))
+    def _hold(self) -> None:
+        """Learn how wide the cells are that can be seen: the longest of each column tell."""
+        first = max(0, self.rowAt(0))
+        shown = [row for at in range(first, first + _LOOKED_AT) if (row := self.rows.row(at)) is not None]
+        if not shown:
+            return
+        metrics = self.fontMetrics()
         for at, column in enumerate(self.rows.columns):
-            if not column.width or header.sectionSize(at) != self._given.get(at, header.sectionSize(at)):
+            if column.wrapped:
                 continue
-            wider = factor if column.width >= _TEXT else 1.0
-            self._given[at] = round(column.width * digit * wider) + 14
-            header.resizeSection(at, self._given[at])
+            texts = {column.text(row)[:_LONGEST] for row in shown}
+            # A Chinese character is three bytes and two letters wide: the longest either way is the widest.
+            widest = {max(texts, key=len), max(texts, key=_bytes)}
+            width = max(map(metrics.horizontalAdvance, widest)) + _PADDING
+            if column.icon is not None and any(map(column.icon, shown)):
+                width += self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize) + _PADDING // 2
+            self._held[at] = max(width, self._held.get(at, 0))
+
+    def _wish(self, at: int, column: Column[R], digit: int) -> Wish:
+        size = self.horizontalHeader().sectionSize(at)
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _PADDING
+        if column.width and size != self._given.get(at, size):
+            self._by_hand.add(at)
+        if at in self._by_hand:
+            return Wish(size, size, None, size)
+        if not column.width:
+            return Wish(
+                _STRETCHED * digit, title, self._held.get(at), _LEGIBLE * digit + _PADDING, taker=True
+            )
+        usual = column.width * digit + _PADDING
+        least = column.least * digit + _PADDING if column.width >= _TEXT else usual * 2
+        return Wish(usual, title, self._held.get(at), least)
+
+    def _share(self) -> None:
+        header = self.horizontalHeader()
+        if header.count() != len(self.rows.columns):
+            return  # not yet set up
+        digit = max(1, self.fontMetrics().horizontalAdvance("0"))
+        wishes = [self._wish(at, column, digit) for at, column in enumerate(self.rows.columns)]
+        room = self.viewport().width()
+        widths = share(room, wishes)
+        fits = sum(widths) <= room
+        for at, (wish, width) in enumerate(zip(wishes, widths, strict=True)):
+            taker = wish.taker and fits
+            mode = QHeaderView.ResizeMode.Stretch if taker else QHeaderView.ResizeMode.Interactive
+            if header.sectionResizeMode(at) != mode:
+                header.setSectionResizeMode(at, mode)
+            if not taker and at not in self._by_hand:
+                self._given[at] = width
+                header.resizeSection(at, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width out."""
         super().resizeEvent(event)
-        self._widen()
+        self._share()
+
+    @Slot(int)
+    def _on_answered(self, _count: int) -> None:
+        self._hold()
+        self._share()
 
     @Slot(QModelIndex)
     def _on_double_click(self, index: QModelIndex) -> None:
@@ -158,3 +211,7 @@ class PagedTable(QTableView, Generic[R]):
     def _on_theme(self) -> None:
         self._measure()
         self.rows.repaint_all()
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
