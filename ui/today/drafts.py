@@ -18,7 +18,9 @@ class Draft:
     """What `EntryForm.draft` gives and `EntryForm.restore` takes back unchanged.
 
     ``uid`` was made when the form was begun: saving the same draft twice is one act. ``raw`` holds the fields
-    that were typed into; ``error`` says why an attempt to save it failed.
+    that were typed into; ``error`` says why an attempt to save it failed. ``focus`` names the field that had
+    the keyboard and ``cursor`` is anchor and position in its text. Of a correction ``entry_id`` and
+    ``version`` are the entry's as it was shown, and ``raw`` holds what was changed.
     """
 
     kind: Kind
@@ -29,6 +31,10 @@ class Draft:
     by_hand: bool = False
     unfolded: bool = False
     error: DeskError | None = None
+    focus: str = ""
+    cursor: tuple[int, int] | None = None
+    entry_id: int | None = None
+    version: int | None = None
 
     @property
     def caption(self) -> str:

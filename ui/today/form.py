@@ -19,6 +19,7 @@ from reception.facts import Act, Catalogue, Category, Kind, MatterFact, NewEntry
 from reception.text import phone_digits
 from ui import labels
 from ui.theme import theme
+from ui.today import places
 from ui.today.body import FormBody
 from ui.today.card import whereabouts
 from ui.today.choices import department_choice, matter_choice
@@ -53,6 +54,7 @@ class EntryForm(QScrollArea):
         self._catalogue: Catalogue | None = None
         self._loading = False
         self._by_hand = False
+        self._place: tuple[str, places.Cursor | None] = ("", None)
         self.kind = Kind.VISIT
         self.uid = uuid.uuid4()
         self.started: dt.datetime | None = None
@@ -121,7 +123,9 @@ class EntryForm(QScrollArea):
 
     def draft(self) -> Draft:
         """Everything that was typed."""
-        raw = {name: field.raw for name, field in self.fields.items() if field.typed}
+        fields = self.fields
+        raw = {name: field.raw for name, field in fields.items() if field.typed}
+        focus = places.name_of(fields, self.focusWidget())
         return Draft(
             self.kind,
             self.uid,
@@ -130,6 +134,8 @@ class EntryForm(QScrollArea):
             self._people(),
             by_hand=self._by_hand,
             unfolded=self.unfolded,
+            focus=focus,
+            cursor=places.cursor_of(fields[focus].editor) if focus else None,
         )
 
     def restore(self, draft: Draft) -> None:
@@ -141,13 +147,15 @@ class EntryForm(QScrollArea):
         for field in self.fields.values():
             field.clear()
         for name, raw in draft.raw.items():
-            self.fields[name].put(raw)
+            if name in self.fields:  # what another version kept may have had other fields
+                self.fields[name].put(raw)
         self.body.put_people(draft.people)
         if self.body.details is not None:
             self.body.details.setVisible(draft.unfolded)
         if self.body.people is not None:
             self.body.people.unfold(draft.unfolded)
         self._by_hand = draft.by_hand
+        self._place = (draft.focus, draft.cursor)
         self.body.general.hide()
         self.body.suit(draft.kind)
         self._fit()
@@ -165,7 +173,12 @@ class EntryForm(QScrollArea):
             self._unfold()
 
     def put_focus(self) -> None:
-        """Where the conversation begins."""
+        """Where the keyboard was when this was put aside, else where the conversation begins."""
+        (name, cursor), self._place = self._place, ("", None)
+        if name in self.fields and self.fields[name].isVisibleTo(self):
+            places.go_to(self.fields[name], cursor)
+            self.ensureWidgetVisible(self.fields[name])
+            return
         first = self.body.matter if self.kind is Kind.VISIT else self.body.phone
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureVisible(0, 0)
