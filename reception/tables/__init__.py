@@ -8,7 +8,7 @@ and the verbs see them. The schema itself is made by the migrations; a check com
 from __future__ import annotations
 
 from reception.tables.base import NAMING, BigId, Instant, metadata
-from reception.tables.derived import pending, posting, state
+from reception.tables.derived import pending, posting, posting_block, state
 from reception.tables.entries import attempt, callback, entry, part, party, referral
 from reception.tables.people import person, person_key, phone
 from reception.tables.site import department, desk, journal, matter, operator, private, setting
@@ -33,6 +33,7 @@ __all__ = [
     "person_key",
     "phone",
     "posting",
+    "posting_block",
     "private",
     "referral",
     "setting",

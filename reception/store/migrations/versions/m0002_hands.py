@@ -128,15 +128,26 @@ def _callbacks() -> None:
 def _derived() -> None:
     op.create_table(
         "posting",
-        sa.Column("gram", sa.Text(), nullable=False),
         sa.Column("block", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("piece", sa.LargeBinary(), nullable=False),
         sa.Column("entries", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("gram", "block", name="pk_posting"),
+        sa.PrimaryKeyConstraint("block", "piece", name="pk_posting"),
         sqlite_with_rowid=False,
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        # a bitmap of 2 KB fits beside its key; elsewhere it would cost a second look
+        op.execute("ALTER TABLE posting ALTER COLUMN entries SET STORAGE PLAIN")
+    op.create_table(
+        "posting_block",
+        sa.Column("block", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("first_day", sa.Integer(), nullable=False),
+        sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("block", name="pk_posting_block"),
     )
     op.create_table(
         "posting_pending",
         sa.Column("entry_id", BIG_ID, nullable=False, autoincrement=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("entry_id", name="pk_posting_pending"),
     )
     op.create_table(
