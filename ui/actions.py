@@ -34,6 +34,7 @@ SPECS: Sequence[ActionSpec] = (
     ActionSpec("more", ("F6",), N_("Rarely used fields")),
     ActionSpec("wait", ("F7",), N_("The visitor waits here from now")),
     ActionSpec("group", ("Ctrl+G",), N_("Representatives of a group")),
+    ActionSpec("late", ("Ctrl+L",), N_("Late entries, from notes")),
     ActionSpec("clerk", ("F8",), N_("Change of clerk"), "user-cog"),
     ActionSpec("save", ("Ctrl+Return", "Ctrl+Enter"), N_("Save")),
     ActionSpec("act-1", ("Ctrl+1",), N_("Answer")),

@@ -124,6 +124,8 @@ QLabel[role="care"] {{ color: {care}; font-size: {font_small}px; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 4px; }}
 QFrame[role="bar"] {{ background: {surface}; border: 0; border-bottom: 1px solid {line}; }}
 QFrame[role="banner"] {{ background: {alarm_surface}; border: 0; border-bottom: 2px solid {alarm}; }}
+QFrame[role="care"] {{ background: {care_surface}; border: 1px solid {care}; border-radius: 4px; }}
+QFrame[role="alarm"] {{ background: {alarm_surface}; border: 1px solid {alarm}; border-radius: 4px; }}
 QFrame[role="banner"] QLabel {{ color: {text}; }}
 QTableView, QListView {{
     background: {surface}; alternate-background-color: {stripe}; color: {text}; border: 2px solid {line};

@@ -97,6 +97,8 @@ class EntryForm(QScrollArea):
         fields = self.fields
         if not self._by_hand:
             fields.pop("department_id")  # it came with the matter
+        if self._noted and fields["received_at"].raw == self._noted:
+            fields.pop("received_at"), fields.pop("late")  # they came with the late entries
         return any(field.typed for field in fields.values()) or bool(self._people())
 
     @property
@@ -155,6 +157,7 @@ class EntryForm(QScrollArea):
         if self.body.people is not None:
             self.body.people.unfold(draft.unfolded)
         self._by_hand = draft.by_hand
+        self._noted = ""
         self._place = (draft.focus, draft.cursor)
         self.body.general.hide()
         self.body.suit(draft.kind)
@@ -201,6 +204,12 @@ class EntryForm(QScrollArea):
         if self.kind is Kind.VISIT:
             now = dt.datetime.now(self.zone())
             self.body.waiting.put("" if self.body.waiting.typed else f"{now.hour}:{now.minute:02d}")
+
+    def note_late(self, received: str) -> None:
+        """It is entered later, received at this time (as `MomentBox` reads it); "" is from now on."""
+        fields = self._unfold().fields
+        self._noted = received
+        fields["received_at"].put(received)  # which ticks that it is late
 
     def choose_act(self, number: int) -> None:
         """Choose an act by its digit from anywhere in the form."""

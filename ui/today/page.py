@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, InputError
@@ -17,6 +17,7 @@ from ui.theme import GAP, GAP_SMALL, theme
 from ui.today.day import DayTable
 from ui.today.drafts import Draft
 from ui.today.form import EntryForm
+from ui.today.late import LateStrip
 from ui.today.shelf import Shelf
 from ui.today.todo import TodoTable
 from ui.widgets.buttons import Button
@@ -38,6 +39,7 @@ class TodayPage(Page):
         self._saving: dict[Task, Draft] = {}
         self.shelf = Shelf(self)
         self.form = EntryForm()
+        self.late = LateStrip(self.form, self)
         self.todo = TodoTable(lanes)
         self.day = DayTable(lanes)
         self.save_button = Button(_("Save  Ctrl+Enter"))
@@ -49,6 +51,7 @@ class TodayPage(Page):
         self.more_button.setAccessibleName(_("Rarely used fields"))
         self._lay_out()
         self.shelf.taken.connect(self._on_taken)
+        self.late.leaving.connect(self.toggle_late)
         self.save_button.clicked.connect(self.save)
         self.more_button.clicked.connect(self._on_more)
         self.day.chosen.connect(self.open_entry)
@@ -61,6 +64,7 @@ class TodayPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.late)
         column.addWidget(self.form, 1)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
@@ -97,6 +101,7 @@ class TodayPage(Page):
             [actions["visit"], actions["call-in"], actions["call-out"]], [actions["sheet"]]
         )
         actions["group"].triggered.connect(self._on_group)
+        actions["late"].triggered.connect(self._on_late)
 
     def activate(self) -> None:
         """The form is where work begins."""
@@ -143,6 +148,7 @@ class TodayPage(Page):
         self._aside = list(drafts[:-1])
         if drafts:
             self.form.restore(drafts[-1])
+            self.late.follow()
         self.shelf.show_drafts(self._aside)
 
     # What the clerk does.
@@ -155,6 +161,7 @@ class TodayPage(Page):
             self.form.begin(kind)
         elif self.form.kind is not kind:
             self.form.begin(kind)
+        self.late.again()
         self._show_more()
         self.form.put_focus()
 
@@ -168,6 +175,8 @@ class TodayPage(Page):
     def save(self) -> None:
         """Hand the form to the write lane and make room for the next one; a refusal brings it back."""
         self.form.settle()
+        if self.form.touched and not self.late.settle():
+            return
         if not self.form.touched:
             if not self._saving:  # a second press of the key is not a second entry
                 self.form.say(InputError(N_("Say in a word what it is about."), field="subject"))
@@ -187,6 +196,21 @@ class TodayPage(Page):
         self.form.begin(Kind.VISIT)
         self._show_more()
         self.form.put_focus()
+        self.late.go_on()
+
+    @Slot()
+    def toggle_late(self) -> None:
+        """Enter notes taken on paper, or go back to what happens now: a half typed note is put aside."""
+        if not self.late.active:
+            self.late.begin()
+            return
+        if self.form.touched:
+            self._aside.append(self.form.draft())
+            self.shelf.show_drafts(self._aside)
+        self.late.hide()
+        self.form.begin(Kind.VISIT)
+        self._show_more()
+        self.form.put_focus()
 
     @Slot()
     def toggle_more(self) -> None:
@@ -202,6 +226,13 @@ class TodayPage(Page):
     def choose_act(self, number: int) -> None:
         """Choose an act by its digit (Ctrl+digit)."""
         self.form.choose_act(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing nearer wants it, ends the late entries."""
+        if event.key() == Qt.Key.Key_Escape and self.late.active:
+            self.toggle_late()
+        else:
+            super().keyPressEvent(event)
 
     # What comes back.
 
@@ -228,6 +259,7 @@ class TodayPage(Page):
             self.message.emit(words.format(reason=error.say(_)))
         else:
             self.form.restore(draft)
+            self.late.follow()
             self._show_more()
             self.message.emit(_("Not saved: {reason}").format(reason=error.say(_)))
         self._settle()
@@ -247,10 +279,16 @@ class TodayPage(Page):
         if self.form.touched:
             self._aside.append(self.form.draft())
         self.form.restore(draft)
+        self.late.follow()
         self.shelf.show_drafts(self._aside)
         self._show_more()
         if draft.error is None:
             self.form.put_focus()
+
+    @Slot()
+    def _on_late(self) -> None:
+        if self.isVisible():
+            self.toggle_late()
 
     @Slot()
     def _on_group(self) -> None:
