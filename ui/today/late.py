@@ -85,8 +85,8 @@ class LateStrip(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(GAP_SMALL)
-        for widget in (self._mark, self._words):
-            row.addWidget(widget)
+        row.addWidget(self._mark)
+        row.addWidget(self._words)
         row.addStretch(1)
         for widget in (self.day, self._weekday, self.time, self.leave_button):
             row.addWidget(widget)
@@ -138,7 +138,7 @@ class LateStrip(QFrame):
     def put_focus(self) -> None:
         """The time is what differs from note to note."""
         self.time.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.time.editor.selectAll()  # type: ignore[union-attr]
+        self.time.editor.selectAll()
 
     def settle(self) -> bool:
         """Whether day and time can be meant; what is wrong is said beside them."""
@@ -216,7 +216,7 @@ class LateStrip(QFrame):
         except InputError:
             day = today
         self.day.put(min(day, today).isoformat())
-        self.day.editor.selectAll()  # type: ignore[union-attr]
+        self.day.editor.selectAll()
 
     @Slot(int)
     def _step_time(self, minutes: int) -> None:
@@ -228,7 +228,7 @@ class LateStrip(QFrame):
         after = min(before + minutes * _MINUTE, now)
         if after.date() == before.date():  # the day is another field's
             self.time.put(f"{after.hour:02d}:{after.minute:02d}")
-        self.time.editor.selectAll()  # type: ignore[union-attr]
+        self.time.editor.selectAll()
 
     @Slot()
     def _tidy(self) -> None:
