@@ -186,6 +186,13 @@ class EntryForm(QScrollArea):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureVisible(0, 0)
 
+    def resume(self) -> None:
+        """Go on where the keyboard was in this form."""
+        if self.focusWidget() is None:
+            self.put_focus()
+        else:
+            self.focusWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def fold(self, unfolded: bool) -> None:
         """Show the rarely used fields or fold them away; what stands in them stays."""
         if unfolded:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
@@ -30,6 +31,12 @@ class TodayPage(Page):
 
     first_row = Signal()
     """The day's rows stand there."""
+    open_changed = Signal()
+    """What is typed or put aside is different from before."""
+    discarded = Signal(object)
+    """The ``Draft`` that the clerk threw away."""
+    saved = Signal(object, object)
+    """What became an entry: its ``Receipt`` and the ``Draft`` of it."""
     settled = Signal()
     """Nothing is on its way to the register any more."""
 
@@ -51,6 +58,7 @@ class TodayPage(Page):
         self.more_button.setAccessibleName(_("Rarely used fields"))
         self._lay_out()
         self.shelf.taken.connect(self._on_taken)
+        self.form.edited.connect(self.open_changed)
         self.late.leaving.connect(self.toggle_late)
         self.save_button.clicked.connect(self.save)
         self.more_button.clicked.connect(self._on_more)
@@ -105,7 +113,10 @@ class TodayPage(Page):
 
     def activate(self) -> None:
         """The form is where work begins."""
-        self.form.put_focus()
+        if self.form.touched:
+            self.form.resume()
+        else:
+            self.form.put_focus()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """The register is open, or its directory is new."""
@@ -149,7 +160,24 @@ class TodayPage(Page):
         if drafts:
             self.form.restore(drafts[-1])
             self.late.follow()
-        self.shelf.show_drafts(self._aside)
+            self._show_more()
+        self._shelve()
+
+    def bring_back(self, drafts: tuple[Draft, ...]) -> None:
+        """Show forms that another window left behind: the last in the form if that is free."""
+        drafts = tuple(one for one in drafts if one.uid not in {it.uid for it in self.drafts()})
+        self._aside += drafts
+        if self._aside and not self.form.touched:
+            self._on_taken(len(self._aside) - 1)
+        self._shelve()
+
+    def strike_out(self, uids: Collection[uuid.UUID]) -> None:
+        """Put these forms away: they are entries already, or the clerk took them back."""
+        self._aside = [one for one in self._aside if one.uid not in uids]
+        if self.form.uid in uids:
+            self.form.begin(self.form.kind)
+            self._show_more()
+        self._shelve()
 
     # What the clerk does.
 
@@ -157,8 +185,8 @@ class TodayPage(Page):
         """Begin a visit or a call; what is in the form is put aside if anything was typed."""
         if self.form.touched:
             self._aside.append(self.form.draft())
-            self.shelf.show_drafts(self._aside)
             self.form.begin(kind)
+            self._shelve()
         elif self.form.kind is not kind:
             self.form.begin(kind)
         self.late.again()
@@ -170,6 +198,26 @@ class TodayPage(Page):
         """Bring back the draft that has been aside longest; what is in the form goes aside (Ctrl+Tab)."""
         if self._aside:
             self._on_taken(0)
+
+    @Slot()
+    def previous_aside(self) -> None:
+        """Bring back the one put aside last; what is in the form goes to the other end (Ctrl+Shift+Tab)."""
+        if self._aside:
+            draft = self._aside.pop()
+            if self.form.touched:
+                self._aside.insert(0, self.form.draft())
+            self._show(draft)
+
+    @Slot()
+    def discard(self) -> None:
+        """Throw away what is in the form; `discarded` tells what it was, so that it can come back."""
+        if self.form.touched:
+            draft = self.form.draft()
+            self.form.begin(self.form.kind)
+            self._show_more()
+            self.form.put_focus()
+            self.open_changed.emit()
+            self.discarded.emit(draft)
 
     @Slot()
     def save(self) -> None:
@@ -197,6 +245,7 @@ class TodayPage(Page):
         self._show_more()
         self.form.put_focus()
         self.late.go_on()
+        self.open_changed.emit()
 
     @Slot()
     def toggle_late(self) -> None:
@@ -238,12 +287,13 @@ class TodayPage(Page):
 
     @Slot(object)
     def _on_saved(self, receipt: Receipt) -> None:
-        self._saving.pop(self._asked(), None)
+        draft = self._saving.pop(self._asked(), None)
         words = _("Saved {number}").format(number=receipt.number)
         if receipt.warnings:
             template = _("contains characters that no standard assigns: {characters}")
             words += " · " + template.format(characters=" ".join(receipt.warnings))
         self.message.emit(words)
+        self.saved.emit(receipt, draft)
         self._settle()
 
     @Slot(object)
@@ -254,7 +304,7 @@ class TodayPage(Page):
         draft = dataclasses.replace(draft, error=error)
         if self.form.touched:
             self._aside.append(draft)
-            self.shelf.show_drafts(self._aside)
+            self._shelve()
             words = _("Not saved: {reason} What you typed was put aside.")
             self.message.emit(words.format(reason=error.say(_)))
         else:
@@ -270,6 +320,7 @@ class TodayPage(Page):
         return task
 
     def _settle(self) -> None:
+        self.open_changed.emit()
         if not self._saving:
             self.settled.emit()
 
@@ -278,12 +329,19 @@ class TodayPage(Page):
         draft = self._aside.pop(position)
         if self.form.touched:
             self._aside.append(self.form.draft())
+        self._show(draft)
+
+    def _show(self, draft: Draft) -> None:
         self.form.restore(draft)
         self.late.follow()
-        self.shelf.show_drafts(self._aside)
         self._show_more()
+        self._shelve()
         if draft.error is None:
             self.form.put_focus()
+
+    def _shelve(self) -> None:
+        self.shelf.show_drafts(self._aside)
+        self.open_changed.emit()
 
     @Slot()
     def _on_late(self) -> None:
