@@ -1,12 +1,16 @@
-"""Every key of the window in one table, made into actions; tooltips show the keys."""
+"""Every key of the program in two tables: the window's actions, and what only a page or a dialog knows.
+
+Actions, shortcuts, tooltips and the key sheet (F1) are all made from them, so that none can forget another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import icons
 from ui.pages import PAGES
@@ -42,8 +46,13 @@ SPECS: Sequence[ActionSpec] = (
     ActionSpec("act-3", ("Ctrl+3",), N_("Put through")),
     ActionSpec("act-4", ("Ctrl+4",), N_("Refer")),
     ActionSpec("aside", ("Ctrl+Tab",), N_("Bring back what was put aside")),
+    ActionSpec("aside-back", ("Ctrl+Shift+Tab",), N_("The same, the other way round")),
+    ActionSpec("discard", ("Ctrl+Shift+Del",), N_("Discard the form")),
+    ActionSpec("undo", ("Ctrl+Shift+Z",), N_("Take back the last act")),
     ActionSpec("find", ("Ctrl+K",), N_("Find"), "search", keyed=True),
     ActionSpec("sheet", ("Ctrl+P",), N_("Day's sheet"), "printer", keyed=True),
+    ActionSpec("cover", ("F12",), N_("Cover the screen")),
+    ActionSpec("keys", ("F1",), N_("Key sheet")),
     ActionSpec("larger", ("Ctrl++", "Ctrl+="), N_("Larger")),
     ActionSpec("smaller", ("Ctrl+-",), N_("Smaller")),
     ActionSpec("normal", ("Ctrl+0",), N_("Normal size")),
@@ -53,6 +62,85 @@ SPECS: Sequence[ActionSpec] = (
         if page.listed
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class KeySpec:
+    """A key that holds in one place: ``name`` is ``place.what``; of ``keys`` the first is shown.
+
+    A ``told`` one is handled by its widget itself and stands here for the key sheet and the tooltips.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    text: str
+    told: bool = False
+
+
+PLACES: Mapping[str, str] = {
+    "form": N_("In a form"),
+    "list": N_("In a list"),
+    "todo": N_("To be done now"),
+    "entry": N_("Entry window"),
+    "referrals": N_("Referrals"),
+    "find": N_("Find"),
+    "directory": N_("Directory"),
+    "settings": N_("Settings"),
+    "sheet": N_("Day's sheet"),
+    "dialog": N_("In a question"),
+    "cover": N_("While the screen is covered"),
+}
+"""The places that keys hold in, in the order of the key sheet."""
+KEYS: Sequence[KeySpec] = (
+    KeySpec("form.next", ("Return",), N_("To the next field"), told=True),
+    KeySpec("form.act", ("1 – 4",), N_("Choose the act, in its row"), told=True),
+    KeySpec("form.line", ("Shift+Return",), N_("A new line in a long text"), told=True),
+    KeySpec("form.list", ("Down",), N_("Open the list of a field"), told=True),
+    KeySpec("form.undo", ("Ctrl+Z",), N_("Take back what was typed in the field"), told=True),
+    KeySpec("list.open", ("Return",), N_("Open what is chosen"), told=True),
+    KeySpec("list.move", ("Up, Down, PgUp, PgDown, Home, End",), N_("Move in the list"), told=True),
+    KeySpec("todo.seen", ("Space",), N_("The visitor who waited was received"), told=True),
+    KeySpec("entry.save", ("Ctrl+Return", "Ctrl+Enter"), N_("Save changes"), told=True),
+    KeySpec("entry.seen", ("Alt+W",), N_("Went in")),
+    KeySpec("entry.left", ("Alt+L",), N_("Left")),
+    KeySpec("entry.again", ("Alt+R",), N_("Refer again")),
+    KeySpec("entry.void", ("Ctrl+Del",), N_("Void the entry")),
+    KeySpec("entry.close", ("Esc",), N_("Close; what is typed is asked about"), told=True),
+    KeySpec("referrals.open", ("Return",), N_("Open the entry"), told=True),
+    KeySpec("referrals.steps", ("1 – 5, Ctrl+1 – 5",), N_("Next step of a part"), told=True),
+    KeySpec("referrals.note", ("Return", "Ctrl+Return"), N_("Note it"), told=True),
+    KeySpec("referrals.cancel", ("Esc",), N_("Cancel"), told=True),
+    KeySpec("find.reset", ("Alt+N",), N_("No filters")),
+    KeySpec("directory.new", ("Ctrl+N",), N_("New line"), told=True),
+    KeySpec("directory.search", ("Ctrl+F",), N_("Search the list"), told=True),
+    KeySpec("directory.save", ("Ctrl+Return",), N_("Save"), told=True),
+    KeySpec("directory.revert", ("Esc",), N_("Drop changes"), told=True),
+    KeySpec("directory.remove", ("Del",), N_("Take a clerk off the list"), told=True),
+    KeySpec("directory.add", ("Return",), N_("Add a clerk"), told=True),
+    KeySpec("settings.save", ("Ctrl+Return",), N_("Save the site's settings"), told=True),
+    KeySpec("settings.code", ("Alt+D",), N_("Apply the code of this desk")),
+    KeySpec("settings.choose", ("Alt+C",), N_("Choose a register")),
+    KeySpec("settings.place", ("Alt+O",), N_("Open the register named")),
+    KeySpec("settings.backup", ("Alt+B",), N_("Back up now")),
+    KeySpec("settings.restore", ("Alt+R",), N_("Restore a backup")),
+    KeySpec("sheet.back", ("Esc",), N_("Back"), told=True),
+    KeySpec("sheet.earlier", ("Ctrl+PgUp",), N_("Day before"), told=True),
+    KeySpec("sheet.later", ("Ctrl+PgDown",), N_("Day after"), told=True),
+    KeySpec("sheet.again", ("F5",), N_("Make it again"), told=True),
+    KeySpec("sheet.save", ("Ctrl+S",), N_("Save as PDF"), told=True),
+    KeySpec("sheet.print", ("Ctrl+P",), N_("Print"), told=True),
+    KeySpec("sheet.pages", ("PgUp, PgDown, +, -",), N_("Pages and size"), told=True),
+    KeySpec("dialog.agree", ("Return",), N_("What the dark button says"), told=True),
+    KeySpec("dialog.cancel", ("Esc",), N_("Cancel"), told=True),
+    KeySpec("dialog.other", ("Alt+O",), N_("Another file")),
+    KeySpec("dialog.retry", ("Alt+T",), N_("Try again")),
+    KeySpec("dialog.restore", ("Alt+R",), N_("Restore")),
+    KeySpec("dialog.copy", ("Alt+C",), N_("Copy the report")),
+    KeySpec("dialog.keep", ("Alt+K",), N_("Close; the forms come back with the next start")),
+    KeySpec("dialog.leave", ("Alt+X",), N_("Close without saving")),
+    KeySpec("cover.lift", ("F12", "Esc"), N_("Show the desk again"), told=True),
+)
+_BY_NAME = {spec.name: spec for spec in KEYS}
 
 
 def make(owner: QWidget) -> dict[str, QAction]:
@@ -72,6 +160,30 @@ def make(owner: QWidget) -> dict[str, QAction]:
     return made
 
 
-def shown_key(spec: ActionSpec) -> str:
+def shown_key(spec: ActionSpec | KeySpec) -> str:
     """The key as the keyboard says it: ``Ctrl+Enter``."""
     return spec.keys[0].replace("Return", "Enter")
+
+
+def bind(owner: QWidget, name: str, slot: Callable[[], object]) -> None:
+    """Let a key of `KEYS` run ``slot`` while ``owner`` or what is in it has the keyboard."""
+    for keys in _BY_NAME[name].keys:
+        shortcut = QShortcut(QKeySequence(keys), owner)
+        shortcut.setObjectName(name)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+
+
+def press(button: QAbstractButton, name: str) -> None:
+    """Let a key of `KEYS` press ``button`` anywhere in its window, while it is shown; its tooltip tells."""
+    for keys in _BY_NAME[name].keys:
+        shortcut = QShortcut(QKeySequence(keys), button)
+        shortcut.setObjectName(name)
+        shortcut.activated.connect(button.click)
+    tip(button, name)
+
+
+def tip(button: QAbstractButton, name: str, words: str = "") -> None:
+    """Let the tooltip tell the key: one of `KEYS`, or of an action. ``words`` (translated) say more."""
+    spec = _BY_NAME.get(name) or next(one for one in SPECS if one.name == name)
+    button.setToolTip(f"{words or _(spec.text)} ({shown_key(spec)})")
