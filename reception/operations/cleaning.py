@@ -30,12 +30,12 @@ MOST_PEOPLE = 99_999
 
 def line(value: str, field: str) -> str:
     """A text of one line, at most 200 code points. Raises InputError naming ``field``."""
-    return _measured(text.clean_line(value), field, text.SHORT)
+    return measured(text.clean_line(value), field, text.SHORT)
 
 
 def long_text(value: str, field: str) -> str:
     """A text of several lines, at most 10,000 code points. Raises InputError naming ``field``."""
-    return _measured(text.clean_text(value), field, text.LONG)
+    return measured(text.clean_text(value), field, text.LONG)
 
 
 def required(value: str, field: str) -> str:
@@ -46,7 +46,8 @@ def required(value: str, field: str) -> str:
     return cleaned
 
 
-def _measured(cleaned: str, field: str, limit: int) -> str:
+def measured(cleaned: str, field: str, limit: int) -> str:
+    """A cleaned text, unless it is longer than ``limit`` code points. Raises InputError naming ``field``."""
     length = text.length(cleaned)
     if length > limit:
         raise InputError(
@@ -65,8 +66,8 @@ def party(typed: Party, position: int) -> dict[str, Any]:
         return field if position == 0 else f"parties.{position}.{field}"
 
     return {
-        "name": _measured(text.clean_name(typed.name), name("name"), text.SHORT),
-        "phone": _measured(text.clean_phone(typed.phone), name("phone"), text.SHORT),
+        "name": measured(text.clean_name(typed.name), name("name"), text.SHORT),
+        "phone": measured(text.clean_phone(typed.phone), name("phone"), text.SHORT),
         "phone_digits": " ".join(text.phone_numbers(typed.phone)),
         "organisation": line(typed.organisation, name("organisation")),
         "sex": typed.sex.value if typed.sex else None,
@@ -76,7 +77,7 @@ def party(typed: Party, position: int) -> dict[str, Any]:
 
 
 def _document(typed: Party, field: str) -> str:
-    cleaned = _measured(text.fold_code(typed.document_number), field, text.SHORT)
+    cleaned = measured(text.fold_code(typed.document_number), field, text.SHORT)
     if text.lost_digits(cleaned):
         raise InputError("A spreadsheet has cut this number's digits. Copy it again as text.", field=field)
     return cleaned
@@ -113,7 +114,7 @@ def details(typed: Details, category: Category | None) -> dict[str, Any]:
     for name in DETAIL_FIELDS:
         value = getattr(typed, name)
         if name == "plate":
-            value = _measured(text.fold_code(value), name, text.SHORT)
+            value = measured(text.fold_code(value), name, text.SHORT)
         elif isinstance(value, str) and not hasattr(value, "value"):
             value = line(value, name)
         row[name] = value.value if hasattr(value, "value") else value

@@ -20,7 +20,11 @@ from reception.wording import N_
 
 _PERSON = ("name", "phone", "organisation", "sex", "document_type", "document_number")
 _NAMED = {"department_id": tables.department, "matter_id": tables.matter}
-_CORRECTED = frozenset(column.name for column in tables.entry.columns) - {"status", "void_reason"}
+_CORRECTED = frozenset(column.name for column in tables.entry.columns) - {
+    "status",
+    "void_reason",
+    "left_estimated",
+}
 
 
 def refuse(

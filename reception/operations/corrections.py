@@ -13,7 +13,7 @@ from reception import text as rules
 from reception.context import Session, local_day, now
 from reception.errors import InputError, StateError
 from reception.facts import Act, CallResult, Category, Details, Kind, Receipt, Urgency, Visits
-from reception.operations import cleaning, conflicts, touching
+from reception.operations import cleaning, conflicts, owing, touching
 from reception.operations.reading import details_of
 
 _P = tables.party
@@ -95,7 +95,9 @@ def _columns(session: Session, touched: touching.Touched, changes: Mapping[str, 
     if "party_size" in changes:
         new["party_size"] = cleaning.party_size(changes["party_size"], 1)
     if "act" in changes or "call_result" in changes:
-        new |= _act(touched, changes, new)
+        new |= _act(session, touched, changes, new)
+    if "left_at" in new and row["left_estimated"]:
+        new["left_estimated"] = None  # somebody says so now
     _check_department(touched, new)
     _check_moments(session, touched, new)
     return new
@@ -111,7 +113,9 @@ def _details(row: RowMapping, changes: Mapping[str, Any]) -> Details:
     return Details(**values)
 
 
-def _act(touched: touching.Touched, changes: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def _act(
+    session: Session, touched: touching.Touched, changes: Mapping[str, Any], new: Mapping[str, Any]
+) -> dict[str, Any]:
     row = touched.row
     act = _word(Act, changes.get("act", row["act"]), "act")
     result = _word(
@@ -132,7 +136,7 @@ def _act(touched: touching.Touched, changes: Mapping[str, Any], new: Mapping[str
     return {
         "act": act.value if act else None,
         "call_result": result.value if result else None,
-        "status": cleaning.status_of(act, result).value,
+        "status": owing.standing(session, row["id"], act, result).value,
     }
 
 

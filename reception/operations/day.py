@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import RowMapping, Select, and_, bindparam, case, func, select
 
 from reception import tables
 from reception.context import Session
 from reception.facts import (
     Act,
-    CallResult,
+    CallbackRow,
     Counters,
     EntryRow,
     EntryStatus,
@@ -23,7 +23,9 @@ from reception.facts import (
     Totals,
 )
 from reception.numbers import Number
-from reception.operations.reading import ORDER, RUNNING, among_running, entry_columns, entry_row
+from reception.operations import callbacks, owing
+from reception.operations.reading import ORDER, among_running, entry_columns, entry_row
+from reception.operations.referring import RUNNING
 
 _E, _R, _P = tables.entry, tables.referral, tables.part
 
@@ -95,18 +97,6 @@ def _waits(day: int) -> Any:
     )
 
 
-def _owes_call() -> Any:
-    """Open entries whose caller wants a call back, or could not be put through."""
-    return and_(
-        _E.c.status == EntryStatus.OPEN.value,
-        or_(
-            _E.c.callback_wanted,
-            # not NULL, so that its negation is true where there is no call result
-            func.coalesce(_E.c.call_result, "").in_((CallResult.NO_ANSWER.value, CallResult.BUSY.value)),
-        ),
-    )
-
-
 def counters(session: Session, day: int) -> Counters:
     """The four counters as far as the register knows clocks: nothing is overdue before due dates exist."""
     connection = session.connection()
@@ -128,7 +118,7 @@ def counters(session: Session, day: int) -> Counters:
         overdue=0,
         not_received=by_status.get(PartStatus.SENT, 0),
         waiting=number(select(func.count()).select_from(_E).where(_waits(day))),
-        callbacks=number(select(func.count()).select_from(_E).where(_owes_call())),
+        callbacks=callbacks.count(session),
         unanswered=sum(by_status.values()) + number(without_act),
     )
 
@@ -136,8 +126,8 @@ def counters(session: Session, day: int) -> Counters:
 def todo(session: Session, day: int, limit: int = 50) -> tuple[TodoRow, ...]:
     """What is to be done now, most pressing first; within a reason the longest waiting first.
 
-    Visitors who wait, calls owed, referrals returned, referrals not yet received, answers to pass on, open
-    entries.
+    Visitors who wait, calls owed (in the order of ``callbacks.owed``), referrals returned, referrals not yet
+    received, answers to pass on, open entries.
     """
     connection = session.connection()
     found: list[TodoRow] = []
@@ -152,15 +142,36 @@ def todo(session: Session, day: int, limit: int = 50) -> tuple[TodoRow, ...]:
         Todo.WAITING,
         "waiting_since",
     )
-    take(entry_columns().where(_owes_call()).order_by(_E.c.id), Todo.CALLBACK, "received_at")
+    if len(found) < limit:
+        found.extend(_call(row) for row in callbacks.owed(session, limit=limit - len(found)))
     take(_parts(PartStatus.RETURNED), Todo.RETURNED, "returned_at")
     take(_parts(PartStatus.SENT), Todo.NOT_RECEIVED, "sent_at")
     take(_parts(PartStatus.ANSWERED), Todo.ANSWERED, "answered_at")
     rest = entry_columns().where(
-        _E.c.status == EntryStatus.OPEN.value, _E.c.act.is_(None), ~_waits(day), ~_owes_call()
+        _E.c.status == EntryStatus.OPEN.value,
+        func.coalesce(_E.c.act, "").in_(("", Act.PUT_THROUGH.value)),
+        ~_waits(day),
+        ~owing.OWES,
     )
     take(rest.order_by(_E.c.id), Todo.OPEN, "received_at")
     return tuple(found)
+
+
+def _call(row: CallbackRow) -> TodoRow:
+    return TodoRow(
+        what=Todo.CALLBACK,
+        entry_id=row.entry_id,
+        number=row.number,
+        since=row.since,
+        person=row.person,
+        phone=row.phone,
+        text=row.about,
+        identity_protected=row.identity_protected,
+        callback_id=row.id,
+        due_at=row.due_at,
+        owner=row.owner,
+        attempts=row.attempts,
+    )
 
 
 def _parts(status: PartStatus) -> Select[Any]:

@@ -12,10 +12,19 @@ from sqlalchemy import bindparam, func, insert, select
 from reception import journal, tables
 from reception.context import Session, local_day, now, present
 from reception.errors import InputError, StateError
-from reception.facts import Act, CallResult, EntryStatus, Kind, NewEntry, Receipt
-from reception.operations import cleaning, touching
+from reception.facts import (
+    Act,
+    CallbackStatus,
+    CallResult,
+    EntryStatus,
+    Kind,
+    NewCallback,
+    NewEntry,
+    Receipt,
+)
+from reception.operations import cleaning, owing, touching
 from reception.operations.corrections import correct as correct
-from reception.operations.referring import send
+from reception.operations.referring import RUNNING, send
 from reception.store.prepared import Prepared
 
 _E = tables.entry
@@ -48,6 +57,9 @@ def register(session: Session, new: NewEntry) -> Receipt:
         changes[f"party/{position}"] = touching.created(one, UNJOURNALED)
     if new.referral is not None:
         changes |= send(session, entry_id, new.referral, ordinal=1)
+    if new.callback is not None:
+        known = persons[0]["phone"] if persons else ""
+        changes |= owing.note(session, entry_id, new.callback, known_phone=known, ordinal=1)
     journal.append(session, "register", ("entry", entry_id), changes, new.uid)
     row: Any = {"id": entry_id, "desk_code": present(session).desk_code, **values}
     texts: dict[str, Any] = dict(values)
@@ -101,7 +113,7 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
         "act": act.value if act else None,
         "call_result": new.call_result.value if new.call_result else None,
         "department_id": department,
-        "status": cleaning.status_of(act, new.call_result).value,
+        "status": _first_status(new, act).value,
         "waiting_since": new.waiting_since,
         "seen_at": new.seen_at,
         "left_at": new.left_at,
@@ -114,6 +126,13 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
         **details,
     }
     return values, persons
+
+
+def _first_status(new: NewEntry, act: Act | None) -> EntryStatus:
+    """Whoever is owed a call is not done with."""
+    if new.callback is not None:
+        return EntryStatus.OPEN
+    return cleaning.status_of(act, new.call_result)
 
 
 def _act(new: NewEntry, *, known_target: bool) -> tuple[Act | None, int | None]:
@@ -144,17 +163,26 @@ def void(session: Session, entry_id: int, reason: str, *, uid: uuid.UUID) -> Rec
         return done
     touched = touching.open_entry(session, entry_id)
     words = cleaning.required(reason, "reason")
-    open_ones = select(tables.referral).where(
-        tables.referral.c.entry_id == entry_id, tables.referral.c.status != "closed"
-    )
-    for row in session.connection().execute(open_ones).mappings().all():
-        new = {"status": "closed", "closed_at": now(session), "closing_note": words}
-        touched.others |= touching.update_other(
-            session, tables.referral, f"referral/{row['ordinal']}", row, new
-        )
+    touched.others |= _end_all(session, entry_id, words)
     return touching.save(
         session, touched, {"status": EntryStatus.VOID.value, "void_reason": words}, "void", uid
     )
+
+
+def _end_all(session: Session, entry_id: int, words: str) -> dict[str, Any]:
+    """End what is still under way for an entry: its referrals, the calls owed."""
+    referral, callback, instant = tables.referral, tables.callback, now(session)
+    closed = {"status": "closed", "closed_at": instant, "closing_note": words}
+    given_up = {"status": CallbackStatus.GIVEN_UP.value, "ended_at": instant, "reason": words}
+    changes: dict[str, Any] = {}
+    for table, key, running, new in (
+        (referral, "referral", RUNNING, closed),
+        (callback, "callback", (owing.OWED,), given_up),
+    ):
+        open_ones = select(table).where(table.c.entry_id == entry_id, table.c.status.in_(running))
+        for row in session.connection().execute(open_ones).mappings().all():
+            changes |= touching.update_other(session, table, f"{key}/{row['ordinal']}", row, new)
+    return changes
 
 
 def act(
@@ -165,9 +193,13 @@ def act(
     call_result: CallResult | None = None,
     department_id: int | None = None,
     outcome: str | None = None,
+    callback: NewCallback | None = None,
     uid: uuid.UUID,
 ) -> Receipt:
-    """Answer, point or put through an entry that is still open. Raises InputError, StateError."""
+    """Answer, point or put through an entry that is still open; ``callback`` is what is owed from now on.
+
+    Raises InputError, StateError.
+    """
     if done := touching.repeated(session, uid):
         return done
     touched = touching.open_entry(session, entry_id)
@@ -182,12 +214,14 @@ def act(
         )
     target = department_id if department_id is not None else row["department_id"]
     cleaning.check_act(act, call_result, known_target=target is not None or bool(row["wanted"]))
-    new = {
+    new: dict[str, Any] = {
         "act": act.value,
         "call_result": call_result.value if call_result else None,
         "department_id": target,
-        "status": cleaning.status_of(act, call_result).value,
     }
+    if callback is not None:
+        owing.note_on(session, touched, callback)
+    new["status"] = owing.standing(session, entry_id, act.value, new["call_result"]).value
     if outcome is not None:
         new["outcome"] = cleaning.long_text(outcome, "outcome")
     return touching.save(session, touched, new, act.value, uid, cleaning.warnings(new))
@@ -215,7 +249,8 @@ def set_outcome(
                 "{number} is finished already; correct it if it is wrong.",
                 number=str(touching.number_of(touched.row)),
             )
-        new |= {"act": Act.ANSWERED.value, "call_result": None, "status": EntryStatus.FINISHED.value}
+        status = owing.standing(session, entry_id, Act.ANSWERED.value, None)
+        new |= {"act": Act.ANSWERED.value, "call_result": None, "status": status.value}
     return touching.save(session, touched, new, "outcome", uid, cleaning.warnings(new))
 
 
@@ -230,7 +265,10 @@ def seen(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid:
 
 
 def leave(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid: uuid.UUID) -> Receipt:
-    """The visitor left. Raises InputError before the arrival, StateError for a call or a second leaving."""
+    """The visitor left; what the desk only took for it at the end of the day gives way.
+
+    Raises InputError before the arrival, StateError for a call or a second leaving.
+    """
     return _moment(session, entry_id, "left_at", "leave", at, uid)
 
 
@@ -244,11 +282,15 @@ def _moment(
     number = str(touching.number_of(row))
     if row["kind"] != Kind.VISIT:
         raise StateError("{number} is a call; only visitors wait and leave.", number=number)
-    if row[field] is not None:
+    estimated = field == "left_at" and row["left_estimated"]
+    if row[field] is not None and not estimated:
         raise StateError(
             "This was noted for {number} before; correct it if it is wrong.", field=field, number=number
         )
     if field != "left_at" and row["left_at"] is not None:
         raise StateError("The visitor of {number} has left.", field=field, number=number)
     cleaning.check_instants(instant, row["received_at"], {field: at or instant})
-    return touching.save(session, touched, {field: at or instant}, verb, uid)
+    new: dict[str, Any] = {field: at or instant}
+    if estimated:
+        new["left_estimated"] = None
+    return touching.save(session, touched, new, verb, uid)

@@ -31,6 +31,7 @@ from reception.facts import (
     Visits,
 )
 from reception.numbers import Number, parse_number
+from reception.operations import owing
 from reception.operations.trail import lines
 
 _E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department
@@ -38,7 +39,7 @@ ORDER = (_E.c.day, _E.c.epoch, _E.c.sequence, _E.c.desk_id)
 _LATEST = tables.referral.alias("latest")
 _REFERRAL = (
     select(_LATEST.c.status)
-    .where(_LATEST.c.entry_id == _E.c.id)
+    .where(_LATEST.c.entry_id == _E.c.id, _LATEST.c.status != ReferralStatus.WITHDRAWN.value)
     .order_by(_LATEST.c.ordinal.desc())
     .limit(1)
     .correlate(_E)
@@ -121,6 +122,7 @@ def entry_row(row: RowMapping) -> EntryRow:
         callback_wanted=row["callback_wanted"],
         void_reason=row["void_reason"],
         version=row["version"],
+        left_estimated=bool(row["left_estimated"]),
     )
 
 
@@ -204,6 +206,7 @@ def entry(session: Session, entry_id: int) -> EntryView:
         details=details_of(row),
         referrals=referral_views(session, entry_id, fact.number),
         trail=lines(session, "entry", entry_id),
+        callbacks=owing.views(session, entry_id),
     )
 
 
@@ -244,10 +247,6 @@ def details_of(row: RowMapping) -> Details:
         read_back=row["read_back"],
         callback_wanted=row["callback_wanted"],
     )
-
-
-RUNNING = (ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value)
-"""Referrals that are not closed: a handful among the closed ones of many years."""
 
 
 def among_running(column: ColumnElement[str]) -> ColumnElement[str]:

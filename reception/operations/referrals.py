@@ -25,16 +25,15 @@ from reception.facts import (
     Urgency,
 )
 from reception.numbers import Number, PartName, parse_part
-from reception.operations import cleaning, touching
+from reception.operations import cleaning, owing, touching
 from reception.operations.reading import (
-    RUNNING,
     among_running,
     find_entry,
     part_columns,
     part_view,
     referral_views,
 )
-from reception.operations.referring import send
+from reception.operations.referring import RUNNING, send
 
 _E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department
 FILTERS = ("open", "all", "sent", "received", "returned", "answered")
@@ -49,7 +48,7 @@ def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) 
         return done
     touched = touching.open_entry(session, entry_id)
     last = _latest(session, entry_id)
-    if last is not None and last["status"] != ReferralStatus.CLOSED:
+    if last is not None and last["status"] in RUNNING:
         if _lead_status(session, last["id"]) != PartStatus.RETURNED:
             raise StateError(
                 "{number} is referred already and that referral is not closed.",
@@ -57,7 +56,7 @@ def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) 
             )
         ended = {"status": ReferralStatus.CLOSED.value, "closed_at": now(session)}
         touched.others |= touching.update_other(session, _R, f"referral/{last['ordinal']}", last, ended)
-    touched.others |= send(session, entry_id, new, ordinal=(last["ordinal"] if last else 0) + 1)
+    touched.others |= send(session, entry_id, new, ordinal=_next_ordinal(session, entry_id))
     entry = {
         "act": Act.REFERRED.value,
         "call_result": None,
@@ -70,8 +69,19 @@ def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) 
 
 
 def _latest(session: Session, entry_id: int) -> RowMapping | None:
-    query = select(_R).where(_R.c.entry_id == entry_id).order_by(_R.c.ordinal.desc()).limit(1)
+    """The latest referral of an entry but for those taken back."""
+    query = (
+        select(_R)
+        .where(_R.c.entry_id == entry_id, _R.c.status != ReferralStatus.WITHDRAWN.value)
+        .order_by(_R.c.ordinal.desc())
+        .limit(1)
+    )
     return session.connection().execute(query).mappings().one_or_none()
+
+
+def _next_ordinal(session: Session, entry_id: int) -> int:
+    last = session.connection().scalar(select(func.max(_R.c.ordinal)).where(_R.c.entry_id == entry_id))
+    return int(last or 0) + 1
 
 
 def _lead_status(session: Session, referral_id: int) -> str | None:
@@ -116,8 +126,7 @@ def close(session: Session, referral_id: int, note: str = "", *, uid: uuid.UUID)
     touched = _open(session, _R, referral_id)
     row = session.connection().execute(select(_R).where(_R.c.id == referral_id)).mappings().one()
     number = str(touching.number_of(touched.row))
-    if row["status"] == ReferralStatus.CLOSED:
-        raise StateError("The referral of {number} is closed already.", number=number)
+    _still_runs(row["status"], number)
     state = _lead_status(session, referral_id)
     if state not in (PartStatus.ANSWERED, PartStatus.RETURNED):
         raise StateError(
@@ -131,9 +140,15 @@ def close(session: Session, referral_id: int, note: str = "", *, uid: uuid.UUID)
         )
     new = {"status": ReferralStatus.CLOSED.value, "closed_at": now(session), "closing_note": words}
     touched.others |= touching.update_other(session, _R, f"referral/{row['ordinal']}", row, new)
-    return touching.save(
-        session, touched, {"status": EntryStatus.FINISHED.value}, "close", uid, cleaning.warnings(new)
-    )
+    status = owing.standing(session, touched.id, Act.REFERRED.value, None)
+    return touching.save(session, touched, {"status": status.value}, "close", uid, cleaning.warnings(new))
+
+
+def _still_runs(status: str, number: str) -> None:
+    if status == ReferralStatus.CLOSED:
+        raise StateError("The referral of {number} is closed already.", number=number)
+    if status == ReferralStatus.WITHDRAWN:
+        raise StateError("The referral of {number} was taken back.", number=number)
 
 
 def _open(session: Session, table: Table, row_id: int) -> touching.Touched:
@@ -166,8 +181,7 @@ def _step(session: Session, part_id: int, verb: str, new: dict[str, Any], uid: u
     row = session.connection().execute(select(_P).where(_P.c.id == part_id)).mappings().one()
     referral = session.connection().execute(select(_R).where(_R.c.id == row["referral_id"])).mappings().one()
     number = str(touching.number_of(touched.row))
-    if referral["status"] == ReferralStatus.CLOSED:
-        raise StateError("The referral of {number} is closed already.", number=number)
+    _still_runs(referral["status"], number)
     if row["status"] not in _ALLOWED[verb]:
         raise _refusal(row["status"], number)
     if verb == "answer" and row["received_at"] is None:
@@ -202,7 +216,7 @@ def find_part(session: Session, text: str) -> PartView:
     if isinstance(name, PartName):
         query = query.where(_D.c.code == name.department, _P.c.sending == name.sending)
     else:
-        query = query.where(_P.c.role == Role.LEAD)
+        query = query.where(_P.c.role == Role.LEAD, _P.c.status != PartStatus.WITHDRAWN.value)
     row = session.connection().execute(query.order_by(_P.c.id.desc()).limit(1)).mappings().one_or_none()
     if row is None:
         raise NotFoundError("{name} is not referred there.", field="number", name=str(name))

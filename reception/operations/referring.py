@@ -13,6 +13,9 @@ from reception.errors import InputError, NotFoundError
 from reception.facts import NewReferral, PartStatus, ReferralStatus, Role
 from reception.operations import cleaning, touching
 
+RUNNING = (ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value)
+"""Referrals that are not ended: a handful among the closed ones of many years."""
+
 
 def send(
     session: Session, entry_id: int, new: NewReferral, *, ordinal: int

@@ -37,16 +37,16 @@ class Touched:
         return int(self.row["id"])
 
 
-def open_entry(session: Session, entry_id: int) -> Touched:
+def open_entry(session: Session, entry_id: int, *, void_too: bool = False) -> Touched:
     """Read an entry for changing, and keep the other desks from it until this transaction ends.
 
     What belongs to the entry (persons, referrals, parts) is read after it, so that nothing that another desk
-    just did is missed. Raises NotFoundError; StateError for a void one.
+    just did is missed. Raises NotFoundError; StateError for a void one, unless ``void_too``.
     """
     row = session.connection().execute(_LOCKED_ROW, {"entry_id": entry_id}).mappings().one_or_none()
     if row is None:
         raise NotFoundError("There is no such entry.", field="number")
-    if row["status"] == EntryStatus.VOID:
+    if row["status"] == EntryStatus.VOID and not void_too:
         raise StateError(
             "{number} is void; it keeps its line and cannot be changed.", number=str(number_of(row))
         )

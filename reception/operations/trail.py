@@ -26,6 +26,12 @@ VERBS = (
     "wait",
     "seen",
     "leave",
+    "estimate",
+    "owe",
+    "called",
+    "give-up",
+    "undo",
+    "reveal",
     "refer",
     "told",
     "receive",
@@ -47,6 +53,7 @@ _HIDDEN = frozenset(
         "sequence",
         "day",
         "referral_id",
+        "callback_id",
         "sending",
         "ordinal",
     }
@@ -63,6 +70,9 @@ _INSTANTS = frozenset(
         "told_at",
         "answered_at",
         "returned_at",
+        "due_at",
+        "ended_at",
+        "at",
     }
 )
 _USUAL = {"urgency": "normal", "party_size": 1}
@@ -120,7 +130,11 @@ class _Words:
             prefix = "" if key in ("entry", "record", "party/0") else key.split("/")[0] + "."
             for column, (old, new) in changes[key].items():
                 untold = old is None and (new is False or _USUAL.get(column) == new)
-                if column not in _HIDDEN and not untold:
+                if (
+                    (column not in _HIDDEN or key == "reveal")
+                    and not untold
+                    and prefix + column != "undo.act"
+                ):
                     shown.append((prefix + column, self._word(column, old), self._word(column, new)))
         return tuple(shown)
 

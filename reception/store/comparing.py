@@ -30,6 +30,8 @@ _SKIP = {
     "desk": frozenset({"id", "head_sequence", "head_hash"}),
     "entry": frozenset({"id", "version", "line", "line_desk_id"}),
 }
+REMARKS = frozenset({"undo", "reveal"})
+"""What a line says of the act itself: which act it took back, whose document number was looked at."""
 _OWN = frozenset({"id", "entry_id", "person_id"})
 BATCH = 2_000
 _UNREADABLE = N_("A value in table {table} cannot be read ({reason}).")
@@ -100,6 +102,8 @@ def _trails(rows: Rows, kind: str) -> Iterator[_Trail]:
             trail.lines += 1
             trail.last = (row["desk_id"], row["sequence"])
             for key, pairs in json.loads(row["changes"]).items():
+                if key in REMARKS:
+                    continue
                 held = trail.state.setdefault(key, {})
                 for column, (_old, new) in pairs.items():
                     held[column] = new
@@ -149,12 +153,20 @@ def _entries(rows: Rows) -> Iterator[_Actual]:
     parts = _Aside(
         rows, tables.part, named, lambda row: journal.part_key(row["department_id"], row["sending"])
     )
+    callbacks = _Aside(
+        rows, tables.callback, select(tables.callback), lambda row: f"callback/{row['ordinal']}"
+    )
+    of_callback = select(tables.attempt, tables.callback.c.ordinal.label("callback_ordinal")).join(
+        tables.callback, tables.callback.c.id == tables.attempt.c.callback_id
+    )
+    attempts = _Aside(rows, tables.attempt, of_callback, lambda row: f"attempt/{row['ordinal']}")
+    asides = (parties, referrals, parts, callbacks, attempts)
     for row in rows.stream(select(_E).order_by(_E.c.id), "entry"):
         state: State = {"entry": _plain_row(row, _SKIP["entry"])}
-        for aside in (parties, referrals, parts):
+        for aside in asides:
             state |= aside.of(row["id"])
         yield _Actual(row["id"], state, row["version"], (row["line_desk_id"], row["line"]))
-    for aside in (parties, referrals, parts):
+    for aside in asides:
         aside.of(None)
 
 
@@ -177,6 +189,8 @@ class _Aside:
         values = dict(row)
         if "ordinal" in values and "referral_id" in values:
             values["referral_id"] = values.pop("ordinal")
+        if "callback_ordinal" in values:
+            values["callback_id"] = values.pop("callback_ordinal")
         return _plain_row(values, _OWN)
 
     def of(self, entry_id: int | None) -> State:

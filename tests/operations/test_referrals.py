@@ -20,7 +20,7 @@ from reception.facts import (
     Role,
     Urgency,
 )
-from reception.operations import directory, entries, reading, referrals
+from reception.operations import directory, entries, reading, referrals, undoing
 from reception.store import check
 from tests.factories import (
     NOW,
@@ -54,6 +54,12 @@ def _referred(desk: Desk, *assisting: str, lead: str = "JC", **fields: Any) -> R
 def _step(desk: Desk, receipt: Receipt, name: str, to: str = "JC") -> Receipt:
     verb, words = STEPS[name]
     return desk.do(verb, part(desk, f"{receipt.number}/{to}"), words, uid=new_uid())
+
+
+def _take_back(desk: Desk) -> None:
+    act = desk.ask(undoing.last_act)
+    assert act is not None
+    desk.do(undoing.undo, act, uid=new_uid())
 
 
 def _close(desk: Desk, receipt: Receipt, note: str = "") -> Receipt:
@@ -126,12 +132,14 @@ ALLOWED = {
     PartStatus.RECEIVED: {"told", "answer", "return"},
     PartStatus.ANSWERED: set(),
     PartStatus.RETURNED: set(),
+    PartStatus.WITHDRAWN: set(),
 }
 WAY_THERE = {
     PartStatus.SENT: [],
     PartStatus.RECEIVED: ["receive"],
     PartStatus.ANSWERED: ["receive", "answer"],
     PartStatus.RETURNED: ["receive", "return"],
+    PartStatus.WITHDRAWN: ["undo"],
 }
 
 
@@ -141,7 +149,7 @@ def test_each_step_has_its_time(file_register: str, open_desk: OpenDesk, state: 
     for name in STEPS:
         receipt = _referred(desk)
         for one in WAY_THERE[state]:
-            _step(desk, receipt, one)
+            _take_back(desk) if one == "undo" else _step(desk, receipt, one)
         before = desk.ask(reading.entry, receipt.entry_id)
         if name in ALLOWED[state]:
             _step(desk, receipt, name)

@@ -1,0 +1,152 @@
+"""Who is here: today's visitors who have not left, how long they wait, and those who never signed out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, insert, select, update
+
+from reception import hours, journal, tables
+from reception.context import Session, now, present
+from reception.facts import EntryStatus, Kind, Receipt, Visitor
+from reception.numbers import Number, day_date, day_number
+from reception.operations import entries, site, touching
+from reception.operations.reading import ORDER, entry_columns
+
+_E = tables.entry
+FIRST_DAY = "estimates_from"
+"""The setting that holds the first day whose visits are closed as estimated; history before stays blank."""
+_LOOK_BACK = dt.timedelta(days=31)
+"""Notes entered later belong to earlier days; those of a month are looked through anew each time."""
+_CLOSED = "days_closed"
+_TODAY = uuid.UUID("4e2c1f0a-6b0d-5d0e-9c55-3f3c2a4f7d11")
+"""What the uids of closing the same day are made from: taken back once, it is not done again."""
+
+
+def here(session: Session) -> tuple[Visitor, ...]:
+    """Today's visitors who have not left, those who wait longest first, the others as they came.
+
+    Minutes of waiting run in office hours only.
+    """
+    settings = site.values(session)
+    office, limit = hours.OfficeHours.read(settings), int(settings.get("waiting_minutes", "10"))
+    query = _not_left(entry_columns()).where(_E.c.day == site.today(session)).order_by(*ORDER)
+    found = [_visitor(session, row, office, limit) for row in session.connection().execute(query).mappings()]
+    waiting = [one for one in found if one.waiting_minutes is not None]
+    waiting.sort(key=lambda one: one.waiting_since or one.received_at)
+    return (*waiting, *(one for one in found if one.waiting_minutes is None))
+
+
+def check_out(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid: uuid.UUID) -> Receipt:
+    """The visitor left, now or at ``at``. Raises InputError before the arrival, StateError a second time."""
+    return entries.leave(session, entry_id, at, uid=uid)
+
+
+def close_days(session: Session, *, today: bool = False, uid: uuid.UUID) -> int:
+    """Close the visits that nobody signed out of, as estimated; how many there were.
+
+    Each leaves at the end of the office hours of its day, but not before anything that is known of it.
+    Visits of earlier days, from the setting ``estimates_from`` on; with ``today`` also those of this day,
+    if the time that the setting ``close_day_at`` names has come. Each gets its own line in the journal, and
+    whichever desk comes first does it: the others find nothing left to do.
+    """
+    if journal.open_act(session, uid, "entry") is not None:
+        return 0
+    settings = site.values(session)
+    office, this_day = hours.OfficeHours.read(settings), site.today(session)
+    first = _first_day(session, settings, this_day)
+    closed = 0
+    for entry_id in _left_open(session, first, this_day):
+        closed += _estimate(session, entry_id, office, uid if not closed else uuid.uuid4())
+    if today and this_day >= first and _day_is_over(session, settings):
+        for entry_id, entry_uid in _still_here(session, this_day):
+            act = uuid.uuid5(_TODAY, entry_uid.hex)
+            if journal.open_act(session, act, "entry") is None:
+                closed += _estimate(session, entry_id, office, act)
+    _remember(session, this_day)
+    return closed
+
+
+def _not_left(query: Select[Any]) -> Select[Any]:
+    return query.where(
+        _E.c.kind == Kind.VISIT.value, _E.c.left_at.is_(None), _E.c.status != EntryStatus.VOID.value
+    )
+
+
+def _visitor(session: Session, row: RowMapping, office: hours.OfficeHours, limit: int) -> Visitor:
+    since, zone = row["waiting_since"], present(session).zone
+    waits = since is not None and row["seen_at"] is None
+    minutes = hours.minutes_between(since, now(session), office, zone) if waits else None
+    return Visitor(
+        entry_id=row["id"],
+        number=str(Number(row["day"], row["sequence"], row["desk_code"], row["epoch"])),
+        desk=row["desk_code"],
+        name=row["person"] or "",
+        organisation=row["organisation"] or "",
+        phone=row["phone"] or "",
+        party_size=row["party_size"],
+        about=row["matter_name"] or row["subject"],
+        department=row["department_code"] or "",
+        department_name=row["department_name"] or "",
+        wanted=row["wanted"],
+        received_at=row["received_at"],
+        waiting_since=since,
+        seen_at=row["seen_at"],
+        waiting_minutes=minutes,
+        late=minutes is not None and minutes >= limit,
+        identity_protected=row["identity_protected"],
+    )
+
+
+def _first_day(session: Session, settings: dict[str, str], this_day: int) -> int:
+    """From which day on; where nobody has ever said, from today, so that history stays as it was."""
+    kept = settings.get(FIRST_DAY, "")
+    if kept:
+        return int(kept)
+    site.save(session, {FIRST_DAY: str(this_day)}, uid=uuid.uuid4())
+    return this_day
+
+
+def _left_open(session: Session, first: int, this_day: int) -> list[int]:
+    """Visits of earlier days that nobody signed out of."""
+    state = tables.state
+    done = session.connection().scalar(select(state.c.value).where(state.c.name == _CLOSED))
+    recent = day_number(day_date(this_day) - _LOOK_BACK)
+    start = max(first, min(recent, int(done))) if done else first
+    query = _not_left(select(_E.c.id)).where(_E.c.day >= start, _E.c.day < this_day).order_by(_E.c.id)
+    return [int(one) for one in session.connection().scalars(query)]
+
+
+def _still_here(session: Session, this_day: int) -> list[tuple[int, uuid.UUID]]:
+    query = _not_left(select(_E.c.id, _E.c.uid)).where(_E.c.day == this_day).order_by(_E.c.id)
+    return [(row.id, row.uid) for row in session.connection().execute(query)]
+
+
+def _day_is_over(session: Session, settings: dict[str, str]) -> bool:
+    at = settings.get("close_day_at", "")
+    local = now(session).astimezone(present(session).zone)
+    return bool(at) and f"{local:%H:%M}" >= at
+
+
+def _estimate(session: Session, entry_id: int, office: hours.OfficeHours, act: uuid.UUID) -> int:
+    """Close one visit; 0 if somebody else came first, else 1."""
+    touched = touching.open_entry(session, entry_id, void_too=True)
+    row = touched.row
+    if row["left_at"] is not None or row["status"] == EntryStatus.VOID:
+        return 0
+    known = [row[name] for name in ("received_at", "waiting_since", "seen_at") if row[name] is not None]
+    end = hours.end_of(day_date(row["day"]), office, present(session).zone)
+    left = max(min(end, now(session)), *known)
+    touching.save(session, touched, {"left_at": left, "left_estimated": True}, "estimate", act)
+    return 1
+
+
+def _remember(session: Session, this_day: int) -> None:
+    state, connection = tables.state, session.connection()
+    kept = connection.scalar(select(state.c.value).where(state.c.name == _CLOSED))
+    if kept is None:
+        connection.execute(insert(state), {"name": _CLOSED, "value": this_day})
+    elif kept != this_day:  # asked every minute, and most of the time there is nothing to write
+        connection.execute(update(state).where(state.c.name == _CLOSED), {"value": this_day})
