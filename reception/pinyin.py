@@ -59,6 +59,19 @@ def readings(name: str) -> Reading:
     return _join([_places(name, surname=True)], name)
 
 
+def ends(name: str, most: int = 8) -> tuple[tuple[str, ...], ...]:
+    """What may be typed for a name from each of its first ``most`` characters on: readings, then initials.
+
+    The first are those of the whole name, as in ``readings``; only ``most`` characters are read at all.
+    """
+    places = [place.typed for place in _places(name[: 4 * most], surname=True)[:most]]
+    first = [list(dict.fromkeys(t if t.isdigit() else t[0] for t in typed)) for typed in places]
+    return tuple(
+        tuple(dict.fromkeys([*_combinations(places[start:]), *_combinations(first[start:])]))
+        for start in range(len(places))
+    )
+
+
 def phrase(*texts: str) -> Reading:
     """The readings of a department or a matter, whole and part by part, and of its further names.
 

@@ -24,7 +24,7 @@ person = Table(
     Column("note_kind", String(16)),
     Column("note", Text, nullable=False),
     Column("merged_into", BigId, ForeignKey("person.id")),
-    Column("face_id", BigInteger),
+    Column("face", Integer),
     # recall looks through the latest of it without touching the rows
     Index("ix_person_seen_id", "seen_id", "id", "digits", "texts"),
     Index(
@@ -42,11 +42,11 @@ person = Table(
 )
 """Somebody who came or called.
 
-The journal tells of ``note_kind``, ``note``, ``merged_into`` and ``face_id`` (whose name several merged
-records go by); the rest is worked out from the entries. ``identity`` is what makes two entries the same
-person's. ``last_entry_id`` is the latest visit that is not void, ``seen_id`` the newest entry of all that
-named the person: it never goes down. ``texts`` and ``digits`` are what recall compares with
-(``operations.people.rule``).
+The journal tells of ``note_kind``, ``note``, ``merged_into`` and ``face``; the rest is worked out from the
+entries. ``identity`` is what makes two entries the same person's. ``last_entry_id`` is the latest visit that
+is not void, ``seen_id`` the newest entry of all that named the person: it never goes down. ``texts`` and
+``digits`` are what recall compares with (``operations.people.rule``). ``face``: of the records merged into
+one, the one where it is highest gives the name; where none has it, that one itself.
 """
 
 phone = Table(

@@ -38,7 +38,7 @@ def _people() -> None:
         sa.Column("note_kind", sa.String(16), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("merged_into", BIG_ID, nullable=True),
-        sa.Column("face_id", sa.BigInteger(), nullable=True),
+        sa.Column("face", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.ForeignKeyConstraint(["merged_into"], ["person.id"], name="fk_person_merged_into_person"),
         sa.UniqueConstraint("identity", name="uq_person_identity"),
