@@ -58,6 +58,7 @@ def create(
         "language": language,
         "template": template,
         "footer": seed.footer,
+        "estimates_from": f"{clock().astimezone(site.zone_of(zone_name)):%Y%m%d}",
     }
     clerk = operator.strip() or seed.operator
     try:

@@ -52,6 +52,14 @@ class Site:
     footer: str
     template: str
     waiting_minutes: int = 10
+    """A visitor who waits this long is told by icon, word and, with ``waiting_sound``, a sound."""
+    waiting_sound: bool = False
+    office_hours: str = ""
+    """``08:30-12:00 14:00-17:30`` all year; ``""`` where summer and winter differ (``hours.OfficeHours``)."""
+    close_day_at: str = ""
+    """The local time from which visits that nobody signed out of are closed; ``""`` for the next day."""
+    scanner_prefix: str = ""
+    """What the codes of the site begin with (``reception.codes``); ``""`` where nobody scans."""
     values: tuple[tuple[str, str], ...] = ()
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import RowMapping, Select, insert, or_, select, update
 
 from reception import hours, journal, tables
 from reception.context import Session, now, present
@@ -31,7 +31,7 @@ def here(session: Session) -> tuple[Visitor, ...]:
     Minutes of waiting run in office hours only.
     """
     settings = site.values(session)
-    office, limit = hours.OfficeHours.read(settings), int(settings.get("waiting_minutes", "10"))
+    office, limit = hours.OfficeHours.read(settings), int(settings["waiting_minutes"])
     query = _not_left(entry_columns()).where(_E.c.day == site.today(session)).order_by(*ORDER)
     found = [_visitor(session, row, office, limit) for row in session.connection().execute(query).mappings()]
     waiting = [one for one in found if one.waiting_minutes is not None]
@@ -60,8 +60,9 @@ def close_days(session: Session, *, today: bool = False, uid: uuid.UUID) -> int:
     closed = 0
     for entry_id in _left_open(session, first, this_day):
         closed += _estimate(session, entry_id, office, uid if not closed else uuid.uuid4())
-    if today and this_day >= first and _day_is_over(session, settings):
-        for entry_id, entry_uid in _still_here(session, this_day):
+    over = _end_of_day(session, settings, this_day)
+    if today and this_day >= first and over is not None and over <= now(session):
+        for entry_id, entry_uid in _still_here(session, this_day, over):
             act = uuid.uuid5(_TODAY, entry_uid.hex)
             if journal.open_act(session, act, "entry") is None:
                 closed += _estimate(session, entry_id, office, act)
@@ -119,15 +120,19 @@ def _left_open(session: Session, first: int, this_day: int) -> list[int]:
     return [int(one) for one in session.connection().scalars(query)]
 
 
-def _still_here(session: Session, this_day: int) -> list[tuple[int, uuid.UUID]]:
-    query = _not_left(select(_E.c.id, _E.c.uid)).where(_E.c.day == this_day).order_by(_E.c.id)
-    return [(row.id, row.uid) for row in session.connection().execute(query)]
+def _end_of_day(session: Session, settings: dict[str, str], this_day: int) -> dt.datetime | None:
+    at = settings["close_day_at"]
+    if not at:
+        return None
+    return dt.datetime.combine(day_date(this_day), dt.time.fromisoformat(at), present(session).zone)
 
 
-def _day_is_over(session: Session, settings: dict[str, str]) -> bool:
-    at = settings.get("close_day_at", "")
-    local = now(session).astimezone(present(session).zone)
-    return bool(at) and f"{local:%H:%M}" >= at
+def _still_here(session: Session, this_day: int, over: dt.datetime) -> list[tuple[int, uuid.UUID]]:
+    """Visitors of today of whom nothing was heard after the end of the day; who came later is here."""
+    query = _not_left(select(_E.c.id, _E.c.uid)).where(_E.c.day == this_day, _E.c.received_at < over)
+    for moment in (_E.c.waiting_since, _E.c.seen_at):
+        query = query.where(or_(moment.is_(None), moment < over))
+    return [(row.id, row.uid) for row in session.connection().execute(query.order_by(_E.c.id))]
 
 
 def _estimate(session: Session, entry_id: int, office: hours.OfficeHours, act: uuid.UUID) -> int:

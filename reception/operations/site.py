@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import insert, select, update
 
-from reception import journal, tables
+from reception import codes, hours, journal, tables
 from reception.context import Session, local_day, now
 from reception.errors import InputError
 from reception.facts import Site
+from reception.numbers import day_date
 from reception.operations import cleaning, touching
 
 _S = tables.setting
@@ -20,6 +21,14 @@ FIXED = frozenset({"uid", "zone", "template"})
 """What a register is born with; entries already stand in that zone."""
 KEY = re.compile(r"[a-z][a-z_]{0,63}\Z")
 LIMITS = {"waiting_minutes": (1, 600)}
+USUAL = {
+    "waiting_minutes": "10",
+    "waiting_sound": "no",
+    "office_hours": "",
+    "close_day_at": "18:30",
+    "scanner_prefix": "~",
+}
+"""What holds where a register was made before these settings were."""
 
 
 def today(session: Session) -> int:
@@ -29,7 +38,7 @@ def today(session: Session) -> int:
 
 def values(session: Session) -> dict[str, str]:
     """All settings."""
-    return {row.key: row.value for row in session.connection().execute(select(_S.c.key, _S.c.value))}
+    return USUAL | {row.key: row.value for row in session.connection().execute(select(_S.c.key, _S.c.value))}
 
 
 def site(session: Session) -> Site:
@@ -42,7 +51,11 @@ def site(session: Session) -> Site:
         language=found["language"],
         footer=found["footer"],
         template=found["template"],
-        waiting_minutes=int(found.get("waiting_minutes", "10")),
+        waiting_minutes=int(found["waiting_minutes"]),
+        waiting_sound=found["waiting_sound"] == "yes",
+        office_hours=found["office_hours"],
+        close_day_at=found["close_day_at"],
+        scanner_prefix=found["scanner_prefix"],
         values=tuple(sorted(found.items())),
     )
 
@@ -95,7 +108,66 @@ def _checked(key: str, value: str, old: str | None) -> str:
         low, high = LIMITS[key]
         if not (cleaned.isascii() and cleaned.isdigit() and low <= int(cleaned) <= high):
             raise InputError("A whole number from {low} to {high}.", field=key, low=low, high=high)
+    if key in _RIGHT and not (cleaned == "" and key in _MAY_BE_EMPTY):
+        _RIGHT[key](key, cleaned)
     return cleaned
+
+
+def _hours(key: str, value: str) -> None:
+    try:
+        hours.read_spans(value)
+    except ValueError:
+        raise InputError(
+            "Write the hours of a day one after the other, such as 08:30-12:00 14:00-17:30.", field=key
+        ) from None
+
+
+def _season(key: str, value: str) -> None:
+    try:
+        hours.read_month_day(value)
+    except ValueError:
+        raise InputError("Write month and day, such as 06-01.", field=key) from None
+
+
+def _time(key: str, value: str) -> None:
+    if not _CLOCK.match(value):
+        raise InputError("Write the time on the 24-hour clock, such as 18:30.", field=key)
+
+
+def _prefix(key: str, value: str) -> None:
+    if not codes.is_prefix(value):
+        raise InputError(
+            "Scanner codes begin with one to eight signs of which the first is no letter and no digit, "
+            "such as ~.",
+            field=key,
+        )
+
+
+def _yes_or_no(key: str, value: str) -> None:
+    if value not in ("yes", "no"):
+        raise InputError("Say yes or no.", field=key)
+
+
+def _day(key: str, value: str) -> None:
+    try:
+        day_date(int(value) if len(value) == 8 and value.isascii() and value.isdigit() else 0)
+    except ValueError:
+        raise InputError("'{value}' is no day; write it as 20261122.", field=key, value=value[:60]) from None
+
+
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z", re.ASCII)
+_MAY_BE_EMPTY = frozenset({"office_hours", "close_day_at", "scanner_prefix"})
+_RIGHT: Mapping[str, Callable[[str, str], None]] = {
+    "office_hours": _hours,
+    "hours_summer": _hours,
+    "hours_winter": _hours,
+    "summer_from": _season,
+    "winter_from": _season,
+    "close_day_at": _time,
+    "scanner_prefix": _prefix,
+    "waiting_sound": _yes_or_no,
+    "estimates_from": _day,
+}
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 
+from reception.codes import is_prefix
 from reception.templates.seeds import DayCount, DepartmentSeed, MatterSeed, SiteTemplate
 from reception.templates.toml import Lines, Table, TemplateError
 
 _CODE = re.compile(r"[A-Z0-9]{1,16}")
 _SPAN = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -50,8 +52,14 @@ def parse(code: str, text: str, language: str) -> SiteTemplate:
 def _settings(site: Table, hours: Table) -> dict[str, str]:
     settings = {
         "waiting_minutes": str(site.take("waiting_minutes", int, 10)),
+        "waiting_sound": "yes" if site.take("waiting_sound", bool, False) else "no",
+        "close_day_at": site.text("close_day_at"),
+        "scanner_prefix": site.text("scanner_prefix"),
         "slip_prefix": site.text("slip_prefix"),
     }
+    at, prefix = settings["close_day_at"], settings["scanner_prefix"]
+    site.expect(not at or bool(_TIME.fullmatch(at)), "close_day_at", "is no time such as 18:30")
+    site.expect(not prefix or is_prefix(prefix), "scanner_prefix", "is no prefix such as ~")
     for season in ("summer", "winter"):
         start, spans = hours.text(f"{season}_from", needed=True), hours.texts(season)
         hours.expect(bool(_MONTH_DAY.fullmatch(start)), f"{season}_from", "is no month and day such as 06-01")
