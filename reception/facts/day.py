@@ -71,6 +71,8 @@ class Query:
     status: EntryStatus | None = None
     act: Act | None = None
     department_id: int | None = None
+    operator: str = ""
+    """The clerk's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import select
 
 from reception import tables
 from reception import text as rules
 from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
+from reception.finding import conditions, looking, pieces, records
+from reception.finding.conditions import Among, Condition, Days, Every, Some
+from reception.finding.recent import recent
 from reception.numbers import parse_number, parse_short
-from reception.operations import cleaning, site
-from reception.operations.reading import entry_columns, entry_row, find_entry
+from reception.operations import cleaning, reading, site
 
-_E, _P = tables.entry, tables.party.alias("anyone")
-LEAST_DIGITS = 3
+_E = tables.entry
+LEAST_DIGITS = pieces.LEAST_DIGITS
 _PHONE = re.compile(r"[+(（]?[0-9０-９][-+()0-9０-９（）－ .]*\Z")
 """One telephone number, in whatever groups it was typed."""
 _NO_DIGIT = re.compile("[^0-9]")
+_NOTHING = Among(frozenset())
 
 
 def entries(
@@ -28,88 +30,93 @@ def entries(
 ) -> tuple[EntryRow, ...]:
     """The entries that contain every word of ``query.text`` and pass its filters, newest first.
 
-    ``before`` is the id of the last entry of the page above. A whole number finds its entry, a
-    short one (``002``, ``1122-002``) that of its day; three digits or more are also looked for in phone
-    numbers, however either was written. Case is ignored. Raises InputError for a text that is too long.
+    Texts contain a word when they do so after cleaning, case folding and width folding of both. Three digits
+    or more are also looked for in telephone numbers, however either was written; letters also in the pinyin
+    and the initials of names. A whole number finds its entry, a short one (``002``, ``1122-002``) that of
+    its day. ``before`` is the id of the last entry of the page above. Raises InputError for a text that is
+    too long.
     """
-    statement = entry_columns().order_by(_E.c.id.desc()).limit(limit)
-    for condition in _filters(query):
-        statement = statement.where(condition)
-    if before is not None:
-        statement = statement.where(_E.c.id < before)
+    connection = session.connection()
+    filters, days = _filters(session, query)
     cleaned = cleaning.line(query.text, "text")
     if (number := _number(session, cleaned)) is not None:
-        statement = statement.where(_E.c.id == number)
-    elif _PHONE.match(cleaned) and (whole := _as_one_phone(cleaned)):
-        words = and_(*map(_contains, cleaned.split()))
-        statement = statement.where(or_(_of_person(*whole), words, *_short(session, cleaned)))
+        of_number = records.some(connection, [number] if before is None or number < before else [])
+        ids = [record.id for record in of_number if Every(filters).fits(record)]
     else:
-        for word in dict.fromkeys(cleaned.split()):
-            statement = statement.where(or_(_contains(word), *_short(session, word)))
-    return tuple(entry_row(row) for row in session.connection().execute(statement).mappings())
+        condition = Every((*filters, *_conditions(session, cleaned)))
+        ids = looking.newest(connection, condition, days, before=before, limit=limit)
+    return tuple(reversed(reading.rows(session, ids))) if ids else ()
 
 
-def _filters(query: Query) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if query.from_day is not None:
-        conditions.append(_E.c.day >= query.from_day)
-    if query.to_day is not None:
-        conditions.append(_E.c.day <= query.to_day)
-    if query.kind is not None:
-        conditions.append(_E.c.kind == query.kind.value)
-    if query.status is not None:
-        conditions.append(_E.c.status == query.status.value)
-    if query.act is not None:
-        conditions.append(_E.c.act == query.act.value)
-    if query.department_id is not None:
-        conditions.append(_E.c.department_id == query.department_id)
-    return conditions
+def _filters(session: Session, query: Query) -> tuple[tuple[Condition, ...], Days | None]:
+    values = {
+        "kind": query.kind and query.kind.value,
+        "status": query.status and query.status.value,
+        "act": query.act and query.act.value,
+        "department_id": query.department_id,
+    }
+    found: list[Condition] = [
+        conditions.is_(column, value) for column, value in values.items() if value is not None
+    ]
+    if query.operator:
+        clerk = select(tables.operator.c.id).where(tables.operator.c.name == rules.clean_line(query.operator))
+        known = session.connection().scalar(clerk)
+        found.append(_NOTHING if known is None else conditions.is_("operator_id", known))
+    if query.from_day is None and query.to_day is None:
+        return tuple(found), None
+    days = Days(query.from_day or 0, 99_999_999 if query.to_day is None else query.to_day)
+    return (*found, days), days
+
+
+def _conditions(session: Session, text: str) -> list[Condition]:
+    """What the text asks for; without a word nothing."""
+    words = list(dict.fromkeys(text.split()))
+    if _PHONE.match(text) and (whole := _as_one_phone(text)):
+        every = Every(tuple(_contains(session, word) for word in words))
+        return [Some((*map(conditions.digits, whole), every, *_short(session, text)))]
+    each = [Some((_contains(session, word), *_short(session, word))) for word in words]
+    letters = pieces.letters("'".join(map(pieces.folded, words))) if len(words) > 1 else ""
+    if letters:  # a name's pinyin, typed in syllables
+        return [Some((Every(tuple(each)), conditions.sounds_like(letters)))]
+    return list(each)
 
 
 def _number(session: Session, text: str) -> int | None:
     try:
-        return find_entry(session, parse_number(text))
+        return reading.find_entry(session, parse_number(text))
     except InputError:
         return None
 
 
-def _short(session: Session, text: str) -> list[ColumnElement[bool]]:
+def _short(session: Session, text: str) -> list[Condition]:
     """The entry that the day's list calls so, among what else is found."""
     found = parse_short(text, site.today(session))
     if found is None:
         return []
     day, desk, sequence = found
-    conditions = [_E.c.day == day, _E.c.sequence == sequence]
+    query = select(_E.c.id).where(_E.c.day == day, _E.c.sequence == sequence)
     if desk is not None:
-        conditions.append(tables.desk.c.code == desk)
-    return [and_(*conditions)]
+        query = query.join(tables.desk, tables.desk.c.id == _E.c.desk_id).where(tables.desk.c.code == desk)
+    return [Among(frozenset(session.connection().execute(query).scalars()))]
 
 
-def _contains(word: str) -> ColumnElement[bool]:
-    texts: list[Any] = [_E.c.subject, _E.c.request, _E.c.outcome]
-    persons: list[Any] = [_P.c.name, _P.c.organisation, _P.c.phone]
-    of_person = [column.icontains(word, autoescape=True) for column in persons]
-    if len(digits := rules.phone_digits(word)) >= LEAST_DIGITS:
-        of_person.append(_digits(digits))
-    named = select(tables.matter.c.id).where(tables.matter.c.name.icontains(word, autoescape=True))
-    return or_(
-        *(column.icontains(word, autoescape=True) for column in texts),
-        _of_person(*of_person),
-        _E.c.matter_id.in_(named),
-    )
+def _contains(session: Session, typed: str) -> Condition:
+    """A word stands in the texts, the telephones, the name of the matter, or is how a name sounds."""
+    word = pieces.folded(typed)
+    parts = [conditions.holds(word)]
+    numbers = rules.phone_digits(typed)
+    if len(numbers) >= LEAST_DIGITS:
+        parts.append(conditions.digits(numbers))
+    if letters := pieces.letters(word):
+        parts.append(conditions.sounds_like(letters))
+    matters = recent(session.connection()).matters
+    parts += [conditions.is_("matter_id", one) for one, name in matters.items() if word in name]
+    return Some(tuple(parts))
 
 
-def _as_one_phone(typed: str) -> list[ColumnElement[bool]]:
-    """Telephones that hold all the digits typed, or the one number that they spell (without +86)."""
+def _as_one_phone(typed: str) -> list[str]:
+    """Digits that a telephone may hold: all that were typed, or the one number that they spell (no +86)."""
     plain = _NO_DIGIT.sub("", rules.clean_phone(typed))
     spelled = rules.phone_numbers(typed)
     wanted = {plain, *(spelled if len(spelled) == 1 else ())}
-    return [_digits(digits) for digits in sorted(wanted) if len(digits) >= LEAST_DIGITS]
-
-
-def _digits(digits: str) -> ColumnElement[bool]:
-    return _P.c.phone_digits.contains(digits, autoescape=True)
-
-
-def _of_person(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists(select(_P.c.id).where(_P.c.entry_id == _E.c.id, or_(*conditions)).correlate(_E))
+    return [digits for digits in sorted(wanted) if len(digits) >= LEAST_DIGITS]

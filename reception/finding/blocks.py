@@ -1,0 +1,83 @@
+"""Posting blocks: which of the ids of a block hold a piece, packed into few bytes.
+
+A block holds ``span`` ids. Few entries are kept as offsets of two bytes each, many as a bitmap.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+
+SPAN = 16_384
+"""Ids in a block of a new index. A multiple of 8, at most 65,536."""
+
+Hits = set[int] | bytes
+"""Offsets within a block: a set of few, or a bitmap of many."""
+
+
+def pack(offsets: Iterable[int], span: int) -> bytes:
+    """Offsets, each once, as they are kept."""
+    ordered = sorted(offsets)
+    if 2 * len(ordered) < span // 8:
+        return struct.pack(f"<{len(ordered)}H", *ordered)
+    return bitmap(ordered, span)
+
+
+def unpack(kept: bytes, span: int) -> Hits:
+    """What ``pack`` made."""
+    if len(kept) == span // 8:
+        return kept
+    return set(struct.unpack(f"<{len(kept) // 2}H", kept))
+
+
+def bitmap(offsets: Iterable[int], span: int) -> bytes:
+    """Offsets as a bitmap."""
+    bits = bytearray(span // 8)
+    for offset in offsets:
+        bits[offset >> 3] |= 1 << (offset & 7)
+    return bytes(bits)
+
+
+def count(kept: bytes, span: int) -> int:
+    """About how many entries a kept posting has, without unpacking it."""
+    return span // 4 if len(kept) == span // 8 else len(kept) // 2
+
+
+def both(one: Hits, other: Hits) -> Hits:
+    """Offsets in both."""
+    if isinstance(one, set):
+        if isinstance(other, set):
+            return one & other
+        return {offset for offset in one if other[offset >> 3] >> (offset & 7) & 1}
+    if isinstance(other, set):
+        return both(other, one)
+    common = int.from_bytes(one, "little") & int.from_bytes(other, "little")
+    return common.to_bytes(len(one), "little")
+
+
+def either(one: Hits, other: Hits) -> Hits:
+    """Offsets in one of them at least."""
+    if isinstance(one, set) and isinstance(other, set):
+        return one | other
+    if isinstance(one, set):
+        one, other = other, one
+    assert isinstance(one, bytes)
+    if isinstance(other, set):
+        bits = bytearray(one)
+        for offset in other:
+            bits[offset >> 3] |= 1 << (offset & 7)
+        return bytes(bits)
+    return (int.from_bytes(one, "little") | int.from_bytes(other, "little")).to_bytes(len(one), "little")
+
+
+def descending(hits: Hits) -> list[int]:
+    """The offsets, the highest first."""
+    if isinstance(hits, set):
+        return sorted(hits, reverse=True)
+    return [
+        8 * at + bit
+        for at in range(len(hits) - 1, -1, -1)
+        if hits[at]
+        for bit in range(7, -1, -1)
+        if hits[at] >> bit & 1
+    ]
