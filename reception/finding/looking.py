@@ -15,9 +15,10 @@ from reception.finding.conditions import Block, Condition, Days
 from reception.finding.recent import Recent, recent, with_these
 
 _B, _W = tables.posting_block, tables.pending
+_SELECT = "SELECT block, piece, entries FROM posting WHERE block"
 _IN_BLOCKS = {
-    "sqlite": "SELECT block, piece, entries FROM posting WHERE block IN (SELECT value FROM json_each(?)) AND ",
-    "postgresql": "SELECT block, piece, entries FROM posting WHERE block = ANY(%s) AND ",
+    "sqlite": f"{_SELECT} IN (SELECT value FROM json_each(?)) AND ",
+    "postgresql": f"{_SELECT} = ANY(%s) AND ",
 }
 _BATCHES = (1, 4, 16, 64, 256)
 _SCAN = 500
@@ -171,9 +172,8 @@ class _Look:
         ends = state.day_key(self._days.first), state.day_key(self._days.last)
         which: Any = str(numbers) if self._sqlite else numbers
         of_number = {block.number: block for block in batch}
-        for number, key, kept in self._rows(
-            _DAYS["sqlite" if self._sqlite else "postgresql"], (which, *ends)
-        ):
+        between = "piece BETWEEN ? AND ?" if self._sqlite else "piece BETWEEN %s AND %s"
+        for number, key, kept in self._rows(between, (which, *ends)):
             of_number[number].days[state.key_day(key)] = kept
 
     def _rows(self, which: str, values: tuple[Any, ...]) -> Sequence[Any]:

@@ -79,10 +79,11 @@ def _records(rows: Iterable[Any]) -> Iterator[Record]:
         every = [tuple(row) for row in group]
         entry, persons = every[0][:ENTRY], [row[ENTRY:] for row in every if row[ENTRY] is not None]
         lines = [*entry[-len(TEXTS) :], *(text for person in persons for text in person[:2])]
-        yield Record(
+        values = (
             *entry[: -len(TEXTS)],
             "\n".join(map(folded, filter(None, lines))),
             "\n".join(folded(person[2]) for person in persons if person[2]),
             "\n".join(person[3].replace(" ", "\n") for person in persons if person[3]),
             tuple(person[0] for person in persons if person[0]),
         )
+        yield Record(*values)
