@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from reception.facts import Act, CallResult
 from ui import icons
@@ -15,7 +15,11 @@ from ui.today.fields import ChoiceBox, Field, TextBox
 from ui.widgets.choice_field import Choice
 from ui.widgets.digits import DigitRow
 from ui.widgets.texts import LONG
+from ui.widgets.yielding import ElidedButton
 from ui.wording import _
+
+_ABREAST = 2
+"""Departments that assist stand so many to a line: their names are long, the form is not wide."""
 
 
 class ActField(Field):
@@ -113,10 +117,9 @@ class AssistBox(ChoiceBox):
         self._ids: list[int] = []
         self._chips = QWidget(self)
         self._chips.setObjectName("chips")
-        self._row = QHBoxLayout(self._chips)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(GAP_SMALL)
-        self._row.addStretch(1)
+        self._rows = QGridLayout(self._chips)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(GAP_SMALL)
         self._chips.hide()
         layout = self.layout()
         assert layout is not None
@@ -156,11 +159,11 @@ class AssistBox(ChoiceBox):
 
     def _show(self) -> None:
         for button in self._chips.findChildren(QToolButton):
-            self._row.removeWidget(button)
+            self._rows.removeWidget(button)
             button.deleteLater()
         for at, number in enumerate(self._ids):
             choice = self.editor.choice(number)
-            button = QToolButton(self._chips)
+            button = ElidedButton(self._chips)
             button.setProperty("kind", "button")
             button.setText(choice.text if choice else str(number))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -169,7 +172,8 @@ class AssistBox(ChoiceBox):
             button.setProperty("number", number)
             icons.dress(button, "x", "muted")
             button.clicked.connect(self._on_take_away)
-            self._row.insertWidget(at, button)
+            button.setToolTip(button.accessibleName())
+            self._rows.addWidget(button, at // _ABREAST, at % _ABREAST)
         self._chips.setVisible(bool(self._ids))
 
     @Slot()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.facts import Kind, Party, categories
@@ -34,6 +34,9 @@ class FormBody(QWidget):
 
     people_edited = Signal()
     """Something was typed about a group's representatives."""
+
+    resized = Signal()
+    """The fields may need another size than before."""
 
     def __init__(self, zone: Callable[[], ZoneInfo], *, correcting: bool) -> None:
         super().__init__()
@@ -115,6 +118,8 @@ class FormBody(QWidget):
         grid.setHorizontalSpacing(GAP_SMALL + 2)
         for at, field in enumerate(fields):
             grid.addWidget(field, 0, at * 2 + 1)
+            if isinstance(field, (NumberBox, MomentBox)):  # too narrow for a sentence
+                field.say_below(grid, at + 1)
             if not isinstance(field, (NumberBox, MomentBox, Tick)):
                 grid.setColumnStretch(at * 2 + 1, 1)
             if isinstance(field, Tick):
@@ -153,11 +158,12 @@ class FormBody(QWidget):
         label.setMinimumWidth(0 if visit else self._width)
         label.setMaximumWidth(_ANY if visit else self._width)
 
-    def narrowest(self) -> int:
-        """The width in pixels below which the base fields would be cut off."""
-        margins = self._column.contentsMargins()
-        rows = {field.parentWidget() for field in self.base.values()}
-        return max(row.minimumSizeHint().width() for row in rows if row) + margins.left() + margins.right()
+    def event(self, event: QEvent) -> bool:
+        """Tell when the fields need another width: another kind, size, language, or more of them."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return done
 
     # What is made when it is first wanted.
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import InputError
 from ui.widgets.choice_field import Choice, ChoiceField
@@ -41,6 +41,7 @@ class Field(QWidget):
         self.label = label
         self.editor = editor
         self._message: QLabel | None = None
+        self._below: tuple[QGridLayout, int] | None = None
         editor.setAccessibleName(label)
         self.setFocusProxy(editor)
         layout = QVBoxLayout(self)
@@ -81,6 +82,10 @@ class Field(QWidget):
         """The message that stands under the field, "" for none."""
         return self._message.text() if self._message is not None and not self._message.isHidden() else ""
 
+    def say_below(self, grid: QGridLayout, row: int) -> None:
+        """Let messages stand across ``grid`` in ``row`` (from its second column): the field is narrow."""
+        self._below = (grid, row)
+
     def say(self, sentence: str, *, role: str = "wrong") -> None:
         """Show a message under the field (translated), "" takes it away; ``care`` is a hint, no refusal."""
         if not sentence and self._message is None:
@@ -90,9 +95,13 @@ class Field(QWidget):
             self._message.setProperty("role", "wrong")
             self._message.setTextFormat(Qt.TextFormat.PlainText)
             self._message.setWordWrap(True)
-            layout = self.layout()
-            assert layout is not None
-            layout.addWidget(self._message)
+            if self._below is None:
+                layout = self.layout()
+                assert layout is not None
+                layout.addWidget(self._message)
+            else:
+                grid, row = self._below
+                grid.addWidget(self._message, row, 1, 1, -1)
         if self._message.property("role") != role:
             self._message.setProperty("role", role)
             self._message.style().unpolish(self._message)

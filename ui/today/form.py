@@ -11,7 +11,7 @@ import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
 from reception.errors import DeskError
@@ -48,7 +48,6 @@ class EntryForm(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._correcting = correcting
         self._catalogue: Catalogue | None = None
@@ -60,6 +59,7 @@ class EntryForm(QScrollArea):
         self.started: dt.datetime | None = None
         self.body = FormBody(self.zone, correcting=correcting)
         self.setWidget(self.body)
+        self.body.resized.connect(self.updateGeometry)
         self._connect()
         self.begin(Kind.VISIT)
         self._on_theme()
@@ -161,7 +161,6 @@ class EntryForm(QScrollArea):
         self._place = (draft.focus, draft.cursor)
         self.body.general.hide()
         self.body.suit(draft.kind)
-        self._fit()
         self._loading = False
         self._preview()
         if draft.error is not None:
@@ -402,8 +401,8 @@ class EntryForm(QScrollArea):
     @Slot()
     def _on_theme(self) -> None:
         self.body.align()
-        self._fit()
 
-    def _fit(self) -> None:
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough that nothing of the fields is cut off at the right, of any height."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        self.setMinimumWidth(self.body.narrowest() + bar)
+        return QSize(self.body.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
