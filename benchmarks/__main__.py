@@ -8,7 +8,16 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import bench_day, bench_memory, bench_paper, bench_save, bench_server, bench_start, register
+from benchmarks import (
+    bench_day,
+    bench_memory,
+    bench_paper,
+    bench_save,
+    bench_scroll,
+    bench_server,
+    bench_start,
+    register,
+)
 from benchmarks.rows import Row, against, table, write
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,6 +36,7 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Row]]] = {
     "save": bench_save.run,
     "server": bench_server.run,
     "day": bench_day.run,
+    "scroll": bench_scroll.run,
     "paper": paper,
     "memory": bench_memory.run,
 }

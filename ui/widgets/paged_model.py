@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QIcon
 
 from ui import icons
 from ui.theme import theme
+from ui.widgets.painting import Cell, Mark
 from ui.widgets.yielding import plain_tip
 from ui.work import Lanes
 
@@ -45,6 +46,7 @@ class Column(Generic[R]):
         right: set right-aligned (numbers).
         wrapped: keeps its lines; the table is one whose rows are as high as their text.
         least: so many characters stay where there is little room.
+        marks: which parts of the cell's text were looked for.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Column(Generic[R]):
     right: bool = False
     wrapped: bool = False
     least: int = 7
+    marks: Callable[[str], Sequence[Mark]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._page = page
         self._question: Question[R] | None = None
         self._rows: list[R] = []
+        self._known: set[int] = set()
         role = Qt.ItemDataRole
         self._helpers: dict[int, Callable[[R, Column[R]], Any]] = {
             int(role.DisplayRole): self._display,
@@ -179,12 +183,12 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     @Slot(object)
     def _on_page(self, rows: Sequence[R]) -> None:
         _question, limit, _before = self._asked
-        have = {self._key(row) for row in self._rows}
-        fresh = [row for row in rows if self._key(row) not in have]
+        fresh = [row for row in rows if self._key(row) not in self._known]
         if fresh:
             first = len(self._rows)
             self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
             self._rows.extend(fresh)
+            self._known.update(map(self._key, fresh))
             self.endInsertRows()
         self._more = len(rows) >= limit
         self._fetching = False
@@ -215,6 +219,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             return
         self._fetching = True
         self._read("page", self._question.after(self._rows[-1]), self._page, self._on_page)
+
+    def look_ahead(self, last: int) -> None:
+        """Ask for more before the last row is reached: ``last`` is the lowest that can be seen."""
+        if len(self._rows) - last <= self._page:
+            self.fetchMore(_NOWHERE)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """The columns' titles."""
@@ -267,6 +276,19 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     # What code asks of it.
 
+    def cells(self, number: int) -> list[Cell]:
+        """What the cells of a row show, for painting."""
+        row = self._rows[number]
+        struck = self._struck is not None and self._struck(row)
+        found = []
+        for column in self.columns:
+            text = _one_line(column.text(row))
+            tone = column.tone(row) if column.tone is not None else ""
+            icon = column.icon(row) if column.icon is not None else ""
+            marks = tuple(column.marks(text)) if column.marks is not None else ()
+            found.append(Cell(text, tone, icon, column.right, struck, marks))
+        return found
+
     def row(self, number: int) -> R | None:
         """The row object at a position, None outside."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
@@ -311,6 +333,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
                 continue
             self._settle(at, new[at])
             at += 1
+        self._known = wanted
 
     def _settle(self, at: int, row: R) -> None:
         old = next(i for i in range(at, len(self._rows)) if self._key(self._rows[i]) == self._key(row))

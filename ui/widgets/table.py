@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from ui.theme import ROW, theme
 from ui.widgets.columns import Wish, share
-from ui.widgets.paged_model import Column, PagedModel, Question
+from ui.widgets.paged_model import Column, Index, PagedModel, Question
+from ui.widgets.painting import RowPainter
 from ui.work import Lanes
 
 __all__ = ["Column", "PagedModel", "PagedTable", "Question"]
@@ -64,6 +65,10 @@ class PagedTable(QTableView, Generic[R]):
             lanes, topic, columns, key, struck=struck, page=page, parent=self
         )
         self._empty = empty
+        self._below = False
+        """Rows have only come below those that can be seen."""
+        self._unsettled = False
+        """Rows have come or gone since they were last laid out."""
         self._given: dict[int, int] = {}
         self._held: dict[int, int] = {}
         self._by_hand: set[int] = set()
@@ -80,6 +85,7 @@ class PagedTable(QTableView, Generic[R]):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         wrapped = any(column.wrapped for column in columns)
+        self._painter: RowPainter | None = None if wrapped else RowPainter(self)
         mode = QHeaderView.ResizeMode.ResizeToContents if wrapped else QHeaderView.ResizeMode.Fixed
         self.verticalHeader().setSectionResizeMode(mode)
         self.setWordWrap(wrapped)
@@ -90,6 +96,9 @@ class PagedTable(QTableView, Generic[R]):
         self.rows.answered.connect(self._on_answered)
         self.doubleClicked.connect(self._on_double_click)
         self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        for told in (self.rows.rowsRemoved, self.rows.rowsMoved, self.rows.modelReset):
+            told.connect(self._on_rearranged)
         theme().changed.connect(self._on_theme)
 
     def row(self) -> R | None:
@@ -118,7 +127,10 @@ class PagedTable(QTableView, Generic[R]):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Without rows, say so instead of leaving a blank."""
-        super().paintEvent(event)
+        if self._painter is None:
+            super().paintEvent(event)
+        else:
+            self._painter.paint(event.rect())
         if self._empty and not self.rows.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(theme().colour("muted"))
@@ -191,6 +203,30 @@ class PagedTable(QTableView, Generic[R]):
         super().resizeEvent(event)
         self._share()
 
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        """Notice rows that come below what can be seen."""
+        last = self.rowAt(self.viewport().height() - 1)
+        self._below = 0 <= last < start and (self._below or not self._unsettled)
+        self._unsettled = True
+        super().rowsInserted(parent, start, end)
+
+    def doItemsLayout(self) -> None:
+        """What comes below moves nothing; painting the page again would take as long as scrolling it."""
+        below, self._below, self._unsettled = self._below, False, False
+        if below:
+            self.updateGeometries()
+        else:
+            super().doItemsLayout()
+
+    @Slot()
+    def _on_rearranged(self) -> None:
+        self._below, self._unsettled = False, True
+
+    @Slot(int)
+    def _on_scrolled(self, _value: int) -> None:
+        last = self.rowAt(self.viewport().height() - 1)
+        self.rows.look_ahead(last if last >= 0 else self.rows.rowCount())
+
     @Slot(int)
     def _on_answered(self, _count: int) -> None:
         self._hold()
@@ -209,6 +245,8 @@ class PagedTable(QTableView, Generic[R]):
 
     @Slot()
     def _on_theme(self) -> None:
+        if self._painter is not None:
+            self._painter.anew()
         self._measure()
         self.rows.repaint_all()
 

@@ -1,0 +1,165 @@
+"""Paints the rows of a paged table by hand.
+
+Qt's own way asks the model a dozen times for every cell and draws each through the style sheet: a page of a
+table took longer than a screen's picture lasts, and whenever a lane was at work each of those questions
+waited for the interpreter. Here a page is one piece of work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+
+from ui import icons
+from ui.theme import ICON, theme
+
+if TYPE_CHECKING:
+    from ui.widgets.table import PagedTable
+
+PADDING = 6
+"""Pixels between the edge of a cell and what it holds, at either side."""
+_KEPT = 4000
+Mark = tuple[int, int]
+"""From and to, in characters of the text: what was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: a line of text, the theme token of its colour ("" is the usual one), an icon."""
+
+    text: str
+    tone: str = ""
+    icon: str = ""
+    right: bool = False
+    struck: bool = False
+    marks: tuple[Mark, ...] = ()
+
+
+class RowPainter:
+    """Paints for one table; it is asked again and again, so it remembers what the theme says."""
+
+    def __init__(self, table: PagedTable[Any]) -> None:
+        self._table = table
+        self.anew()
+
+    def anew(self) -> None:
+        """Colours, sizes or the font are different ones."""
+        table = self._table
+        self._plain = QFont(table.font())
+        self._struck = QFont(self._plain)
+        self._struck.setStrikeOut(True)
+        self._metrics = QFontMetrics(self._plain)
+        # Nothing is wider than this, so most texts need not be measured.
+        self._widest = max(self._metrics.horizontalAdvance("汉"), self._metrics.maxWidth() // 4)
+        self._elided: dict[tuple[str, int], str] = {}
+        look = theme()
+        self._icon = look.px(ICON)
+        self._ratio = look.pixel_ratio
+        self._look = look
+        self._colours: dict[str, QColor] = {}
+        self._pictures: dict[tuple[str, str], QPixmap] = {}
+
+    def paint(self, dirty: QRect) -> None:
+        """Paint the rows that ``dirty``, in the viewport's pixels, touches."""
+        table = self._table
+        count = table.rows.rowCount()
+        first = table.rowAt(dirty.top())
+        if first < 0:
+            return
+        last = table.rowAt(dirty.bottom())
+        last = count - 1 if last < 0 else last
+        columns = self._columns(dirty)
+        painter = QPainter(table.viewport())
+        height = table.verticalHeader().defaultSectionSize()
+        top = table.rowViewportPosition(first)
+        selected = {index.row() for index in table.selectionModel().selectedRows()}
+        for row in range(first, last + 1):
+            strip = QRect(0, top, table.viewport().width(), height)
+            if row in selected:
+                painter.fillRect(strip, self._colour("selection"))
+            elif row % 2 and table.alternatingRowColors():
+                painter.fillRect(strip, self._colour("stripe"))
+            self._row(painter, row, columns, top, height, row in selected)
+            top += height
+        painter.end()
+
+    def _columns(self, dirty: QRect) -> list[tuple[int, int, int]]:
+        """Position, left edge and width of the columns that are touched."""
+        table = self._table
+        found = []
+        for at in range(table.rows.columnCount()):
+            left, width = table.columnViewportPosition(at), table.columnWidth(at)
+            if width and left <= dirty.right() and left + width > dirty.left():
+                found.append((at, left, width))
+        return found
+
+    def _row(
+        self,
+        painter: QPainter,
+        row: int,
+        columns: Sequence[tuple[int, int, int]],
+        top: int,
+        height: int,
+        selected: bool,
+    ) -> None:
+        base = top + (height + self._metrics.ascent() - self._metrics.descent()) // 2
+        cells = self._table.rows.cells(row)
+        for at, left, width in columns:
+            cell = cells[at]
+            start, room = left + PADDING, width - 2 * PADDING
+            if cell.icon:
+                picture = self._picture(cell.icon, cell.tone or "muted")
+                painter.drawPixmap(QPoint(start, top + (height - self._icon) // 2), picture)
+                start, room = start + self._icon + PADDING, room - self._icon - PADDING
+            text = self._fit(cell.text, room)
+            if not text:
+                continue
+            painter.setFont(self._struck if cell.struck else self._plain)
+            painter.setPen(self._colour(cell.tone if cell.tone and not selected else "text"))
+            if cell.right:
+                start += max(0, room - self._metrics.horizontalAdvance(text))
+            if cell.marks:
+                self._mark(painter, cell.marks, text, start, top, height)
+            painter.drawText(QPoint(start, base), text)
+
+    def _mark(
+        self, painter: QPainter, marks: Sequence[Mark], text: str, start: int, top: int, height: int
+    ) -> None:
+        """Ground and underline for what was looked for; colour alone would tell it to few."""
+        advance = self._metrics.horizontalAdvance
+        high = self._metrics.height()
+        for begin, end in marks:
+            if begin >= len(text):
+                continue
+            left, right = start + advance(text[:begin]), start + advance(text[:end])
+            box = QRect(left, top + (height - high) // 2, right - left, high)
+            painter.fillRect(box, self._colour("care_surface"))
+            painter.fillRect(QRect(left, box.bottom(), right - left, 2), self._colour("care"))
+
+    def _fit(self, text: str, room: int) -> str:
+        """``text`` as far as it fits."""
+        if len(text) * self._widest <= room:
+            return text
+        key = (text, room)
+        if (known := self._elided.get(key)) is not None:
+            return known
+        if len(self._elided) > _KEPT:
+            self._elided.clear()
+        fitting = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._elided[key] = fitting
+        return fitting
+
+    def _colour(self, token: str) -> QColor:
+        if (known := self._colours.get(token)) is None:
+            known = self._colours[token] = self._look.colour(token)
+        return known
+
+    def _picture(self, name: str, tone: str) -> QPixmap:
+        if (known := self._pictures.get((name, tone))) is None:
+            size = QSize(self._icon, self._icon)
+            known = self._pictures[name, tone] = icons.icon(name, tone).pixmap(size, self._ratio)
+        return known
