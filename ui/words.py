@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from reception import dates
 from reception.facts import (
     Act,
+    AttemptResult,
+    CallbackStatus,
     CallResult,
     EntryRow,
     EntryStatus,
@@ -53,17 +55,31 @@ PARTS: Mapping[PartStatus, str] = {
     PartStatus.RECEIVED: N_("Received"),
     PartStatus.ANSWERED: N_("Answered"),
     PartStatus.RETURNED: N_("Returned"),
+    PartStatus.WITHDRAWN: N_("Taken back"),
 }
 PART_ICONS: Mapping[PartStatus, str] = {
     PartStatus.SENT: "send",
     PartStatus.RECEIVED: "inbox",
     PartStatus.ANSWERED: "message-circle-reply",
     PartStatus.RETURNED: "corner-up-left",
+    PartStatus.WITHDRAWN: "undo-2",
 }
 REFERRALS: Mapping[ReferralStatus, str] = {
     ReferralStatus.OPEN: N_("Open"),
     ReferralStatus.COMPLETED: N_("Lead has answered"),
     ReferralStatus.CLOSED: N_("Closed"),
+    ReferralStatus.WITHDRAWN: N_("Taken back"),
+}
+CALLBACKS: Mapping[CallbackStatus, str] = {
+    CallbackStatus.OWED: N_("Owed"),
+    CallbackStatus.DONE: N_("Done"),
+    CallbackStatus.GIVEN_UP: N_("Given up"),
+    CallbackStatus.WITHDRAWN: N_("Taken back"),
+}
+ATTEMPTS: Mapping[AttemptResult, str] = {
+    AttemptResult.NO_ANSWER: N_("No answer"),
+    AttemptResult.BUSY: N_("Busy"),
+    AttemptResult.REACHED: N_("Reached"),
 }
 URGENCIES: Mapping[Urgency, str] = {
     Urgency.NORMAL: N_("Normal"),

@@ -204,7 +204,11 @@ def entry(session: Session, entry_id: int) -> EntryView:
         department_id=row["department_id"],
         parties=tuple(_party(one) for one in connection.execute(persons).mappings()),
         details=details_of(row),
-        referrals=referral_views(session, entry_id, fact.number),
+        referrals=tuple(
+            one
+            for one in referral_views(session, entry_id, fact.number)
+            if one.status is not ReferralStatus.WITHDRAWN  # the trail tells of it
+        ),
         trail=lines(session, "entry", entry_id),
         callbacks=owing.views(session, entry_id),
     )

@@ -135,7 +135,8 @@ class _Words:
                     and not untold
                     and prefix + column != "undo.act"
                 ):
-                    shown.append((prefix + column, self._word(column, old), self._word(column, new)))
+                    told = new + 1 if key == "reveal" else new  # people are counted from one
+                    shown.append((prefix + column, self._word(column, old), self._word(column, told)))
         return tuple(shown)
 
     def _word(self, column: str, value: Any) -> str:

@@ -81,7 +81,7 @@ STEPS = (TOLD, RECEIVED, ANSWERED, RETURNED, CLOSED)
 
 def possible(row: ReferralRow | None) -> tuple[Step, ...]:
     """The steps that make sense for a part as it stands; the register has the last word."""
-    if row is None or row.referral_status is ReferralStatus.CLOSED:
+    if row is None or row.referral_status in (ReferralStatus.CLOSED, ReferralStatus.WITHDRAWN):
         return ()
     status = row.part.status
     steps: list[Step] = []

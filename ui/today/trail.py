@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from reception.facts import (
     Act,
+    AttemptResult,
+    CallbackStatus,
     CallResult,
     Catalogue,
     Category,
@@ -27,7 +29,7 @@ from reception.facts import (
 from ui import labels
 from ui.widgets.table import Column, PagedTable
 from ui.wording import N_, _
-from ui.words import ACTS, KINDS, PARTS, REFERRALS, ROLES, STATUSES, URGENCIES, when
+from ui.words import ACTS, ATTEMPTS, CALLBACKS, KINDS, PARTS, REFERRALS, ROLES, STATUSES, URGENCIES, when
 from ui.work import Lanes
 
 _VERBS: Mapping[str, str] = {
@@ -41,6 +43,12 @@ _VERBS: Mapping[str, str] = {
     "wait": N_("Waits here"),
     "seen": N_("Went in"),
     "leave": N_("Left"),
+    "estimate": N_("Closed as estimated"),
+    "owe": N_("Call-back noted"),
+    "called": N_("Tried to call back"),
+    "give-up": N_("Call-back given up"),
+    "undo": N_("Taken back"),
+    "reveal": N_("Document number shown"),
     "refer": N_("Referred"),
     "told": N_("Told by phone"),
     "receive": N_("Received"),
@@ -66,6 +74,7 @@ _FIELDS: Mapping[str, str] = {
     "waiting_since": N_("Waits since"),
     "seen_at": N_("Went in at"),
     "left_at": N_("Left at"),
+    "left_estimated": N_("Leaving time estimated"),
     "void_reason": N_("Why void"),
     "urgency": N_("Urgency"),
     "visits": N_("First or repeat"),
@@ -100,11 +109,24 @@ _FIELDS: Mapping[str, str] = {
     "created_at": N_("Made at"),
     "closed_at": N_("Closed at"),
     "closing_note": N_("Closing note"),
+    "due_at": N_("Due at"),
+    "about": N_("About"),
+    "owner": N_("Who calls"),
+    "ended_at": N_("Ended at"),
+    "reason": N_("Reason"),
+    "at": N_("At"),
+    "result": N_("How it ended"),
+    "reached": N_("Reached"),
+    "note": N_("Note"),
+    "undo.verb": N_("What"),
+    "reveal.person": N_("Person"),
 }
 _PLACES: Mapping[str, str] = {
     "party": N_("representative"),
     "part": N_("department"),
     "referral": N_("referral"),
+    "callback": N_("call-back"),
+    "attempt": N_("attempt"),
 }
 """Whose a field is that is not the entry's own."""
 _WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
@@ -116,12 +138,14 @@ _WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
     "visits": (Visits, labels.VISITS),  # type: ignore[dict-item]
     "sex": (Sex, labels.SEXES),  # type: ignore[dict-item]
     "role": (Role, ROLES),  # type: ignore[dict-item]
+    "result": (AttemptResult, ATTEMPTS),  # type: ignore[dict-item]
 }
 _PLAIN = {"True": N_("Yes"), "False": N_("No"), "yes": N_("Yes"), "no": N_("No")}
 _STATUSES: tuple[tuple[type[StrEnum], Mapping[StrEnum, str]], ...] = (
     (EntryStatus, STATUSES),  # type: ignore[assignment]
     (PartStatus, PARTS),
     (ReferralStatus, REFERRALS),
+    (CallbackStatus, CALLBACKS),
 )
 
 
@@ -139,6 +163,8 @@ def value_word(name: str, value: str) -> str:
     last = name.rpartition(".")[2]
     if value in ("", "None"):
         return "–"
+    if name == "undo.verb":
+        return _(_VERBS[value]) if value in _VERBS else value
     if last in _WORDS:
         return _enum_word(value, (_WORDS[last],))
     if last == "status":
@@ -201,4 +227,9 @@ def _operator(row: _Line) -> str:
 
 
 def _verb(row: _Line) -> str:
-    return _(_VERBS[row.line.verb]) if row.line.verb in _VERBS else row.line.verb
+    return verb_word(row.line.verb)
+
+
+def verb_word(verb: str) -> str:
+    """What was done, in words."""
+    return _(_VERBS[verb]) if verb in _VERBS else verb
