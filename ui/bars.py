@@ -254,6 +254,14 @@ class Foot(QFrame):
         layout.setContentsMargins(GAP, 2, GAP, 3)
         layout.addWidget(self.notice, 1)
         layout.addWidget(self.status, 2)
+        self._layout = layout
+
+    def offer(self, action: QAction) -> None:
+        """Show a button for an action beside the messages, as long as it is of use."""
+        button = _tool(action, "foot", self)
+        button.setVisible(action.isEnabled())
+        action.enabledChanged.connect(button.setVisible)
+        self._layout.addWidget(button)
 
     def say(self, sentence: str) -> None:
         """Show and announce what just happened."""

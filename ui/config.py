@@ -46,6 +46,11 @@ def backup_folder() -> Path:
     return platformdirs.user_data_path("reception-desk", appauthor=False) / "backups"
 
 
+def drafts_folder() -> Path:
+    """Where what is typed and not saved lies, for this user only."""
+    return platformdirs.user_data_path("reception-desk", appauthor=False) / "drafts"
+
+
 def load(path: Path | None = None) -> Config:
     """Read the settings; whatever is missing or makes no sense has its default.
 

@@ -11,21 +11,32 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import logging
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from reception.errors import DeskError, SurroundingsError
-from reception.facts import Catalogue, Change
+from reception.facts import Catalogue, Change, NewEntry
 from reception.wording import N_
 from ui.changes import concerns
 from ui.lanes import DESK, PLACE, PROGRESS, Answer, Engine, Job
 
-__all__ = ["DESK", "PLACE", "PROGRESS", "Lanes", "Task"]
+__all__ = ["DESK", "PLACE", "PROGRESS", "Acted", "Lanes", "Task"]
 
 MISTAKE = N_("The program made a mistake. What you typed is still here; please try again.")
 _DIRECTORY_KINDS = frozenset({"department", "matter", "operator", "setting", "desk"})
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A verb that was done, the uid of the act, and what came of it."""
+
+    verb: str
+    uid: uuid.UUID
+    result: Any
 
 
 class Task(QObject):
@@ -60,6 +71,8 @@ class Lanes(QObject):
     """``tuple[Change, ...]`` committed by any process, this one included."""
     catalogue_changed = Signal(object)
     """``Catalogue``: departments, matters, clerks or settings are new."""
+    acted = Signal(object)
+    """``Acted``: a writing verb of this window was done; told before its task's ``done``."""
     bug = Signal(object)
     """An exception that is nobody's fault but the program's."""
     _answered = Signal(object)
@@ -74,6 +87,7 @@ class Lanes(QObject):
         self._ids = itertools.count(1)
         self._tasks: dict[int, Task] = {}
         self._latest: dict[str, int] = {}
+        self._acts: dict[int, tuple[str, uuid.UUID]] = {}
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._engine = Engine(place, desk, operator, self._answered.emit)
 
@@ -104,7 +118,11 @@ class Lanes(QObject):
 
     def write(self, verb: str, /, *args: Any, **kwargs: Any) -> Task:
         """Run a writing verb (``"entries.register"``), in the order in which they were asked."""
-        return self._ask(Job(next(self._ids), "write", verb, args, kwargs))
+        job = Job(next(self._ids), "write", verb, args, kwargs)
+        uid = kwargs.get("uid") or next((one.uid for one in args if isinstance(one, NewEntry)), None)
+        if uid is not None:
+            self._acts[job.id] = verb, uid
+        return self._ask(job)
 
     def read(self, topic: str, verb: str, /, *args: Any, **kwargs: Any) -> Task:
         """Run a reading verb; a later question of the same ``topic`` silently drops this one.
@@ -172,6 +190,9 @@ class Lanes(QObject):
     def _finish(self, answer: Answer) -> None:
         if answer.what == "bug":
             self.bug.emit(answer.value)
+        act = self._acts.pop(answer.job, None)
+        if act is not None and answer.what == "done":
+            self.acted.emit(Acted(*act, answer.value))
         task = self._tasks.pop(answer.job, None)
         if task is None:  # superseded by a later question
             return

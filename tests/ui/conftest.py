@@ -42,6 +42,7 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nobody's real settings are read or written."""
     monkeypatch.setattr(config, "default_path", lambda: tmp_path / "config" / "desk.json")
     monkeypatch.setattr(config, "backup_folder", lambda: tmp_path / "backups")
+    monkeypatch.setattr(config, "drafts_folder", lambda: tmp_path / "drafts")
 
 
 @pytest.fixture(autouse=True)

@@ -89,11 +89,18 @@ def _unpack(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if "enum" in value:
-        return getattr(facts, value["enum"])(value["value"])
+        return _fact(value["enum"])(value["value"])
     if "uuid" in value:
         return uuid.UUID(value["uuid"])
     if "instant" in value:
         return dt.datetime.fromisoformat(value["instant"])
-    cls = getattr(facts, value["fact"])
+    cls = _fact(value["fact"])
     known = {one.name for one in dataclasses.fields(cls)}
     return cls(**{name: _unpack(one) for name, one in value["fields"].items() if name in known})
+
+
+def _fact(name: str) -> Any:
+    # Those of people are no part of `reception.facts`, which every start imports.
+    from reception.facts import people
+
+    return getattr(facts, name, None) or getattr(people, name)
