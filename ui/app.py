@@ -31,8 +31,8 @@ def _import_qt() -> None:
     """Import Qt's binding and give Python its own ``import`` back.
 
     The binding replaces it with one that reads the whole source of each module imported from then on, in case
-    the module asks for snake_case names, which nothing here does. That costs a fifth of the start and keeps all
-    of SQLAlchemy's source in memory.
+    the module asks for snake_case names, which nothing here does. That costs a seventh of the start and keeps
+    all of SQLAlchemy's source in memory.
     """
     own = builtins.__import__
     import PySide6.QtCore  # noqa: F401

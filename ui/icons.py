@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 import weakref
 from collections.abc import Iterable
-from importlib import resources
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QIcon, QImageReader, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
+import resources
 from ui.theme import ICON, theme
 
 
@@ -90,7 +90,7 @@ def _wardrobe() -> _Wardrobe:
 
 @functools.lru_cache(maxsize=256)
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QIcon:
-    text = (resources.files("resources") / "icons" / f"{name}.svg").read_text("utf-8")
+    text = (resources.FOLDER / "icons" / f"{name}.svg").read_text("utf-8")
     data = QByteArray(text.replace("currentColor", colour).encode())
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
