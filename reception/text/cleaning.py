@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reception.text.patterns import later
+
 LONG = 10_000
 """Limit in code points for subject, request and outcome."""
 SHORT = 200
@@ -35,10 +37,10 @@ _MONGOLIAN = "\u1800-\u18aa"
 # Scripts in which a joiner or non-joiner between two letters changes what is read (Arabic as Uyghur and
 # Kazakh are written, Indic, Myanmar, Khmer, Mongolian). Anywhere else these characters are an accident of
 # copying.
-_JOINING = re.compile(
+_JOINING = later(
     f"[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff{_MONGOLIAN}\ufb50-\ufdff\ufe70-\ufefc]"
 )
-_EMOJI = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_EMOJI = later("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 # The supplement has compatibility mappings for two characters only. These are the further ones that look like
@@ -50,25 +52,23 @@ _SUPPLEMENT = (
 )
 _RADICALS.update((pair[0], pair[1]) for pair in _SUPPLEMENT.split())
 
-_ODD = re.compile(f"[{_INVISIBLE}{_BLANKS}{_BREAKS}{_JOINERS}{_SELECTORS}\u202f\u2e80-\u2fd5]")
-_INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]+")
-_BLANK_RE = re.compile(f"[{_BLANKS}]|(?<![{_MONGOLIAN}])\u202f|\u202f(?![{_MONGOLIAN}])")
-_BREAK_RE = re.compile(f"\r\n|[{_BREAKS}]")
-_JOINER_RE = re.compile(f"[{_JOINERS}]+")
-_SELECTOR_RE = re.compile(
-    f"([^\\s{_BLANKS}{_SELECTORS}{_JOINERS}][{_SELECTORS}])[{_SELECTORS}]*|[{_SELECTORS}]+"
-)
-_RADICAL_RE = re.compile("[\u2e80-\u2fd5]")
-_RUN_RE = re.compile("[ \n]{2,}|\n")
-_TRAILING_RE = re.compile(" +(?=\n)")
+_ODD = later(f"[{_INVISIBLE}{_BLANKS}{_BREAKS}{_JOINERS}{_SELECTORS}\u202f\u2e80-\u2fd5]")
+_INVISIBLE_RE = later(f"[{_INVISIBLE}]+")
+_BLANK_RE = later(f"[{_BLANKS}]|(?<![{_MONGOLIAN}])\u202f|\u202f(?![{_MONGOLIAN}])")
+_BREAK_RE = later(f"\r\n|[{_BREAKS}]")
+_JOINER_RE = later(f"[{_JOINERS}]+")
+_SELECTOR_RE = later(f"([^\\s{_BLANKS}{_SELECTORS}{_JOINERS}][{_SELECTORS}])[{_SELECTORS}]*|[{_SELECTORS}]+")
+_RADICAL_RE = later("[\u2e80-\u2fd5]")
+_RUN_RE = later("[ \n]{2,}|\n")
+_TRAILING_RE = later(" +(?=\n)")
 
 _SEPARATORS = "•‧・．·･∙⋅․﹒"
 # Letters from the CJK blocks on; so written, because a class of all Han ranges takes 5 ms to compile.
 _EASTERN = "[^\\W\\d_\x00-\u2e7f]"
-_SEPARATOR_RE = re.compile(f"(?<=[^\\W\\d_]|[{_SELECTORS}]) ?[{_SEPARATORS}] ?(?=[^\\W\\d_])")
-_STOP_RE = re.compile(f"(?<={_EASTERN})\\.(?={_EASTERN})")
-_SPACED_NAME_RE = re.compile(f"{_EASTERN}[{_SELECTORS}]?(?: {_EASTERN}[{_SELECTORS}]?){{1,3}}")
-_PRIVATE_RE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_SEPARATOR_RE = later(f"(?<=[^\\W\\d_]|[{_SELECTORS}]) ?[{_SEPARATORS}] ?(?=[^\\W\\d_])")
+_STOP_RE = later(f"(?<={_EASTERN})\\.(?={_EASTERN})")
+_SPACED_NAME_RE = later(f"{_EASTERN}[{_SELECTORS}]?(?: {_EASTERN}[{_SELECTORS}]?){{1,3}}")
+_PRIVATE_RE = later("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def clean_line(text: str) -> str:

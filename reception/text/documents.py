@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from reception.text.cleaning import clean_line
+from reception.text.patterns import later
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
-_IDENTITY_RE = re.compile("[0-9]{17}[0-9X]")
-_FILLING_RE = re.compile("[ ·•・‧∙]+")
-_LOST_RE = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}")
+_IDENTITY_RE = later("[0-9]{17}[0-9X]")
+_FILLING_RE = later("[ ·•・‧∙]+")
+_LOST_RE = later(r"[+-]?[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}")
 
 
 def fold_code(text: str) -> str:

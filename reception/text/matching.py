@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
 from reception.text.cleaning import clean_line
+from reception.text.patterns import later
 
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("、，,；;/|()（）\n", " "))
 # What an input method shows while it composes: sh'e'b'k, she bao ka.
-_BETWEEN_SYLLABLES = re.compile("['’ ]+")
+_BETWEEN_SYLLABLES = later("['’ ]+")
 _LEAST_PINYIN_INSIDE = 4  # two or three letters occur inside almost every name's pinyin
 
 

@@ -6,11 +6,12 @@ import re
 import unicodedata
 
 from reception.text.cleaning import clean_line
+from reception.text.patterns import later
 
-_DASH_RE = re.compile("[‐-―−﹘﹣－]")
+_DASH_RE = later("[‐-―−﹘﹣－]")
 _GAP = r"[\ .\-]{0,3}"
 # Longest forms first; blanks, dots and dashes may group the digits of one number.
-_NUMBER_RE = re.compile(
+_NUMBER_RE = later(
     rf"""
     (?<!\d)(?:
         (?:(?:\+|00)?{_GAP}86{_GAP})?(?P<mobile>1[3-9](?:{_GAP}\d){{9}})(?!\d)
@@ -26,7 +27,7 @@ _NUMBER_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_NON_DIGIT_RE = re.compile("[^0-9]")
+_NON_DIGIT_RE = later("[^0-9]")
 
 
 def clean_phone(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.facts import MAX_PARTIES, Party
 from reception.text import clean_line, fold
+from reception.text.patterns import later
 from ui import icons
 from ui.theme import GAP_SMALL
 from ui.today.fields import Field, TextBox
@@ -18,8 +18,8 @@ from ui.widgets.texts import LineField
 from ui.wording import _
 
 _MOST = MAX_PARTIES - 1
-_ORDINAL = re.compile(r"^\W*\d{1,2}(?:[.)）、．]\s*|\s+)(?=\D)")
-_NUMBER = re.compile(r"\+?\d[\d\s()（）-]{2,}(?:转\s*\d+)?")
+_ORDINAL = later(r"^\W*\d{1,2}(?:[.)）、．]\s*|\s+)(?=\D)")
+_NUMBER = later(r"\+?\d[\d\s()（）-]{2,}(?:转\s*\d+)?")
 _BETWEEN = " \t,，;；:：、/|"
 
 

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from zoneinfo import ZoneInfo
 
 from reception.errors import InputError
 from reception.text import fold
+from reception.text.patterns import later
 from reception.wording import N_
 
 _TIME = r"(?P<hour>\d{1,2})[:.时h]?(?P<minute>\d{2})分?"
 _DATE = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
-_MOMENT = re.compile(rf"(?:{_DATE}[ t]+)?{_TIME}")
+_MOMENT = later(rf"(?:{_DATE}[ t]+)?{_TIME}")
 _REFUSED = N_("'{text}' is not a time. Write it like 9:42, or with its day like 11-22 9:42.")
 
 
