@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from reception.errors import InputError
+from reception.shapes import dataclass
+from reception.text.patterns import later
 
 DESK_CODE = re.compile(r"(?!R[0-9A-Z]{4,})[A-Z0-9]{1,8}\Z")
-_NUMBER = re.compile(
+_NUMBER = later(
     r"(?P<day>[0-9]{8})(?:-(?P<desk>(?!R[0-9A-Z]{4,}-)[A-Z0-9]{1,8}))?(?:-R(?P<epoch>[0-9A-Z]{4,8}))?-(?P<sequence>[0-9]{3,9})"
     r"(?:/(?P<department>[A-Z0-9]{1,16})(?:-(?P<sending>[0-9]{1,4}))?)?\Z"
 )
-_SHORT = re.compile(
+_SHORT = later(
     r"(?:(?P<day>(?:0[1-9]|1[0-2])[0-3][0-9])-)?(?:(?P<desk>[A-Z0-9]{1,8})-)?(?P<sequence>[0-9]{3,4})\Z"
 )
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

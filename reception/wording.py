@@ -11,8 +11,9 @@ import gettext
 import io
 import locale
 import os
-from dataclasses import dataclass
-from importlib import resources
+
+import resources
+from reception.shapes import dataclass
 
 LANGUAGES = ("zh_CN", "en")
 
@@ -45,7 +46,7 @@ class Wording:
 def load(language: str) -> Wording:
     """The wording of ``zh_CN`` or ``en``; anything else falls back to English."""
     if language == "zh_CN":
-        place = resources.files("resources") / "locale" / "zh_CN" / "LC_MESSAGES" / "messages.mo"
+        place = resources.FOLDER / "locale" / "zh_CN" / "LC_MESSAGES" / "messages.mo"
         with io.BytesIO(place.read_bytes()) as file:
             return Wording("zh_CN", gettext.GNUTranslations(file))
     return Wording("en", gettext.NullTranslations())

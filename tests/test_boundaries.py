@@ -15,6 +15,7 @@ FLOORS = {
     "text": 0,
     "deadlines": 0,
     "settings": 0,
+    "shapes": 0,
     "wording": 0,
     "tables": 0,
     "dates": 0,

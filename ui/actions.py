@@ -6,12 +6,12 @@ Actions, shortcuts, tooltips and the key sheet (F1) are all made from them, so t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from reception.shapes import dataclass
 from ui import icons
 from ui.pages import PAGES
 from ui.wording import N_, _

@@ -9,11 +9,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from reception.shapes import dataclass
 
 THEMES = ("system", "light", "dark")
 

@@ -12,10 +12,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reception.errors import DeskError, SurroundingsError, UnreachableError
+from reception.shapes import dataclass
 from reception.wording import N_
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ Pages do not know their siblings: they tell the window what they want by signals
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reception.facts import Catalogue, Change
+from reception.shapes import dataclass
 from ui.wording import N_, _
 from ui.work import Lanes
 

@@ -7,13 +7,13 @@ logical pixels at 100 %, multiplied by the scale that Ctrl+plus and Ctrl+minus s
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from importlib import resources
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
+from reception.shapes import dataclass
 from ui.wording import current
 
 SCALES = (80, 90, 100, 110, 125, 140, 160, 180, 200)
@@ -275,16 +275,14 @@ def theme() -> Theme:
 @functools.cache
 def _picture(name: str) -> str:
     # A style sheet takes no tinted picture: the arrow's grey is seen on light and on dark, ticks come in two.
-    with resources.as_file(resources.files("resources") / "icons" / f"{name}.svg") as path:
-        return path.as_posix()
+    return (resources.FOLDER / "icons" / f"{name}.svg").as_posix()
 
 
 @functools.cache
 def _families() -> list[str]:
     # Loading the bundled face costs 10 ms, asking whether the system has a Chinese one costs more.
-    bundled = resources.files("resources") / "fonts" / "NotoSansSC-Regular.ttf"
-    with resources.as_file(bundled) as path:
-        number = QFontDatabase.addApplicationFont(str(path))
+    bundled = resources.FOLDER / "fonts" / "NotoSansSC-Regular.ttf"
+    number = QFontDatabase.addApplicationFont(str(bundled))
     families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     return [*families, "Microsoft YaHei UI", "PingFang SC", "sans-serif"]
 

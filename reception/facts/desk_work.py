@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from reception.facts.words import AttemptResult, CallbackStatus, Urgency
+from reception.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reception.facts.desk_work import CallbackView, NewCallback
 from reception.facts.referrals import ReferralView
@@ -19,6 +19,7 @@ from reception.facts.words import (
     Urgency,
     Visits,
 )
+from reception.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reception.facts.entries import EntryRow, TrailLine
 from reception.facts.referrals import PartView
 from reception.facts.site import DepartmentFact
 from reception.facts.words import Sex
+from reception.shapes import dataclass
 
 
 class NoteKind(StrEnum):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from reception.errors import DeskError
 from reception.facts import Kind, Party
+from reception.shapes import dataclass
 from ui.wording import _
 from ui.words import KINDS
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from reception.shapes import dataclass
 
 _MOST = 2.5
 """A column grows to this multiple of its usual width for what it holds."""
