@@ -14,6 +14,7 @@ from itertools import pairwise
 USUAL = "08:30-12:00 14:00-17:30"
 """The hours of a site that has set none."""
 MONDAY_TO_FRIDAY = frozenset(range(5))
+_FAR = dt.timedelta(days=366)
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)\Z")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 
@@ -115,6 +116,17 @@ def time_between(start: dt.datetime, end: dt.datetime, office: OfficeHours, zone
 def minutes_between(start: dt.datetime, end: dt.datetime, office: OfficeHours, zone: dt.tzinfo) -> int:
     """The whole minutes of office time between two instants."""
     return int(time_between(start, end, office, zone).total_seconds() // 60)
+
+
+def later(start: dt.datetime, minutes: int, office: OfficeHours, zone: dt.tzinfo) -> dt.datetime:
+    """The instant, in UTC, after so many minutes of office time; where a year has too few, by the clock."""
+    left = dt.timedelta(minutes=minutes)
+    for opens, closes in _open_times(start, start + _FAR, office, zone):
+        begin = max(opens, start)
+        if closes > begin and closes - begin >= left:
+            return begin.astimezone(dt.UTC) + left
+        left -= max(closes - begin, dt.timedelta())
+    return start.astimezone(dt.UTC) + dt.timedelta(minutes=minutes)
 
 
 def _open_times(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.hours import OfficeHours, end_of, minutes_between, read_month_day, read_spans
+from reception.hours import OfficeHours, end_of, later, minutes_between, read_month_day, read_spans
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PLAIN = OfficeHours.read({"office_hours": "08:30-12:00 14:00-17:30"})
@@ -151,3 +151,25 @@ def test_waiting_adds_up(one: dt.datetime, two: dt.datetime, three: dt.datetime)
         count += inside
         moment += dt.timedelta(minutes=1)
     assert minutes_between(start, stop, PLAIN, SHANGHAI) == count
+
+
+# 2026-11-27 is a Friday.
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        ("2026-11-23 09:00", 60, "2026-11-23 10:00"),
+        ("2026-11-23 11:30", 60, "2026-11-23 14:30"),
+        ("2026-11-23 12:30", 60, "2026-11-23 15:00"),
+        ("2026-11-23 16:30", 60, "2026-11-23 17:30"),
+        ("2026-11-23 16:50", 60, "2026-11-24 08:50"),
+        ("2026-11-27 17:10", 60, "2026-11-30 09:10"),
+        ("2026-11-28 10:00", 60, "2026-11-30 09:30"),
+    ],
+)
+def test_so_much_office_time_later(start: str, minutes: int, end: str) -> None:
+    assert later(_at(start), minutes, PLAIN, SHANGHAI) == _at(end)
+
+
+def test_an_office_that_never_opens_goes_by_the_clock() -> None:
+    closed = OfficeHours(PLAIN.seasons, weekdays=frozenset())
+    assert later(_at("2026-11-23 09:00"), 60, closed, SHANGHAI) == _at("2026-11-23 10:00")

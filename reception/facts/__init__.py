@@ -8,7 +8,15 @@ datetimes in UTC; a ``day`` is the site's local day as ``YYYYMMDD``.
 from __future__ import annotations
 
 from reception.facts.day import Change, Counters, Query, TodoRow, Totals
-from reception.facts.desk_work import AttemptView, CallbackRow, CallbackView, NewCallback, Undone, Visitor
+from reception.facts.desk_work import (
+    AttemptView,
+    CallbackRow,
+    CallbackView,
+    NewCallback,
+    RollCall,
+    Undone,
+    Visitor,
+)
 from reception.facts.entries import (
     Details,
     EntryRow,
@@ -76,6 +84,7 @@ __all__ = [
     "ReferralStatus",
     "ReferralView",
     "Role",
+    "RollCall",
     "Sex",
     "Site",
     "Todo",

@@ -108,6 +108,20 @@ class Visitor:
 
 
 @dataclass(frozen=True, slots=True)
+class RollCall:
+    """Everybody known to be here at ``as_of``, for a list that has to come without the register too.
+
+    ``zone`` is the site's; ``live`` False means that the register did not answer any more.
+    """
+
+    site: str
+    zone: str
+    as_of: dt.datetime
+    live: bool
+    visitors: tuple[Visitor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What was taken back: the verb of the act (a word of ``trail.VERBS``) on which entry."""
 
