@@ -21,6 +21,7 @@ FLOORS = {
     "dates": 0,
     "hours": 0,
     "codes": 0,
+    "persons": 0,
     "pinyin": 0,
     "context": 0,
     "templates": 0,

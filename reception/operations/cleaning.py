@@ -73,6 +73,7 @@ def party(typed: Party, position: int) -> dict[str, Any]:
         "sex": typed.sex.value if typed.sex else None,
         "document_type": line(typed.document_type, name("document_type")),
         "document_number": _document(typed, name("document_number")),
+        "person_id": typed.person_id,
     }
 
 

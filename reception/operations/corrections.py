@@ -14,6 +14,7 @@ from reception.context import Session, local_day, now
 from reception.errors import InputError, StateError
 from reception.facts import Act, CallResult, Category, Details, Kind, Receipt, Urgency, Visits
 from reception.operations import cleaning, conflicts, owing, touching
+from reception.operations.people import links
 from reception.operations.reading import details_of
 
 _P = tables.party
@@ -66,7 +67,8 @@ def correct(
     new = _columns(session, touched, changes)
     if "parties" in changes:
         rows = cleaning.parties(changes["parties"])
-        touched.others |= _replace_persons(session, entry_id, persons, rows)
+        _choose(session, entry_id, persons, rows)
+        touched.others |= _replace_persons(session, touched, persons, rows)
         if len(rows) > new.get("party_size", touched.row["party_size"]):
             new["party_size"] = len(rows)
     if not touched.others and not touching.changed(touched.row, new):
@@ -189,10 +191,30 @@ def _unmasked(number: str, old: dict[int, Any], position: int) -> str:
     return next((one for one in kept if one and rules.mask_document(one) == number), number)
 
 
+def _choose(session: Session, entry_id: int, old: dict[int, Any], new: list[dict[str, Any]]) -> None:
+    """Leave in ``person_id`` of the new rows only whom the clerk chose, in that of the old what was told.
+
+    Handing back the person whom the register found is no choice; a choice stays one.
+    """
+    told = links.choices(session.connection(), entry_id)
+    for position, row in enumerate(new):
+        before, typed = old.get(position), row["person_id"]
+        linked = before["person_id"] if before is not None else None
+        as_before = before is not None and not touching.changed(
+            before, {name: row[name] for name in ("name", "phone", "organisation")}
+        )
+        if typed == linked or (typed is None and as_before):
+            row["person_id"] = told.get(position)
+        elif typed is not None:
+            links.check_there(session.connection(), typed)
+    for position, before in old.items():
+        old[position] = {**before, "person_id": told.get(position), "linked": before["person_id"]}
+
+
 def _replace_persons(
-    session: Session, entry_id: int, old: dict[int, Any], new: list[dict[str, Any]]
+    session: Session, touched: touching.Touched, old: dict[int, Any], new: list[dict[str, Any]]
 ) -> dict[str, Mapping[str, tuple[Any, Any]]]:
-    connection = session.connection()
+    connection, entry_id = session.connection(), touched.id
     changes: dict[str, Mapping[str, tuple[Any, Any]]] = {}
     for position, row in enumerate(new):
         before = old.get(position)
@@ -207,10 +229,12 @@ def _replace_persons(
                 {name: pair[1] for name, pair in differences.items()},
             )
             changes[f"party/{position}"] = differences
+            touched.let_go.add(before["linked"])
     for position in range(len(new), len(old)):
         before = old[position]
+        touched.let_go.add(before["linked"])
         connection.execute(delete(_P).where(_P.c.id == before["id"]))
-        values = {name: before[name] for name in before if name not in ("id", "entry_id")}
+        values = {name: before[name] for name in before if name not in ("id", "entry_id", "linked")}
         changes[f"party/{position}"] = {
             name: (value, None) for name, value in values.items() if value not in (None, "")
         }

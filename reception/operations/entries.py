@@ -22,8 +22,9 @@ from reception.facts import (
     NewEntry,
     Receipt,
 )
-from reception.operations import cleaning, owing, touching
+from reception.operations import cases, cleaning, owing, touching
 from reception.operations.corrections import correct as correct
+from reception.operations.people import links
 from reception.operations.referring import RUNNING, send
 from reception.store.prepared import Prepared
 
@@ -50,11 +51,13 @@ def register(session: Session, new: NewEntry) -> Receipt:
     values, persons = _values(session, new)
     connection = session.connection()
     entry_id = _INSERT.insert(connection, values)
+    people = links.link(session, entry_id, values["received_at"], persons)
     changes: dict[str, Mapping[str, tuple[Any, Any]]] = {"entry": touching.created(values, UNJOURNALED)}
     for position, person in enumerate(persons):
-        one = {"entry_id": entry_id, "position": position, "person_id": None, **person}
-        _INSERT_PARTY.run(connection, one)
-        changes[f"party/{position}"] = touching.created(one, UNJOURNALED)
+        one = {"entry_id": entry_id, "position": position, **person}
+        _INSERT_PARTY.run(connection, {**one, "person_id": people[position].person_id})
+        told = {**one, "person_id": people[position].chosen}
+        changes[f"party/{position}"] = touching.created(told, UNJOURNALED)
     if new.referral is not None:
         changes |= send(session, entry_id, new.referral, ordinal=1)
     if new.callback is not None:
@@ -118,7 +121,7 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
         "seen_at": new.seen_at,
         "left_at": new.left_at,
         "left_estimated": None,
-        "case_id": None,
+        "case_id": cases.root(session, new.case_id) if new.case_id is not None else None,
         "void_reason": "",
         "version": 1,
         "line_desk_id": here.desk_id,

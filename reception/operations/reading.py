@@ -211,7 +211,14 @@ def entry(session: Session, entry_id: int) -> EntryView:
         ),
         trail=lines(session, "entry", entry_id),
         callbacks=owing.views(session, entry_id),
+        case=next(iter(rows(session, [row["case_id"]])), None) if row["case_id"] is not None else None,
+        enquiries=_enquiries(session, entry_id),
     )
+
+
+def _enquiries(session: Session, entry_id: int) -> tuple[EntryRow, ...]:
+    asked = _COLUMNS.where(_E.c.case_id == entry_id).order_by(_E.c.id)
+    return tuple(entry_row(row) for row in session.connection().execute(asked).mappings())
 
 
 def parties(session: Session, entry_id: int) -> tuple[Party, ...]:
@@ -231,6 +238,7 @@ def _party(row: RowMapping, *, whole: bool = False) -> Party:
         sex=Sex(row["sex"]) if row["sex"] else None,
         document_type=row["document_type"],
         document_number=number if whole else rules.mask_document(number),
+        person_id=row["person_id"],
     )
 
 

@@ -154,6 +154,8 @@ def _withdraw(session: Session, touched: touching.Touched, kind: str, row: RowMa
 
 def _unsay(session: Session, touched: touching.Touched, key: str, row: RowMapping, pairs: Pairs) -> None:
     table, _ = _PLACES[key.partition("/")[0]]
+    if table is tables.party:
+        touched.let_go.add(row["person_id"])
     session.connection().execute(delete(table).where(table.c.id == row["id"]))
     touched.others[key] = {name: (new, None) for name, (_old, new) in pairs.items()}
 

@@ -26,10 +26,14 @@ _LOCKED_ROW = _ROW.with_for_update(of=_ENTRY, key_share=True)
 
 @dataclass(slots=True)
 class Touched:
-    """An entry in the hands of one act. Other rows that it changes go to ``others`` for the journal."""
+    """An entry in the hands of one act. Other rows that it changes go to ``others`` for the journal.
+
+    ``let_go`` are the persons of parties that it takes away.
+    """
 
     row: RowMapping
     others: dict[str, Mapping[str, tuple[Any, Any]]] = field(default_factory=dict)
+    let_go: set[int | None] = field(default_factory=set)
 
     @property
     def id(self) -> int:
@@ -109,7 +113,20 @@ def save(
     if differences:
         changes["entry"] = differences
     journal.append(session, verb, ("entry", row["id"]), changes, uid)
+    if _concerns_people(differences, changes):
+        from reception.operations.people import links
+
+        told = (pairs["person_id"] for pairs in changes.values() if "person_id" in pairs)
+        before = {*touched.let_go, *(one for pair in told for one in pair)}
+        links.relink(session, row["id"], before)
     return receipt_of(row, version, warnings)
+
+
+def _concerns_people(differences: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any]) -> bool:
+    """Whether visits are to be counted anew: who it was, when, or whether at all."""
+    if any(key.startswith("party/") for key in changes) or "received_at" in differences:
+        return True
+    return EntryStatus.VOID.value in differences.get("status", ())
 
 
 def created(values: Mapping[str, Any], skip: frozenset[str] = frozenset()) -> dict[str, tuple[Any, Any]]:

@@ -45,7 +45,7 @@ person = Table(
 The journal tells of ``note_kind``, ``note``, ``merged_into`` and ``face``; the rest is worked out from the
 entries. ``identity`` is what makes two entries the same person's. ``last_entry_id`` is the latest visit that
 is not void, ``seen_id`` the newest entry of all that named the person: it never goes down. ``texts`` and
-``digits`` are what recall compares with (``operations.people.rule``). ``face``: of the records merged into
+``digits`` are what recall compares with (``reception.persons``). ``face``: of the records merged into
 one, the one where it is highest gives the name; where none has it, that one itself.
 """
 

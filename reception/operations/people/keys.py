@@ -1,0 +1,57 @@
+"""What persons are found by beyond the latest ones: a row for each beginning of a name, a reading, a number.
+
+Recall looks through the latest persons without it, so that it may lag behind: whoever is seen again is among
+the latest. Only what a correction changes is written at once, because it may concern somebody of long ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy import text as sql
+
+from reception import persons as rule
+from reception import tables
+from reception.context import Session
+
+_P = tables.person
+LENGTH = 12
+"""Characters of a key; what is longer is compared with the person's own row."""
+WHOLE, END = "^", "~"
+INSERT = "INSERT INTO person_key (key, person_id) VALUES (:key, :person_id) ON CONFLICT DO NOTHING"
+
+
+def keys_of(texts: str, digits: str) -> set[str]:
+    """The keys of a person: ``^`` before what is whole, ``~`` before the ends of it."""
+    found: set[str] = set()
+    head, *ends = texts.split(rule.END)
+    for item in head.split(rule.WHOLE):
+        if item:
+            found.add(WHOLE + item[:LENGTH])
+    found.update(END + item[:LENGTH] for item in ends if item)
+    for number in digits.split():
+        found.add(WHOLE + number[:LENGTH])
+        found.update(END + number[at : at + LENGTH] for at in range(1, len(number) - rule.LEAST_DIGITS + 1))
+    return found
+
+
+def rows(persons: Iterable[Any]) -> list[dict[str, Any]]:
+    """The rows for persons with ``id``, ``texts`` and ``digits``, in the order of the table."""
+    pairs = sorted((key, one.id) for one in persons for key in keys_of(one.texts, one.digits))
+    return [{"key": key, "person_id": person_id} for key, person_id in pairs]
+
+
+def insert(connection: Connection, made: Sequence[dict[str, Any]]) -> None:
+    """Write rows, those that are there already left alone."""
+    if made:
+        connection.execute(sql(INSERT), list(made))
+
+
+def write(session: Session, people: Sequence[int]) -> None:
+    """Write the keys of these persons now."""
+    connection = session.connection()
+    if people:
+        found = connection.execute(select(_P.c.id, _P.c.texts, _P.c.digits).where(_P.c.id.in_(people)))
+        insert(connection, rows(found))

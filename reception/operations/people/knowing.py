@@ -1,0 +1,119 @@
+"""Persons looked up: one, those who fit a text, what they came for, and the notes that the clerk must see."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from reception import persons as rule
+from reception import tables
+from reception import text as rules
+from reception.context import Session
+from reception.errors import NotFoundError
+from reception.facts import EntryRow
+from reception.facts.people import NoteKind, PersonNote, PersonOffer, PersonView
+from reception.operations import reading
+from reception.operations.people import offers, recalling
+from reception.operations.trail import lines
+
+_P, _T, _N = tables.person, tables.phone, tables.party
+_SEVERAL = 2_000
+"""Of several words, how many persons are looked at who fit one."""
+
+
+def person(session: Session, person_id: int) -> PersonView:
+    """The whole of a person; asked for a merged record it is the one into which that was merged.
+
+    Raises NotFoundError.
+    """
+    connection = session.connection()
+    standing = offers.roots(connection, [person_id])[person_id]
+    found = offers.groups(connection, [standing])
+    if not found:
+        raise NotFoundError("This person is not in the register any more.", field="person")
+    (group,) = found
+    alone = [offers.Group(row) for row in group.rows()]
+    told = [line for row in group.rows() for line in lines(session, "person", row["id"])]
+    return PersonView(
+        offer=offers.of(session, [group])[0],
+        merged=offers.of(session, alone)[1:],
+        trail=tuple(sorted(told, key=lambda line: line.at)),
+    )
+
+
+def find(session: Session, text: str, limit: int = 30) -> tuple[PersonOffer, ...]:
+    """As ``recall``; of several words each must fit; without any the latest seen."""
+    words = text.split()
+    if not words:
+        latest = select(_P.c.id).where(_P.c.times > 0).order_by(_P.c.seen_id.desc(), _P.c.id.desc())
+        connection = session.connection()
+        above = offers.roots(connection, list(connection.scalars(latest.limit(4 * limit))))
+        standing = list(dict.fromkeys(above.values()))[:limit]
+        return offers.of(session, offers.groups(connection, standing))
+    found = recalling.groups(session, text, limit)
+    if not found and len(words) > 1:
+        each = [recalling.groups(session, word, _SEVERAL) for word in words]
+        ids = [{one.row["id"] for one in several} for several in each]
+        found = [one for one in each[0] if all(one.row["id"] in some for some in ids)][:limit]
+    return offers.of(session, found)
+
+
+def history(
+    session: Session, person_id: int, *, before: int | None = None, limit: int = 50
+) -> tuple[EntryRow, ...]:
+    """The entries of a person and of all records merged into it, newest first, void ones included.
+
+    ``before`` is the id of the last entry of the page above.
+    """
+    connection = session.connection()
+    standing = offers.roots(connection, [person_id])[person_id]
+    people = offers.members(connection, [standing])
+    query = select(_N.c.entry_id).distinct().where(_N.c.person_id.in_(people))
+    if before is not None:
+        query = query.where(_N.c.entry_id < before)
+    ids = list(connection.scalars(query.order_by(_N.c.entry_id.desc()).limit(limit)))
+    return tuple(reversed(reading.rows(session, ids)))
+
+
+def notes_on(session: Session, name: str, phone: str) -> tuple[PersonNote, ...]:
+    """The notes on whoever bears exactly this name and has exactly one of these numbers.
+
+    What is not known, on either side, is not compared; a part of a name or number is nobody's.
+    """
+    called = "" if rule.anonymous(rules.clean_name(name)) else rules.fold(rules.clean_name(name))
+    digits = {one for one in rules.phone_numbers(phone) if len(one) >= rule.LEAST_DIGITS}
+    if not called and not digits:
+        return ()
+    connection = session.connection()
+    noted = list(connection.scalars(select(_P.c.id).where(_P.c.note_kind.is_not(None))))
+    if not noted:
+        return ()
+    standing = sorted(set(offers.roots(connection, noted).values()))
+    made = offers.groups(connection, standing)
+    people = [row["id"] for one in made for row in one.rows()]
+    known: dict[int, dict[str, str]] = {}
+    for row in connection.execute(
+        select(_T.c.person_id, _T.c.digits, _T.c.shown).where(_T.c.person_id.in_(people)).order_by(_T.c.id)
+    ):
+        known.setdefault(row.person_id, {})[row.digits] = row.shown
+    return tuple(note for one in made for note in _notes(one, called, digits, known))
+
+
+def _notes(
+    group: offers.Group, called: str, digits: set[str], known: dict[int, dict[str, str]]
+) -> list[PersonNote]:
+    rows = group.rows()
+    names = {rules.fold(row["name"]) for row in rows if row["name"]}
+    numbers = {digit: shown for row in rows for digit, shown in known.get(row["id"], {}).items()}
+    same_name, same_number = called in names, bool(digits & set(numbers))
+    if called and digits:
+        fits = (same_name and (same_number or not numbers)) or (same_number and not names)
+    else:
+        fits = same_name or same_number
+    if not fits:
+        return []
+    name = max((group.face()["name"], *(row["name"] for row in rows)), key=rule.rank)
+    return [
+        PersonNote(group.row["id"], name, tuple(numbers.values()), NoteKind(row["note_kind"]), row["note"])
+        for row in rows
+        if row["note_kind"]
+    ]
