@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Kind, Sex, Visits
@@ -72,6 +73,24 @@ def progress_tone(row: EntryRow) -> str:
 def veiled(name: str) -> str:
     """A name whose bearer must not be disclosed: the screen may face the people who wait."""
     return f"{name[:1]}＊＊"
+
+
+class Guarded(Protocol):
+    """A row about somebody whose identity may have to stay unsaid."""
+
+    @property
+    def identity_protected(self) -> bool:
+        """Whether it has to."""
+
+
+def lock(row: Guarded) -> str:
+    """The icon beside a veiled name, "" beside another."""
+    return "lock" if row.identity_protected else ""
+
+
+def guarded(row: Guarded) -> str:
+    """What the lock says, in words; "" where there is none."""
+    return _("Identity not to be disclosed") if row.identity_protected else ""
 
 
 @lru_cache(maxsize=8)

@@ -113,7 +113,7 @@ class ReferralsPage(Page):
             Column("name", _("Number"), _name, width=18, least=18),
             Column("sent", _("Sent"), self._sent, width=12, least=12),
             Column("department", _("Department"), _department, width=17),
-            Column("person", _("Name"), _person, width=9),
+            Column("person", _("Name"), _person, width=9, icon=labels.lock, note=labels.guarded),
             Column("subject", _("Matter"), _subject),
             Column("told", _("Told by phone"), _told, width=13),
             Column("status", _("Status"), _status, width=12, tone=_tone, icon=_icon, least=12),

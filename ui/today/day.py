@@ -123,7 +123,7 @@ class DayTable(QWidget):
             Column("number", _("No."), _short_number, 5, tip=_number),
             Column("time", _("Time"), self._time, 8),
             Column("kind", _("Kind"), _kind, 8, icon=_kind_icon),
-            Column("who", _("Who"), _who, 12, icon=_lock, tip=_who_tip),
+            Column("who", _("Who"), _who, 12, icon=labels.lock, note=labels.guarded, tip=_who_tip),
             Column("subject", _("Matter"), _subject, 0, tip=_subject_tip),
             Column("department", _("Sent to"), _department, 13),
             Column(
@@ -196,13 +196,7 @@ def _who(row: EntryRow) -> str:
     return name
 
 
-def _lock(row: EntryRow) -> str:
-    return "lock" if row.identity_protected else ""
-
-
 def _who_tip(row: EntryRow) -> str:
-    if row.identity_protected:
-        return _("Identity not to be disclosed")
     return "\n".join(word for word in (_who(row), row.phone, row.organisation) if word)
 
 

@@ -139,7 +139,7 @@ class TodoTable(QWidget):
         return [
             Column("what", _("What"), _what, 14, tone=_tone, icon=_icon, least=10),
             Column("since", _("Waits"), _since, 6),
-            Column("person", _("Who"), _person, 14, icon=_lock, tip=_person_tip),
+            Column("person", _("Who"), _person, 14, icon=labels.lock, note=labels.guarded, tip=_person_tip),
             Column("text", _("Matter"), _text, 0),
             Column("department", _("Department"), self._department, 13),
             Column("number", _("No."), _number, 13, least=13),
@@ -173,13 +173,7 @@ def _person(row: TodoRow) -> str:
     return row.person or row.phone or "—"
 
 
-def _lock(row: TodoRow) -> str:
-    return "lock" if row.identity_protected else ""
-
-
 def _person_tip(row: TodoRow) -> str:
-    if row.identity_protected:
-        return _("Identity not to be disclosed")
     return "\n".join(word for word in (row.person, row.phone) if word)
 
 

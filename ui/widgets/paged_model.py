@@ -43,6 +43,7 @@ class Column(Generic[R]):
         width: in characters of the body font; 0 lets it take what is left.
         tone: the theme token for the text's colour, or "" for the usual one. Never the only sign.
         icon: name of an icon before the text, or "".
+        note: what the icon says, for those who do not see it, or "".
         tip: tooltip; by default the text, where it may be cut off.
         right: set right-aligned (numbers).
         wrapped: keeps its lines; the table is one whose rows are as high as their text.
@@ -56,6 +57,7 @@ class Column(Generic[R]):
     width: int = 0
     tone: Callable[[R], str] | None = None
     icon: Callable[[R], str] | None = None
+    note: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     right: bool = False
     wrapped: bool = False
@@ -122,6 +124,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._wrapped = any(column.wrapped for column in self.columns)
         self._lanes = lanes
         # A window and the one that takes its place must not drop each other's questions.
+        self.topic = topic
+        """What the questions are about."""
         self._topic = f"{topic}#{next(_NUMBERS)}"
         self._key = key
         self._struck = struck
@@ -249,10 +253,13 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return text if column.wrapped else _one_line(text)
 
     def _accessible(self, row: R, column: Column[R]) -> str:
-        return f"{column.title}: {column.text(row)}"
+        words = f"{column.title}: {column.text(row)}"
+        note = column.note(row) if column.note else ""
+        return f"{words} ({note})" if note else words
 
     def _tip(self, row: R, column: Column[R]) -> str:
-        return plain_tip((column.tip or column.text)(row))
+        note = column.note(row) if column.note else ""
+        return plain_tip(note or (column.tip or column.text)(row))
 
     def _foreground(self, row: R, column: Column[R]) -> QColor | None:
         tone = column.tone(row) if column.tone else ""

@@ -7,12 +7,13 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.theme import ROW, theme
+from ui.theme import ICON, ROW, theme
 from ui.widgets.columns import Wish, share
 from ui.widgets.paged_model import Column, Index, PagedModel, Question
 from ui.widgets.painting import RowPainter
+from ui.wording import _
 from ui.work import Lanes
 
 __all__ = ["Column", "PagedModel", "PagedTable", "Question"]
@@ -64,7 +65,9 @@ class PagedTable(QTableView, Generic[R]):
         self.rows: PagedModel[R] = PagedModel(
             lanes, topic, columns, key, struck=struck, page=page, parent=self
         )
+        self._lanes = lanes
         self._empty = empty
+        self._answered = False
         self._below = False
         """Rows have only come below those that can be seen."""
         self._unsettled = False
@@ -100,6 +103,8 @@ class PagedTable(QTableView, Generic[R]):
         for told in (self.rows.rowsRemoved, self.rows.rowsMoved, self.rows.modelReset):
             told.connect(self._on_rearranged)
         theme().changed.connect(self._on_theme)
+        for heard in (lanes.opened, lanes.trouble, lanes.recovered):
+            heard.connect(self._on_lanes)
 
     def row(self) -> R | None:
         """The row under the cursor, None without one."""
@@ -131,12 +136,19 @@ class PagedTable(QTableView, Generic[R]):
             super().paintEvent(event)
         else:
             self._painter.paint(event.rect())
-        if self._empty and not self.rows.rowCount():
+        if (words := self.blank) and not self.rows.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(theme().colour("muted"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect().adjusted(16, 8, -16, -8), int(flags), self._empty)
+            painter.drawText(self.viewport().rect().adjusted(16, 8, -16, -8), int(flags), words)
             painter.end()
+
+    @property
+    def blank(self) -> str:
+        """What stands where rows would be: that there is none is said only when the register has said so."""
+        if self._lanes.in_trouble is not None:
+            return _("The register is not open.") if self._lanes.catalogue is None else ""
+        return self._empty if self._answered else ""
 
     def _measure(self) -> None:
         """Take the sizes of the present font."""
@@ -162,7 +174,7 @@ class PagedTable(QTableView, Generic[R]):
             widest = {max(texts, key=len), max(texts, key=_bytes)}
             width = max(map(metrics.horizontalAdvance, widest)) + _PADDING
             if column.icon is not None and any(map(column.icon, shown)):
-                width += self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize) + _PADDING // 2
+                width += theme().px(ICON) + _PADDING // 2
             self._held[at] = max(width, self._held.get(at, 0))
 
     def _wish(self, at: int, column: Column[R], digit: int) -> Wish:
@@ -227,8 +239,15 @@ class PagedTable(QTableView, Generic[R]):
         last = self.rowAt(self.viewport().height() - 1)
         self.rows.look_ahead(last if last >= 0 else self.rows.rowCount())
 
+    @Slot()
+    def _on_lanes(self) -> None:
+        self.viewport().update()
+
     @Slot(int)
     def _on_answered(self, _count: int) -> None:
+        if not self._answered:
+            self._answered = True
+            self.viewport().update()
         self._hold()
         self._share()
 
