@@ -79,7 +79,7 @@ class FindPage(Page):
             Column("number", _("Number"), _number, width=18, least=18),
             Column("received", _("Time"), self._received, width=17, least=17),
             Column("kind", _("Kind"), _kind, width=13, icon=_kind_icon),
-            Column("name", _("Name"), _name, width=9, icon=labels.lock),
+            Column("name", _("Name"), _name, width=9, icon=labels.lock, note=labels.guarded),
             Column("phone", _("Phone"), _phone, width=13, least=13),
             Column("subject", _("Subject"), _subject),
             Column("done", _("What was done"), _done, width=25),
