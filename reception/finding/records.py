@@ -57,16 +57,18 @@ class Record:
 
 def some(connection: Connection, ids: Sequence[int]) -> list[Record]:
     """The records of these ids, ascending; ids of no entry are left out."""
-    if not ids:
-        return []
-    wanted: Any = str(list(ids)) if connection.dialect.name == "sqlite" else list(ids)
-    rows = connection.exec_driver_sql(_SOME[connection.dialect.name], (wanted,)).fetchall()
-    return list(_records(rows))
+    return list(_records(rows_of(connection, ids))) if ids else []
 
 
 def between(connection: Connection, first: int, last: int) -> list[Record]:
     """The records of a range of ids, ascending."""
     return list(_records(rows_between(connection, first, last)))
+
+
+def rows_of(connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
+    """The rows of these ids, as ``rows_between`` gives them."""
+    wanted: Any = str(list(ids)) if connection.dialect.name == "sqlite" else list(ids)
+    return connection.exec_driver_sql(_SOME[connection.dialect.name], (wanted,)).fetchall()
 
 
 def rows_between(connection: Connection, first: int, last: int) -> Sequence[Any]:

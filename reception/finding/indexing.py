@@ -1,0 +1,237 @@
+"""Filling the posting blocks: whole blocks of an old register, then its newest entries, many at a time.
+
+Postings are only ever added: what a correction took away stays in them and is sorted out when the texts are
+compared. An entry that changed after it was indexed waits in ``posting_pending``, with the version that the
+postings lack.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.dialects.postgresql import insert as server_insert
+from sqlalchemy.dialects.sqlite import insert as file_insert
+
+from reception import tables
+from reception.context import Session
+from reception.finding import blocks, pieces, records, state
+from reception.finding.pieces import folded
+from reception.store.filling import Write
+
+TAIL = 1_000
+"""So many new entries are worth a batch: fewer are quickly looked through without postings."""
+CHANGED = 200
+"""So many changed entries are worth one."""
+_B, _E, _S, _W = tables.posting_block, tables.entry, tables.state, tables.pending
+_UPSERT = {
+    "sqlite": "INSERT OR REPLACE INTO posting (block, piece, entries) VALUES (?, ?, ?)",
+    "postgresql": "INSERT INTO posting (block, piece, entries)"
+    " SELECT %s, piece, entries FROM unnest(%s::bytea[], %s::bytea[]) AS new (piece, entries)"
+    " ON CONFLICT (block, piece) DO UPDATE SET entries = excluded.entries",
+}
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is to be added to one block."""
+
+    number: int
+    postings: Mapping[bytes, Iterable[int]]
+    days: set[int]
+    versions: dict[int, int] = field(default_factory=dict)
+    """The version of each entry as it was read."""
+
+
+class Filler:
+    """The postings of Find, as ``store.filling`` fills them.
+
+    Args:
+        span: how many ids a block of a new index holds.
+        tail: how many new entries make a batch.
+        changed: how many changed entries make a batch.
+    """
+
+    name = state.NAME
+
+    def __init__(self, span: int = blocks.SPAN, tail: int = TAIL, changed: int = CHANGED) -> None:
+        self._span = span
+        self._tail = tail
+        self._changed = changed
+        self._settling = (0, 0)
+        """An id, and a transaction of a server that began after that id was seen."""
+
+    def progress(self, session: Session) -> tuple[int, int]:
+        """Entries in the postings of all."""
+        connection = session.connection()
+        indexed, newest = state.read(connection).indexed, _newest(connection)
+        if newest - indexed >= self._tail:
+            return indexed, newest
+        changed = connection.scalar(select(func.count()).select_from(_W).where(_W.c.entry_id <= indexed)) or 0
+        return max(0, newest - (changed if changed >= self._changed else 0)), newest
+
+    def begin(self, session: Session, rows: int) -> Iterator[Write]:
+        """The next block, or what changed since."""
+        connection = session.connection()
+        known = state.read(connection)
+        newest = _newest(connection)
+        span = known.span if known.indexed else self._span
+        if newest - known.indexed < self._tail:
+            yield from self._changes(connection, span, known.indexed, rows)
+            return
+        settled = self._settled(connection, newest)
+        if settled - known.indexed < self._tail:
+            yield partial(self._settle, newest=newest)
+            return
+        first = connection.scalar(select(func.min(_E.c.id)).where(_E.c.id > known.indexed)) or newest
+        number = first // span
+        last = min(settled, number * span + span - 1)
+        gathered = _gathered(number, span, records.rows_between(connection, first, last))
+        new = connection.scalar(select(func.count()).select_from(_B).where(_B.c.block == number)) == 0
+        yield from _writes(gathered, span, rows, new=new)
+        yield partial(_finish, gathered=gathered, span=span, last=last)
+
+    def _changes(self, connection: Connection, span: int, indexed: int, rows: int) -> Iterator[Write]:
+        """The changed entries among those indexed, block by block."""
+        query = select(_W.c.entry_id).where(_W.c.entry_id <= indexed).order_by(_W.c.entry_id)
+        ids = connection.execute(query.limit(10 * self._changed)).scalars().all()
+        for number, group in groupby(ids, lambda one: one // span):
+            gathered = _gathered(number, span, records.rows_of(connection, list(group)))
+            yield from _writes(gathered, span, rows, new=False)
+            yield partial(_finish, gathered=gathered, span=span, last=0)
+
+    def _settled(self, connection: Connection, newest: int) -> int:
+        """Up to this id every entry is there for good: a server gives ids before it commits them."""
+        if connection.dialect.name == "sqlite":
+            return newest
+        ends = connection.scalar(text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")) or 0
+        seen, began = self._settling
+        return min(seen, newest) if began and ends >= began else 0
+
+    def _settle(self, session: Session, newest: int) -> None:
+        """Note a transaction that begins after ``newest`` was seen.
+
+        Whoever holds a lower id has begun before it, because a desk locks its chain, and so has a number of
+        transaction, before it takes an id.
+        """
+        began = session.connection().scalar(text("SELECT pg_current_xact_id()::text::bigint"))
+        self._settling = (newest, int(began or 0))
+
+
+def _newest(connection: Connection) -> int:
+    return connection.scalar(select(func.max(_E.c.id))) or 0
+
+
+def _gathered(number: int, span: int, rows: Sequence[Any]) -> _Gathered:
+    """The pieces of rows of ``records``, each distinct text cut once."""
+    base, found = number * span, defaultdict[bytes, list[int]](list)
+    texts, phones, digits, names = (defaultdict[str, list[int]](list) for _ in range(4))
+    gathered = _Gathered(number, found, set())
+    for one, group in groupby(rows, itemgetter(0)):
+        offset = one - base
+        for position, row in enumerate(group):
+            if position == 0:
+                gathered.versions[one] = row[1]
+                gathered.days.add(row[2])
+                found[state.day_key(row[2])].append(offset)
+                for column, value in zip(records.FILTERS, row[3:], strict=False):
+                    found[pieces.value(column, value)].append(offset)
+                for line in row[records.ENTRY - len(records.TEXTS) : records.ENTRY]:
+                    texts[line].append(offset)
+            name, organisation, phone, numbers = row[records.ENTRY :]
+            if name is not None:
+                texts[name].append(offset)
+                names[name].append(offset)
+                texts[organisation].append(offset)
+                phones[phone].append(offset)
+                digits[numbers].append(offset)
+    for line, offsets in texts.items():
+        _add(found, pieces.encoded(pieces.of_text(folded(line))), offsets)
+    for line, offsets in phones.items():
+        _add(found, pieces.encoded(pieces.of_phone(folded(line))), offsets)
+    for line, offsets in digits.items():
+        _add(found, pieces.encoded(pieces.of_phone(line)), offsets)
+    for line, offsets in names.items():
+        _add(found, pieces.of_name(line), offsets)
+    return gathered
+
+
+def _add(found: dict[bytes, list[int]], keys: Iterable[bytes], offsets: list[int]) -> None:
+    for key in keys:
+        found[key] += offsets
+
+
+def _writes(gathered: _Gathered, span: int, rows: int, *, new: bool) -> Iterator[Write]:
+    """Add the postings to their block, so many rows at a time, in the order of their keys."""
+    keys = sorted(gathered.postings)
+    for at in range(0, len(keys), rows):
+        yield partial(_add_rows, gathered=gathered, keys=keys[at : at + rows], span=span, new=new)
+
+
+def _add_rows(session: Session, gathered: _Gathered, keys: list[bytes], span: int, *, new: bool) -> None:
+    connection, number = session.connection(), gathered.number
+    there = {} if new else _there(connection, number, keys)
+    fresh: list[tuple[bytes, bytes]] = []
+    for key in keys:
+        offsets = set(gathered.postings[key])
+        kept = there.get(key)
+        if kept is not None:
+            hits = blocks.unpack(kept, span)
+            offsets |= hits if isinstance(hits, set) else set(blocks.descending(hits))
+        packed = blocks.pack(offsets, span)
+        if packed != kept:
+            fresh.append((key, packed))
+    if not fresh:
+        return
+    statement = _UPSERT[connection.dialect.name]
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(statement, [(number, *one) for one in fresh])
+    else:
+        connection.exec_driver_sql(statement, (number, [one[0] for one in fresh], [one[1] for one in fresh]))
+
+
+def _there(connection: Connection, number: int, keys: list[bytes]) -> dict[bytes, bytes]:
+    select_ = "SELECT piece, entries FROM posting WHERE block"
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql(f"{select_} = %s AND piece = ANY(%s)", (number, keys))
+    else:
+        # one range instead of many look-ups: the keys stand side by side
+        rows = connection.exec_driver_sql(
+            f"{select_} = ? AND piece BETWEEN ? AND ?", (number, keys[0], keys[-1])
+        )
+    return {row[0]: row[1] for row in rows}
+
+
+def _finish(session: Session, gathered: _Gathered, span: int, last: int) -> None:
+    """Say that the batch is in the postings; with ``last`` also that every entry up to that id is."""
+    connection = session.connection()
+    insert: Any = file_insert if connection.dialect.name == "sqlite" else server_insert
+    if gathered.days:
+        kept = connection.execute(select(_B).where(_B.c.block == gathered.number)).one_or_none()
+        days = {*gathered.days, *(kept[1:] if kept else ())}
+        row = {"block": gathered.number, "first_day": min(days), "last_day": max(days)}
+        upsert = insert(_B).values(row)
+        connection.execute(upsert.on_conflict_do_update(index_elements=[_B.c.block], set_=row))
+    if last:
+        for name, value in ((state.INDEXED, last), (state.SPAN, span)):
+            upsert = insert(_S).values(name=name, value=value)
+            connection.execute(
+                upsert.on_conflict_do_update(index_elements=[_S.c.name], set_={"value": value})
+            )
+    _clear_pending(connection, gathered.versions)
+
+
+def _clear_pending(connection: Connection, versions: Mapping[int, int]) -> None:
+    """Forget the changes that were indexed; a later one has a later version and stays."""
+    if not versions:
+        return
+    query = select(_W.c.entry_id, _W.c.version).where(_W.c.entry_id.between(min(versions), max(versions)))
+    for one, version in connection.execute(query).all():
+        if version <= versions.get(one, -1):
+            connection.execute(_W.delete().where(_W.c.entry_id == one, _W.c.version == version))

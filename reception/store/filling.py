@@ -1,0 +1,220 @@
+"""Derived indexes, filled beside the work: in small transactions, by one process at a time.
+
+Whatever is derived can be made anew from the records, so a process that is killed loses nothing: the next one
+goes on where the last whole batch ended. A claim in ``derived_state`` keeps two processes from the same work.
+It is looked at in every transaction, so that one that slept past its claim writes nothing any more.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy.dialects.postgresql import insert as server_insert
+from sqlalchemy.dialects.sqlite import insert as file_insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from reception import tables
+from reception.context import Session
+from reception.errors import DeskError
+from reception.store.opened import OpenRegister
+from reception.store.trouble import plain_error
+
+Write = Callable[[Session], None]
+Progress = Callable[[int, int], None]
+CLAIM = 20
+"""Seconds after which a claim that nobody renews is anybody's."""
+WAIT = 0.05
+"""Seconds until a batch is asked for again that cannot begin yet."""
+LOG_PAGES = 1_000
+"""The log of a file is carried over after so many pages (4 MB): not to be left to somebody's save."""
+_OWNER, _UNTIL = "claim.owner", "claim.until"
+_S = tables.state
+
+
+class Filler(Protocol):
+    """One derived index."""
+
+    name: str
+    """Its rows in ``derived_state`` begin with it."""
+
+    def progress(self, session: Session) -> tuple[int, int]:
+        """How much is done of all, by a few cheap look-ups; equal when nothing is to be done."""
+        ...
+
+    def begin(self, session: Session, rows: int) -> Iterator[Write]:
+        """Read what the next batch needs, without a lock, and give its writes.
+
+        Each write is run in a transaction of its own, in order, and changes about ``rows`` rows. Any of them
+        may be run again, because a batch that was broken off begins anew.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """``rows`` in a transaction, and how much longer than the work the rest after it is."""
+
+    rows: int
+    rest: float
+
+
+FULL = Pace(5_000, 0.0)
+"""Somebody waits for it."""
+GENTLE = Pace(250, 2.0)
+"""Somebody works meanwhile: a save waits 4 ms at most, and seldom."""
+
+
+class _LostError(Exception):
+    """Another process has taken over."""
+
+
+class Filling:
+    """Fills the derived indexes of an open register, in the thread that calls it.
+
+    Args:
+        desk: the register.
+        fillers: the indexes, in the order in which they are filled.
+        pace: how hard to work.
+        claim: seconds without a sign of life after which another process may take over.
+    """
+
+    def __init__(
+        self, desk: OpenRegister, fillers: Sequence[Filler], pace: Pace = FULL, claim: int = CLAIM
+    ) -> None:
+        self._desk = desk
+        self._fillers = fillers
+        self._pace = pace
+        self._claim = claim
+        self._token = random.SystemRandom().getrandbits(62)
+        self._connection: Connection | None = None
+        self._writes: Iterator[Write] = iter(())
+
+    def progress(self) -> tuple[int, int]:
+        """How much is done of all, whoever does it. Raises SurroundingsError kinds."""
+        return self._desk.ask(progress, self._fillers)
+
+    def step(self) -> bool:
+        """Do one transaction's work; False when none can be done now. Raises SurroundingsError kinds."""
+        try:
+            write = next(self._writes, None) or self._next_batch()
+            if write is None:
+                return False
+            began = time.monotonic()
+            with self._transaction() as session:
+                write(session)
+        except _LostError:
+            self._writes = iter(())
+            return False
+        if self._pace.rest:
+            time.sleep(self._pace.rest * (time.monotonic() - began))
+        return True
+
+    def run(self, told: Progress | None = None, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Fill until nothing is to be done, also while another process does it; False when stopped before.
+
+        ``told`` hears (done, all). Raises SurroundingsError kinds.
+        """
+        due = 0.0
+        while not stopped():
+            if time.monotonic() >= due:
+                done, total = self.progress()
+                if told is not None:
+                    told(done, total)
+                if done >= total:
+                    return True
+                due = time.monotonic() + 0.2
+            if not self.step():
+                time.sleep(WAIT)
+        return False
+
+    def close(self) -> None:
+        """Give the claim back and let go of the connection."""
+        self._writes = iter(())
+        if self._connection is None:
+            return
+        with suppress(DeskError, SQLAlchemyError, _LostError), self._transaction() as session:
+            session.connection().execute(delete(_S).where(_S.c.name.in_((_OWNER, _UNTIL))))
+        self._drop()
+
+    def _next_batch(self) -> Write | None:
+        """The first write of the next batch; None when there is none now. Raises _LostError."""
+        for filler in self._fillers:
+            done, total = self._desk.ask(filler.progress)
+            if done < total:
+                with self._transaction(begins=True):  # nobody else shall begin the same
+                    pass
+                self._writes = iter(self._desk.ask(_whole, filler, self._pace.rows))
+                if write := next(self._writes, None):
+                    return write
+        return None
+
+    @contextmanager
+    def _transaction(self, *, begins: bool = False) -> Iterator[Session]:
+        """A transaction of the one who has the claim; whoever begins may take it. Raises _LostError."""
+        try:
+            if self._connection is None:
+                self._connection = self._connect()
+            with self._connection.begin():
+                if self._desk.place.is_server:  # what a crash takes away is derived again
+                    self._connection.execute(text("SET LOCAL synchronous_commit = off"))
+                _own(self._connection, self._token, self._claim, begins=begins)
+                yield Session(self._connection)
+        except SQLAlchemyError as error:
+            self._writes = iter(())
+            self._drop()
+            if plain := plain_error(error, self._desk.place):
+                raise plain from error
+            raise
+
+    def _connect(self) -> Connection:
+        connection = self._desk.engine.execution_options(writes=True).connect()
+        if not self._desk.place.is_server:
+            connection.detach()  # its settings are not for those who save
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute("PRAGMA synchronous=NORMAL")
+            driver.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
+        return connection
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(SQLAlchemyError):
+                connection.close()
+
+
+def progress(session: Session, fillers: Sequence[Filler]) -> tuple[int, int]:
+    """How much all indexes together have done of all."""
+    every = [filler.progress(session) for filler in fillers]
+    return sum(one[0] for one in every), sum(one[1] for one in every)
+
+
+def _whole(session: Session, filler: Filler, rows: int) -> list[Write]:
+    return list(filler.begin(session, rows))
+
+
+def _own(connection: Connection, token: int, seconds: int, *, begins: bool) -> None:
+    """Take or renew the claim. Raises _LostError when it is another's."""
+    sqlite = connection.dialect.name == "sqlite"
+    clock = (
+        "CAST(strftime('%s', 'now') AS INTEGER)" if sqlite else "CAST(extract(epoch FROM now()) AS bigint)"
+    )
+    now = int(connection.execute(text(f"SELECT {clock}")).scalar_one())
+    query = select(_S.c.name, _S.c.value).where(_S.c.name.in_((_OWNER, _UNTIL))).with_for_update()
+    found = {row[0]: row[1] for row in connection.execute(query)}
+    if begins and len(found) < 2:
+        insert = file_insert if sqlite else server_insert
+        rows = [{"name": name, "value": 0} for name in (_OWNER, _UNTIL)]
+        connection.execute(insert(_S).on_conflict_do_nothing(), rows)
+        found = {row[0]: row[1] for row in connection.execute(query)}
+    owner, until = found.get(_OWNER, 0), found.get(_UNTIL, 0)
+    if owner != token and (not begins or now < until):
+        raise _LostError
+    if owner != token or now + seconds != until:
+        for name, value in ((_OWNER, token), (_UNTIL, now + seconds)):
+            connection.execute(update(_S).where(_S.c.name == name).values(value=value))
