@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from reception import dates
 from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Kind, Sex, Visits
-from ui.wording import N_, _
+from ui.wording import N_, _, current
 from ui.words import REFERRALS, STATUSES, acted
 
 SHORT_KINDS: Mapping[Kind, str] = {
@@ -91,6 +92,15 @@ def lock(row: Guarded) -> str:
 def guarded(row: Guarded) -> str:
     """What the lock says, in words; "" where there is none."""
     return _("Identity not to be disclosed") if row.identity_protected else ""
+
+
+def left(row: EntryRow, site_zone: ZoneInfo) -> str:
+    """When a visitor left: ``17:30``, ``about 17:30`` where nobody signed out; "" while they are here."""
+    if row.left_at is None:
+        return ""
+    came = row.received_at.astimezone(site_zone).date()
+    time = dates.clock_on(row.left_at.astimezone(site_zone), came, current().language)
+    return _("about {time}").format(time=time) if row.left_estimated else time
 
 
 @lru_cache(maxsize=8)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Kind, Totals, Urgency
+from reception.errors import DeskError
+from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Kind, Receipt, Totals, Urgency
 from reception.numbers import parse_number
 from ui import labels
 from ui.changes import concerns
@@ -53,6 +58,7 @@ class DayTable(QWidget):
     """The id of the entry to show."""
     shown = Signal()
     """The rows of the day stand there."""
+    message = Signal(str)
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +79,7 @@ class DayTable(QWidget):
             parent=self,
         )
         self.table.chosen.connect(self._on_chosen)
+        self.table.installEventFilter(self)
         self.table.rows.answered.connect(self._on_answered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +121,42 @@ class DayTable(QWidget):
     def _on_answered(self, _count: int) -> None:
         self.shown.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space signs the visitor out who is under the cursor."""
+        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if plain and event.key() == Qt.Key.Key_Space:
+                self._note("presence.check_out", self._on_left)
+                return True
+        return super().eventFilter(watched, event)
+
+    def toggle_wait(self) -> None:
+        """The visitor under the cursor waits here from now, or was received (F7)."""
+        row = self.table.row()
+        waits = row is not None and row.waiting_since is not None
+        self._note("entries.seen" if waits else "entries.wait", self._on_noted)
+
+    def _note(self, verb: str, then: Callable[[Any], None]) -> None:
+        row = self.table.row()
+        if row is None or row.kind is not Kind.VISIT:
+            self.message.emit(_("Only visitors wait and leave: choose a visit in the list."))
+            return
+        task = self._lanes.write(verb, row.id, uid=uuid.uuid4())
+        task.done.connect(then)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_left(self, receipt: Receipt) -> None:
+        self.message.emit(_("{number}: left").format(number=receipt.number))
+
+    @Slot(object)
+    def _on_noted(self, receipt: Receipt) -> None:
+        self.message.emit(_("{number}: noted").format(number=receipt.number))
+
+    @Slot(object)
+    def _on_failed(self, error: DeskError) -> None:
+        self.message.emit(error.say(_))
+
     @Slot(object)
     def _on_chosen(self, row: EntryRow) -> None:
         self.chosen.emit(row.id)
@@ -142,6 +185,8 @@ class DayTable(QWidget):
     def _time(self, row: EntryRow) -> str:
         local = row.received_at.astimezone(labels.zone(self._zone))
         time = f"{local.hour:02d}:{local.minute:02d}"
+        left = labels.left(row, labels.zone(self._zone))
+        time = f"{time}–{left}" if left else time
         # Translators: the time of an entry that was made later from a note
         return _("{time} late").format(time=time) if row.late else time
 

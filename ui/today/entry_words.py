@@ -18,9 +18,10 @@ def title(row: EntryRow) -> str:
 def circumstances(row: EntryRow, zone: ZoneInfo) -> str:
     """When, by whom, until when, and why it is void."""
     words = [when(row.received_at, zone), row.operator]
-    if row.left_at is not None:
-        left = when(row.left_at, zone, row.received_at.astimezone(zone).date())
+    if left := labels.left(row, zone):
         words.append(_("left {time}").format(time=left))
+    if row.left_estimated:
+        words.append(_("nobody signed out"))
     if row.late:
         words.append(_("entered later"))
     if row.identity_protected:

@@ -6,55 +6,81 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from reception import dates
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, Receipt, Todo, TodoRow
 from reception.numbers import parse_number
-from ui import icons, labels
+from ui import actions, icons, labels
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
+from ui.today.alarm import Alarm
+from ui.today.calls import CallNote, CallSteps, Step, is_call
 from ui.today.day import short_number, waited
+from ui.waiting import Waiting
 from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable
-from ui.wording import N_, _
+from ui.wording import N_, _, current
 from ui.work import Lanes
 
 _WHAT: Mapping[Todo, tuple[str, str, str]] = {
     Todo.WAITING: (N_("Waits here"), "hourglass", "alarm"),
-    Todo.CALLBACK: (N_("To be called"), "phone-call", "alarm"),
+    Todo.CALLBACK: (N_("To be called"), "phone-call", "care"),
     Todo.RETURNED: (N_("Came back"), "corner-up-left", "alarm"),
     Todo.NOT_RECEIVED: (N_("Not received"), "send", "care"),
     Todo.ANSWERED: (N_("Answered: close it"), "mail-open", "care"),
     Todo.OPEN: (N_("Still open"), "clock", "care"),
 }
-ICONS = tuple((icon, tone) for _word, icon, tone in _WHAT.values())
+_OVERDUE = (N_("Call overdue"), "phone-missed", "alarm")
+ICONS = (
+    *((icon, tone) for _word, icon, tone in (*_WHAT.values(), _OVERDUE)),
+    ("hourglass", "care"),
+    ("bell", "alarm"),
+)
 """What the table's cells show, name and tone."""
 _MINUTE = 60_000
 
 
 class TodoTable(QWidget):
-    """The list, and one key for the commonest of it: the visitor who waited went in."""
+    """The list, and one key for the commonest of it: who waited was received, who was to be called was."""
 
     chosen = Signal(object)
     """The id of the entry to show."""
     message = Signal(str)
+    call_wanted = Signal(object)
+    """The ``TodoRow`` of a call owed that is to be made now."""
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lanes = lanes
         self._day = 0
         self._names: dict[str, str] = {}
+        self._waiting = Waiting()
+        self._zone = labels.zone("UTC")
+        self._alarm = Alarm(self)
+        self._alarm.told.connect(self.message)
         heading = QLabel(_("To be done now"), self)
         heading.setProperty("role", "heading")
         self.seen_button = Button(_("Went in"), self)
         self.seen_button.setAutoDefault(False)
-        self.seen_button.setToolTip(_("The visitor who waited was received (Space)"))
+        actions.tip(self.seen_button, "todo.seen")
         self.seen_button.setEnabled(False)
         icons.dress(self.seen_button, "check")
-        self.seen_button.clicked.connect(self._on_seen)
+        self.seen_button.clicked.connect(self.receive)
+        self.steps = CallSteps(self)
+        self.steps.wanted.connect(self._on_step)
+        self.call_button = Button(_("Call"), self)
+        self.call_button.setAutoDefault(False)
+        actions.tip(self.call_button, "todo.call", _("Start an outgoing call with the number"))
+        icons.dress(self.call_button, "phone-outgoing")
+        self.call_button.hide()
+        self.call_button.clicked.connect(self._on_call)
+        self.note = CallNote(lanes, self)
+        self.note.noted.connect(self._on_noted)
+        self.note.ended.connect(self._on_note_ended)
         self.table: PagedTable[TodoRow] = PagedTable(
             lanes,
             "today.todo",
@@ -65,28 +91,31 @@ class TodoTable(QWidget):
             parent=self,
         )
         heading.setBuddy(self.table)
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
-        space.setContext(Qt.ShortcutContext.WidgetShortcut)
-        space.activated.connect(self._on_seen)
+        self.table.installEventFilter(self)
         self.table.chosen.connect(self._on_chosen)
         self.table.current_changed.connect(self._on_current)
         head = QHBoxLayout()
         head.addWidget(heading, 1)
+        head.addWidget(self.steps)
+        head.addWidget(self.call_button)
         head.addWidget(self.seen_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
         layout.addLayout(head)
+        layout.addWidget(self.note)
         layout.addWidget(self.table, 1)
         # Minutes pass though nothing is committed.
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
-        self._clock.timeout.connect(self.table.rows.repaint_all)
+        self._clock.timeout.connect(self._on_minute)
         self._clock.start()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
-        """The departments' names."""
+        """The departments' names, and the hours in which waiting runs."""
         self._names = {one.code: one.name for one in catalogue.departments}
+        self._waiting = Waiting(catalogue.site)
+        self._zone = labels.zone(catalogue.site.zone)
         self.table.rows.repaint_all()
 
     def show_day(self, day: int) -> None:
@@ -103,17 +132,76 @@ class TodoTable(QWidget):
     def _on_rows(self, rows: tuple[TodoRow, ...]) -> None:
         self.table.rows.put(rows)
         self._on_current(self.table.row())
+        self._look()
+
+    @Slot()
+    def _on_minute(self) -> None:
+        self.table.rows.repaint_all()
+        self._look()
+
+    def _look(self) -> None:
+        shown = [row for at in range(self.table.rows.rowCount()) if (row := self.table.rows.row(at))]
+        self._alarm.look(shown, self._waiting, dt.datetime.now(dt.UTC))
+
+    def put_focus(self) -> None:
+        """Into the list, to its first line if none is chosen."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.table.row() is None and self.table.rows.rowCount():
+            self.table.selectRow(0)
+
+    @property
+    def calling(self) -> TodoRow | None:
+        """The call owed that the clerk works on in the list, None while the keyboard is elsewhere."""
+        row = self.table.row()
+        return row if self.table.hasFocus() and is_call(row) else None
 
     @Slot(object)
     def _on_current(self, row: TodoRow | None) -> None:
         self.seen_button.setEnabled(row is not None and row.what is Todo.WAITING)
+        self.seen_button.setVisible(not is_call(row))
+        self.steps.setVisible(is_call(row))
+        self.call_button.setVisible(is_call(row))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space receives who waits, digits tell how a call owed went."""
+        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and event.key() == Qt.Key.Key_Space:
+                self.receive()
+                return True
+            if plain and event.text() and self.steps.choose(event.text()):
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot(object)
+    def _on_step(self, step: Step) -> None:
+        row = self.table.row()
+        if row is not None and is_call(row):
+            self.note.begin(row, step)
+
+    @Slot()
+    def _on_call(self) -> None:
+        row = self.table.row()
+        if row is not None and is_call(row):
+            self.call_wanted.emit(row)
+
+    @Slot(object)
+    def _on_noted(self, receipt: Receipt) -> None:
+        self.message.emit(_("{number}: the call is noted").format(number=receipt.number))
+        self.show_day(self._day)
+
+    @Slot()
+    def _on_note_ended(self) -> None:
+        if self.note.isAncestorOf(QApplication.focusWidget() or self):
+            self.table.setFocus()
 
     @Slot(object)
     def _on_chosen(self, row: TodoRow) -> None:
         self.chosen.emit(row.entry_id)
 
     @Slot()
-    def _on_seen(self) -> None:
+    def receive(self) -> None:
+        """The visitor under the cursor was received."""
         row = self.table.row()
         if row is None or row.what is not Todo.WAITING:
             return
@@ -132,13 +220,41 @@ class TodoTable(QWidget):
         self.message.emit(error.say(_))
         self._on_current(self.table.row())
 
+    def _sign(self, row: TodoRow) -> tuple[str, str, str]:
+        """Word, icon and tone, which always say the same."""
+        now = dt.datetime.now(dt.UTC)
+        if row.what is Todo.WAITING:
+            waiting = self._waiting
+            return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
+        overdue = row.due_at is not None and row.due_at <= now
+        word, icon, tone = _OVERDUE if overdue else _WHAT[row.what]
+        return _(word), icon, tone
+
+    def _what(self, row: TodoRow) -> str:
+        return self._sign(row)[0]
+
+    def _icon(self, row: TodoRow) -> str:
+        return self._sign(row)[1]
+
+    def _tone(self, row: TodoRow) -> str:
+        return self._sign(row)[2]
+
+    def _since(self, row: TodoRow) -> str:
+        now = dt.datetime.now(dt.UTC)
+        if row.what is Todo.WAITING:
+            return f"{self._waiting.minutes(row.since, now)}′"
+        if row.due_at is not None:
+            today = now.astimezone(self._zone).date()
+            return dates.clock_on(row.due_at.astimezone(self._zone), today, current().language)
+        return waited(row.since, now)
+
     def _department(self, row: TodoRow) -> str:
         return self._names.get(row.department, row.department)
 
     def _columns(self) -> list[Column[TodoRow]]:
         return [
-            Column("what", _("What"), _what, 14, tone=_tone, icon=_icon, least=10),
-            Column("since", _("Waits"), _since, 6),
+            Column("what", _("What"), self._what, 14, tone=self._tone, icon=self._icon, least=10),
+            Column("since", _("Waits"), self._since, 8),
             Column("person", _("Who"), _person, 14, icon=labels.lock, note=labels.guarded, tip=_person_tip),
             Column("text", _("Matter"), _text, 0),
             Column("department", _("Department"), self._department, 13),
@@ -148,23 +264,9 @@ class TodoTable(QWidget):
 
 def _key_of(row: TodoRow) -> int:
     # One entry may stand here for several reasons; the key has to tell them apart and to last.
+    if row.callback_id is not None:
+        return row.callback_id * 8 + len(Todo)
     return (row.part_id or row.referral_id or row.entry_id) * 8 + list(Todo).index(row.what)
-
-
-def _what(row: TodoRow) -> str:
-    return _(_WHAT[row.what][0])
-
-
-def _icon(row: TodoRow) -> str:
-    return _WHAT[row.what][1]
-
-
-def _tone(row: TodoRow) -> str:
-    return _WHAT[row.what][2]
-
-
-def _since(row: TodoRow) -> str:
-    return waited(row.since, dt.datetime.now(dt.UTC))
 
 
 def _person(row: TodoRow) -> str:

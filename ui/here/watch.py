@@ -1,0 +1,233 @@
+"""Keeps an eye on who is here, whether or not anybody looks.
+
+A roll-call may be wanted at the very moment when nothing answers any more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+
+from reception.errors import DeskError
+from reception.facts import Catalogue, Change, RollCall, Site, Visitor
+from ui import config
+from ui.changes import concerns
+from ui.here import kept
+from ui.labels import zone
+from ui.sheet.hand import Hand
+from ui.wording import _, ngettext
+from ui.work import Lanes
+
+_MINUTE = 60_000
+_PATIENCE = 4_000
+"""Milliseconds after which a question without an answer means that the register does not answer."""
+_CALM = 1_500
+"""Milliseconds after the register was opened: the first rows come before the tidying."""
+_STALE = dt.timedelta(minutes=5)
+"""The file says how late it is at least as often as this."""
+
+
+class Attendance(QObject):
+    """Who is here, as far as this window knows, kept on the disk too.
+
+    It also has the visits closed that nobody signed out of.
+    """
+
+    changed = Signal()
+    """The list, or whether it is live, is different from before."""
+    message = Signal(str)
+
+    def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._folder: Path = config.drafts_folder().with_name("here")
+        self._hand: Hand | None = None
+        self._register = ""
+        self._written: RollCall | None = None
+        self.known: RollCall | None = None
+        """The last known list; None before anything is known."""
+        self._clock = self._timer(_MINUTE, self._on_minute)
+        self._patience = self._timer(_PATIENCE, self._on_silence, single=True)
+        self._calm = self._timer(_CALM, self._tidy, single=True)
+        for told, slot in self._heard():
+            told.connect(slot)
+        if lanes.catalogue is not None:
+            self._on_opened(lanes.catalogue)
+
+    def _heard(self) -> tuple[tuple[SignalInstance, Callable[..., object]], ...]:
+        lanes = self._lanes
+        return (
+            (lanes.opened, self._on_opened),
+            (lanes.recovered, self.ask),
+            (lanes.trouble, self._on_trouble),
+            (lanes.changed, self._on_changed),
+        )
+
+    def _timer(self, after: int, slot: Callable[[], None], *, single: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(after)
+        timer.setSingleShot(single)
+        timer.timeout.connect(slot)
+        return timer
+
+    def stop(self) -> None:
+        """The window goes: finish what is being written, hear nothing any more."""
+        for told, slot in self._heard():
+            told.disconnect(slot)
+        for timer in (self._clock, self._patience, self._calm):
+            timer.stop()
+        if self._hand is not None:
+            self._hand.stop()
+            self._hand = None
+
+    @property
+    def live(self) -> bool:
+        """Whether the register itself said so just now."""
+        return self.known is not None and self.known.live
+
+    @property
+    def visitors(self) -> tuple[Visitor, ...]:
+        """Everybody who is known to be here."""
+        return self.known.visitors if self.known is not None else ()
+
+    @property
+    def site(self) -> Site | None:
+        """The site's settings, None before the register was opened."""
+        return self._lanes.catalogue.site if self._lanes.catalogue is not None else None
+
+    # Asking.
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask the register who is here."""
+        self._patience.start()
+        task = self._lanes.read("here", "presence.here")
+        task.done.connect(self._on_here)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_here(self, visitors: tuple[Visitor, ...]) -> None:
+        self._patience.stop()
+        site = self.site
+        if site is None:
+            return
+        before = self.known
+        self.known = RollCall(site.name, site.zone, dt.datetime.now(dt.UTC), True, visitors)
+        self._keep()
+        if before is None or not before.live or before.visitors != visitors:
+            self.changed.emit()
+
+    @Slot(object)
+    def _on_failed(self, _error: DeskError) -> None:
+        self._on_silence()
+
+    @Slot()
+    def _on_silence(self) -> None:
+        """Nobody answers: what is shown is of the past."""
+        self._patience.stop()
+        if self.known is None:
+            self._remember()
+        elif self.known.live:
+            known = self.known
+            self.known = RollCall(known.site, known.zone, known.as_of, False, known.visitors)
+            self.changed.emit()
+
+    @Slot(object)
+    def _on_trouble(self, _error: DeskError) -> None:
+        self._on_silence()
+
+    @Slot(object)
+    def _on_opened(self, catalogue: Catalogue) -> None:
+        if catalogue.site.uid != self._register:
+            self._register, self.known, self._written = catalogue.site.uid, None, None
+        self.ask()
+        self._clock.start()
+        self._calm.start()
+
+    @Slot(object)
+    def _on_changed(self, changes: tuple[Change, ...]) -> None:
+        if concerns(changes, "entry", "department", "matter", "setting"):
+            self.ask()
+
+    @Slot()
+    def _on_minute(self) -> None:
+        self.ask()
+        if self._day_is_over():
+            self._close(today=True)
+
+    # Closing days.
+
+    @Slot(int)
+    def new_day(self, _day: int) -> None:
+        """It is past midnight at the site: nobody of yesterday is here any more."""
+        self._tidy()
+        self.ask()
+
+    @Slot()
+    def _tidy(self) -> None:
+        self._close(today=False)
+
+    def _day_is_over(self) -> bool:
+        site = self.site
+        if site is None or not site.close_day_at or not self.visitors:
+            return False
+        hour, _colon, minute = site.close_day_at.partition(":")
+        now = dt.datetime.now(zone(site.zone))
+        return (now.hour, now.minute) >= (int(hour), int(minute))
+
+    def _close(self, *, today: bool) -> None:
+        task = self._lanes.write("presence.close_days", today=today, uid=uuid.uuid4())
+        task.done.connect(self._on_closed)
+
+    @Slot(object)
+    def _on_closed(self, count: int) -> None:
+        if count:
+            words = ngettext(
+                "{n} visit that nobody signed out of was closed; its leaving is marked as estimated.",
+                "{n} visits that nobody signed out of were closed; their leaving is marked as estimated.",
+                count,
+            )
+            self.message.emit(words.format(n=count))
+
+    # Keeping.
+
+    def _keep(self) -> None:
+        known, written = self.known, self._written
+        assert known is not None
+        if (
+            written is not None
+            and written.visitors == known.visitors
+            and known.as_of - written.as_of < _STALE
+        ):
+            return
+        self._written = known
+        errand = self._pen().do(kept.save, kept.path_of(self._folder, self._lanes.place), known)
+        errand.failed.connect(self._on_not_kept)
+
+    @Slot(object)
+    def _on_not_kept(self, error: Exception) -> None:
+        self._written = None
+        if not isinstance(error, OSError):
+            raise error
+        words = _("The list of who is here cannot be kept on this computer: {reason}")
+        self.message.emit(words.format(reason=error.strerror or str(error)))
+
+    def _remember(self) -> None:
+        path = kept.path_of(self._folder, self._lanes.place)
+        self._pen().do(kept.load, path).done.connect(self._on_remembered)
+
+    @Slot(object)
+    def _on_remembered(self, known: RollCall | None) -> None:
+        if known is not None and self.known is None:
+            self.known = known
+            self.changed.emit()
+
+    def _pen(self) -> Hand:
+        # A thread of its own: the lanes may be the ones that do not answer.
+        if self._hand is None:
+            self._hand = Hand(self)
+        return self._hand
