@@ -43,6 +43,7 @@ PAGES = (
     PageSpec("find", "ui.find.page:FindPage", N_("Find"), "search", "Alt+3"),
     PageSpec("directory", "ui.directory.page:DirectoryPage", N_("Directory"), "book-user", "Alt+4"),
     PageSpec("settings", "ui.settings.page:SettingsPage", N_("Settings"), "settings", "Alt+5"),
+    PageSpec("here", "ui.here.page:HerePage", N_("Who is here"), "users", "F9", listed=False),
     PageSpec("sheet", "ui.sheet.preview:SheetPage", N_("Day's sheet"), "printer", "Ctrl+P", listed=False),
 )
 
@@ -95,6 +96,12 @@ class Page(QWidget):
 
     def choose_act(self, number: int) -> None:
         """Ctrl+digit while the page is in front."""
+
+    def toggle_more(self) -> None:
+        """F6 while the page is in front."""
+
+    def wait_here(self) -> None:
+        """F7 while the page is in front."""
 
     def has_unsaved_text(self) -> bool:
         """Whether closing the window now would lose something that was typed."""

@@ -15,6 +15,7 @@ from ui import actions as window_actions
 from ui import icons
 from ui.bars import Banner, CounterBar, Foot, Head
 from ui.changes import concerns
+from ui.here.watch import Attendance
 from ui.page_stack import PageStack
 from ui.pages import PAGES, Page
 from ui.theme import theme
@@ -65,6 +66,9 @@ class MainWindow(QWidget):
         layout.addWidget(self.foot)
         wanted = QSize(theme().px(1280), theme().px(720))
         self.resize(wanted.boundedTo(self.screen().availableSize()))
+        self.attendance = Attendance(lanes, self)
+        self.attendance.message.connect(self.foot.say)
+        self.head.new_day.connect(self.attendance.new_day)
         self._wire()
         self.show_page("today")
         if lanes.catalogue is not None:
@@ -98,6 +102,9 @@ class MainWindow(QWidget):
             "aside": self._bring_back,
             "find": self._find,
             "sheet": self._sheet,
+            "here": self._here,
+            "roll-call": self._roll_call,
+            "todo": self._to_do,
             "clerk": self._change_clerk,
         }
         for name, slot in keys.items():
@@ -132,6 +139,9 @@ class MainWindow(QWidget):
             page.restore_asked.connect(self.restore_wanted)
         elif name == "sheet":
             page.closed.connect(self._back)
+        elif name == "here":
+            page.closed.connect(self._back)
+            page.use(self.attendance)
 
     @Slot(str)
     def show_page(self, name: str) -> None:
@@ -208,8 +218,8 @@ class MainWindow(QWidget):
             self.appearance_changed.emit("", scale)
             self.foot.say(_("Size {scale} %").format(scale=scale))
         elif name in ("more", "wait"):
-            if self.front == "today":
-                self.today.toggle_more() if name == "more" else self.today.wait_here()
+            page = self.page(self.front)
+            page.toggle_more() if name == "more" else page.wait_here()
         else:
             self.show_page("today")
             self.today.start(Kind(name))
@@ -235,6 +245,21 @@ class MainWindow(QWidget):
             return
         page.show_day(self.head.day)
         self.show_page("sheet")
+
+    @Slot()
+    def _here(self) -> None:
+        self.show_page("here")
+
+    @Slot()
+    def _roll_call(self) -> None:
+        self.show_page("here")
+        page: Any = self.page("here")
+        page.print_list()
+
+    @Slot()
+    def _to_do(self) -> None:
+        self.show_page("today")
+        self.today.todo.put_focus()
 
     @Slot()
     def _back(self) -> None:
@@ -283,6 +308,7 @@ class MainWindow(QWidget):
             return
         for page in self.stack:
             page.stop()
+        self.attendance.stop()
         event.accept()
         if not self._leaving:
             self.closed.emit()

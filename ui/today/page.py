@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, InputError
-from reception.facts import Catalogue, Change, Kind, Receipt
+from reception.facts import Catalogue, Change, Kind, Receipt, TodoRow
 from ui import icons, labels
 from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL, theme
@@ -66,6 +66,8 @@ class TodayPage(Page):
         self.day.shown.connect(self.first_row)
         self.todo.chosen.connect(self.open_entry)
         self.todo.message.connect(self.message)
+        self.todo.call_wanted.connect(self._on_call)
+        self.day.message.connect(self.message)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -106,7 +108,8 @@ class TodayPage(Page):
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Show the window's starting actions and the sheet as buttons."""
         self.shelf.add_actions(
-            [actions["visit"], actions["call-in"], actions["call-out"]], [actions["sheet"]]
+            [actions["visit"], actions["call-in"], actions["call-out"]],
+            [actions["here"], actions["sheet"]],
         )
         actions["group"].triggered.connect(self._on_group)
         actions["late"].triggered.connect(self._on_late)
@@ -182,7 +185,11 @@ class TodayPage(Page):
     # What the clerk does.
 
     def start(self, kind: Kind) -> None:
-        """Begin a visit or a call; what is in the form is put aside if anything was typed."""
+        """Begin a visit or a call; what is in the form is put aside if anything was typed.
+
+        From a call owed that is chosen in the list, an outgoing call begins with its number.
+        """
+        owed = self.todo.calling if kind is Kind.CALL_OUT else None
         if self.form.touched:
             self._aside.append(self.form.draft())
             self.form.begin(kind)
@@ -192,6 +199,19 @@ class TodayPage(Page):
         self.late.again()
         self._show_more()
         self.form.put_focus()
+        if owed is not None:
+            self._fill_call(owed)
+
+    def _fill_call(self, owed: TodoRow) -> None:
+        body = self.form.body
+        body.phone.put(owed.phone)
+        body.person.put(owed.person)
+        body.matter.put((None, owed.text))
+
+    @Slot(object)
+    def _on_call(self, _owed: TodoRow) -> None:
+        self.todo.table.setFocus()
+        self.start(Kind.CALL_OUT)
 
     @Slot()
     def next_aside(self) -> None:
@@ -269,8 +289,13 @@ class TodayPage(Page):
 
     @Slot()
     def wait_here(self) -> None:
-        """The visitor waits here from now (F7)."""
-        self.form.wait_here()
+        """The visitor waits here from now (F7): the one of the form, or the one chosen in a list."""
+        if self.day.table.hasFocus():
+            self.day.toggle_wait()
+        elif self.todo.table.hasFocus():
+            self.todo.receive()
+        else:
+            self.form.wait_here()
 
     def choose_act(self, number: int) -> None:
         """Choose an act by its digit (Ctrl+digit)."""
