@@ -46,6 +46,7 @@ class Attendance(QObject):
         self._lanes = lanes
         self._folder: Path = config.drafts_folder().with_name("here")
         self._hand: Hand | None = None
+        self._stopped = False
         self._register = ""
         self._written: RollCall | None = None
         self.known: RollCall | None = None
@@ -76,6 +77,7 @@ class Attendance(QObject):
 
     def stop(self) -> None:
         """The window goes: finish what is being written, hear nothing any more."""
+        self._stopped = True
         for told, slot in self._heard():
             told.disconnect(slot)
         for timer in (self._clock, self._patience, self._calm):
@@ -113,7 +115,7 @@ class Attendance(QObject):
     def _on_here(self, visitors: tuple[Visitor, ...]) -> None:
         self._patience.stop()
         site = self.site
-        if site is None:
+        if site is None or self._stopped:
             return
         before = self.known
         self.known = RollCall(site.name, site.zone, dt.datetime.now(dt.UTC), True, visitors)
@@ -129,6 +131,8 @@ class Attendance(QObject):
     def _on_silence(self) -> None:
         """Nobody answers: what is shown is of the past."""
         self._patience.stop()
+        if self._stopped:
+            return
         if self.known is None:
             self._remember()
         elif self.known.live:
