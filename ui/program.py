@@ -27,6 +27,8 @@ _SETTLED = 3_000
 """Milliseconds after the register was opened: the start is over."""
 _BACKUP_FIRST = 20_000
 _BACKUP_AGAIN = 30 * 60 * 1000
+_BACKUP_LAST = 30_000
+"""Milliseconds that a closed program may take for the day's last backup."""
 
 
 class Program(QObject):
@@ -73,7 +75,7 @@ class Program(QObject):
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.lanes)
-        window.closed.connect(self._app.quit)
+        window.closed.connect(self._on_closed)
         window.closed.connect(self._keep_geometry)
         window.language_changed.connect(self._on_language)
         window.appearance_changed.connect(self._on_appearance)
@@ -117,6 +119,7 @@ class Program(QObject):
                 window.showMaximized()
             else:
                 window.show()
+            window.foot.say(old.foot.status.said)
             old.leave()
             old.deleteLater()
 
@@ -197,12 +200,32 @@ class Program(QObject):
             self.lanes.reopen(answer.place)
         elif answer.kind == "quit" and self.window is not None:
             self.window.close()
+        elif answer.kind == "restored" and self.window is not None:
+            words = wording._("The register was restored.")
+            if answer.place:
+                kept = wording._("The former one is kept: {place}").format(place=answer.place)
+                words = f"{words} {kept}"
+            self.window.foot.say(words)
 
     @Slot()
     def _daily_backup(self) -> None:
         self._backup.setInterval(_BACKUP_AGAIN)
         task = self.lanes.errand("reception.store.backup.daily", DESK, str(config.backup_folder()))
         task.failed.connect(self._on_no_backup)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        """The window is gone; before the program is, the day's work goes into the day's backup."""
+        if self.lanes.catalogue is None or self.lanes.in_trouble is not None:
+            self._app.quit()
+            return
+        self._app.setQuitOnLastWindowClosed(False)
+        self._backup.stop()
+        folder = str(config.backup_folder())
+        task = self.lanes.errand("reception.store.backup.daily", DESK, folder, closing=True)
+        task.done.connect(self._app.quit)
+        task.failed.connect(self._app.quit)
+        QTimer.singleShot(_BACKUP_LAST, self._app.quit)
 
     @Slot(object)
     def _on_no_backup(self, error: DeskError) -> None:
@@ -224,6 +247,7 @@ class Program(QObject):
     @Slot()
     def close(self) -> None:
         """End the lanes and give hooks and collector back; the program is over."""
+        self._app.setQuitOnLastWindowClosed(True)
         self._backup.stop()
         self._collector.stop()
         self.lanes.stop()

@@ -11,10 +11,11 @@ import datetime as dt
 import os
 import re
 import sqlite3
+import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,16 +36,23 @@ PAGES = 2_000
 ROWS = 2_000
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 FRESH = dt.timedelta(hours=2)
+LEFT = dt.timedelta(days=1)
+_HEADS = "SELECT code, head_sequence FROM desk ORDER BY code"
 _NAME = re.compile(r"register-(?P<uid>[0-9a-f]{8})-(?P<day>[0-9]{8})\.sqlite\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class BackupFile:
-    """An automatic backup: where, of which day, how many bytes."""
+    """An automatic backup: where, of which day, how many bytes, made when (UTC), in which zone the site is.
+
+    ``zone`` is the name of an IANA zone, "" where the file does not tell it.
+    """
 
     path: Path
     day: dt.date
     size: int
+    made: dt.datetime
+    zone: str = ""
 
 
 def backup(desk: OpenRegister, path: str | Path, progress: Progress | None = None) -> Path:
@@ -194,19 +202,27 @@ def verify(path: Path) -> None:
         )
 
 
-def daily(desk: OpenRegister, folder: str | Path, progress: Progress | None = None) -> Path | None:
-    """Today's automatic backup, unless a fresh one is there; older ones are thinned. None when none was due.
+def daily(
+    desk: OpenRegister, folder: str | Path, progress: Progress | None = None, *, closing: bool = False
+) -> Path | None:
+    """Today's automatic backup, unless one is there that will do; older ones are thinned. None without need.
 
-    The day's first one would miss the day itself: it is made again when it is older than ``FRESH``. Kept: the
-    newest of each of the last 7 days, 4 weeks and 12 months that have one. Raises SurroundingsError kinds.
+    The day's first one would miss the day itself: it is made again when it is older than ``FRESH`` and the
+    register has changed since, and once more when the desk is ``closing``. Then nobody waits for a server's,
+    which is its administrator's too. Kept: the newest of each of the last 7 days, 4 weeks and 12 months that
+    have one. Raises SurroundingsError kinds.
     """
+    if closing and desk.place.is_server:
+        return None
     where = Path(folder)
     now = desk.clock()
     day = now.astimezone(desk.zone).strftime("%Y%m%d")
     uid = desk.ask(_register_uid)
     target = where / f"register-{uid[:8]}-{day}.sqlite"
-    if target.exists() and now.timestamp() - target.stat().st_mtime < FRESH.total_seconds():
-        return None
+    if target.exists():
+        fresh = now.timestamp() - target.stat().st_mtime < FRESH.total_seconds()
+        if (fresh and not closing) or _heads_in(target) == desk.ask(_heads):
+            return None
     try:
         where.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -219,7 +235,44 @@ def daily(desk: OpenRegister, folder: str | Path, progress: Progress | None = No
     os.utime(target, (now.timestamp(), now.timestamp()))
     for old in thinned([one for one in listing(where) if one.path.name.startswith(f"register-{uid[:8]}-")]):
         old.path.unlink(missing_ok=True)
+    _sweep(where, now)
     return target
+
+
+def _sweep(folder: Path, now: dt.datetime) -> None:
+    """Remove what programs that were killed while backing up have left behind a day ago."""
+    for path in folder.glob(".register-*.part*"):
+        with contextlib.suppress(OSError):
+            if now.timestamp() - path.stat().st_mtime > LEFT.total_seconds():
+                path.unlink()
+
+
+def _heads(session: Session) -> list[tuple[str, int]]:
+    """Where each desk's journal ends: every change moves one of them."""
+    desk = tables.desk
+    rows = session.connection().execute(select(desk.c.code, desk.c.head_sequence).order_by(desk.c.code))
+    return [(code, sequence) for code, sequence in rows]
+
+
+def _heads_in(path: Path) -> list[tuple[str, int]]:
+    """The same of a backup; nothing of a file that cannot be read."""
+    return [(code, sequence) for code, sequence in _look(path, _HEADS)]
+
+
+def _look(path: Path, statement: str) -> list[tuple[Any, ...]]:
+    """What a backup's file answers; nothing when it cannot."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            return file.execute(statement).fetchall()
+    except sqlite3.Error:
+        return []
+
+
+def _zone_in(path: Path) -> str:
+    for (name,) in _look(path, "SELECT value FROM setting WHERE key = 'zone'"):
+        with contextlib.suppress(ValueError, OSError):  # a zone that this computer does not know
+            return zoneinfo.ZoneInfo(str(name)).key
+    return ""
 
 
 def _register_uid(session: Session) -> str:
@@ -235,7 +288,9 @@ def listing(folder: str | Path) -> tuple[BackupFile, ...]:
         if match := _NAME.match(path.name):
             with contextlib.suppress(ValueError, OSError):
                 day = dt.datetime.strptime(match["day"], "%Y%m%d").date()
-                found.append(BackupFile(path, day, path.stat().st_size))
+                about = path.stat()
+                made = dt.datetime.fromtimestamp(about.st_mtime, dt.UTC)
+                found.append(BackupFile(path, day, about.st_size, made, _zone_in(path)))
     return tuple(sorted(found, key=lambda one: (one.day, one.path.name), reverse=True))
 
 

@@ -210,7 +210,51 @@ def test_once_a_day_a_backup_is_made_by_itself(
         (first, dt.date(2026, 11, 23)),
     ]
     assert all(one.size == one.path.stat().st_size for one in found)
+    assert [(one.made, one.zone) for one in found] == [
+        (clock(), "Asia/Shanghai"),
+        (clock() - dt.timedelta(minutes=1), "Asia/Shanghai"),
+    ]
     assert check.run(open_desk(str(second))).entries == ENTRIES + 1
+
+
+def test_at_closing_the_day_s_backup_holds_the_whole_day(
+    old_register: str, open_desk: OpenDesk, tmp_path: Path, clock: Clock
+) -> None:
+    desk, folder = open_desk(old_register), tmp_path / "kept"
+    first = backup.daily(desk, folder)
+    assert first is not None
+    before = first.stat()
+    clock.go(hours=3)
+    assert backup.daily(desk, folder) is None, "nothing has changed"
+    add(desk)
+    assert backup.daily(desk, folder) == first
+    clock.go(minutes=20)
+    assert backup.daily(desk, folder, closing=True) is None, "it holds everything"
+    add(desk)
+    assert backup.daily(desk, folder) is None, "it is fresh enough while the desk is open"
+    made = backup.daily(desk, folder, closing=True)
+    if desk.place.is_server:
+        assert made is None  # nobody waits for a server's
+        return
+    assert made == first
+    assert first.stat().st_mtime > before.st_mtime
+    looked_at = shutil.copy(first, tmp_path / "looked-at.sqlite")
+    assert check.run(open_desk(str(looked_at))).entries == ENTRIES + 2
+
+
+def test_what_killed_programs_left_is_swept_away_a_day_later(
+    file_register: str, open_desk: OpenDesk, tmp_path: Path, clock: Clock
+) -> None:
+    desk, folder = open_desk(file_register), tmp_path / "kept"
+    folder.mkdir()
+    left = [folder / ".register-1-2.sqlite.aaaaaaaa.part", folder / ".register-1-2.sqlite.bbbbbbbb.part-wal"]
+    young = folder / ".register-1-2.sqlite.cccccccc.part"
+    for path in (*left, young):
+        path.touch()
+        os.utime(path, (clock().timestamp(), clock().timestamp() - 25 * 3600 * (path != young)))
+    assert backup.daily(desk, folder)
+    assert not any(path.exists() for path in left)
+    assert young.exists()
 
 
 def test_only_the_registers_own_backups_are_thinned_out(
@@ -239,12 +283,16 @@ def test_a_folder_that_cannot_be_is_said_so(file_register: str, open_desk: OpenD
     assert backup.listing(tmp_path / "nothing") == ()
 
 
+def backup_of(day: dt.date) -> BackupFile:
+    return BackupFile(Path(f"{day}.sqlite"), day, 0, dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
+
+
 DAYS = st.sets(st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31)), max_size=120)
 
 
 @given(DAYS)
 def test_thinning_keeps_7_days_4_weeks_12_months(days: set[dt.date]) -> None:
-    files = [BackupFile(Path(f"{day}.sqlite"), day, 0) for day in days]
+    files = [backup_of(day) for day in days]
     gone = {one.day for one in backup.thinned(files)}
     kept = days - gone
     assert set(sorted(days)[-7:]) <= kept
@@ -260,7 +308,7 @@ def test_thinned_every_day_a_year_leaves_what_a_year_needs() -> None:
     kept: list[BackupFile] = []
     day = dt.date(2025, 1, 1)
     while day <= dt.date(2026, 11, 23):
-        kept.append(BackupFile(Path(f"{day}.sqlite"), day, 0))
+        kept.append(backup_of(day))
         gone = backup.thinned(kept)
         kept = [one for one in kept if one not in gone]
         day += dt.timedelta(days=1)

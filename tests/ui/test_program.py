@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -9,17 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.facts import Kind, NewEntry
-from reception.operations import entries
+from reception.operations import entries, reading, site
+from reception.store import backup
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui import config, wording
 from ui.app import parser
 from ui.dialogs.first_start import FirstStart, FirstStartAnswer
+from ui.dialogs.restore import RestoreDialog
 from ui.guard import Guard, report_of
 from ui.program import Program
 
@@ -131,6 +134,55 @@ def test_the_clerk_of_the_last_time_is_at_the_desk_again(
     qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=20_000)
     assert program.window is not None
     assert "李明" in program.window.head.clerk.text()
+
+
+def test_when_the_window_is_closed_the_day_s_backup_holds_the_day(
+    qtbot: QtBot, qapp: QApplication, made: list[Program], place: str, desk: Desk
+) -> None:
+    program = started(qapp, made, "--register", place, "--language", "en")
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=20_000)
+    assert program.window is not None
+    first = backup.daily(desk, config.backup_folder())
+    assert first is not None
+    desk.do(entries.register, NewEntry(Kind.VISIT, "下班前来的人"))
+    QTimer.singleShot(0, program.window.close)
+    QTimer.singleShot(20_000, qapp.exit)
+    qapp.exec()
+    assert not program.window.isVisible()
+    copy = Desk.open(shutil.copy(str(first), str(first.with_name("looked-at.sqlite"))))
+    assert [row.subject for row in copy.ask(reading.day_rows, copy.ask(site.today))] == ["下班前来的人"]
+    copy.close()
+
+
+def test_after_a_restore_the_foot_says_where_the_former_register_is(
+    qtbot: QtBot, qapp: QApplication, made: list[Program], place: str, desk: Desk, tmp_path: Path
+) -> None:
+    desk.do(entries.register, NewEntry(Kind.VISIT, "备份之后来的"))
+    desk.close()
+    folder = config.backup_folder()
+    folder.mkdir()
+    shutil.copy(place, folder / "register-0123abcd-20261121.sqlite")
+    program = started(qapp, made, "--register", place, "--language", "en")
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=20_000)
+    window = program.window
+    assert window is not None
+
+    def agree() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, RestoreDialog)
+        qtbot.waitUntil(lambda: dialog.list.rowCount() == 1)
+        dialog.agree.setChecked(True)
+        dialog.restore.click()
+
+    QTimer.singleShot(0, agree)
+    with qtbot.waitSignal(program.lanes.opened):
+        window.restore_wanted.emit()
+    said = window.foot.status.said
+    assert "The register was restored." in said
+    former = Path(said.rpartition("kept: ")[2])
+    assert former.is_file()
+    assert former.parent == Path(place).parent
+    assert former != Path(place)
 
 
 def test_a_bug_is_one_dialog_with_a_report_in_the_log_and_loses_nothing(qtbot: QtBot, tmp_path: Path) -> None:

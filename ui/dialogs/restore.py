@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from reception import dates
 from reception.errors import DeskError
 from ui.icons import dress
+from ui.labels import zone
 from ui.theme import GAP, theme
 from ui.widgets.files import ask_open
 from ui.wording import _, current
@@ -38,6 +39,16 @@ class Backup(Protocol):
     path: Path
     day: dt.date
     size: int
+    made: dt.datetime
+    zone: str
+
+
+def made_at(backup: Backup, lanes: Lanes) -> str:
+    """When a backup was made, on the site's clock; on the computer's where nobody knows the site's zone."""
+    site = lanes.catalogue.site.zone if lanes.catalogue is not None else ""
+    name = backup.zone or site
+    made = backup.made.astimezone(zone(name) if name else None)
+    return dates.clock_on(made, backup.day, current().language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +181,9 @@ class RestoreDialog(QDialog):
         self._backups = backups
         self.list.setRowCount(len(backups))
         for at, one in enumerate(backups):
-            made = dt.datetime.fromtimestamp(one.path.stat().st_mtime).astimezone()
             cells = (
                 dates.long_date(one.day, current().language),
-                dates.clock_on(made, one.day, current().language),
+                made_at(one, self._lanes),
                 QLocale().formattedDataSize(one.size),
             )
             for column, text in enumerate(cells):

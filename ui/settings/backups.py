@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from reception import dates
 from reception.errors import DeskError
 from ui import config
-from ui.dialogs.restore import Backup
+from ui.dialogs.restore import Backup, made_at
 from ui.icons import dress
+from ui.labels import zone
 from ui.theme import ROW, theme
 from ui.widgets.buttons import Button
 from ui.widgets.files import ask_save, documents
@@ -93,14 +94,16 @@ class BackupsCard(QFrame):
     def _listed(self, backups: Sequence[Backup]) -> None:
         self.list.clear()
         for one in backups:
-            day = dates.long_date(one.day, current().language)
+            day = f"{dates.long_date(one.day, current().language)}  {made_at(one, self._lanes)}"
             self.list.addItem(f"{day}  ·  {QLocale().formattedDataSize(one.size)}")
         if not backups:
             self.list.addItem(_("There is none yet."))
 
     @Slot()
     def _back_up(self) -> None:
-        name = _("reception-backup-{day}.sqlite").format(day=dt.date.today().strftime("%Y%m%d"))
+        site = self._lanes.catalogue.site.zone if self._lanes.catalogue is not None else ""
+        today = dt.datetime.now(zone(site) if site else None)
+        name = _("reception-backup-{day}.sqlite").format(day=today.strftime("%Y%m%d"))
         kinds = _("Registers (*.sqlite)")
         chosen = ask_save(self, _("Back up to"), documents() / name, kinds)
         if chosen is None:

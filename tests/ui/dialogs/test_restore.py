@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
 import gc
+import os
 import shutil
+import time
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from reception import dates
 from reception.desk import Desk
 from reception.errors import RegisterUnusableError
 from reception.facts import Kind, NewEntry
@@ -61,6 +66,46 @@ def test_the_newest_backup_is_put_in_the_registers_place(
         assert again.ask(reading.day_rows, again.ask(site.today)) == ()
     finally:
         again.close()
+
+
+@pytest.fixture
+def _in_new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The computer's clock is not the site's: 13 hours behind it, where a program can be told so."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    tell = getattr(time, "tzset", gc.isenabled)  # Windows has none
+    tell()
+    yield
+    monkeypatch.undo()
+    tell()
+
+
+@pytest.mark.usefixtures("_in_new_york")
+def test_backups_are_told_on_the_site_s_clock(
+    qtbot: QtBot, lanes: Lanes, folder: Path, tmp_path: Path
+) -> None:
+    unreadable = folder / "register-0123abcd-20261119.sqlite"
+    unreadable.write_bytes(b"no register")
+    made = dt.datetime(2026, 11, 21, 1, 30, tzinfo=dt.UTC)  # 9:30 in Shanghai, 20:30 in New York
+    for path in folder.iterdir():
+        day = int(path.stem[-2:])
+        moment = (made - dt.timedelta(days=21 - day)).timestamp()
+        os.utime(path, (moment, moment))
+
+    def times(of: Lanes) -> list[str]:
+        dialog = dialog_with(qtbot, of, folder, BROKEN)
+        qtbot.waitUntil(lambda: dialog.list.rowCount() == 3)
+        cells = [dialog.list.item(row, 1) for row in range(3)]
+        dialog.reject()
+        return [cell.text() for cell in cells if cell is not None]
+
+    assert times(lanes) == ["09:30", "09:30", "09:30"]
+    closed = Lanes(str(tmp_path / "nowhere.sqlite"))
+    with qtbot.waitSignal(closed.trouble):
+        closed.start()
+    # The backups know where they are at home; of what cannot be read only the computer's clock is known.
+    here = (made - dt.timedelta(days=2)).astimezone()
+    assert times(closed) == ["09:30", "09:30", dates.clock_on(here, dt.date(2026, 11, 19), "en")]
+    assert closed.stop()
 
 
 def test_a_healthy_register_is_replaced_only_when_agreed(qtbot: QtBot, lanes: Lanes, folder: Path) -> None:

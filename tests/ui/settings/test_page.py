@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+import os
 import shutil
 from pathlib import Path
 
@@ -133,10 +135,12 @@ def test_the_automatic_backups_are_listed(qtbot: QtBot, page: SettingsPage, plac
     folder = config.backup_folder()
     folder.mkdir()
     for day in ("20261121", "20261122"):
-        shutil.copy(place, folder / f"register-0123abcd-{day}.sqlite")
+        copy = shutil.copy(place, folder / f"register-0123abcd-{day}.sqlite")
+        made = dt.datetime.strptime(f"{day} 0905+0000", "%Y%m%d %H%M%z").timestamp()
+        os.utime(copy, (made, made))  # 17:05 at the site
     page.activate()
     qtbot.waitUntil(lambda: page.backups.list.count() == 2)
-    assert "22 November 2026" in page.backups.list.item(0).text()
+    assert "22 November 2026  17:05" in page.backups.list.item(0).text()
 
 
 def test_restoring_is_asked_of_the_window(qtbot: QtBot, page: SettingsPage) -> None:
