@@ -131,7 +131,7 @@ QTableView, QListView {{
     background: {surface}; alternate-background-color: {stripe}; color: {text}; border: 2px solid {line};
     gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {accent}; }}
-QComboBox {{ combobox-popup: 0; }}
+QComboBox {{ combobox-popup: 0; qproperty-maxVisibleItems: 12; }}
 QComboBox QAbstractItemView {{ border: 1px solid {field_line}; }}
 QHeaderView::section {{
     background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {line};

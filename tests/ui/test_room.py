@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -160,6 +160,26 @@ def test_columns_fit_what_they_hold_where_there_is_room(qtbot: QtBot, window: Ma
             assert day.columnWidth(at) >= need, (column.name, column.text(row))
     header = day.horizontalHeader()
     assert sum(header.sectionSize(at) for at in range(header.count())) == day.viewport().width()
+
+
+def test_a_list_that_drops_down_shows_all_of_a_dozen_choices(qtbot: QtBot, window: MainWindow) -> None:
+    seen = 0
+    for spec in PAGES:
+        window.show_page(spec.name)
+        qtbot.waitUntil(lambda: window.lanes.idle)
+        for box in window.page(spec.name).findChildren(QComboBox):
+            if not box.isVisible():
+                continue
+            if box.count() > 12:
+                box.setMaxCount(12)
+            box.setFocus()
+            QTest.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+            view = box.view()
+            qtbot.waitUntil(view.isVisible)
+            assert view.verticalScrollBar().maximum() == 0, box.accessibleName()
+            QTest.keyClick(view, Qt.Key.Key_Escape)
+            seen += 1
+    assert seen >= 10
 
 
 def test_a_column_that_the_clerk_resized_stays_so(qtbot: QtBot, window: MainWindow) -> None:
