@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reception import dates
 from reception.errors import DeskError
 from reception.facts import Catalogue, Counters
 from ui import icons
+from ui.announcing import announce
 from ui.labels import zone
 from ui.theme import GAP, GAP_SMALL, theme
 from ui.widgets.buttons import Button
@@ -173,7 +174,7 @@ class CounterBar(YieldingBar):
             )
             alarm = any(numbers)
             icons.dress(button, "circle-alert" if alarm else "circle-check", "alarm" if alarm else "muted")
-            if button.property("alarm") != alarm:
+            if bool(button.property("alarm")) != alarm:
                 button.setProperty("alarm", alarm)
                 button.style().unpolish(button)
                 button.style().polish(button)
@@ -229,7 +230,7 @@ class Banner(QFrame):
         self._restore.setVisible(restorable)
         self._retry.setEnabled(True)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._words, self._words.text()))
+        announce(self._words, self._words.text())
 
     def wait(self) -> None:
         """Another attempt is under way."""
@@ -267,7 +268,7 @@ class Foot(QFrame):
         """Show and announce what just happened."""
         self.status.say(sentence)
         if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.status, sentence))
+            announce(self.status, sentence)
 
 
 def _tool(action: QAction, kind: str, parent: QWidget, *, least: int = 0) -> QToolButton:

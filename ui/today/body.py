@@ -30,6 +30,7 @@ class FormBody(QWidget):
     Args:
         zone: tells the site's zone.
         correcting: whether an entry of the register is shown.
+        parent: the usual one.
     """
 
     people_edited = Signal()
@@ -38,8 +39,10 @@ class FormBody(QWidget):
     resized = Signal()
     """The fields may need another size than before."""
 
-    def __init__(self, zone: Callable[[], ZoneInfo], *, correcting: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, zone: Callable[[], ZoneInfo], *, correcting: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._zone = zone
         self._correcting = correcting
         self.matter = ChoiceBox("subject", _("Matter"), free=True)

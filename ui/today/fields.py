@@ -13,10 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import InputError
+from ui.announcing import announce
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.moments import read_moment
 from ui.widgets.texts import LONG, SHORT, LineField, TextField, is_enter
@@ -109,12 +110,13 @@ class Field(QWidget):
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
         self.editor.setAccessibleDescription(sentence)
-        self.editor.setProperty("wrong", bool(sentence) and role == "wrong")
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
+        wrong = bool(sentence) and role == "wrong"
+        if bool(self.editor.property("wrong")) != wrong:
+            self.editor.setProperty("wrong", wrong)
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)
         if sentence:
-            words = f"{self.label}: {sentence}"
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, words))
+            announce(self.editor, f"{self.label}: {sentence}")
 
     @Slot()
     def _on_edited(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Act, Catalogue, Category, Kind, MatterFact, NewEntry, Party
@@ -57,7 +57,7 @@ class EntryForm(QScrollArea):
         self.kind = Kind.VISIT
         self.uid = uuid.uuid4()
         self.started: dt.datetime | None = None
-        self.body = FormBody(self.zone, correcting=correcting)
+        self.body = FormBody(self.zone, correcting=correcting, parent=self.viewport())
         self.setWidget(self.body)
         self.body.resized.connect(self.updateGeometry)
         self._connect()
@@ -404,5 +404,5 @@ class EntryForm(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough that nothing of the fields is cut off at the right, of any height."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        bar = self.verticalScrollBar().sizeHint().width()
         return QSize(self.body.minimumSizeHint().width() + bar, super().minimumSizeHint().height())

@@ -11,9 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QSizePolicy,
-    QStyle,
-    QStyleOptionToolButton,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -83,6 +80,9 @@ class ElidedButton(QToolButton):
         if lacking <= 0:
             super().paintEvent(event)
             return
+        # Their many enums take 15 ms: the start of a window that is wide enough is spared them.
+        from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter
+
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         room = self.fontMetrics().horizontalAdvance(option.text) - lacking
