@@ -6,7 +6,7 @@ A block holds ``span`` ids. Few entries are kept as offsets of two bytes each, m
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 SPAN = 16_384
 """Ids in a block of a new index. A multiple of 8, at most 65,536."""
@@ -16,11 +16,11 @@ Hits = set[int] | bytes
 
 
 def pack(offsets: Iterable[int], span: int) -> bytes:
-    """Offsets, each once, as they are kept."""
-    ordered = sorted(offsets)
-    if 2 * len(ordered) < span // 8:
-        return struct.pack(f"<{len(ordered)}H", *ordered)
-    return bitmap(ordered, span)
+    """Offsets as they are kept."""
+    each = offsets if isinstance(offsets, set) else set(offsets)
+    if 2 * len(each) < span // 8:
+        return struct.pack(f"<{len(each)}H", *sorted(each))
+    return bitmap(each, span)
 
 
 def unpack(kept: bytes, span: int) -> Hits:
@@ -32,10 +32,10 @@ def unpack(kept: bytes, span: int) -> Hits:
 
 def bitmap(offsets: Iterable[int], span: int) -> bytes:
     """Offsets as a bitmap."""
-    bits = bytearray(span // 8)
+    digits = bytearray(b"0" * span)  # of a number to the base 2: many times faster than bit by bit
     for offset in offsets:
-        bits[offset >> 3] |= 1 << (offset & 7)
-    return bytes(bits)
+        digits[-1 - offset] = 49
+    return int(digits, 2).to_bytes(span // 8, "little")
 
 
 def count(kept: bytes, span: int) -> int:
@@ -70,14 +70,15 @@ def either(one: Hits, other: Hits) -> Hits:
     return (int.from_bytes(one, "little") | int.from_bytes(other, "little")).to_bytes(len(one), "little")
 
 
-def descending(hits: Hits) -> list[int]:
+def descending(hits: Hits) -> Iterable[int]:
     """The offsets, the highest first."""
     if isinstance(hits, set):
         return sorted(hits, reverse=True)
-    return [
-        8 * at + bit
-        for at in range(len(hits) - 1, -1, -1)
-        if hits[at]
-        for bit in range(7, -1, -1)
-        if hits[at] >> bit & 1
-    ]
+    return _bits(hits)
+
+
+def _bits(bitmap: bytes) -> Iterator[int]:
+    for at in range(len(bitmap) - 1, -1, -1):
+        byte = bitmap[at]
+        if byte:
+            yield from (8 * at + bit for bit in range(7, -1, -1) if byte >> bit & 1)

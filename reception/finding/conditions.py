@@ -6,9 +6,8 @@ takes from a block may be too much, but never too little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import reduce
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from reception.finding import blocks, pieces
@@ -17,18 +16,20 @@ from reception.finding.records import Record
 
 EVERYTHING = None
 """Stands for all offsets of a block, known or not."""
+_NOBODY: Hits = set()
 
 
 @dataclass(slots=True)
 class Block:
-    """What was read of a block: postings by key (``b""`` for none), and the postings of its days by day."""
+    """What was read of a block: the postings of the keys ``read``, and those of its days."""
 
     number: int
     span: int
     first_day: int = 0
     last_day: int = 99_999_999
+    read: frozenset[bytes] = frozenset()
     kept: dict[bytes, bytes] = field(default_factory=dict)
-    days: dict[int, bytes] = field(default_factory=dict)
+    days: list[bytes] = field(default_factory=list)
 
     @property
     def base(self) -> int:
@@ -36,18 +37,23 @@ class Block:
         return self.number * self.span
 
     def count(self, key: bytes) -> int:
-        """About how many entries have ``key``; all of them if it was not read."""
+        """About how many entries have a key that was read."""
         kept = self.kept.get(key)
-        return self.span if kept is None else blocks.count(kept, self.span)
+        return 0 if kept is None else blocks.count(kept, self.span)
 
-    def hits(self, keys: Iterable[bytes]) -> Hits | None:
+    def hits(self, keys: tuple[bytes, ...]) -> Hits | None:
         """The offsets that have all of ``keys``; those that were not read are passed over."""
         found: Hits | None = EVERYTHING
-        for key in sorted((key for key in keys if key in self.kept), key=self.count):
-            one = blocks.unpack(self.kept[key], self.span)
+        for key in keys:
+            kept = self.kept.get(key)
+            if kept is None:
+                if key in self.read:
+                    return _NOBODY
+                continue
+            one = blocks.unpack(kept, self.span)
             found = one if found is None else blocks.both(found, one)
-            if not found:
-                break
+            if isinstance(found, set) and not found:
+                return found
         return found
 
 
@@ -62,8 +68,12 @@ class Condition(Protocol):
         """All postings that lead to it."""
         ...
 
-    def scouts(self, known: Block) -> tuple[int, frozenset[bytes]]:
-        """How many entries of a block like ``known`` it leaves about, and the postings that say so."""
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """How many entries of a block like ``known`` it leaves about, and itself with the rarest first."""
+        ...
+
+    def scouts(self) -> Iterator[bytes]:
+        """The postings to look at first, once it is planned."""
         ...
 
     def hits(self, block: Block) -> Hits | None:
@@ -79,26 +89,33 @@ class Every:
 
     def fits(self, record: Record) -> bool:
         """Whether the entry fulfils all."""
-        return all(part.fits(record) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - it is asked of thousands, and all() is twice as slow
+            if not part.fits(record):
+                return False
+        return True
 
     def keys(self) -> Iterator[bytes]:
         """Those of the parts."""
         for part in self.parts:
             yield from part.keys()
 
-    def scouts(self, known: Block) -> tuple[int, frozenset[bytes]]:
-        """Those of the part that leaves least."""
-        every = (part.scouts(known) for part in self.parts)
-        return min(every, key=lambda one: one[0], default=(known.span, frozenset()))
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """The part that leaves least first."""
+        every = sorted((part.planned(known) for part in self.parts), key=lambda one: one[0])
+        return every[0][0] if every else known.span, Every(tuple(part for _, part in every))
+
+    def scouts(self) -> Iterator[bytes]:
+        """Those of the first part."""
+        return self.parts[0].scouts() if self.parts else iter(())
 
     def hits(self, block: Block) -> Hits | None:
         """Common to all parts."""
         found: Hits | None = EVERYTHING
-        for part in sorted(self.parts, key=lambda part: part.scouts(block)[0]):
+        for part in self.parts:
             one = part.hits(block)
             if one is not None:
                 found = one if found is None else blocks.both(found, one)
-                if not found:
+                if isinstance(found, set) and not found:
                     break
         return found
 
@@ -111,61 +128,98 @@ class Some:
 
     def fits(self, record: Record) -> bool:
         """Whether the entry fulfils one."""
-        return any(part.fits(record) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - as above
+            if part.fits(record):
+                return True
+        return False
 
     def keys(self) -> Iterator[bytes]:
         """Those of the parts."""
         for part in self.parts:
             yield from part.keys()
 
-    def scouts(self, known: Block) -> tuple[int, frozenset[bytes]]:
-        """Those of all parts together."""
-        every = [part.scouts(known) for part in self.parts]
-        return sum(one[0] for one in every), frozenset().union(*(one[1] for one in every))
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """All parts, each with its rarest first."""
+        every = [part.planned(known) for part in self.parts]
+        return sum(one[0] for one in every), Some(tuple(part for _, part in every))
+
+    def scouts(self) -> Iterator[bytes]:
+        """Those of all parts."""
+        for part in self.parts:
+            yield from part.scouts()
 
     def hits(self, block: Block) -> Hits | None:
         """What any part has."""
-        found: Hits = set()
+        found = _NOBODY
         for part in self.parts:
             one = part.hits(block)
             if one is None:
                 return EVERYTHING
-            found = blocks.either(found, one)
+            if one:
+                found = blocks.either(found, one) if found else one
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Led:
-    """A condition that one set of keys leads to; an entry that fulfils it has all of them."""
+    """A condition to which several ways lead, each of keys that an entry then has all of."""
 
-    led_by: tuple[bytes, ...]
+    ways: tuple[tuple[bytes, ...], ...]
 
     def keys(self) -> Iterator[bytes]:
-        """Its keys."""
-        return iter(self.led_by)
+        """Those of all ways."""
+        for way in self.ways:
+            yield from way
 
-    def scouts(self, known: Block) -> tuple[int, frozenset[bytes]]:
-        """The rarest of its keys."""
-        if not self.led_by:
-            return known.span, frozenset()
-        rarest = min(self.led_by, key=known.count)
-        return known.count(rarest), frozenset((rarest,))
+    def scouts(self) -> Iterator[bytes]:
+        """The first of each way."""
+        return (way[0] for way in self.ways if way)
 
     def hits(self, block: Block) -> Hits | None:
-        """Common to all of its keys."""
-        return block.hits(self.led_by)
+        """Those to which any way leads."""
+        found = _NOBODY
+        for way in self.ways:
+            one = block.hits(way)
+            if one is None:
+                return EVERYTHING
+            if one:
+                found = blocks.either(found, one) if found else one
+        return found
+
+    def _planned(self, known: Block) -> tuple[int, tuple[tuple[bytes, ...], ...]]:
+        """The ways with the rarest key of each first, and how many entries they lead to about."""
+        ways = tuple(tuple(sorted(way, key=known.count)) for way in self.ways)
+        return sum(known.count(way[0]) if way else known.span for way in ways), ways
 
 
 @dataclass(frozen=True, slots=True)
-class Holds(_Led):
-    """The folded word stands in a text, or in a telephone as it was written."""
+class Word(_Led):
+    """A word stands in a text or a telephone, in the name of the matter, or is how a name sounds."""
 
     word: str
-    few_digits: bool
+    """Folded."""
+    digits: str = ""
+    """To be found in a telephone number, however that was written."""
+    letters: str = ""
+    """To be found among the readings of a name."""
+    matters: frozenset[int] = frozenset()
+    """Those whose names hold the word."""
+    few_digits: bool = False
 
     def fits(self, record: Record) -> bool:
         """Whether it does."""
-        return self.word in record.texts or (not self.few_digits and self.word in record.phones)
+        return (
+            self.word in record.texts
+            or (self.digits != "" and self.digits in record.digits)
+            or (not self.few_digits and self.word in record.phones)
+            or record.matter_id in self.matters
+            or (self.letters != "" and any(pieces.sounds_like(name, self.letters) for name in record.names))
+        )
+
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """With the rarest piece of each way first."""
+        count, ways = self._planned(known)
+        return count, replace(self, ways=ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +232,26 @@ class Digits(_Led):
         """Whether they do."""
         return self.digits in record.digits
 
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """With the rarest piece first."""
+        count, ways = self._planned(known)
+        return count, replace(self, ways=ways)
+
 
 @dataclass(frozen=True, slots=True)
 class SoundsLike(_Led):
-    """The letters are meant for a name: ``pieces.sounds_like``, one of its two halves."""
+    """The letters are meant for a name: ``pieces.sounds_like``."""
 
     letters: str
 
     def fits(self, record: Record) -> bool:
         """Whether they are."""
         return any(pieces.sounds_like(name, self.letters) for name in record.names)
+
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """With the rarest piece of each way first."""
+        count, ways = self._planned(known)
+        return count, replace(self, ways=ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +264,10 @@ class Is(_Led):
     def fits(self, record: Record) -> bool:
         """Whether it has."""
         return bool(getattr(record, self.column) == self.value)
+
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """There is but one way."""
+        return self._planned(known)[0], self
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +284,13 @@ class Among:
         """None: the ids say it all."""
         return iter(())
 
-    def scouts(self, known: Block) -> tuple[int, frozenset[bytes]]:
-        """Their number."""
-        return len(self.ids), frozenset()
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """As many as there are ids."""
+        return len(self.ids), self
+
+    def scouts(self) -> Iterator[bytes]:
+        """None."""
+        return iter(())
 
     def hits(self, block: Block) -> Hits | None:
         """Those that lie in the block."""
@@ -240,20 +312,22 @@ class Days:
         """None: the days of a block are read as a range."""
         return iter(())
 
-    def scouts(self, known: Block) -> tuple[int, frozenset[bytes]]:
-        """Whatever the days: they are read anyway."""
-        if not self.cuts(known):
-            return known.span, frozenset()
-        return sum(blocks.count(kept, known.span) for kept in known.days.values()), frozenset()
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """It cannot lead: blocks without such days are left out before, and their days read anyway."""
+        return known.span, self
+
+    def scouts(self) -> Iterator[bytes]:
+        """None."""
+        return iter(())
 
     def hits(self, block: Block) -> Hits | None:
         """The entries of those days."""
         if not self.cuts(block):
             return EVERYTHING
-        nobody: Hits = set()
-        return reduce(
-            blocks.either, (blocks.unpack(kept, block.span) for kept in block.days.values()), nobody
-        )
+        found = _NOBODY
+        for kept in block.days:
+            found = blocks.either(found, blocks.unpack(kept, block.span))
+        return found
 
     def meets(self, block: Block) -> bool:
         """Whether a block has such days."""
@@ -264,26 +338,31 @@ class Days:
         return block.first_day < self.first or self.last < block.last_day
 
 
-def holds(word: str) -> Condition:
-    """The word stands in a text or a telephone."""
-    return Holds(tuple(pieces.encoded(pieces.of_word(word))), word, pieces.is_few_digits(word))
+def word(folded: str, digits: str, letters: str, matters: frozenset[int]) -> Condition:
+    """What ``Word`` says; ``digits`` and ``letters`` may be ``""``."""
+    ways = [_way(folded)]
+    if digits and digits != folded:
+        ways.append(_way(digits))
+    if letters:
+        ways += pieces.of_letters(letters)
+    ways += [(pieces.value("matter_id", one),) for one in sorted(matters)]
+    return Word(tuple(ways), folded, digits, letters, matters, pieces.is_few_digits(folded))
 
 
 def digits(wanted: str) -> Condition:
     """The digits stand in a telephone number."""
-    return Digits(tuple(pieces.encoded(pieces.of_word(wanted))), wanted)
+    return Digits((_way(wanted),), wanted)
 
 
 def sounds_like(letters: str) -> Condition:
-    """The letters are meant for a name: its beginnings lead there, or four letters inside."""
-    beginning = SoundsLike((pieces.begins(letters[: pieces.INSIDE_LETTERS]),), letters)
-    if len(letters) < pieces.INSIDE_LETTERS:
-        return beginning
-    fours = range(len(letters) - pieces.INSIDE_LETTERS + 1)
-    within = tuple(dict.fromkeys(pieces.inside(letters[at : at + pieces.INSIDE_LETTERS]) for at in fours))
-    return Some((beginning, SoundsLike(within, letters)))
+    """The letters are meant for a name."""
+    return SoundsLike(tuple(pieces.of_letters(letters)), letters)
 
 
 def is_(column: str, value: object) -> Condition:
     """A column has a value."""
-    return Is((pieces.value(column, value),), column, value)
+    return Is(((pieces.value(column, value),),), column, value)
+
+
+def _way(text: str) -> tuple[bytes, ...]:
+    return tuple(pieces.encoded(pieces.of_word(text)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.dialects.postgresql import insert as server_insert
@@ -43,8 +43,8 @@ class _Gathered:
     """What is to be added to one block."""
 
     number: int
-    postings: Mapping[bytes, Iterable[int]]
-    days: set[int]
+    postings: Mapping[bytes, list[int]] = field(default_factory=dict)
+    days: set[int] = field(default_factory=set)
     versions: dict[int, int] = field(default_factory=dict)
     """The version of each entry as it was read."""
 
@@ -129,40 +129,49 @@ def _newest(connection: Connection) -> int:
 
 
 def _gathered(number: int, span: int, rows: Sequence[Any]) -> _Gathered:
-    """The pieces of rows of ``records``, each distinct text cut once."""
-    base, found = number * span, defaultdict[bytes, list[int]](list)
-    texts, phones, digits, names = (defaultdict[str, list[int]](list) for _ in range(4))
-    gathered = _Gathered(number, found, set())
+    """The pieces of rows of ``records``. Each distinct text is cut once: a register repeats itself."""
+    base = number * span
+    texts, phones, names, values = (defaultdict[Any, list[int]](list) for _ in range(4))
+    gathered = _Gathered(number)
     for one, group in groupby(rows, itemgetter(0)):
         offset = one - base
         for position, row in enumerate(group):
             if position == 0:
                 gathered.versions[one] = row[1]
-                gathered.days.add(row[2])
-                found[state.day_key(row[2])].append(offset)
-                for column, value in zip(records.FILTERS, row[3:], strict=False):
-                    found[pieces.value(column, value)].append(offset)
+                values[row[2]].append(offset)
+                for column in enumerate(row[3 : 3 + len(records.FILTERS)]):
+                    values[column].append(offset)
                 for line in row[records.ENTRY - len(records.TEXTS) : records.ENTRY]:
                     texts[line].append(offset)
-            name, organisation, phone, numbers = row[records.ENTRY :]
+            name, organisation, *numbers = row[records.ENTRY :]
             if name is not None:
-                texts[name].append(offset)
                 names[name].append(offset)
                 texts[organisation].append(offset)
-                phones[phone].append(offset)
-                digits[numbers].append(offset)
+                for phone in dict.fromkeys(numbers):
+                    phones[phone].append(offset)
+    found, keys = defaultdict[str, list[int]](list), defaultdict[bytes, list[int]](list)
     for line, offsets in texts.items():
-        _add(found, pieces.encoded(pieces.of_text(folded(line))), offsets)
+        _add(found, pieces.of_text(folded(line)), offsets)
     for line, offsets in phones.items():
-        _add(found, pieces.encoded(pieces.of_phone(folded(line))), offsets)
-    for line, offsets in digits.items():
-        _add(found, pieces.encoded(pieces.of_phone(line)), offsets)
+        _add(found, pieces.of_phone(folded(line)), offsets)
     for line, offsets in names.items():
-        _add(found, pieces.of_name(line), offsets)
+        _add(found, pieces.of_text(folded(line)), offsets)
+        _add(keys, pieces.of_name(line), offsets)
+    for value, offsets in values.items():
+        if isinstance(value, int):
+            gathered.days.add(value)
+            keys[state.day_key(value)] += offsets
+        else:
+            keys[pieces.value(records.FILTERS[value[0]], value[1])] += offsets
+    keys.update((piece.encode(), offsets) for piece, offsets in found.items())
+    gathered.postings = keys
     return gathered
 
 
-def _add(found: dict[bytes, list[int]], keys: Iterable[bytes], offsets: list[int]) -> None:
+_Key = TypeVar("_Key")
+
+
+def _add(found: dict[_Key, list[int]], keys: Iterable[_Key], offsets: list[int]) -> None:
     for key in keys:
         found[key] += offsets
 
@@ -179,12 +188,11 @@ def _add_rows(session: Session, gathered: _Gathered, keys: list[bytes], span: in
     there = {} if new else _there(connection, number, keys)
     fresh: list[tuple[bytes, bytes]] = []
     for key in keys:
-        offsets = set(gathered.postings[key])
+        packed = blocks.pack(gathered.postings[key], span)
         kept = there.get(key)
         if kept is not None:
-            hits = blocks.unpack(kept, span)
-            offsets |= hits if isinstance(hits, set) else set(blocks.descending(hits))
-        packed = blocks.pack(offsets, span)
+            hits = blocks.either(blocks.unpack(kept, span), blocks.unpack(packed, span))
+            packed = blocks.pack(hits if isinstance(hits, set) else blocks.descending(hits), span)
         if packed != kept:
             fresh.append((key, packed))
     if not fresh:

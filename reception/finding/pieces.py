@@ -1,8 +1,7 @@
 """The pieces of text by which entries are looked up, and the spelling in which texts are compared.
 
-A text is kept under its runs of one, two and three characters, and of four where all are ASCII (digits, Latin
-letters): three digits are common, and so are three letters. What else is looked up has a first byte of its
-own, which no text holds.
+A text is kept under its runs of one to four characters: three in a row are often common each where the whole
+is rare, above all digits and letters. What else is looked up has a first byte that no text holds.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from itertools import pairwise
 
 from reception import pinyin, text
 
+LONGEST = 4
+"""The longest pieces."""
 LEAST_DIGITS = 3
 """Fewer digits stand in almost every telephone number."""
 LEAST_LETTERS = 2
@@ -24,7 +25,6 @@ MOST = 12
 
 _SAME = re.compile("[\u4e00-\u9fff0-9a-z、。]*\\Z")
 """Texts that folding leaves as they are: most of a Chinese register."""
-_ASCII_RUN = re.compile("[!-\x7f]{4,}")
 _LETTERS = re.compile("[a-zü]+(?:['’]+[a-zü]+)*['’]*\\Z")
 
 
@@ -41,28 +41,22 @@ def of_text(spelling: str) -> set[str]:
         found.update(run)
         found.update(map("".join, pairwise(run)))
         found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
-        for match in _ASCII_RUN.finditer(run):
-            found.update(_runs(match[0], 4))
+        found.update(map("".join, zip(run, run[1:], run[2:], run[3:], strict=False)))
     return found
 
 
 def of_phone(spelling: str) -> set[str]:
     """The pieces of a folded telephone: one or two digits are not looked for in it."""
+    if spelling.isascii() and spelling.isdigit():
+        return {*_runs(spelling, LEAST_DIGITS), *_runs(spelling, LONGEST)}
     return {piece for piece in of_text(spelling) if not is_few_digits(piece)}
 
 
 def of_word(word: str) -> tuple[str, ...]:
     """The pieces that whatever holds the folded ``word`` holds too; none when it cannot be looked up."""
     found: dict[str, None] = {}
-    for run in word.split(" "):
-        if len(run) <= LEAST_DIGITS:
-            found[run] = None
-            continue
-        fours = {at for at in range(len(run) - 3) if _ASCII_RUN.match(run, at, at + 4)}
-        found.update((run[at : at + 4], None) for at in sorted(fours))
-        threes = (at for at in range(len(run) - 2) if not {at, at - 1} & fours)
-        found.update((run[at : at + 3], None) for at in threes)
-    found.pop("", None)
+    for run in filter(None, word.split(" ")):
+        found.update(dict.fromkeys(_runs(run, LONGEST) or (run,)))
     every = list(found)
     return tuple(every if len(every) <= MOST else every[:: -(-len(every) // MOST)])
 
@@ -95,21 +89,35 @@ def sounds_like(name: str, typed: str) -> bool:
     return len(typed) >= INSIDE_LETTERS and any(typed in reading for reading in full)
 
 
-def begins(typed: str) -> bytes:
-    """The key of names whose pinyin or initials begin with these two to four letters."""
+def initials(typed: str) -> bytes:
+    """The key of names whose initials begin with these two to four letters."""
     return b"\x02" + typed.encode()
+
+
+def beginning(typed: str) -> bytes:
+    """The key of names whose pinyin begins with these two or three letters."""
+    return b"\x03" + typed.encode()
 
 
 def inside(typed: str) -> bytes:
     """The key of names whose pinyin holds these four letters."""
-    return b"\x03" + typed.encode()
+    return b"\x06" + typed.encode()
+
+
+def of_letters(typed: str) -> list[tuple[bytes, ...]]:
+    """The ways to the names that may be meant, each of keys that such a name has all of."""
+    ways: list[tuple[bytes, ...]] = [(initials(typed[:LONGEST]),)]
+    if len(typed) < INSIDE_LETTERS:
+        return [*ways, (beginning(typed),)]
+    return [*ways, tuple(map(inside, of_word(typed)))]
 
 
 @lru_cache(maxsize=1 << 15)
 def of_name(name: str) -> frozenset[bytes]:
     """The keys of a name's readings."""
-    full, initials = readings(name)
-    keys = {begins(one[:size]) for one in (*full, *initials) for size in (2, 3, 4) if len(one) >= size}
+    full, first = readings(name)
+    keys = {initials(one[:size]) for one in first for size in (2, 3, 4) if len(one) >= size}
+    keys.update(beginning(one[:size]) for one in full for size in (2, 3) if len(one) >= size)
     keys.update(inside(four) for one in full for four in _runs(one, INSIDE_LETTERS))
     return frozenset(keys)
 
@@ -124,5 +132,5 @@ def encoded(found: Iterable[str]) -> Iterator[bytes]:
     return (piece.encode() for piece in found)
 
 
-def _runs(run: str, size: int) -> Iterator[str]:
-    return (run[at : at + size] for at in range(len(run) - size + 1))
+def _runs(run: str, size: int) -> list[str]:
+    return [run[at : at + size] for at in range(len(run) - size + 1)]

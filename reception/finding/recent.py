@@ -6,7 +6,7 @@ They are looked through without the postings, so that saving an entry need not t
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -21,7 +21,7 @@ KEPT = 4_000
 """So many of the newest entries are kept at least, and at most twice as many."""
 MOST_LINES = 500
 """Further behind than this it is quicker to begin anew."""
-_D, _J, _M = tables.desk, tables.journal, tables.matter
+_J, _M = tables.journal, tables.matter
 Heads = dict[int, tuple[int, int]]
 
 
@@ -41,10 +41,14 @@ class Recent:
     records: dict[int, Record]
     matters: dict[int, str]
 
-    def newer(self, than: int, before: int | None) -> list[Record]:
-        """The records with ids between, the newest first."""
-        last = float("inf") if before is None else before
-        return [self.records[one] for one in reversed(self.records) if than < one < last]
+    def newer(self, than: int, before: int | None) -> Iterator[Record]:
+        """The records of all entries with ids between, the newest first."""
+        last, first = float("inf") if before is None else before, max(than, self.base)
+        for one in reversed(self.records):
+            if one <= first:
+                return
+            if one < last:
+                yield self.records[one]
 
 
 _known: WeakKeyDictionary[Dialect, Recent] = WeakKeyDictionary()
@@ -53,10 +57,9 @@ _lock = threading.Lock()
 
 def recent(connection: Connection) -> Recent:
     """The newest entries as this transaction sees them."""
-    heads = {
-        desk: (head, epoch)
-        for desk, head, epoch in connection.execute(select(_D.c.id, _D.c.head_sequence, _D.c.epoch))
-    }
+    # through SQLAlchemy, which finds out whether the connection is alive
+    found_heads = connection.exec_driver_sql("SELECT id, head_sequence, epoch FROM desk").fetchall()
+    heads = {row[0]: (row[1], row[2]) for row in found_heads}
     with _lock:
         found = _known.get(connection.dialect)
     if found is not None and found.heads == heads:

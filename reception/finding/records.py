@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reception.finding.pieces import folded
+from reception.finding.reading import rows
 
+Rows = list[tuple[Any, ...]]
 FILTERS = ("kind", "status", "act", "department_id", "operator_id", "matter_id")
 """Columns that are looked up by their value."""
 TEXTS = ("subject", "request", "outcome")
@@ -21,14 +23,6 @@ _COLUMNS = ", ".join(
 )
 _SELECT = f"SELECT {_COLUMNS} FROM entry e LEFT JOIN entry_party p ON p.entry_id = e.id WHERE "
 _ORDER = " ORDER BY e.id, p.position"
-_SOME = {
-    "sqlite": f"{_SELECT} e.id IN (SELECT value FROM json_each(?)) {_ORDER}",
-    "postgresql": f"{_SELECT} e.id = ANY(%s) {_ORDER}",
-}
-_RANGE = {
-    "sqlite": f"{_SELECT} e.id BETWEEN ? AND ? {_ORDER}",
-    "postgresql": f"{_SELECT} e.id BETWEEN %s AND %s {_ORDER}",
-}
 ENTRY = 3 + len(FILTERS) + len(TEXTS)
 """So many columns of a row are the entry's; behind them stand those of one person."""
 
@@ -65,20 +59,19 @@ def between(connection: Connection, first: int, last: int) -> list[Record]:
     return list(_records(rows_between(connection, first, last)))
 
 
-def rows_of(connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
+def rows_of(connection: Connection, ids: Sequence[int]) -> Rows:
     """The rows of these ids, as ``rows_between`` gives them."""
-    wanted: Any = str(list(ids)) if connection.dialect.name == "sqlite" else list(ids)
-    return connection.exec_driver_sql(_SOME[connection.dialect.name], (wanted,)).fetchall()
+    return rows(connection, f"{_SELECT} e.id AMONG ? {_ORDER}", (list(ids),))
 
 
-def rows_between(connection: Connection, first: int, last: int) -> Sequence[Any]:
+def rows_between(connection: Connection, first: int, last: int) -> Rows:
     """The rows of a range of ids, ascending: columns of the entry, then of a person."""
-    return connection.exec_driver_sql(_RANGE[connection.dialect.name], (first, last)).fetchall()
+    return rows(connection, f"{_SELECT} e.id BETWEEN ? AND ? {_ORDER}", (first, last))
 
 
-def _records(rows: Iterable[Any]) -> Iterator[Record]:
-    for _, group in groupby(rows, itemgetter(0)):
-        every = [tuple(row) for row in group]
+def _records(found: Rows) -> Iterator[Record]:
+    for _, group in groupby(found, itemgetter(0)):
+        every = list(group)
         entry, persons = every[0][:ENTRY], [row[ENTRY:] for row in every if row[ENTRY] is not None]
         lines = [*entry[-len(TEXTS) :], *(text for person in persons for text in person[:2])]
         values = (

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from reception import tables
 from reception.finding import blocks
+from reception.finding.reading import rows
 
 NAME = "find"
 INDEXED, SPAN = f"{NAME}.indexed", f"{NAME}.span"
-_S = tables.state
 _DAY = b"\x05"
 
 
@@ -25,8 +24,7 @@ class State:
 
 def read(connection: Connection) -> State:
     """How far the postings have come."""
-    rows = connection.execute(select(_S.c.name, _S.c.value).where(_S.c.name.in_((INDEXED, SPAN))))
-    found: dict[str, int] = {row[0]: row[1] for row in rows}
+    found = {row[0]: row[1] for row in rows(connection, "SELECT name, value FROM derived_state")}
     return State(found.get(INDEXED, 0), found.get(SPAN, blocks.SPAN))
 
 

@@ -13,7 +13,7 @@ from reception.errors import InputError
 from reception.facts import EntryRow, Query
 from reception.finding import conditions, looking, pieces, records
 from reception.finding.conditions import Among, Condition, Days, Every, Some
-from reception.finding.recent import recent
+from reception.finding.recent import Recent, recent
 from reception.numbers import parse_number, parse_short
 from reception.operations import cleaning, reading, site
 
@@ -39,12 +39,13 @@ def entries(
     connection = session.connection()
     filters, days = _filters(session, query)
     cleaned = cleaning.line(query.text, "text")
+    known = recent(connection)
     if (number := _number(session, cleaned)) is not None:
         of_number = records.some(connection, [number] if before is None or number < before else [])
         ids = [record.id for record in of_number if Every(filters).fits(record)]
     else:
-        condition = Every((*filters, *_conditions(session, cleaned)))
-        ids = looking.newest(connection, condition, days, before=before, limit=limit)
+        condition = Every((*filters, *_conditions(session, known, cleaned)))
+        ids = looking.newest(connection, known, condition, days, before=before, limit=limit)
     return tuple(reversed(reading.rows(session, ids))) if ids else ()
 
 
@@ -68,17 +69,17 @@ def _filters(session: Session, query: Query) -> tuple[tuple[Condition, ...], Day
     return (*found, days), days
 
 
-def _conditions(session: Session, text: str) -> list[Condition]:
+def _conditions(session: Session, known: Recent, text: str) -> list[Condition]:
     """What the text asks for; without a word nothing."""
     words = list(dict.fromkeys(text.split()))
     if _PHONE.match(text) and (whole := _as_one_phone(text)):
-        every = Every(tuple(_contains(session, word) for word in words))
+        every = Every(tuple(_contains(known, word) for word in words))
         return [Some((*map(conditions.digits, whole), every, *_short(session, text)))]
-    each = [Some((_contains(session, word), *_short(session, word))) for word in words]
+    each = [_or(_contains(known, word), *_short(session, word)) for word in words]
     letters = pieces.letters("'".join(map(pieces.folded, words))) if len(words) > 1 else ""
     if letters:  # a name's pinyin, typed in syllables
         return [Some((Every(tuple(each)), conditions.sounds_like(letters)))]
-    return list(each)
+    return each
 
 
 def _number(session: Session, text: str) -> int | None:
@@ -100,18 +101,16 @@ def _short(session: Session, text: str) -> list[Condition]:
     return [Among(frozenset(session.connection().execute(query).scalars()))]
 
 
-def _contains(session: Session, typed: str) -> Condition:
+def _contains(known: Recent, typed: str) -> Condition:
     """A word stands in the texts, the telephones, the name of the matter, or is how a name sounds."""
-    word = pieces.folded(typed)
-    parts = [conditions.holds(word)]
-    numbers = rules.phone_digits(typed)
-    if len(numbers) >= LEAST_DIGITS:
-        parts.append(conditions.digits(numbers))
-    if letters := pieces.letters(word):
-        parts.append(conditions.sounds_like(letters))
-    matters = recent(session.connection()).matters
-    parts += [conditions.is_("matter_id", one) for one, name in matters.items() if word in name]
-    return Some(tuple(parts))
+    word, numbers = pieces.folded(typed), rules.phone_digits(typed)
+    digits = numbers if len(numbers) >= LEAST_DIGITS else ""
+    matters = frozenset(one for one, name in known.matters.items() if word in name)
+    return conditions.word(word, digits, pieces.letters(word), matters)
+
+
+def _or(first: Condition, *others: Condition) -> Condition:
+    return Some((first, *others)) if others else first
 
 
 def _as_one_phone(typed: str) -> list[str]:

@@ -73,6 +73,7 @@ def entry_columns() -> Select[Any]:
 
 _COLUMNS = entry_columns()
 _DAY = _COLUMNS.where(_E.c.day == bindparam("day"))
+_THESE = _COLUMNS.where(_E.c.id.in_(bindparam("ids", expanding=True))).order_by(_E.c.id)
 _NEWEST = [column.desc() for column in ORDER]
 
 
@@ -161,8 +162,8 @@ def day_rows(
 
 def rows(session: Session, ids: Sequence[int]) -> tuple[EntryRow, ...]:
     """These entries, ascending by id; ids that do not exist are left out."""
-    query = _COLUMNS.where(_E.c.id.in_(ids)).order_by(_E.c.id)
-    return tuple(entry_row(row) for row in session.connection().execute(query).mappings())
+    found = session.connection().execute(_THESE, {"ids": ids}).mappings()
+    return tuple(entry_row(row) for row in found)
 
 
 def find_number(session: Session, text: str) -> int:
