@@ -13,6 +13,7 @@ from reception import journal, tables
 from reception.context import Session, present
 from reception.errors import ConflictError, NotFoundError, StateError
 from reception.facts import EntryStatus, Receipt
+from reception.finding import pending
 from reception.numbers import Number
 
 _ENTRY = tables.entry
@@ -113,6 +114,7 @@ def save(
     if differences:
         changes["entry"] = differences
     journal.append(session, verb, ("entry", row["id"]), changes, uid)
+    pending.note(session.connection(), row["id"], version, changes)
     if _concerns_people(differences, changes):
         from reception.operations.people import links
 
