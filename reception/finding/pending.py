@@ -18,7 +18,7 @@ _LOOKED_UP = frozenset((*FILTERS, *TEXTS, "name", "phone", "phone_digits", "orga
 def note(
     connection: Connection, entry_id: int, version: int, changes: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    """Say that the postings lack this version of an entry, if ``changes`` (by record) touch what they hold."""
+    """Say that the postings lack this version of an entry, if ``changes`` touch what they hold."""
     if not any(
         _LOOKED_UP & pairs.keys()
         for key, pairs in changes.items()
