@@ -17,8 +17,8 @@ from reception.facts import Catalogue, Change, RollCall, Site, Visitor
 from ui import config
 from ui.changes import concerns
 from ui.here import kept
+from ui.here.pen import Pen
 from ui.labels import zone
-from ui.sheet.hand import Hand
 from ui.wording import _, ngettext
 from ui.work import Lanes
 
@@ -45,7 +45,9 @@ class Attendance(QObject):
         super().__init__(parent)
         self._lanes = lanes
         self._folder: Path = config.drafts_folder().with_name("here")
-        self._hand: Hand | None = None
+        self._pen = Pen(self)
+        self._pen.failed.connect(self._on_not_kept)
+        self._pen.found.connect(self._on_remembered)
         self._stopped = False
         self._register = ""
         self._written: RollCall | None = None
@@ -82,9 +84,7 @@ class Attendance(QObject):
             told.disconnect(slot)
         for timer in (self._clock, self._patience, self._calm):
             timer.stop()
-        if self._hand is not None:
-            self._hand.stop()
-            self._hand = None
+        self._pen.finish()
 
     @property
     def live(self) -> bool:
@@ -209,8 +209,7 @@ class Attendance(QObject):
         ):
             return
         self._written = known
-        errand = self._pen().do(kept.save, kept.path_of(self._folder, self._lanes.place), known)
-        errand.failed.connect(self._on_not_kept)
+        self._pen.write(kept.path_of(self._folder, self._lanes.place), known)
 
     @Slot(object)
     def _on_not_kept(self, error: Exception) -> None:
@@ -221,17 +220,10 @@ class Attendance(QObject):
         self.message.emit(words.format(reason=error.strerror or str(error)))
 
     def _remember(self) -> None:
-        path = kept.path_of(self._folder, self._lanes.place)
-        self._pen().do(kept.load, path).done.connect(self._on_remembered)
+        self._pen.read(kept.path_of(self._folder, self._lanes.place))
 
     @Slot(object)
     def _on_remembered(self, known: RollCall | None) -> None:
         if known is not None and self.known is None:
             self.known = known
             self.changed.emit()
-
-    def _pen(self) -> Hand:
-        # A thread of its own: the lanes may be the ones that do not answer.
-        if self._hand is None:
-            self._hand = Hand(self)
-        return self._hand

@@ -94,6 +94,7 @@ class CallNote(QFrame):
         self.question = QLabel(self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.field = LineField(parent=self)
+        self.field.setAccessibleName(_("What the call came to"))
         self.wrong = QLabel(self)
         self.wrong.setProperty("role", "wrong")
         self.note = Button(_("Note it  Enter"), self)
