@@ -39,6 +39,8 @@ SPECS: Sequence[ActionSpec] = (
     ActionSpec("wait", ("F7",), N_("The visitor waits here from now")),
     ActionSpec("group", ("Ctrl+G",), N_("Representatives of a group")),
     ActionSpec("late", ("Ctrl+L",), N_("Late entries, from notes")),
+    ActionSpec("case", ("Ctrl+I",), N_("What became of my matter?")),
+    ActionSpec("twice", ("Ctrl+D",), N_("Open the entry that is perhaps the same")),
     ActionSpec("here", ("F9",), N_("Who is here"), "users", keyed=True),
     ActionSpec("roll-call", ("Shift+F9",), N_("Print the roll-call")),
     ActionSpec("todo", ("F10",), N_("To be done now")),
@@ -86,9 +88,11 @@ PLACES: Mapping[str, str] = {
     "todo": N_("To be done now"),
     "here": N_("Who is here"),
     "entry": N_("Entry window"),
+    "case": N_("What became of my matter?"),
     "referrals": N_("Referrals"),
     "find": N_("Find"),
     "directory": N_("Directory"),
+    "people": N_("People in the directory"),
     "settings": N_("Settings"),
     "sheet": N_("Day's sheet"),
     "dialog": N_("In a question"),
@@ -100,6 +104,10 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("form.act", ("1 – 4",), N_("Choose the act, in its row"), told=True),
     KeySpec("form.line", ("Shift+Return",), N_("A new line in a long text"), told=True),
     KeySpec("form.list", ("Down",), N_("Open the list of a field"), told=True),
+    KeySpec(
+        "form.offers", ("Down, Up, Return, Esc",), N_("People seen before: choose, take, close"), told=True
+    ),
+    KeySpec("form.late", ("Up, Down, PgUp, PgDown",), N_("Step the day or time of a note"), told=True),
     KeySpec("form.undo", ("Ctrl+Z",), N_("Take back what was typed in the field"), told=True),
     KeySpec("list.open", ("Return",), N_("Open what is chosen"), told=True),
     KeySpec("list.move", ("Up, Down, PgUp, PgDown, Home, End",), N_("Move in the list"), told=True),
@@ -119,6 +127,8 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("entry.again", ("Alt+R",), N_("Refer again")),
     KeySpec("entry.void", ("Ctrl+Del",), N_("Void the entry")),
     KeySpec("entry.close", ("Esc",), N_("Close; what is typed is asked about"), told=True),
+    KeySpec("case.note", ("Return",), N_("Note the enquiry"), told=True),
+    KeySpec("case.open", ("Ctrl+O",), N_("Open the entry")),
     KeySpec("referrals.open", ("Return",), N_("Open the entry"), told=True),
     KeySpec("referrals.steps", ("1 – 5, Ctrl+1 – 5",), N_("Next step of a part"), told=True),
     KeySpec("referrals.note", ("Return", "Ctrl+Return"), N_("Note it"), told=True),
@@ -130,6 +140,9 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("directory.revert", ("Esc",), N_("Drop changes"), told=True),
     KeySpec("directory.remove", ("Del",), N_("Take a clerk off the list"), told=True),
     KeySpec("directory.add", ("Return",), N_("Add a clerk"), told=True),
+    KeySpec("people.note", ("Alt+N",), N_("Write the note")),
+    KeySpec("people.merge", ("Ctrl+M",), N_("Put together with another record")),
+    KeySpec("people.apart", ("Ctrl+Shift+M",), N_("Take the chosen record apart")),
     KeySpec("settings.save", ("Ctrl+Return",), N_("Save the site's settings"), told=True),
     KeySpec("settings.code", ("Alt+D",), N_("Apply the code of this desk")),
     KeySpec("settings.choose", ("Alt+C",), N_("Choose a register")),
@@ -176,6 +189,12 @@ def make(owner: QWidget) -> dict[str, QAction]:
 def shown_key(spec: ActionSpec | KeySpec) -> str:
     """The key as the keyboard says it: ``Ctrl+Enter``."""
     return spec.keys[0].replace("Return", "Enter")
+
+
+def shown_keys(spec: ActionSpec | KeySpec) -> str:
+    """All its keys, those that are the same to the clerk once."""
+    keys = [key.replace("Return", "Enter") for key in spec.keys]
+    return " · ".join(dict.fromkeys(keys))
 
 
 def bind(owner: QWidget, name: str, slot: Callable[[], object]) -> None:

@@ -41,6 +41,8 @@ class Head(YieldingBar):
 
     new_day = Signal(int)
     """It is past midnight at the site; ``YYYYMMDD``."""
+    ticked = Signal(str, str)
+    """The site's name and its time."""
     steps = 2
 
     def __init__(
@@ -122,6 +124,7 @@ class Head(YieldingBar):
         words = (dates.short_date(day, language), dates.short_weekday(day, language), dates.clock(local))
         self.clock.setText(words[-1] if self._brief else "  ".join(words))
         self.clock.setToolTip(dates.long_date(day, language))
+        self.ticked.emit(self.site.said, "  ".join(words))
         number = day.year * 10_000 + day.month * 100 + day.day
         before, self._day = self._day, number if self._zone else 0
         if before and number != before:

@@ -15,7 +15,7 @@ from ui.theme import theme
 from ui.wording import _
 
 _SILENTLY = Qt.FocusReason.PopupFocusReason
-"""A field that loses the keyboard so is not left: it neither takes what it proposes nor loses its selection."""
+"""A field that loses the keyboard so is not left: it takes no proposal and keeps its selection."""
 
 
 class Cover(QWidget):

@@ -112,8 +112,9 @@ class Keyboard(QObject):
 
     def _on_covered(self, event: QEvent) -> bool:
         event.accept()  # so that no shortcut is looked for
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() in _LIFTING and not event.isAutoRepeat():
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return True
+        if event.key() in _LIFTING and not event.isAutoRepeat():
             self._screen.lift()
         return True
 

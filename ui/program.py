@@ -14,6 +14,7 @@ from reception.errors import DeskError, RegisterMissingError
 from reception.facts import Catalogue
 from reception.wording import LANGUAGES, system_language
 from ui import config, wording
+from ui.drafts.keeper import Keeper
 from ui.garbage import Collector
 from ui.guard import Guard
 from ui.icons import Warmer
@@ -56,6 +57,7 @@ class Program(QObject):
         self.lanes.opened.connect(self._on_opened)
         self.lanes.catalogue_changed.connect(self._on_catalogue)
         self.lanes.trouble.connect(self._on_trouble)
+        self.keeper = Keeper(config.drafts_folder(), self)
         self._collector = Collector(self)
         self._trace = StartupTrace.wanted(self)
         self._backup = QTimer(self)
@@ -67,14 +69,19 @@ class Program(QObject):
         """Show the window; the register is opened after the first paint."""
         window = self._make_window()
         window.painted.connect(self.lanes.start)
+        window.painted.connect(self._keep_drafts)
         window.painted.connect(Warmer((*day.ICONS, *todo.ICONS), window).start)
         if self._trace is not None:
             window.painted.connect(self._trace.painted)
             self.lanes.opened.connect(self._trace.opened)
         window.show()
 
+    @Slot()
+    def _keep_drafts(self) -> None:
+        self.keeper.start(self.lanes.place)
+
     def _make_window(self) -> MainWindow:
-        window = MainWindow(self.lanes)
+        window = MainWindow(self.lanes, self.keeper)
         window.closed.connect(self._on_closed)
         window.closed.connect(self._keep_geometry)
         window.language_changed.connect(self._on_language)
@@ -107,12 +114,11 @@ class Program(QObject):
         if language == wording.current().language or language not in LANGUAGES:
             return
         old = self.window
-        drafts = old.today.drafts() if old is not None else ()
         self._speak(language)
         self.theme.refresh()
         window = self._make_window()
-        window.today.take_drafts(drafts)
         if old is not None:
+            window.safety.take_over(old.safety)
             window.show_page(old.front)
             window.setGeometry(old.geometry())
             if old.isMaximized():
@@ -128,6 +134,7 @@ class Program(QObject):
     @Slot(object)
     def _on_opened(self, catalogue: Catalogue) -> None:
         self._on_catalogue(catalogue)
+        self.keeper.opened(self.lanes.place, catalogue.site.uid)
         QTimer.singleShot(_SETTLED, self._collector.start)
         self._backup.start(_BACKUP_FIRST)
 
@@ -251,6 +258,7 @@ class Program(QObject):
         self._backup.stop()
         self._collector.stop()
         self.lanes.stop()
+        self.keeper.stop()
         self.guard.uninstall()
 
 

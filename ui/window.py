@@ -15,10 +15,13 @@ from ui import actions as window_actions
 from ui import icons
 from ui.bars import Banner, CounterBar, Foot, Head
 from ui.changes import concerns
+from ui.drafts.keeper import Keeper
 from ui.here.watch import Attendance
 from ui.page_stack import PageStack
 from ui.pages import PAGES, Page
+from ui.safety import Safety
 from ui.theme import theme
+from ui.today.drafts import Draft
 from ui.today.page import TodayPage
 from ui.wording import _
 from ui.work import Lanes
@@ -43,7 +46,7 @@ class MainWindow(QWidget):
     operator_changed = Signal(str)
     restore_wanted = Signal()
 
-    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+    def __init__(self, lanes: Lanes, keeper: Keeper | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lanes = lanes
         self._painted = False
@@ -69,7 +72,7 @@ class MainWindow(QWidget):
         self.attendance = Attendance(lanes, self)
         self.attendance.message.connect(self.foot.say)
         self.head.new_day.connect(self.attendance.new_day)
-        self._wire()
+        self._wire(keeper)
         self.show_page("today")
         if lanes.catalogue is not None:
             self._on_opened(lanes.catalogue)
@@ -88,7 +91,7 @@ class MainWindow(QWidget):
             (lanes.catalogue_changed, self._on_catalogue),
         )
 
-    def _wire(self) -> None:
+    def _wire(self, keeper: Keeper | None) -> None:
         for told, slot in self._heard():
             told.connect(slot)
         self.banner.retry.connect(self.lanes.retry)
@@ -97,9 +100,18 @@ class MainWindow(QWidget):
         self.head.new_day.connect(self._on_new_day)
         self.stack.made.connect(self._on_made)
         self.today.settled.connect(self._on_settled)
+        self.safety = Safety(self.today, self.lanes, keeper, self.actions_by_name, self)
+        self.safety.message.connect(self.foot.say)
+        self.safety.entry_wanted.connect(self._show_kept_entry)
+        self.head.ticked.connect(self.safety.screen.show_time)
+        self.head.tick()
+        self.foot.offer(self.actions_by_name["undo"])
         keys = {
             "save": self._save,
             "aside": self._bring_back,
+            "aside-back": self._bring_back,
+            "discard": self._discard,
+            "keys": self._key_sheet,
             "find": self._find,
             "sheet": self._sheet,
             "here": self._here,
@@ -166,6 +178,7 @@ class MainWindow(QWidget):
     def _on_catalogue(self, catalogue: Catalogue) -> None:
         self.head.set_catalogue(catalogue)
         self.foot.notice.say(catalogue.site.footer)
+        self.safety.keyboard.prefix = catalogue.site.scanner_prefix
         for page in self.stack:
             page.set_catalogue(catalogue)
         self._count()
@@ -231,7 +244,21 @@ class MainWindow(QWidget):
     @Slot()
     def _bring_back(self) -> None:
         self.show_page("today")
-        self.today.next_aside()
+        if self.sender() is self.actions_by_name["aside-back"]:
+            self.today.previous_aside()
+        else:
+            self.today.next_aside()
+
+    @Slot()
+    def _discard(self) -> None:
+        if self.front == "today":
+            self.today.discard()
+
+    @Slot()
+    def _key_sheet(self) -> None:
+        from ui.dialogs.keys import KeySheet
+
+        KeySheet.show_keys(self)
 
     @Slot()
     def _find(self) -> None:
@@ -276,9 +303,17 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def _open_entry(self, entry_id: int) -> None:
+        self._show_entry(entry_id, None)
+
+    @Slot(object)
+    def _show_kept_entry(self, draft: Draft) -> None:
+        if draft.entry_id is not None:
+            self._show_entry(draft.entry_id, draft)
+
+    def _show_entry(self, entry_id: int, draft: Draft | None) -> None:
         from ui.today.entry_view import EntryDialog
 
-        EntryDialog.show_entry(self, self.lanes, entry_id)
+        self.safety.guard_entry(EntryDialog.show_entry(self, self.lanes, entry_id, draft))
 
     # Coming and going.
 
@@ -299,6 +334,7 @@ class MainWindow(QWidget):
         self._leaving = True
         for told, slot in self._heard():
             told.disconnect(slot)
+        self.safety.hand_on()
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -309,6 +345,7 @@ class MainWindow(QWidget):
         for page in self.stack:
             page.stop()
         self.attendance.stop()
+        self.safety.stop()
         event.accept()
         if not self._leaving:
             self.closed.emit()
@@ -325,9 +362,14 @@ class MainWindow(QWidget):
             return False
         if not any(page.has_unsaved_text() for page in self.stack):
             return True
-        from ui.dialogs.leave import LeaveDialog
+        from ui.dialogs.leave import Leave, LeaveDialog
 
-        return LeaveDialog.ask(self, len(self.today.drafts()))
+        others = any(page.has_unsaved_text() for page in self.stack if page is not self.today)
+        kept = self.safety.forms is not None and not others
+        wish = LeaveDialog.ask_window(self, len(self.today.drafts()), kept=kept)
+        if wish is Leave.DROP:
+            self.safety.throw_away()
+        return wish is not Leave.STAY
 
 
 def _scrolling(stack: PageStack) -> QScrollArea:

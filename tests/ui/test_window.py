@@ -22,7 +22,7 @@ from tests.ui.today.keyboard import ALT, CTRL, focused, press, typed
 from ui import actions, wording
 from ui.bars import Head
 from ui.dialogs.clerk import ClerkDialog
-from ui.dialogs.leave import LeaveDialog
+from ui.dialogs.leave import Leave, LeaveDialog
 from ui.theme import theme
 from ui.today.page import TodayPage
 from ui.window import MainWindow
@@ -135,8 +135,8 @@ def test_what_is_saved_while_the_register_is_away_stays_in_the_form(
 def test_closing_with_typed_text_asks_and_staying_is_possible(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = [False, True]
-    monkeypatch.setattr(LeaveDialog, "ask", lambda *_args: answers.pop(0))
+    answers = [Leave.STAY, Leave.DROP]
+    monkeypatch.setattr(LeaveDialog, "ask_window", lambda *_args, **_more: answers.pop(0))
     typed("问路")
     window.close()
     assert window.isVisible()
@@ -149,7 +149,7 @@ def test_closing_with_typed_text_asks_and_staying_is_possible(
 def test_closing_an_untouched_window_does_not_ask(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(LeaveDialog, "ask", lambda *_args: pytest.fail("nothing was typed"))
+    monkeypatch.setattr(LeaveDialog, "ask_window", lambda *_args, **_more: pytest.fail("nothing was typed"))
     with qtbot.waitSignal(window.closed):
         window.close()
 
@@ -157,7 +157,7 @@ def test_closing_an_untouched_window_does_not_ask(
 def test_closing_right_after_saving_waits_for_the_register(
     qtbot: QtBot, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(LeaveDialog, "ask", lambda *_args: pytest.fail("it is being saved"))
+    monkeypatch.setattr(LeaveDialog, "ask_window", lambda *_args, **_more: pytest.fail("it is being saved"))
     typed("问路")
     press(Qt.Key.Key_Return, CTRL)
     with qtbot.waitSignal(window.closed):
@@ -170,11 +170,11 @@ def test_a_refusal_while_closing_keeps_the_window_and_the_text(
 ) -> None:
     asked: list[int] = []
 
-    def stay(_parent: object, forms: int) -> bool:
+    def stay(_parent: object, forms: int, *, kept: bool) -> Leave:
         asked.append(forms)
-        return False
+        return Leave.STAY
 
-    monkeypatch.setattr(LeaveDialog, "ask", stay)
+    monkeypatch.setattr(LeaveDialog, "ask_window", stay)
     typed("问路")
     window.today.form.body.party.put("-1")
     press(Qt.Key.Key_Return, CTRL)

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QVBoxL
 from shiboken6 import Shiboken
 
 from reception.errors import ConflictError, DeskError, InputError
-from reception.facts import Act, EntryStatus, EntryView, Kind, NewReferral, PartStatus, Receipt, Role
+from reception.facts import Act, EntryStatus, EntryView, NewReferral, Receipt, Undone
 from ui import icons
-from ui.theme import GAP, GAP_SMALL, theme
+from ui.drafts import correction
+from ui.theme import GAP, theme
 from ui.today import entry_words
 from ui.today.conflict import ConflictDialog
 from ui.today.drafts import Draft
+from ui.today.entry_steps import EntrySteps
 from ui.today.form import EntryForm
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
@@ -48,8 +50,12 @@ class EntryDialog(QDialog):
 
     saved = Signal(object)
     """The ``Receipt`` of the last verb that was run."""
+    undo_wanted = Signal()
+    """The last act is to be taken back (Ctrl+Shift+Z)."""
 
-    def __init__(self, parent: QWidget | None, lanes: Lanes, entry_id: int) -> None:
+    def __init__(
+        self, parent: QWidget | None, lanes: Lanes, entry_id: int, draft: Draft | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Entry"))
@@ -57,6 +63,9 @@ class EntryDialog(QDialog):
         self._id = entry_id
         self._view: EntryView | None = None
         self._baseline: dict[str, Any] = {}
+        self._uid = draft.uid if draft is not None else uuid.uuid4()
+        self._brought = draft
+        self._shown: Draft | None = None
         self._version: int | None = None
         self._steps: deque[Verb] = deque()
         self._again = False
@@ -70,10 +79,7 @@ class EntryDialog(QDialog):
         self.referrals = _label("")
         self.message = _label("good")
         self.trail = TrailTable(lanes, self)
-        self.seen = _button(_("Went in"), "check")
-        self.left = _button(_("Left"), "log-out")
-        self.again = _button(_("Refer again"), "send")
-        self.void = _button(_("Void …"), "ban")
+        self.steps = EntrySteps(self)
         self.more_button = _button(_("More  F6"), "list-checks")
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(_("Rarely used fields"))
@@ -85,9 +91,14 @@ class EntryDialog(QDialog):
         self._read()
 
     @classmethod
-    def show_entry(cls, parent: QWidget, lanes: Lanes, entry_id: int) -> EntryDialog:
-        """Show an entry above ``parent``; the dialog lives until it is closed."""
-        dialog = cls(parent, lanes, entry_id)
+    def show_entry(
+        cls, parent: QWidget, lanes: Lanes, entry_id: int, draft: Draft | None = None
+    ) -> EntryDialog:
+        """Show an entry above ``parent``; the dialog lives until it is closed.
+
+        ``draft`` holds changes that were typed before the program ended.
+        """
+        dialog = cls(parent, lanes, entry_id, draft)
         dialog.open()
         return dialog
 
@@ -98,16 +109,11 @@ class EntryDialog(QDialog):
         keys.addWidget(self.save_button, 1)
         keys.addWidget(self.more_button)
         left.addLayout(keys)
-        steps = QHBoxLayout()
-        steps.setSpacing(GAP_SMALL)
-        for button in (self.seen, self.left, self.again, self.void):
-            steps.addWidget(button)
-        steps.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(GAP)
         for widget in (self.title, self.where):
             right.addWidget(widget)
-        right.addLayout(steps)
+        right.addWidget(self.steps)
         right.addWidget(self.referrals)
         heading = _label("heading")
         heading.setText(_("Trail"))
@@ -126,10 +132,10 @@ class EntryDialog(QDialog):
         self.resize(theme().px(1080), theme().px(640))
 
     def _connect(self) -> None:
-        self.seen.clicked.connect(self._on_seen)
-        self.left.clicked.connect(self._on_left)
-        self.again.clicked.connect(self._on_again)
-        self.void.clicked.connect(self._on_void)
+        self.steps.seen.clicked.connect(self._on_seen)
+        self.steps.left.clicked.connect(self._on_left)
+        self.steps.again.clicked.connect(self._on_again)
+        self.steps.void.clicked.connect(self._on_void)
         self.save_button.clicked.connect(self.save)
         self.more_button.clicked.connect(self._on_more)
         self.close_button.clicked.connect(self.close)
@@ -138,6 +144,7 @@ class EntryDialog(QDialog):
             ("Ctrl+Enter", self.save),
             ("F6", self._on_more),
             ("Ctrl+G", self._on_group),
+            ("Ctrl+Shift+Z", self.undo_wanted),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         for number in range(1, 5):
@@ -164,12 +171,15 @@ class EntryDialog(QDialog):
             Draft(view.row.kind, uuid.uuid4(), None, raw, view.parties[1:], by_hand=True, unfolded=unfolded)
         )
         self._baseline = self.form.values()
+        self._shown = self.form.draft()
+        self._take_brought()
         void = view.row.status is EntryStatus.VOID
         self.form.setEnabled(not void)
         self.form.body.act.setEnabled(view.row.act is not Act.REFERRED)
         self.more_button.setChecked(self.form.unfolded)
         self._show_head(view)
-        self._offer(view)
+        self.steps.offer(view)
+        self.save_button.setEnabled(not void)
         self.trail.show_trail(view.trail, catalogue)
         if not void:
             self.form.put_focus()
@@ -182,22 +192,40 @@ class EntryDialog(QDialog):
         self.referrals.setText("\n".join(lines))
         self.referrals.setVisible(bool(lines))
 
-    def _offer(self, view: EntryView) -> None:
-        row = view.row
-        void, visit = row.status is EntryStatus.VOID, row.kind is Kind.VISIT
-        waits = row.waiting_since is not None and row.seen_at is None
-        self.seen.setVisible(visit and waits)
-        self.seen.setEnabled(not void and row.left_at is None)
-        self.left.setVisible(visit)
-        self.left.setEnabled(not void and row.left_at is None)
-        self.void.setEnabled(not void)
-        self.save_button.setEnabled(not void)
-        last = view.referrals[-1] if view.referrals else None
-        came_back = last is not None and any(
-            part.role is Role.LEAD and part.status is PartStatus.RETURNED for part in last.parts
+    def _take_brought(self) -> None:
+        brought, self._brought = self._brought, None
+        if brought is not None and self._shown is not None:
+            self.form.restore(correction.upon(self._shown, brought))
+            self._version = brought.version
+            if correction.refers_again(brought):
+                self._on_again()
+
+    def kept(self) -> Draft | None:
+        """What is changed and not saved, to outlive the program; None when nothing is."""
+        if self._brought is not None or self._shown is None:
+            return self._brought
+        if not self.changed:
+            return None
+        return correction.changes(
+            self.form,
+            self._shown,
+            uid=self._uid,
+            entry_id=self._id,
+            version=self._version,
+            again=self._again,
         )
-        self.again.setVisible(last is not None)
-        self.again.setEnabled(not void and (came_back or (last is not None and last.closed_at is not None)))
+
+    @Slot(str)
+    def say(self, sentence: str) -> None:
+        """Tell what just happened."""
+        self.message.setText(sentence)
+        self.message.show()
+
+    @Slot(object)
+    def on_undone(self, undone: Undone) -> None:
+        """Show the entry anew when one of its acts was taken back."""
+        if undone.entry_id == self._id and not self._busy:
+            self._read()
 
     # Writing.
 
@@ -330,6 +358,8 @@ class EntryDialog(QDialog):
     @property
     def changed(self) -> bool:
         """Whether something was typed that is not saved."""
+        if self._brought is not None:
+            return True
         if self._view is None or not self.form.isEnabled():
             return False
         try:

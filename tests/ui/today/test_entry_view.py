@@ -145,7 +145,7 @@ def test_an_open_entry_is_referred(qtbot: QtBot, window: MainWindow, lanes: Lane
     assert view.referrals[0].parts[0].department == "JC"
     assert view.trail[-1].verb == "refer"
     qtbot.waitUntil(lambda: "JC" in dialog.referrals.text())
-    assert not dialog.again.isEnabled()
+    assert not dialog.steps.again.isEnabled()
     dialog.close()
 
 
@@ -156,8 +156,8 @@ def test_a_referral_that_came_back_is_referred_again(
     part = view_of(desk, entry_id).referrals[0].parts[0]
     desk.do(referrals.give_back, part.id, "应由仲裁院办理", uid=uuid.uuid4())
     dialog = opened(qtbot, window, lanes, entry_id)
-    assert dialog.again.isEnabled()
-    QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    assert dialog.steps.again.isEnabled()
+    QTest.mouseClick(dialog.steps.again, Qt.MouseButton.LeftButton)
     typed("zcy")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return, CTRL)
@@ -225,7 +225,7 @@ def test_a_void_needs_a_reason_and_keeps_the_number(
     entry_id = made(desk)
     dialog = opened(qtbot, window, lanes, entry_id)
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_args: "重复登记")
-    QTest.mouseClick(dialog.void, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.steps.void, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view_of(desk, entry_id).row.status is EntryStatus.VOID)
     qtbot.waitUntil(lambda: "重复登记" in dialog.where.text())
     assert not dialog.form.isEnabled()
@@ -236,9 +236,9 @@ def test_a_void_needs_a_reason_and_keeps_the_number(
 def test_the_visitor_left(qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk) -> None:
     entry_id = made(desk)
     dialog = opened(qtbot, window, lanes, entry_id)
-    QTest.mouseClick(dialog.left, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.steps.left, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view_of(desk, entry_id).row.left_at is not None)
-    qtbot.waitUntil(lambda: not dialog.left.isEnabled())
+    qtbot.waitUntil(lambda: not dialog.steps.left.isEnabled())
     dialog.close()
 
 

@@ -1,0 +1,78 @@
+"""F1: every key on one sheet, made from the same tables as the actions and shortcuts themselves."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from ui import actions
+from ui.theme import GAP, theme
+from ui.wording import _, pgettext
+
+
+class KeySheet(QDialog):
+    """The keys by the places that they hold in; it may stay open while one works."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Key sheet"))
+        self.text = QTextBrowser(self)
+        self.text.setAccessibleName(_("Key sheet"))
+        self.text.setHtml(_html())
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(pgettext("window", "Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        actions.tip(close, "dialog.cancel", pgettext("window", "Close"))
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.addWidget(self.text)
+        column.addWidget(buttons)
+        self.resize(theme().px(860), theme().px(620))
+        self.text.setFocus()
+
+    @classmethod
+    def show_keys(cls, parent: QWidget) -> KeySheet:
+        """Show the sheet above ``parent``."""
+        dialog = cls(parent)
+        dialog.open()
+        return dialog
+
+
+def groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Heading, and key and meaning of each line, translated: all that there are."""
+    everywhere = [(actions.shown_keys(spec), _(spec.text)) for spec in actions.SPECS]
+    found = [(_("Everywhere"), everywhere)]
+    for place, title in actions.PLACES.items():
+        lines = [
+            (actions.shown_keys(spec), _(spec.text))
+            for spec in actions.KEYS
+            if spec.name.partition(".")[0] == place
+        ]
+        found.append((_(title), lines))
+    return found
+
+
+def _html() -> str:
+    """Two columns, so that the whole sheet is seen at once on most screens."""
+    parts = [(len(lines) + 2, _group(title, lines)) for title, lines in groups()]
+    total, above = sum(size for size, _words in parts), 0
+    columns: tuple[list[str], list[str]] = ([], [])
+    for size, words in parts:
+        columns[0 if above < total / 2 else 1].append(words)
+        above += size
+    cells = "".join(f'<td width="50%" valign="top">{"".join(column)}</td>' for column in columns)
+    return f'<table width="100%" cellspacing="8"><tr>{cells}</tr></table>'
+
+
+def _group(title: str, lines: list[tuple[str, str]]) -> str:
+    look = theme().tokens
+    rows = "".join(
+        f'<tr><td style="color:{look.accent}; padding-right:12px"><b>{escape(keys)}</b></td>'
+        f"<td>{escape(words)}</td></tr>"
+        for keys, words in lines
+    )
+    return f'<p style="margin-bottom:2px"><b>{escape(title)}</b></p><table cellspacing="1">{rows}</table>'

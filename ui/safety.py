@@ -1,0 +1,130 @@
+"""What keeps the work safe: forms that outlive the window, acts taken back, the cover, codes scanned."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from reception.errors import DeskError
+from reception.facts import Receipt
+from reception.numbers import Number
+from ui.cover import Screen
+from ui.drafts.forms import OpenForms
+from ui.drafts.keeper import Keeper
+from ui.keyboard import Keyboard
+from ui.today.page import TodayPage
+from ui.undo import UndoList
+from ui.wording import _
+from ui.work import Lanes
+
+if TYPE_CHECKING:
+    from ui.today.entry_view import EntryDialog
+
+
+class Safety(QObject):
+    """Wired to the window's Today page, its keys and the lanes.
+
+    Args:
+        page: its form and those put aside.
+        lanes: the way to the register.
+        keeper: keeps the forms on the disk; None keeps them in the window only.
+        actions: the window's, by name.
+        parent: the window.
+    """
+
+    message = Signal(str)
+    entry_wanted = Signal(object)
+    """The ``Draft`` of a correction that came back: its entry is to be shown."""
+
+    def __init__(
+        self,
+        page: TodayPage,
+        lanes: Lanes,
+        keeper: Keeper | None,
+        actions: Mapping[str, QAction],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._page = page
+        self.undo = UndoList(page, lanes, self)
+        self.screen = Screen(self)
+        self.keyboard = Keyboard(self.screen, self)
+        self.forms = OpenForms(page, lanes, keeper, parent) if keeper is not None else None
+        actions["undo"].setEnabled(False)
+        actions["undo"].triggered.connect(self.undo.undo)
+        actions["cover"].triggered.connect(self.screen.cover)
+        self.undo.available.connect(actions["undo"].setEnabled)
+        self.undo.message.connect(self.message)
+        self.keyboard.scanned.connect(self._on_scanned)
+        if self.forms is not None:
+            self.forms.message.connect(self.message)
+            self.forms.entry_wanted.connect(self.entry_wanted)
+
+    # Windows and dialogs.
+
+    def guard_entry(self, dialog: EntryDialog) -> None:
+        """Keep what is changed in an entry that is shown, and take its acts back."""
+        dialog.undo_wanted.connect(self.undo.undo)
+        self.undo.undone.connect(dialog.on_undone)
+        self.undo.message.connect(dialog.say)
+        if self.forms is not None:
+            dialog.form.edited.connect(self.forms.touch)
+            dialog.finished.connect(self._on_entry_closed)
+            self.forms.correcting(dialog.kept)
+
+    @Slot()
+    def _on_entry_closed(self) -> None:
+        if self.forms is not None:
+            self.forms.correcting(None)
+
+    def take_over(self, other: Safety) -> None:
+        """Go on with what another window had."""
+        if self.forms is not None and other.forms is not None:
+            self.forms.take(other.forms.drafts())
+        else:
+            self._page.take_drafts(other._page.drafts())
+        self.undo.take(other.undo.steps())
+
+    def hand_on(self) -> None:
+        """Another window takes over: hear and tell nothing any more."""
+        if self.forms is not None:
+            self.forms.stop()
+        self.undo.stop()
+
+    def throw_away(self) -> None:
+        """What is typed is not wanted: nothing is kept."""
+        if self.forms is not None:
+            self.forms.throw_away()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self.screen.lift()
+        self.keyboard.stop()
+
+    # Codes.
+
+    @Slot(object)
+    def _on_scanned(self, number: Number) -> None:
+        task = self._lanes.read(f"scanned.{number}", "reading.find_entry", number)
+        task.done.connect(self._check_out)
+        task.failed.connect(self._on_refused)
+
+    @Slot(object)
+    def _check_out(self, entry_id: int) -> None:
+        task = self._lanes.write("presence.check_out", entry_id, uid=uuid.uuid4())
+        task.done.connect(self._on_left)
+        task.failed.connect(self._on_refused)
+
+    @Slot(object)
+    def _on_left(self, receipt: Receipt) -> None:
+        self.message.emit(_("{number} has left").format(number=receipt.number))
+
+    @Slot(object)
+    def _on_refused(self, error: DeskError) -> None:
+        self.message.emit(error.say(_))

@@ -1,0 +1,54 @@
+"""The next steps of an entry that is shown, each a button with a key."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from reception.facts import EntryStatus, EntryView, Kind, PartStatus, Role
+from ui import actions, icons
+from ui.theme import GAP_SMALL
+from ui.widgets.buttons import Button
+from ui.wording import _
+
+
+class EntrySteps(QWidget):
+    """Went in, left, refer again, void: what makes sense for the entry."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.seen = step_button(_("Went in"), "check", "entry.seen")
+        self.left = step_button(_("Left"), "log-out", "entry.left")
+        self.again = step_button(_("Refer again"), "send", "entry.again")
+        self.void = step_button(_("Void …"), "ban", "entry.void")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_SMALL)
+        for button in (self.seen, self.left, self.again, self.void):
+            row.addWidget(button)
+        row.addStretch(1)
+
+    def offer(self, view: EntryView) -> None:
+        """Show and enable what makes sense now."""
+        row = view.row
+        void, visit = row.status is EntryStatus.VOID, row.kind is Kind.VISIT
+        waits = row.waiting_since is not None and row.seen_at is None
+        self.seen.setVisible(visit and waits)
+        self.seen.setEnabled(not void and row.left_at is None)
+        self.left.setVisible(visit)
+        self.left.setEnabled(not void and row.left_at is None)
+        self.void.setEnabled(not void)
+        last = view.referrals[-1] if view.referrals else None
+        came_back = last is not None and any(
+            part.role is Role.LEAD and part.status is PartStatus.RETURNED for part in last.parts
+        )
+        self.again.setVisible(last is not None)
+        self.again.setEnabled(not void and (came_back or (last is not None and last.closed_at is not None)))
+
+
+def step_button(text: str, icon: str, key: str, tone: str = "text") -> Button:
+    """A button that a key presses."""
+    button = Button(text)
+    button.setAutoDefault(False)
+    icons.dress(button, icon, tone)
+    actions.press(button, key)
+    return button
