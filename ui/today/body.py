@@ -16,6 +16,7 @@ from ui.today.acts import ActField, ReferBox, refer_labels
 from ui.today.card import GuidanceCard
 from ui.today.details import Details
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
+from ui.today.known import KnownLine
 from ui.today.representatives import Representatives
 from ui.widgets.texts import LONG
 from ui.wording import _
@@ -35,7 +36,8 @@ class FormBody(QWidget):
 
     people_edited = Signal()
     """Something was typed about a group's representatives."""
-
+    line_added = Signal(object)
+    """Another representative may be typed: the editors of the name and the phone."""
     resized = Signal()
     """The fields may need another size than before."""
 
@@ -50,6 +52,7 @@ class FormBody(QWidget):
         self.person = TextBox("name", _("Name"))
         self.organisation = TextBox("organisation", _("From"))
         self.organisation.editor.setPlaceholderText(_("organisation or address"))
+        self.known = KnownLine(self.person)
         self.party = NumberBox("party_size", _("People"), absent=1)
         self.party.editor.setPlaceholderText("1")
         self.category = Pick("category", _("Category"), [])
@@ -67,6 +70,7 @@ class FormBody(QWidget):
                 self.phone,
                 self.person,
                 self.organisation,
+                self.known,
                 self.party,
                 self.category,
                 self.waiting,
@@ -103,6 +107,7 @@ class FormBody(QWidget):
             self._matter_row,
             self._contact_row,
             self._row(self.organisation),
+            self.known,
             self._party_row,
             self._row(self.act),
             self._row(self.department),
@@ -150,7 +155,8 @@ class FormBody(QWidget):
         if self.people is not None:
             self.people.setContentsMargins(width + GAP_SMALL, 0, 0, 0)
         self._width = width
-        self.where.setContentsMargins(width + GAP, 0, 0, 0)
+        for line in (self.where, self.known):
+            line.setContentsMargins(width + GAP, 0, 0, 0)
         self.outcome.measure()
         self._align_category()
 
@@ -206,6 +212,14 @@ class FormBody(QWidget):
         if people or self.people is not None:
             self.make_people().put(people)
         self._grown = self.party.raw if people and self.party.raw == self._heads() else ""
+
+    def put_above(self, widget: QWidget) -> None:
+        """Put something above all fields."""
+        self._column.insertWidget(self._column.indexOf(self.heading) + 1, widget)
+
+    def after_person(self) -> Field:
+        """The field that follows those that say who somebody is."""
+        return self.category if self.party.isHidden() else self.party
 
     # Arranging.
 
@@ -270,9 +284,10 @@ class FormBody(QWidget):
             self.party.put(self._grown)
         self.people_edited.emit()
 
-    @Slot()
-    def _on_grown(self) -> None:
+    @Slot(object)
+    def _on_grown(self, editors: tuple[QWidget, QWidget]) -> None:
         self._chain(self._kind)
+        self.line_added.emit(editors)
 
     @Slot()
     def _on_people_left(self) -> None:

@@ -13,6 +13,8 @@ from reception.shapes import dataclass
 from ui.wording import _
 from ui.words import KINDS
 
+_CONTACT = {"phone", "name", "organisation", "person_id", "sex"}
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -36,6 +38,11 @@ class Draft:
     cursor: tuple[int, int] | None = None
     entry_id: int | None = None
     version: int | None = None
+
+    @property
+    def contact_only(self) -> bool:
+        """Whether nothing but who it is was typed."""
+        return bool(self.raw) and set(self.raw) <= _CONTACT and not self.people
 
     @property
     def caption(self) -> str:

@@ -16,10 +16,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Act, Catalogue, Category, Kind, MatterFact, NewEntry, Party
-from reception.text import phone_digits
 from ui import labels
 from ui.theme import theme
-from ui.today import places
+from ui.today import doubts, places
 from ui.today.body import FormBody
 from ui.today.card import whereabouts
 from ui.today.choices import department_choice, matter_choice
@@ -97,8 +96,8 @@ class EntryForm(QScrollArea):
         fields = self.fields
         if not self._by_hand:
             fields.pop("department_id")  # it came with the matter
-        if self._noted and fields["received_at"].raw == self._noted:
-            fields.pop("received_at"), fields.pop("late")  # they came with the late entries
+        if self._noted and fields["received_at"].raw == self._noted:  # it came with the late entries
+            fields = {name: one for name, one in fields.items() if name not in ("received_at", "late")}
         return any(field.typed for field in fields.values()) or bool(self._people())
 
     @property
@@ -213,9 +212,12 @@ class EntryForm(QScrollArea):
 
     def note_late(self, received: str) -> None:
         """It is entered later, received at this time (as `MomentBox` reads it); "" is from now on."""
-        fields = self._unfold().fields
         self._noted = received
-        fields["received_at"].put(received)  # which ticks that it is late
+        self.rare("received_at").put(received)  # which ticks that it is late
+
+    def rare(self, name: str) -> Field:
+        """One of the rarely used fields, made if it has not been."""
+        return self._unfold().fields[name]
 
     def choose_act(self, number: int) -> None:
         """Choose an act by its digit from anywhere in the form."""
@@ -246,17 +248,7 @@ class EntryForm(QScrollArea):
 
     def doubts(self) -> bool:
         """Say once what was perhaps typed into the wrong field; False when there is nothing to say."""
-        phone, name = self.body.phone, self.body.person
-        found = False
-        if phone.raw.strip() and not phone_digits(phone.raw) and not phone.wrong:
-            phone.say(_("There is no digit in this. Ctrl+Enter again keeps it."), role="care")
-            found = True
-        if len(phone_digits(name.raw)) >= 7 and not name.wrong:
-            name.say(_("Is this a telephone number? Ctrl+Enter again keeps it."), role="care")
-            found = True
-        if found:
-            (phone if phone.wrong else name).setFocus(Qt.FocusReason.OtherFocusReason)
-        return found
+        return doubts.ask(self.body.phone, self.body.person)
 
     def say(self, error: DeskError) -> None:
         """Say what was refused beside its field, with the focus there; without a field, above all of them."""

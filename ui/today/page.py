@@ -19,6 +19,7 @@ from ui.today.day import DayTable
 from ui.today.drafts import Draft
 from ui.today.form import EntryForm
 from ui.today.late import LateStrip
+from ui.today.people_side import PeopleSide
 from ui.today.shelf import Shelf
 from ui.today.todo import TodoTable
 from ui.widgets.buttons import Button
@@ -47,6 +48,7 @@ class TodayPage(Page):
         self.shelf = Shelf(self)
         self.form = EntryForm()
         self.late = LateStrip(self.form, self)
+        self.people = PeopleSide(lanes, self.form, self)
         self.todo = TodoTable(lanes)
         self.day = DayTable(lanes)
         self.save_button = Button(_("Save  Ctrl+Enter"))
@@ -60,6 +62,9 @@ class TodayPage(Page):
         self.shelf.taken.connect(self._on_taken)
         self.form.edited.connect(self.open_changed)
         self.late.leaving.connect(self.toggle_late)
+        self.open_changed.connect(self.people.twice.look_soon)
+        self.people.open_entry.connect(self.open_entry)
+        self.people.noted.connect(self._on_noted)
         self.save_button.clicked.connect(self.save)
         self.more_button.clicked.connect(self._on_more)
         self.day.chosen.connect(self.open_entry)
@@ -76,6 +81,7 @@ class TodayPage(Page):
         column.setSpacing(0)
         column.addWidget(self.late)
         column.addWidget(self.form, 1)
+        column.addWidget(self.people.twice)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         buttons.setSpacing(GAP)
@@ -111,7 +117,7 @@ class TodayPage(Page):
             [actions["visit"], actions["call-in"], actions["call-out"]],
             [actions["here"], actions["sheet"]],
         )
-        actions["group"].triggered.connect(self._on_group)
+        self.people.use_actions(actions)
         actions["late"].triggered.connect(self._on_late)
 
     def activate(self) -> None:
@@ -234,6 +240,7 @@ class TodayPage(Page):
         if self.form.touched:
             draft = self.form.draft()
             self.form.begin(self.form.kind)
+            self.late.again()
             self._show_more()
             self.form.put_focus()
             self.open_changed.emit()
@@ -275,9 +282,9 @@ class TodayPage(Page):
             return
         if self.form.touched:
             self._aside.append(self.form.draft())
-            self.shelf.show_drafts(self._aside)
         self.late.hide()
         self.form.begin(Kind.VISIT)
+        self._shelve()
         self._show_more()
         self.form.put_focus()
 
@@ -320,6 +327,17 @@ class TodayPage(Page):
         self.message.emit(words)
         self.saved.emit(receipt, draft)
         self._settle()
+
+    @Slot(object, bool)
+    def _on_noted(self, receipt: Receipt, used_up: bool) -> None:
+        if used_up:
+            draft = self.form.draft()
+            self.form.begin(Kind.VISIT)
+            self.late.again()
+            self.form.put_focus()
+            self.open_changed.emit()
+            self.saved.emit(receipt, draft)
+        self.message.emit(_("Saved {number}").format(number=receipt.number))
 
     @Slot(object)
     def _on_refused(self, error: DeskError) -> None:
@@ -372,11 +390,6 @@ class TodayPage(Page):
     def _on_late(self) -> None:
         if self.isVisible():
             self.toggle_late()
-
-    @Slot()
-    def _on_group(self) -> None:
-        if self.isVisible():
-            self.form.body.make_people().add()
 
     @Slot(bool)
     def _on_more(self, unfolded: bool) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.facts import MAX_PARTIES, Party
-from reception.text import clean_line, fold
+from reception.text import clean_line, clean_name, fold
 from reception.text.patterns import later
 from ui import icons
 from ui.theme import GAP_SMALL
@@ -111,6 +111,15 @@ class Representatives(QWidget):
         for field, text in zip(self._rows[at], (party.name, party.phone), strict=True):
             field.put(text)
 
+    def go_on(self, at: int) -> None:
+        """From the end of a line to the next, which is made if there is room; else leave."""
+        if at + 1 == _MOST:
+            self._leave()
+        elif at + 1 < len(self._rows):
+            self._rows[at + 1][0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.add()
+
     def line_of(self, editor: QWidget) -> int | None:
         """The position of the line that an editor belongs to."""
         pairs = enumerate(self._rows)
@@ -193,12 +202,10 @@ class Representatives(QWidget):
         name, phone = self._rows[at]
         if sender is name.editor and name.raw.strip():
             phone.setFocus(Qt.FocusReason.TabFocusReason)
-        elif sender is name.editor or at + 1 == _MOST:
+        elif sender is name.editor:
             self._leave()
-        elif at + 1 < len(self._rows):
-            self._rows[at + 1][0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self.add()
+            self.go_on(at)
 
     def _leave(self) -> None:
         self.left.emit()
@@ -241,4 +248,5 @@ def _fill(pair: tuple[TextBox, TextBox], person: tuple[str, str]) -> None:
 
 
 def _changed(kept: Party, name: str, phone: str) -> Party:
-    return dataclasses.replace(kept, name=name, phone=phone)
+    same = clean_name(name) == clean_name(kept.name)
+    return dataclasses.replace(kept, name=name, phone=phone, person_id=kept.person_id if same else None)

@@ -12,14 +12,17 @@ from zoneinfo import ZoneInfo
 from reception.facts import Act, Details, EntryView, Kind, NewEntry, NewReferral, Party, Urgency
 from ui.widgets.moments import write_moment
 
-_PARTY = ("name", "phone", "organisation", "sex", "document_type", "document_number")
+_PARTY = ("name", "phone", "organisation", "document_type", "document_number")
+_UNTOLD = ("sex", "person_id")
+"""Of the main person too: None where nothing is known."""
 _DETAILS = tuple(field.name for field in dataclasses.fields(Details))
 _INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
 
 
 def corrections(values: Mapping[str, Any], people: tuple[Party, ...]) -> dict[str, Any]:
     """The form's values under the names that ``entries.correct`` takes."""
-    main: dict[str, Any] = {name: values.get(name) or ("" if name != "sex" else None) for name in _PARTY}
+    main: dict[str, Any] = {name: values.get(name) or "" for name in _PARTY}
+    main |= {name: values.get(name) for name in _UNTOLD}
     details = {name: values[name] for name in _DETAILS if name in values}
     if "urgency" in details:
         details["urgency"] = details["urgency"] or Urgency.NORMAL
@@ -96,6 +99,8 @@ def raw_of(view: EntryView, zone: ZoneInfo, now: dt.datetime) -> dict[str, Any]:
     row, details = view.row, view.details
     main = view.parties[0] if view.parties else Party()
     raw: dict[str, Any] = {name: getattr(main, name) for name in _PARTY}
+    raw["sex"] = main.sex
+    raw["person_id"] = (main.person_id, main.name, "") if main.person_id is not None else None
     raw |= {name: getattr(details, name) for name in _DETAILS}
     raw |= {
         "people_concerned": "" if details.people_concerned is None else str(details.people_concerned),

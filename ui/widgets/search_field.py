@@ -32,6 +32,11 @@ class SearchField(QLineEdit):
         at = self.cursorPosition()
         return self.text()[:at] + self._composed + self.text()[at:]
 
+    @property
+    def composing(self) -> str:
+        """What an input method shows and has not committed yet."""
+        return self._composed
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Tell of the letters that are being composed."""
         self._composed = event.preeditString()

@@ -1,0 +1,396 @@
+"""Everybody seen before: their history, the note that the clerk must see, records of one person."""
+
+from __future__ import annotations
+
+import uuid
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reception.errors import DeskError
+from reception.facts import Catalogue, Change, EntryRow
+from reception.facts.people import NoteKind, PersonOffer, PersonView
+from ui import actions, icons
+from ui.changes import concerns
+from ui.directory.people_rows import history_columns, id_of, is_void, people_columns, said_facts
+from ui.labels import zone as zone_of
+from ui.theme import GAP, theme
+from ui.today.persons import NOTES, named
+from ui.widgets.buttons import Button
+from ui.widgets.facts_card import FactsCard
+from ui.widgets.form import Form, TextBox
+from ui.widgets.search_field import SearchField
+from ui.widgets.table import PagedTable, Question
+from ui.wording import _
+from ui.work import Lanes, Task
+
+_FIRST = 100
+_MORE = 4
+_MOST = 6400
+_Note = tuple[NoteKind | None, str]
+
+
+class PeopleTab(QWidget):
+    """Finds a person, shows what is known, keeps the note, puts two records together and takes them apart."""
+
+    message = Signal(str)
+    open_entry = Signal(object)
+    """The id of an entry to show."""
+
+    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._zone = ZoneInfo("UTC")
+        self._limit = _FIRST
+        self._view: PersonView | None = None
+        self._note: _Note = (None, "")
+        self._acts: dict[Task, PersonOffer] = {}
+        self._wanted: int | None = None
+        self.search = SearchField(_("Name, pinyin, organisation or digits of a number"), self)
+        self.table: PagedTable[PersonOffer] = PagedTable(
+            lanes,
+            "people.rows",
+            people_columns(self),
+            id_of,
+            name=_("People"),
+            empty=_("Nobody fits what is typed."),
+            parent=self,
+        )
+        self.history: PagedTable[EntryRow] = PagedTable(
+            lanes,
+            "people.history",
+            history_columns(self),
+            id_of,
+            name=_("What this person came for"),
+            empty=_("Nothing yet."),
+            struck=is_void,
+            page=50,
+            parent=self,
+        )
+        self.merge_button = Button(_("Put together with …"), self)
+        self.apart_button = Button(_("Take apart"), self)
+        self.keep = Button(_("Save the note  Ctrl+Enter"), self)
+        self.revert = Button(_("Drop changes  Esc"), self)
+        self._make_view()
+        self._lay_out()
+        self._connect()
+        self._show(None)
+
+    # What the page asks.
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's zone."""
+        return self._zone
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a note is typed that the register does not have."""
+        return self._view is not None and self._typed() != self._note
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Times are the site's."""
+        self._zone = zone_of(catalogue.site.zone)
+
+    def ask(self) -> None:
+        """Ask for the people that fit what is typed; the newest where nothing is."""
+        if self._lanes.catalogue is None:
+            return
+        task = self._lanes.read("people.find", "people.find", self.search.words.strip(), limit=self._limit)
+        task.done.connect(self._on_found)
+        task.failed.connect(self._on_failed)
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        """Somebody came again, or was written a note."""
+        if self.isVisible() and concerns(changes, "entry", "person"):
+            self.ask()
+            if self._view is not None and not self.unsaved:
+                self._read(self._view.offer.id)
+
+    # Making.
+
+    def _make_view(self) -> None:
+        self.title = QLabel(self)
+        self.title.setProperty("role", "title")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setWordWrap(True)
+        self.facts = FactsCard(
+            {
+                "numbers": _("Phone"),
+                "organisation": _("From"),
+                "sex": _("Sex"),
+                "seen": _("Seen"),
+            },
+            self,
+        )
+        self.form = Form(self)
+        self.kind = QComboBox(self.form)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(12)
+        self.kind.addItem(_("No note"), None)
+        for kind in NoteKind:
+            self.kind.addItem(_(NOTES[kind][0]), kind)
+        self.reason = TextBox(2, self.form)
+        self.form.add("kind", _("Note"), self.kind)
+        self.form.add("text", _("Reason"), self.reason, _("Shown to the clerk, never printed."))
+        self.merged = QListWidget(self)
+        self.merged.setAccessibleName(_("Records put together here"))
+        self.merged_label = QLabel(_("Records put together here"), self)
+        self.merged_label.setProperty("role", "heading")
+        self.merged_label.setBuddy(self.merged)
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.search)
+        column.addWidget(self.table, 1)
+        right = QFrame(self)
+        right.setProperty("role", "card")
+        column = QVBoxLayout(right)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.merge_button)
+        column.addLayout(head)
+        column.addWidget(self.facts)
+        column.addWidget(self.form)
+        below = QHBoxLayout()
+        below.addStretch(1)
+        below.addWidget(self.revert)
+        below.addWidget(self.keep)
+        column.addLayout(below)
+        row = QHBoxLayout()
+        row.addWidget(self.merged_label, 1)
+        row.addWidget(self.apart_button)
+        column.addLayout(row)
+        self.merged.setMaximumHeight(theme().px(78))
+        column.addWidget(self.merged)
+        label = QLabel(_("History"), right)
+        label.setProperty("role", "heading")
+        label.setBuddy(self.history)
+        column.addWidget(label)
+        column.addWidget(self.history, 1)
+        self.keep.setProperty("kind", "primary")
+        icons.dress(self.merge_button, "users")
+        icons.dress(self.apart_button, "undo-2")
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for widget in (left, right):
+            splitter.addWidget(widget)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([theme().px(700), theme().px(600)])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, GAP, 0, 0)
+        whole.addWidget(splitter)
+
+    def _connect(self) -> None:
+        self.search.sought.connect(self._on_sought)
+        self.search.returnPressed.connect(self._into_list)
+        self.table.current_changed.connect(self._on_row)
+        self.table.chosen.connect(self._into_history)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.history.chosen.connect(self._on_entry)
+        self.kind.currentIndexChanged.connect(self._on_typed)
+        self.reason.textChanged.connect(self._on_typed)
+        self.keep.clicked.connect(self.save)
+        self.revert.clicked.connect(self._revert)
+        self.merge_button.clicked.connect(self._merge)
+        self.apart_button.clicked.connect(self._apart)
+        actions.press(self.merge_button, "people.merge")
+        actions.press(self.apart_button, "people.apart")
+        actions.tip(self.keep, "directory.save")
+        actions.tip(self.revert, "directory.revert")
+        actions.bind(self, "directory.search", self._into_search)
+        actions.bind(self, "directory.revert", self._revert)
+        actions.bind(self, "people.note", self._into_note)
+
+    # The list.
+
+    @Slot()
+    def _on_sought(self) -> None:
+        self._limit = _FIRST
+        self.ask()
+
+    @Slot(int)
+    def _on_scrolled(self, value: int) -> None:
+        full = self.table.rows.rowCount() >= self._limit
+        if value and value == self.table.verticalScrollBar().maximum() and full and self._limit < _MOST:
+            self._limit *= _MORE
+            self.ask()
+
+    @Slot(object)
+    def _on_found(self, offers: tuple[PersonOffer, ...]) -> None:
+        self.table.rows.put(offers)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.table.select(wanted):
+            return
+        if self._view is not None:
+            self.table.blockSignals(True)
+            self.table.select(self._view.offer.id)
+            self.table.blockSignals(False)
+
+    @Slot(object)
+    def _on_row(self, offer: PersonOffer | None) -> None:
+        if offer is None or (self._view is not None and offer.id == self._view.offer.id):
+            return
+        if self.unsaved:
+            self.table.blockSignals(True)
+            self.table.select(self._view.offer.id) if self._view else None
+            self.table.blockSignals(False)
+            self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Esc)."))
+            return
+        self._read(offer.id)
+
+    @Slot()
+    def _into_list(self) -> None:
+        self.table.setFocus()
+        if self.table.row() is None and self.table.rows.rowCount():
+            self.table.selectRow(0)
+
+    @Slot()
+    def _into_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    @Slot()
+    def _into_history(self) -> None:
+        self.history.setFocus()
+        if self.history.row() is None and self.history.rows.rowCount():
+            self.history.selectRow(0)
+
+    @Slot()
+    def _into_note(self) -> None:
+        if self._view is not None:
+            self.kind.setFocus()
+
+    # One person.
+
+    def _read(self, person_id: int) -> None:
+        task = self._lanes.read("people.person", "people.person", person_id)
+        task.done.connect(self._show)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _show(self, view: PersonView | None) -> None:
+        before, self._view = self._view, view
+        for widget in (self.merge_button, self.kind, self.reason, self.history):
+            widget.setEnabled(view is not None)
+        offer = view.offer if view is not None else None
+        self.title.setText(named(offer) if offer is not None else _("Choose somebody from the list"))
+        self.facts.show_values(said_facts(offer, self._zone) if offer is not None else {})
+        self._put_note((offer.note_kind, offer.note) if offer is not None else (None, ""))
+        self._show_merged(view.merged if view is not None else ())
+        if offer is None:
+            self.history.rows.ask(None)
+        elif before is None or before.offer.id != offer.id:
+            self.history.rows.ask(Question("people.history", (offer.id,), after=id_of))
+        else:
+            self.history.rows.refresh()
+
+    def _show_merged(self, merged: tuple[PersonOffer, ...]) -> None:
+        self.merged.clear()
+        for one in merged:
+            words = said_facts(one, self._zone)
+            text = " · ".join(filter(None, (named(one), words["numbers"], words["organisation"])))
+            item = QListWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, one.id)
+            self.merged.addItem(item)
+        self.merged.setCurrentRow(0)
+        for widget in (self.merged_label, self.merged, self.apart_button):
+            widget.setVisible(bool(merged))
+
+    # The note.
+
+    def _typed(self) -> _Note:
+        kind = self.kind.currentData()
+        return (NoteKind(kind) if kind is not None else None), self.reason.toPlainText().strip()
+
+    def _put_note(self, note: _Note) -> None:
+        self._note = note
+        self.form.clear()
+        self.kind.setCurrentIndex(list(NoteKind).index(note[0]) + 1 if note[0] is not None else 0)
+        self.reason.setPlainText(note[1])
+        self._on_typed()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        for button in (self.keep, self.revert):
+            button.setEnabled(self.unsaved)
+
+    @Slot()
+    def _revert(self) -> None:
+        self._put_note(self._note)
+        self.table.setFocus()
+
+    @Slot()
+    def save(self) -> None:
+        """Save the note, if anything was typed."""
+        if self._view is not None and self.unsaved and self.keep.isEnabled():
+            self.keep.setEnabled(False)
+            self._do("people.save_note", self._view.offer, self._view.offer.id, *self._typed())
+
+    # Records of one person.
+
+    @Slot()
+    def _merge(self) -> None:
+        from ui.directory.merge import MergeDialog
+
+        if self._view is None or self.unsaved:
+            return
+        chosen = MergeDialog.ask(self, self._lanes, self._view.offer)
+        if chosen is not None:
+            kept, other = chosen
+            self._wanted = min(kept.id, other.id)
+            self._do("people.merge", kept, kept.id, other.id)
+
+    @Slot()
+    def _apart(self) -> None:
+        item = self.merged.currentItem()
+        if self._view is not None and item is not None:
+            self._do("people.unmerge", self._view.offer, item.data(Qt.ItemDataRole.UserRole))
+
+    # Writing.
+
+    def _do(self, verb: str, offer: PersonOffer, *args: object) -> None:
+        task = self._lanes.write(verb, *args, uid=uuid.uuid4())
+        self._acts[task] = offer
+        task.done.connect(self._on_done)
+        task.failed.connect(self._on_refused)
+
+    @Slot(object)
+    def _on_done(self, _value: object) -> None:
+        task = self.sender()
+        offer = self._acts.pop(task, None) if isinstance(task, Task) else None
+        if offer is not None:
+            self._note = self._typed()
+            self.message.emit(_("Saved: {name}").format(name=named(offer)))
+            self._read(self._wanted if self._wanted is not None else offer.id)
+            self.ask()
+
+    @Slot(object)
+    def _on_refused(self, error: DeskError) -> None:
+        task = self.sender()
+        if isinstance(task, Task):
+            self._acts.pop(task, None)
+        self._wanted = None
+        self._on_typed()
+        self.form.say(error)
+
+    @Slot(object)
+    def _on_failed(self, error: DeskError) -> None:
+        self.message.emit(error.say(_))
+
+    @Slot(object)
+    def _on_entry(self, row: EntryRow) -> None:
+        self.open_entry.emit(row.id)
