@@ -25,6 +25,8 @@ class Totals:
     referred: int = 0
     open: int = 0
     void: int = 0
+    estimated: int = 0
+    """Visits that nobody signed out of: their leaving times are estimated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,14 @@ def count(session: Session) -> int:
     return int(noted or 0) + int(said or 0)
 
 
+def entries_owing(session: Session) -> frozenset[int]:
+    """The ids of all entries of which somebody is to be called; few at any time."""
+    noted = select(_C.c.entry_id).where(_C.c.status == owing.OWED)
+    said = select(_E.c.id).where(owing.ONLY_SAYS_SO)
+    connection = session.connection()
+    return frozenset((*connection.scalars(noted), *connection.scalars(said)))
+
+
 def match(session: Session, phone: str) -> tuple[CallbackRow, ...]:
     """The calls that are owed to one of these numbers: what an outgoing call may tick off."""
     wanted = set(rules.phone_numbers(phone))

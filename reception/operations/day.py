@@ -49,6 +49,7 @@ _TOTALS = (
         _count(_LIVE & (_E.c.act == Act.REFERRED)).label("referred"),
         _count(_E.c.status == EntryStatus.OPEN).label("open"),
         _count(_E.c.status == EntryStatus.VOID).label("void"),
+        _count(_LIVE & _E.c.left_estimated.is_(True)).label("estimated"),
     )
     .select_from(_E)
     .where(_E.c.day == bindparam("day"))

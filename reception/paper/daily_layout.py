@@ -131,6 +131,7 @@ class _Words:
             ReferralStatus.OPEN: pgettext("paper", "open"),
             ReferralStatus.COMPLETED: pgettext("paper", "answered, to be closed"),
             ReferralStatus.CLOSED: pgettext("paper", "closed"),
+            ReferralStatus.WITHDRAWN: pgettext("paper", "taken back"),
         }
         self._urgencies = {
             Urgency.URGENT: pgettext("paper", "Urgent"),
@@ -142,6 +143,7 @@ class _Words:
         self._callback = pgettext("paper", "Call-back owed")
         self._detail = pgettext("paper", "{act} ({detail})")
         self._both = pgettext("paper", "{matter}: {subject}")
+        self._about = pgettext("paper", "about {time}")
         self._void = pgettext("paper", "Void: {reason}")
         self._semicolon = pgettext("paper", "; ")
         self.signatures = (
@@ -167,7 +169,7 @@ class _Words:
                 row.department,
                 self._outcome(row),
                 row.operator,
-                dates.clock_on(row.left_at, day_date(day), self._language) if row.left_at else "",
+                self._left(row, day),
                 self._remarks(row),
             ),
             void=row.status is EntryStatus.VOID,
@@ -187,7 +189,7 @@ class _Words:
     def totals(self, data: DaySheet) -> str:
         """The line of totals."""
         count = data.totals
-        return self._wording.pgettext(
+        totals = self._wording.pgettext(
             "paper",
             "Totals: visits {visits} ({visitors} people), calls in {calls_in}, calls out {calls_out}, "
             "answered {answered}, pointed {pointed}, put through {put_through}, referred {referred}, "
@@ -203,6 +205,12 @@ class _Words:
             referred=count.referred,
             open=count.open,
         )
+        if not count.estimated:
+            return totals
+        estimated = self._wording.pgettext(
+            "paper", "leaving times estimated because nobody signed out (about …): {count}"
+        ).format(count=count.estimated)
+        return self._semicolon.join((totals, estimated))
 
     def carried(self, count: int) -> str:
         """The heading of what earlier days left open."""
@@ -213,6 +221,12 @@ class _Words:
     def more(self, count: int) -> str:
         """What is not listed one by one."""
         return self._wording.pgettext("paper", "… and {count} more, see the register.").format(count=count)
+
+    def _left(self, row: SheetRow, day: int) -> str:
+        if row.left_at is None:
+            return ""
+        left = dates.clock_on(row.left_at, day_date(day), self._language)
+        return self._about.format(time=left) if row.left_estimated else left
 
     def _matter(self, row: SheetRow) -> str:
         """The matter of the catalogue and what was said; one of them where they say the same."""

@@ -63,7 +63,9 @@ class SheetRow:
     late: bool
     urgency: Urgency
     callback_wanted: bool
+    """Somebody is still to be called."""
     void_reason: str
+    left_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,15 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
     Raises:
         ValueError: there is no such day.
     """
+    from reception.operations import callbacks, reading, site
     from reception.operations import day as days
-    from reception.operations import reading, site
 
     day_date(day)
     here = site.site(session)
     zone = ZoneInfo(here.zone)
     carried = days.open_before(session, day, CARRIED, desk=desk)
     total = days.count_open_before(session, day, desk=desk) if len(carried) == CARRIED else len(carried)
+    owing = callbacks.entries_owing(session)
     rows = reading.day_rows(session, day, desk=desk, newest_first=False)
     return DaySheet(
         site=here.name,
@@ -105,14 +108,16 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
         desk=desk or "",
         zone=here.zone,
         footer=here.footer,
-        rows=tuple(sheet_row(row, zone, parse_number(row.number).short) for row in rows),
+        rows=tuple(
+            sheet_row(row, zone, parse_number(row.number).short, owes_call=row.id in owing) for row in rows
+        ),
         totals=days.totals(session, day, desk=desk),
-        carried=tuple(sheet_row(row, zone, row.number) for row in carried),
+        carried=tuple(sheet_row(row, zone, row.number, owes_call=row.id in owing) for row in carried),
         carried_total=total,
     )
 
 
-def sheet_row(row: EntryRow, zone: ZoneInfo, number: str) -> SheetRow:
+def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = False) -> SheetRow:
     """``row`` as the sheet shows it.
 
     Who reports an employer (举报) is masked in lists like one who asked for it.
@@ -139,8 +144,9 @@ def sheet_row(row: EntryRow, zone: ZoneInfo, number: str) -> SheetRow:
         left_at=row.left_at.astimezone(zone) if row.left_at else None,
         late=row.late,
         urgency=row.urgency,
-        callback_wanted=row.callback_wanted,
+        callback_wanted=owes_call,
         void_reason=row.void_reason,
+        left_estimated=row.left_estimated,
     )
 
 

@@ -40,6 +40,7 @@ WORDS = {
     "Open": "未办结",
     "answered, to be closed": "已答复，待办结",
     "closed": "已办结",
+    "taken back": "已撤回",
     "Urgent": "加急",
     "Most urgent": "特急",
     "Withheld": "保密",
@@ -48,6 +49,10 @@ WORDS = {
     "{act} ({detail})": "{act}（{detail}）",
     "{matter}: {subject}": "{matter}：{subject}",
     "Void: {reason}": "作废：{reason}",
+    "about {time}": "约{time}",
+    "leaving times estimated because nobody signed out (about …): {count}": (
+        "离开时间为估计（约…）{count} 批"
+    ),
     "; ": "；",
     "Recorded by (first asked)": "登记人（首问责任人）",
     "Head of the office": "办公室负责人",
@@ -61,6 +66,19 @@ WORDS = {
     ),
     "Carried over from earlier days, still open: {count}": "往日结转未办结事项：{count} 件",
     "… and {count} more, see the register.": "……另有 {count} 件，详见登记簿。",
+    "Roll-call of visitors": "在场来访人员点名表",
+    "As known at {time}; the register does not answer": "截至 {time} 的名单；登记库无响应",
+    "Who left without signing out may still be listed.": "未签离的人员可能已离开。",
+    "People": "人数",
+    "Here since": "来访时间",
+    "Where": "去向",
+    "Found": "清点",
+    "Nobody is known to be here.": "目前无人在场。",
+    "Together: {visits} visits, {people} people": "合计 {visits} 批 {people} 人",
+    "Roll called by": "清点人",
+    "People found": "实到人数",
+    "waits at the desk": "在接待台等候",
+    "{place} ({detail})": "{place}（{detail}）",
 }
 
 

@@ -135,6 +135,17 @@ def test_matter_that_the_subject_begins_with_is_not_said_twice(tmp_path: Path) -
     assert [cells[7] for cells in found] == ["社保卡补换", "社保卡", "问路"]
 
 
+def test_an_estimated_leaving_time_is_marked_and_counted(tmp_path: Path) -> None:
+    left = dt.datetime(2026, 1, 5, 17, 30, tzinfo=ZONE)
+    rows = [row(1, left_at=left, left_estimated=True), row(2, left_at=left)]
+    counted = sheet(rows, totals=Totals(visits=2, visitors=2, estimated=1))
+    pages = printed(counted, tmp_path / "day.pdf")
+    assert [squeeze(one[11]) for one in body(pages)] == ["约17:30", "17:30"]
+    assert "离开时间为估计（约…）1批" in squeeze("".join(pages[0].outside))
+    pages = printed(sheet(rows[1:], totals=Totals(visits=1, visitors=1)), tmp_path / "other.pdf")
+    assert "估计" not in "".join(pages[0].outside)
+
+
 def test_leaving_after_midnight_names_the_day(tmp_path: Path) -> None:
     late = row(1, left_at=dt.datetime(2026, 1, 6, 0, 10, tzinfo=ZONE))
     [found] = body(printed(sheet([late]), tmp_path / "day.pdf"))
