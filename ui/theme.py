@@ -153,6 +153,8 @@ QCheckBox::indicator {{
     background: {surface}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
+QRadioButton {{ border: 2px solid transparent; border-radius: 3px; padding: 1px 3px; }}
+QRadioButton:focus {{ border-color: {accent}; }}
 QSplitter::handle {{ background: {window}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 """

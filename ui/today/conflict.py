@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -18,9 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from reception.errors import ConflictError
-from ui.theme import GAP, theme
+from ui.theme import GAP, ICON, theme
 from ui.today.trail import field_word, value_word
 from ui.wording import _
+
+_WIDTH = 290
+"""Pixels at 100 % that each side has."""
 
 
 class ConflictDialog(QDialog):
@@ -40,8 +44,9 @@ class ConflictDialog(QDialog):
         for at, title in enumerate((_("Field"), _("What you typed"), _("What is in the register now"))):
             label = QLabel(title, inside)
             label.setProperty("role", "heading")
-            grid.addWidget(label, 0, at)
+            grid.addWidget(label, 0, at, Qt.AlignmentFlag.AlignLeft)
             grid.setColumnStretch(at, 1 if at else 0)
+            grid.setColumnMinimumWidth(at, theme().px(_WIDTH) if at else 0)
         for row, (name, own, theirs) in enumerate(error.differences, start=1):
             words_of = (value_word(name, own), value_word(name, theirs))
             if name in mine:
@@ -53,7 +58,9 @@ class ConflictDialog(QDialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        area.setMinimumWidth(inside.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
         buttons = QDialogButtonBox(self)
         self.take = buttons.addButton(_("Save what is chosen"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setDefault(True)
@@ -103,12 +110,29 @@ class ConflictDialog(QDialog):
         grid.addWidget(label, row, 0)
         group = QButtonGroup(self)
         for number, text, column in ((1, mine, 1), (0, theirs, 2)):
-            button = QRadioButton(text[:300].replace("&", "&&"), self)
+            button = QRadioButton(self)
+            room = theme().px(_WIDTH) - 3 * theme().px(ICON)
+            button.setText(_broken(text[:300], button.font(), room).replace("&", "&&"))
             button.setAccessibleName(f"{word}: {text}")
             group.addButton(button, number)
             grid.addWidget(button, row, column)
         group.button(1).setChecked(True)
         self._groups[name] = group
+
+
+def _broken(text: str, font: QFont, width: int) -> str:
+    """The text in lines of at most ``width`` pixels: a button for choosing does not break lines by itself."""
+    layout = QTextLayout(" ".join(text.split()), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    lines = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(layout.text()[line.textStart() : line.textStart() + line.textLength()].rstrip())
+    layout.endLayout()
+    return "\n".join(lines)
 
 
 def _plain(text: str, parent: QWidget) -> QLabel:
