@@ -102,6 +102,9 @@ PLACES: Mapping[str, str] = {
 KEYS: Sequence[KeySpec] = (
     KeySpec("form.next", ("Return",), N_("To the next field"), told=True),
     KeySpec("form.act", ("1 – 4",), N_("Choose the act, in its row"), told=True),
+    KeySpec("form.through", ("1 – 3",), N_("Put through: connected, no answer, busy; ends it"), told=True),
+    KeySpec("form.owe", ("Return",), N_("Owe the call-back that is offered"), told=True),
+    KeySpec("form.not-owed", ("Esc",), N_("No call-back"), told=True),
     KeySpec("form.line", ("Shift+Return",), N_("A new line in a long text"), told=True),
     KeySpec("form.list", ("Down",), N_("Open the list of a field"), told=True),
     KeySpec(

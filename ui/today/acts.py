@@ -72,6 +72,10 @@ class ActField(Field):
         """Choose an act by its digit, as the clerk does."""
         return self._acts.pick(number)
 
+    def pick_result(self, number: int) -> bool:
+        """Choose by its digit how putting through ended, as the clerk does."""
+        return self._results.pick(number)
+
     def allow(self, act: Act, allowed: bool) -> None:
         """Offer an act or not."""
         self._acts.button(act).setVisible(allowed)

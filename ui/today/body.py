@@ -17,6 +17,7 @@ from ui.today.card import GuidanceCard
 from ui.today.details import Details
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
 from ui.today.known import KnownLine
+from ui.today.owing import CallbackBox
 from ui.today.representatives import Representatives
 from ui.widgets.texts import LONG
 from ui.wording import _
@@ -83,6 +84,7 @@ class FormBody(QWidget):
         self._kind = Kind.VISIT
         self.details: Details | None = None
         self.refer: ReferBox | None = None
+        self.owing: CallbackBox | None = None
         self.people: Representatives | None = None
         self._grown = ""
         self.card = GuidanceCard()
@@ -150,6 +152,8 @@ class FormBody(QWidget):
             label.setFixedWidth(width)
         if self.refer is not None:
             self.refer.align(width)
+        if self.owing is not None:
+            self.owing.align(width)
         if self.details is not None:
             self.details.align(width)
         if self.people is not None:
@@ -193,6 +197,18 @@ class FormBody(QWidget):
             self.refer.align(self._width)
             self._column.insertWidget(self._column.indexOf(self.where) + 1, self.refer)
         return self.refer
+
+    def make_owing(self) -> CallbackBox:
+        """What a call-back that is owed says."""
+        if self.owing is None:
+            self.owing = CallbackBox(self._zone, self)
+            self.owing.hide()
+            self.owing.align(self._width)
+            row = self.act.parentWidget()
+            assert row is not None
+            self._column.insertWidget(self._column.indexOf(row) + 1, self.owing)
+            self._chain(self._kind)
+        return self.owing
 
     def make_people(self) -> Representatives:
         """The representatives of a group, a line each."""
@@ -247,8 +263,9 @@ class FormBody(QWidget):
         """Whether a field makes sense now; what stands in a hidden one does not count."""
         if name in self.base:
             return not self.base[name].isHidden()
-        if self.refer is not None and name in self.refer.fields:
-            return not self.refer.isHidden()
+        for box in (self.refer, self.owing):
+            if box is not None and name in box.fields:
+                return not box.isHidden()
         return self.details is not None and self.details.shows(name)
 
     def _show(self, field: Field, shown: bool) -> None:
@@ -265,7 +282,10 @@ class FormBody(QWidget):
         if self.people is not None:
             stops += self.people.editors()
         stops += [field.editor for field in (self.category, self.waiting, self.callback)]
-        stops += [*self.act.stops(), self.department.editor]
+        stops += self.act.stops()
+        if self.owing is not None:
+            stops += self.owing.stops()
+        stops.append(self.department.editor)
         if self.refer is not None:
             stops += [field.editor for field in self.refer.fields.values()]
         stops.append(self.outcome.editor)

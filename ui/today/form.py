@@ -25,10 +25,17 @@ from ui.today.choices import department_choice, matter_choice
 from ui.today.details import Details
 from ui.today.drafts import Draft
 from ui.today.fields import Field
+from ui.today.owing import CallbackBox
 from ui.today.values import corrections, new_entry
 from ui.wording import _
 
-_ALIASES = {"matter_id": "subject", "call_result": "act", "lead_id": "department_id"}
+_ALIASES = {
+    "matter_id": "subject",
+    "call_result": "act",
+    "lead_id": "department_id",
+    "callback.phone": "callback_phone",
+    "callback.owner": "callback_owner",
+}
 _ASKING_MORE = (Category.COMPLAINT, Category.REPORT, Category.PETITION)
 
 
@@ -85,7 +92,7 @@ class EntryForm(QScrollArea):
     def fields(self) -> dict[str, Field]:
         """Every field that has been made, by name."""
         found = dict(self.body.base)
-        for more in (self.body.refer, self.body.details):
+        for more in (self.body.refer, self.body.owing, self.body.details):
             if more is not None:
                 found |= more.fields
         return found
@@ -169,6 +176,8 @@ class EntryForm(QScrollArea):
         act = draft.raw.get("act", (None, None))[0]
         if act is Act.REFERRED and not self._correcting:  # a corrected entry has its referral already
             self._refer()
+        if any(name.startswith("callback_") for name in set(draft.raw) - set(self.fields)):
+            self.owe()
         rest = set(draft.raw) - set(self.fields)
         if draft.unfolded or rest:
             self._unfold()
@@ -300,6 +309,14 @@ class EntryForm(QScrollArea):
             if self._catalogue is not None:
                 self.set_catalogue(self._catalogue)
             self.body.suit(self.kind)
+
+    def owe(self) -> CallbackBox:
+        """The fields of a call-back that is owed, made if they have not been."""
+        fresh = self.body.owing is None
+        box = self.body.make_owing()
+        if fresh:
+            box.edited.connect(self._on_edited)
+        return box
 
     def _loading_old(self) -> bool:
         return self._correcting and self._loading

@@ -20,6 +20,7 @@ from ui.today.drafts import Draft
 from ui.today.form import EntryForm
 from ui.today.late import LateStrip
 from ui.today.people_side import PeopleSide
+from ui.today.put_through import PutThrough
 from ui.today.shelf import Shelf
 from ui.today.todo import TodoTable
 from ui.widgets.buttons import Button
@@ -49,6 +50,8 @@ class TodayPage(Page):
         self.form = EntryForm()
         self.late = LateStrip(self.form, self)
         self.people = PeopleSide(lanes, self.form, self)
+        self.through = PutThrough(self.form, lanes, self)
+        self.through.ended.connect(self.save)
         self.todo = TodoTable(lanes)
         self.day = DayTable(lanes)
         self.save_button = Button(_("Save  Ctrl+Enter"))

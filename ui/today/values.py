@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reception.facts import Act, Details, EntryView, Kind, NewEntry, NewReferral, Party, Urgency
+from reception.facts import Act, Details, EntryView, Kind, NewCallback, NewEntry, NewReferral, Party, Urgency
 from ui.widgets.moments import write_moment
 
 _PARTY = ("name", "phone", "organisation", "document_type", "document_number")
@@ -70,6 +70,11 @@ def new_entry(
             instruction=values.get("instruction", ""),
             told_whom=values.get("told_whom", ""),
         )
+    callback = None
+    if values.get("callback_wanted") and "callback_phone" in values:
+        callback = NewCallback(
+            due_at=values["callback_due"], phone=values["callback_phone"], owner=values["callback_owner"]
+        )
     parties = named["parties"]
     return NewEntry(
         kind=kind,
@@ -85,6 +90,7 @@ def new_entry(
         act=act,
         call_result=named["call_result"],
         referral=referral,
+        callback=callback,
         received_at=named["received_at"] or begun,
         late=bool(values.get("late", False)),
         waiting_since=named["waiting_since"],

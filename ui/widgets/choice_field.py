@@ -110,6 +110,10 @@ class ChoiceField(LineField):
         """The choice with this id."""
         return self._choices.get(number) if number is not None else None
 
+    def finds(self, text: str) -> bool:
+        """Whether any of the choices fits ``text``."""
+        return any(choice.rank(text) is not None for choice in self._choices.values())
+
     def put(self, number: int | None, text: str | None = None) -> None:
         """Choose by id, or nothing; ``text`` stands in the field instead of the choice's own."""
         choice = self.choice(number)
