@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.errors import UnreachableError
-from reception.facts import Kind, NewEntry, Party
+from reception.facts import Kind, NewEntry, Party, RollCall
 from reception.operations import entries, presence, reading, site
 from tests.ui.today.keyboard import press, typed
 from ui import config
@@ -79,7 +79,7 @@ def test_a_key_says_that_a_visitor_waits_and_the_same_key_that_they_were_receive
     assert row.name == "张建国"
     qtbot.waitUntil(lambda: page.wait.text() == "Received")
     press(Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: [one.seen_at is not None for one in desk.ask(presence.here)].count(True) == 1)
+    qtbot.waitUntil(lambda: sum(one.seen_at is not None for one in desk.ask(presence.here)) == 1)
 
 
 def test_the_list_says_of_when_it_is_while_the_register_does_not_answer(
@@ -112,9 +112,7 @@ def test_a_window_whose_register_never_answers_shows_the_list_of_before(
 ) -> None:
     visit(desk, "张建国")
     away = str(tmp_path / "away.sqlite")
-    known = kept.RollCall(
-        "某县人社局", "Asia/Shanghai", dt.datetime.now(dt.UTC), True, desk.ask(presence.here)
-    )
+    known = RollCall("某县人社局", "Asia/Shanghai", dt.datetime.now(dt.UTC), True, desk.ask(presence.here))
     kept.save(kept.path_of(config.drafts_folder().with_name("here"), away), known)
     lanes = Lanes(away)
     window = MainWindow(lanes)
