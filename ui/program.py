@@ -68,12 +68,13 @@ class Program(QObject):
     def show(self) -> None:
         """Show the window; the register is opened after the first paint."""
         window = self._make_window()
+        if self._trace is not None:
+            # The first to hear of it: the lanes take the interpreter as soon as they start.
+            window.painted.connect(self._trace.painted)
+            self.lanes.opened.connect(self._trace.opened)
         window.painted.connect(self.lanes.start)
         window.painted.connect(self._keep_drafts)
         window.painted.connect(Warmer((*day.ICONS, *todo.ICONS), window).start)
-        if self._trace is not None:
-            window.painted.connect(self._trace.painted)
-            self.lanes.opened.connect(self._trace.opened)
         window.show()
 
     @Slot()
