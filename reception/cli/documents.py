@@ -12,6 +12,8 @@ from enum import Enum
 from typing import Any
 
 from reception.facts import (
+    CallbackRow,
+    CallbackView,
     Catalogue,
     DepartmentFact,
     EntryRow,
@@ -21,6 +23,7 @@ from reception.facts import (
     Party,
     ReferralView,
     TrailLine,
+    Visitor,
 )
 
 Document = dict[str, Any]
@@ -54,6 +57,7 @@ def entry(row: EntryRow, zone: dt.tzinfo) -> Document:
         "status": row.status.value,
         "operator": row.operator or None,
         "left_at": _instant(row.left_at, zone),
+        "left_estimated": row.left_estimated,
         "call_result": _word(row.call_result),
         "urgency": row.urgency.value,
         "waiting_since": _instant(row.waiting_since, zone),
@@ -75,7 +79,71 @@ def view(whole: EntryView, zone: dt.tzinfo) -> Document:
         **details,
         "parties": [_party(person) for person in whole.parties],
         "referrals": [part(one, referral, zone) for referral in whole.referrals for one in referral.parts],
+        "callbacks": [callback(one, zone) for one in whole.callbacks],
         "trail": [_trail(line, zone) for line in whole.trail],
+    }
+
+
+def callback(one: CallbackView, zone: dt.tzinfo) -> Document:
+    """A call-back of an entry, with its attempts."""
+    return {
+        "status": one.status.value,
+        "created_at": _instant(one.created_at, zone),
+        "due_at": _instant(one.due_at, zone),
+        "phone": one.phone or None,
+        "about": one.about or None,
+        "owner": one.owner or None,
+        "operator": one.operator or None,
+        "ended_at": _instant(one.ended_at, zone),
+        "reason": one.reason or None,
+        "attempts": [
+            {
+                "at": _instant(made.at, zone),
+                "result": made.result.value,
+                "reached": made.reached or None,
+                "note": made.note or None,
+            }
+            for made in one.attempts
+        ],
+    }
+
+
+def owed(row: CallbackRow, zone: dt.tzinfo) -> Document:
+    """A call that is owed, as the queue shows it."""
+    return {
+        "number": row.number,
+        "since": _instant(row.since, zone),
+        "due_at": _instant(row.due_at, zone),
+        "overdue": row.overdue,
+        "phone": row.phone or None,
+        "about": row.about or None,
+        "owner": row.owner or None,
+        "name": row.person or None,
+        "organisation": row.organisation or None,
+        "urgency": row.urgency.value,
+        "attempts": row.attempts,
+        "last_at": _instant(row.last_at, zone),
+        "last_result": _word(row.last_result),
+    }
+
+
+def visitor(one: Visitor, zone: dt.tzinfo) -> Document:
+    """Somebody who has not left."""
+    return {
+        "number": one.number,
+        "received_at": _instant(one.received_at, zone),
+        "name": one.name or None,
+        "organisation": one.organisation or None,
+        "phone": one.phone or None,
+        "party": one.party_size,
+        "about": one.about or None,
+        "department": one.department or None,
+        "wanted": one.wanted or None,
+        "waiting_since": _instant(one.waiting_since, zone),
+        "seen_at": _instant(one.seen_at, zone),
+        "waiting_minutes": one.waiting_minutes,
+        "late": one.late,
+        "desk": one.desk or None,
     }
 
 

@@ -13,6 +13,8 @@ from typing import TypeVar
 from reception.cli import documents, layout, words
 from reception.cli.streams import plain
 from reception.facts import (
+    CallbackRow,
+    CallbackView,
     Catalogue,
     DepartmentFact,
     EntryRow,
@@ -22,6 +24,7 @@ from reception.facts import (
     Party,
     ReferralView,
     TrailLine,
+    Visitor,
 )
 from reception.wording import Wording
 
@@ -47,11 +50,53 @@ def entry(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     for referral in view.referrals:
         yield ""
         yield from _referral(referral, wording, zone)
+    for callback in view.callbacks:
+        yield ""
+        yield from _callback(callback, wording, zone)
     if view.trail:
         yield ""
         yield _("Trail")
         cells = [_trail_cells(line, wording, zone) for line in view.trail]
         yield from (f"  {line}" for line in layout.table(cells))
+
+
+def visitors(found: Iterable[Visitor], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
+    """Everyone who has not left, under a head."""
+    _ = wording.gettext
+    names = ("number", "received_at", "name", "party", "organisation", "where", "waiting_minutes")
+    lines = [
+        [
+            one.number,
+            one.received_at.astimezone(zone).strftime("%H:%M"),
+            plain(one.name),
+            str(one.party_size),
+            layout.cut(plain(one.organisation), 30),
+            plain(" ".join(filter(None, (one.department, one.wanted)))),
+            _waits(one, wording),
+        ]
+        for one in found
+    ]
+    yield from _table([[_(words.LABELS[name]) for name in names], *lines])
+
+
+def owed(rows: Iterable[CallbackRow], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
+    """The calls that are owed, most urgent first, under a head."""
+    _ = wording.gettext
+    names = ("number", "due_at", "phone", "name", "about", "owner", "attempts", "last_result")
+    lines = [
+        [
+            row.number,
+            _time(row.due_at, zone),
+            plain(row.phone),
+            plain(row.person),
+            layout.cut(plain(row.about), 40),
+            plain(row.owner),
+            str(row.attempts or ""),
+            _word(row.last_result, words.ATTEMPTS, wording),
+        ]
+        for row in rows
+    ]
+    yield from _table([[_(words.LABELS[name]) for name in names], *lines])
 
 
 def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
@@ -138,6 +183,7 @@ def _entry_facts(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator
     yield "waiting_since", _time(row.waiting_since, zone)
     yield "seen_at", _time(row.seen_at, zone)
     yield "left_at", _time(row.left_at, zone)
+    yield "left_estimated", _yes(row.left_estimated, wording)
     yield "operator", row.operator
     yield "uid", row.uid
 
@@ -173,6 +219,26 @@ def _referral(referral: ReferralView, wording: Wording, zone: dt.tzinfo) -> Iter
         if text:
             yield f"  {plain(text)}"
     yield from (f"  {part(one, wording, zone)}" for one in referral.parts)
+
+
+def _callback(one: CallbackView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
+    _ = wording.gettext
+    title, due = _("Call-back"), _time(one.due_at, zone)
+    said = (due, plain(one.phone), plain(one.owner), _(words.CALLBACKS[one.status]), plain(one.reason))
+    yield "  ".join(filter(None, (title, *said)))
+    if one.about:
+        yield f"  {plain(one.about)}"
+    for made in one.attempts:
+        told = (_time(made.at, zone), _(words.ATTEMPTS[made.result]), plain(made.reached), plain(made.note))
+        yield f"  {'  '.join(filter(None, told))}"
+
+
+def _waits(one: Visitor, wording: Wording) -> str:
+    if one.waiting_minutes is None:
+        return ""
+    if not one.late:
+        return str(one.waiting_minutes)
+    return wording.gettext("{minutes} (too long)").format(minutes=one.waiting_minutes)
 
 
 def _trail_cells(line: TrailLine, wording: Wording, zone: dt.tzinfo) -> list[str]:

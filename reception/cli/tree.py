@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reception import __version__
-from reception.cli import looking, recording, referring, registers
+from reception.cli import desk_work, looking, recording, referring, registers
 from reception.cli.frame import Group, option
 from reception.cli.state import State
 from reception.wording import N_
@@ -71,7 +71,22 @@ reception.section(
         recording.leave,
         recording.correct,
         recording.void,
+        desk_work.undo,
     ],
+)
+reception.section(
+    N_("Who is here"),
+    [
+        desk_work.waiting,
+        desk_work.received,
+        desk_work.here,
+        desk_work.roll_call,
+        desk_work.close_day,
+    ],
+)
+reception.section(
+    N_("Calls owed"),
+    [desk_work.callbacks, desk_work.call_back, desk_work.called, desk_work.give_up],
 )
 reception.section(
     N_("Referrals"),
@@ -86,7 +101,14 @@ reception.section(
 )
 reception.section(
     N_("Looking"),
-    [looking.show_entry, looking.list_day, looking.departments, looking.matters, looking.print_day],
+    [
+        looking.show_entry,
+        desk_work.reveal,
+        looking.list_day,
+        looking.departments,
+        looking.matters,
+        looking.print_day,
+    ],
 )
 reception.section(
     N_("The register"),

@@ -7,6 +7,8 @@ from typing import Any
 
 from reception.facts import (
     Act,
+    AttemptResult,
+    CallbackStatus,
     CallResult,
     Category,
     EntryStatus,
@@ -63,11 +65,24 @@ PARTS: Mapping[PartStatus, str] = {
     PartStatus.RECEIVED: N_("received"),
     PartStatus.ANSWERED: N_("answered"),
     PartStatus.RETURNED: N_("returned"),
+    PartStatus.WITHDRAWN: N_("taken back"),
 }
 REFERRALS: Mapping[ReferralStatus, str] = {
     ReferralStatus.OPEN: N_("open"),
     ReferralStatus.COMPLETED: N_("completed"),
     ReferralStatus.CLOSED: N_("closed"),
+    ReferralStatus.WITHDRAWN: N_("taken back"),
+}
+CALLBACKS: Mapping[CallbackStatus, str] = {
+    CallbackStatus.OWED: N_("owed"),
+    CallbackStatus.DONE: N_("done"),
+    CallbackStatus.GIVEN_UP: N_("given up"),
+    CallbackStatus.WITHDRAWN: N_("taken back"),
+}
+ATTEMPTS: Mapping[AttemptResult, str] = {
+    AttemptResult.NO_ANSWER: N_("no answer"),
+    AttemptResult.BUSY: N_("busy"),
+    AttemptResult.REACHED: N_("reached"),
 }
 URGENCIES: Mapping[Urgency, str] = {
     Urgency.NORMAL: N_("normal"),
@@ -88,6 +103,12 @@ VERBS: Mapping[str, str] = {
     "wait": N_("waiting"),
     "seen": N_("received by the department"),
     "leave": N_("left"),
+    "estimate": N_("closed as estimated"),
+    "owe": N_("call-back noted"),
+    "called": N_("tried to call back"),
+    "give-up": N_("call-back given up"),
+    "undo": N_("taken back"),
+    "reveal": N_("document number shown"),
     "refer": N_("referred"),
     "told": N_("told by phone"),
     "receive": N_("received"),
@@ -109,6 +130,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "part.role": _by_value(ROLES),
     "part.status": _by_value(PARTS),
     "referral.status": _by_value(REFERRALS),
+    "callback.status": _by_value(CALLBACKS),
+    "attempt.result": _by_value(ATTEMPTS),
+    "undo.verb": VERBS,
 }
 """The words of what the trail holds as it is kept, by field."""
 ANSWERS: Mapping[str, str] = {"True": N_("yes"), "False": N_("no")}
@@ -138,6 +162,7 @@ LABELS: Mapping[str, str] = {
     "waiting_since": N_("Waiting since"),
     "seen_at": N_("Received by the department at"),
     "left_at": N_("Left at"),
+    "left_estimated": N_("Leaving time estimated"),
     "late": N_("Entered later"),
     "void_reason": N_("Why void"),
     "urgency": N_("Urgency"),
@@ -167,5 +192,20 @@ LABELS: Mapping[str, str] = {
     "created_at": N_("Made at"),
     "closed_at": N_("Closed at"),
     "closing_note": N_("Closing note"),
+    "due_at": N_("Due at"),
+    "about": N_("About"),
+    "owner": N_("Who calls"),
+    "ended_at": N_("Ended at"),
+    "reason": N_("Reason"),
+    "at": N_("At"),
+    "result": N_("How it ended"),
+    "reached": N_("Reached"),
+    "note": N_("Note"),
+    "verb": N_("What"),
+    "person": N_("Person"),
+    "waiting_minutes": N_("Minutes waiting"),
+    "attempts": N_("Attempts"),
+    "last_result": N_("Last attempt"),
+    "where": N_("Where"),
 }
 """What stands before a value: the keys of the JSON documents, for people."""

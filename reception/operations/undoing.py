@@ -66,6 +66,16 @@ def undo(session: Session, act_uid: uuid.UUID, *, uid: uuid.UUID) -> Undone:
     return Undone(receipt.entry_id, receipt.number, act.verb, receipt.version, receipt.day)
 
 
+def undo_last(session: Session, *, uid: uuid.UUID) -> Undone:
+    """Take back the act that ``last_act`` names. Raises NotFoundError without one, StateError as ``undo``."""
+    if touching.repeated(session, uid) is not None:
+        return undo(session, uid, uid=uid)
+    act = last_act(session)
+    if act is None:
+        raise NotFoundError("Nothing was done here today that could be taken back.", field="act")
+    return undo(session, act, uid=uid)
+
+
 def last_act(session: Session) -> uuid.UUID | None:
     """The last act of this day by this operator at this desk that can still be taken back; None without one.
 

@@ -1,0 +1,251 @@
+"""Commands of the desk's other work: who is here, whom to call back, what to take back, what to reveal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from reception.cli import documents, read, show, words
+from reception.cli.frame import Command, option
+from reception.cli.state import State, prints_json, writes
+from reception.facts import AttemptResult, NewCallback
+from reception.wording import N_, load
+
+_NUMBER = click.argument("number", metavar="NUMBER")
+_AT = option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
+
+
+@click.command("waiting", cls=Command, help=N_("Note that the visitor waits here; from now on minutes run."))
+@_NUMBER
+@_AT
+@writes
+@click.pass_obj
+def waiting(state: State, *, number: str, at: str | None, operator: str | None, uid: str | None) -> None:
+    """The visitor waits here."""
+    from reception.operations import entries
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as here:
+        moment = read.instant(at, here.zone, here.today_date, "waiting_since") if at is not None else None
+        receipt = here.desk.do(entries.wait, here.find(number), moment, uid=act_uid)
+        state.tell_entry(here, receipt, N_("Noted the waiting for {number}"))
+
+
+@click.command("received", cls=Command, help=N_("Note that the visitor who waited was received."))
+@_NUMBER
+@_AT
+@writes
+@click.pass_obj
+def received(state: State, *, number: str, at: str | None, operator: str | None, uid: str | None) -> None:
+    """The visitor was received."""
+    from reception.operations import entries
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as here:
+        moment = read.instant(at, here.zone, here.today_date, "seen_at") if at is not None else None
+        receipt = here.desk.do(entries.seen, here.find(number), moment, uid=act_uid)
+        state.tell_entry(here, receipt, N_("Noted that {number} was received"))
+
+
+@click.command(
+    "here", cls=Command, help=N_("List today's visitors who have not left; who waits comes first.")
+)
+@prints_json
+@click.pass_obj
+def here(state: State) -> None:
+    """List who is here."""
+    from reception.operations import presence
+
+    with state.open() as at:
+        found = at.desk.ask(presence.here)
+        document = [documents.visitor(one, at.zone) for one in found]
+        state.tell(document, show.visitors(found, state.wording, at.zone))
+
+
+@click.command(
+    "roll-call",
+    cls=Command,
+    help=N_(
+        "Write the list of everyone who has not left as PDF.\n\n"
+        "It speaks the language that was asked for, otherwise the site's. The last word printed is the file."
+    ),
+)
+@option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help=N_("Where to write it; roll-call-DATE-TIME.pdf in this folder if not given."),
+)
+@prints_json
+@click.pass_obj
+def roll_call(state: State, *, output: str | None) -> None:
+    """Write the roll-call list."""
+    from reception.paper import roll_call as paper
+
+    with state.open() as at:
+        data = at.desk.ask(paper.collect)
+        made_at = data.as_of.astimezone(at.zone)
+        path = Path(output if output else f"roll-call-{made_at:%Y-%m-%d-%H%M}.pdf")
+        wording = state.wording if state.language else load(at.catalogue.site.language)
+        pages = paper.write(data, wording, path, made_at)
+    people = sum(one.party_size for one in data.visitors)
+    text = state.wording.gettext("{people} people are here; the list is in {path}")
+    document = {"people": people, "visits": len(data.visitors), "file": str(path), "pages": pages}
+    state.tell(document, [text.format(people=people, path=path)])
+
+
+@click.command(
+    "close-day",
+    cls=Command,
+    help=N_(
+        "Close the visits of earlier days that nobody signed out of: they left, as estimated, at the end of "
+        "the office hours."
+    ),
+)
+@option("--today", is_flag=True, help=N_("Today's as well, if the site's day is over."))
+@writes
+@click.pass_obj
+def close_day(state: State, *, today: bool, operator: str | None, uid: str | None) -> None:
+    """Close what nobody signed out of."""
+    from reception.operations import presence
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as at:
+        count = at.desk.do(presence.close_days, today=today, uid=act_uid)
+    line = state.wording.gettext("Closed as estimated: {count}").format(count=count)
+    state.tell({"closed": count}, [line])
+
+
+@click.command("callbacks", cls=Command, help=N_("List the calls that are owed, most urgent first."))
+@option("--limit", metavar="N", default="50", help=N_("How many at most; 50 if not given."))
+@prints_json
+@click.pass_obj
+def callbacks(state: State, *, limit: str) -> None:
+    """List the calls owed."""
+    from reception.operations import callbacks as verbs
+
+    most = read.positive(limit, "limit")
+    with state.open() as at:
+        rows = at.desk.ask(verbs.owed, limit=most)
+        document = [documents.owed(row, at.zone) for row in rows]
+        state.tell(document, show.owed(rows, state.wording, at.zone))
+
+
+@click.command("call-back", cls=Command, help=N_("Note that somebody is to be called back about an entry."))
+@_NUMBER
+@option("--due", metavar="TIME", help=N_("When, like 2026-11-22T15:00; as soon as can be if not given."))
+@option("--phone", metavar="PHONE", default="", help=N_("The number; the person's if not given."))
+@option("--about", metavar="TEXT", default="", help=N_("What about; the entry's subject if not given."))
+@option("--owner", metavar="NAME", default="", help=N_("Who calls; the desk if not given."))
+@writes
+@click.pass_obj
+def call_back(
+    state: State,
+    *,
+    number: str,
+    due: str | None,
+    phone: str,
+    about: str,
+    owner: str,
+    operator: str | None,
+    uid: str | None,
+) -> None:
+    """A call is owed."""
+    from reception.operations import callbacks as verbs
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as at:
+        new = NewCallback(_due(due, at.zone, at.today_date), phone, about, owner)
+        receipt = at.desk.do(verbs.owe, at.find(number), new, uid=act_uid)
+        state.tell_entry(at, receipt, N_("Noted the call-back for {number}"))
+
+
+def _due(text: str | None, zone: dt.tzinfo, today: dt.date) -> dt.datetime | None:
+    return read.instant(text, zone, today, "callback.due_at") if text is not None else None
+
+
+@click.command(
+    "called",
+    cls=Command,
+    help=N_("Note an attempt to call back: no-answer, busy or reached."),
+)
+@_NUMBER
+@click.argument("result", metavar="WORD")
+@option("--by", metavar="NAME", default="", help=N_("Who was reached."))
+@option("--note", metavar="TEXT", default="", help=N_("What was said."))
+@writes
+@click.pass_obj
+def called(
+    state: State, *, number: str, result: str, by: str, note: str, operator: str | None, uid: str | None
+) -> None:
+    """Somebody tried to call."""
+    from reception.operations import callbacks as verbs
+
+    act_uid, ended = read.uid(uid), read.word(result, AttemptResult, "result")
+    with state.open(operator) as at:
+        entry_id = at.find(number)
+        receipt = at.desk.do(verbs.attempt_for, entry_id, ended, reached=by, note=note, uid=act_uid)
+        state.tell_entry(at, receipt, N_("Noted the attempt for {number}"))
+
+
+@click.command("give-up", cls=Command, help=N_("Give a call-back up; say why."))
+@_NUMBER
+@option("--reason", metavar="TEXT", required=True, help=N_("Why nobody will be called."))
+@writes
+@click.pass_obj
+def give_up(state: State, *, number: str, reason: str, operator: str | None, uid: str | None) -> None:
+    """Nobody will be called."""
+    from reception.operations import callbacks as verbs
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as at:
+        receipt = at.desk.do(verbs.give_up_for, at.find(number), reason, uid=act_uid)
+        state.tell_entry(at, receipt, N_("Gave up the call-back for {number}"))
+
+
+@click.command(
+    "undo",
+    cls=Command,
+    help=N_(
+        "Take back the last act of today at this desk by this clerk: a save, a check-out, a referral …\n\n"
+        "A new line of the trail tells of it; nothing is erased."
+    ),
+)
+@writes
+@click.pass_obj
+def undo(state: State, *, operator: str | None, uid: str | None) -> None:
+    """Take the last act back."""
+    from reception.operations import undoing
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as at:
+        undone = at.desk.do(undoing.undo_last, uid=act_uid)
+        entry = documents.view(at.entry(undone.entry_id), at.zone) if state.as_json else None
+    what = state.wording.gettext(words.VERBS[undone.verb])
+    line = state.wording.gettext("Took back '{what}' of {number}").format(what=what, number=undone.number)
+    state.tell({"number": undone.number, "verb": undone.verb, "entry": entry}, [line])
+
+
+@click.command(
+    "reveal",
+    cls=Command,
+    help=N_(
+        "Print the whole document number of a person; the trail tells who saw it.\n\n"
+        "The last word printed is the number."
+    ),
+)
+@_NUMBER
+@option("--person", metavar="N", default="1", help=N_("Which person of the entry; the first if not given."))
+@writes
+@click.pass_obj
+def reveal(state: State, *, number: str, person: str, operator: str | None, uid: str | None) -> None:
+    """Show a document number whole."""
+    from reception.operations import revealing
+
+    act_uid, position = read.uid(uid), read.positive(person, "person")
+    with state.open(operator) as at:
+        shown = at.desk.do(revealing.reveal, at.find(number), position - 1, uid=act_uid)
+    document = {"number": number, "person": position, "document_number": shown}
+    state.tell(document, [shown])
