@@ -104,6 +104,8 @@ class Safety(QObject):
 
     def stop(self) -> None:
         """The window closes."""
+        if self.forms is not None:
+            self.forms.close()
         self.screen.lift()
         self.keyboard.stop()
 

@@ -54,6 +54,7 @@ class OpenForms(QObject):
         """Wait until their entry can be shown."""
         self._corrected: Callable[[], Draft | None] | None = None
         self._watched: QWidget | None = None
+        self._over = False
         self._pause = self._once(_PAUSE, self.hand_over)
         self._patience = self._once(_PATIENCE, self._show)
         self._connect()
@@ -79,6 +80,9 @@ class OpenForms(QObject):
 
     def stop(self) -> None:
         """Another window takes over, or none: hear and tell nothing any more."""
+        if self._over:
+            return
+        self._over = True
         self._pause.stop()
         self._patience.stop()
         self._keeper.brought.disconnect(self._on_brought)
@@ -105,6 +109,12 @@ class OpenForms(QObject):
         """Hand everything that is open to the keeper now."""
         self._pause.stop()
         self._keeper.keep(self.drafts())
+
+    def close(self) -> None:
+        """The window closes: what is open is for the next start."""
+        if not self._over:
+            self.hand_over()
+            self.stop()
 
     def throw_away(self) -> None:
         """The clerk said that what is typed is not wanted: nothing is kept."""

@@ -60,7 +60,8 @@ class Store:
             _flush(self._folder)
             self._written = content
         while self._taken:
-            self._taken[-1].path.with_suffix(_SUFFIX).unlink(missing_ok=True)
+            for suffix in (".new", _SUFFIX):
+                self._taken[-1].path.with_suffix(suffix).unlink(missing_ok=True)
             self._taken.pop().release(remove=True)
 
     def adopt(self, *others: str) -> tuple[Draft, ...]:
