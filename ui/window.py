@@ -234,7 +234,8 @@ class MainWindow(QWidget):
             page = self.page(self.front)
             page.toggle_more() if name == "more" else page.wait_here()
         else:
-            self.show_page("today")
+            if self.front != "today":  # the list that has the keyboard may say whom to call
+                self.show_page("today")
             self.today.start(Kind(name))
 
     @Slot()
