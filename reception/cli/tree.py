@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reception import __version__
-from reception.cli import desk_work, looking, recording, referring, registers
+from reception.cli import desk_work, finding, looking, recording, referring, registers
 from reception.cli.frame import Group, option
 from reception.cli.state import State
 from reception.wording import N_
@@ -102,6 +102,7 @@ reception.section(
 reception.section(
     N_("Looking"),
     [
+        finding.search,
         looking.show_entry,
         desk_work.reveal,
         looking.list_day,
@@ -115,6 +116,7 @@ reception.section(
     [
         registers.init,
         registers.check,
+        finding.index,
         registers.backup,
         registers.restore,
         registers.migrate,
