@@ -72,7 +72,7 @@ class TodayPage(Page):
         left = QWidget(self._split)
         self.form = EntryForm()
         self.late = LateStrip(self.form, left)
-        self._column = QVBoxLayout(left, spacing=0)
+        self._column = QVBoxLayout(left)
         self._column.addWidget(self.late)
         self._column.addWidget(self.form, 1)
         self.people = PeopleSide(lanes, self.form, self)
@@ -90,6 +90,7 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         buttons = QHBoxLayout()
         self._column.addLayout(buttons)
         buttons.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
@@ -105,8 +106,7 @@ class TodayPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.shelf)
-        holder = QVBoxLayout()
-        layout.addLayout(holder, 1)
+        layout.addLayout(holder := QVBoxLayout(), 1)
         holder.setContentsMargins(0, GAP_SMALL, GAP, GAP_SMALL)
         holder.addWidget(self._split)
 
