@@ -10,6 +10,8 @@ from pathlib import Path
 
 from benchmarks import (
     bench_day,
+    bench_find,
+    bench_index,
     bench_memory,
     bench_paper,
     bench_save,
@@ -37,6 +39,8 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Row]]] = {
     "server": bench_server.run,
     "day": bench_day.run,
     "scroll": bench_scroll.run,
+    "find": bench_find.run,
+    "index": bench_index.run,
     "paper": paper,
     "memory": bench_memory.run,
 }

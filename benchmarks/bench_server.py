@@ -33,20 +33,27 @@ WARM_UP = 6
 
 def run(path: Path, seconds: float = SECONDS) -> list[Row]:
     """Desks in several processes, one server with as many entries, which keeps what it is told (fsync on)."""
-    count = register.count(path)
-    folder = register.BUILD / f"bench-postgres-{round(count, -3)}"
-    filled = folder.with_name(folder.name + ".filled")
-    if not filled.exists():
-        shutil.rmtree(folder, ignore_errors=True)  # what an interrupted filling has left
-    with _server(folder) as url:
-        if not filled.exists():
-            _fill(url, count)
-            filled.touch()
-        migrate.migrate(url)
+    with filled(path) as url:
         taken = _save(url, seconds)
     note = f"{len(taken)} saves, p50 {percentile(taken, 0.5):.2f} ms, worst {max(taken):.1f} ms"
     p99 = percentile(taken, 0.99)
     return [absolute(f"{DESKS} desks saving twice a second on PostgreSQL, p99", p99, 25, note=note)]
+
+
+@contextmanager
+def filled(path: Path) -> Iterator[str]:
+    """A server with as many entries as the register at ``path``, filled now if it was not before."""
+    count = register.count(path)
+    folder = register.BUILD / f"bench-postgres-{round(count, -3)}"
+    done = folder.with_name(folder.name + ".filled")
+    if not done.exists():
+        shutil.rmtree(folder, ignore_errors=True)  # what an interrupted filling has left
+    with _server(folder) as url:
+        if not done.exists():
+            _fill(url, count)
+            done.touch()
+        migrate.migrate(url)
+        yield url
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -121,3 +122,12 @@ def progress(done: int, total: int) -> None:
     """Say how far the filling is."""
     if done % 10_000 < PER_DAY:
         print(f"\rmaking up {total:,} entries: {100 * done // total} %", end="", flush=True)
+
+
+def progress_of(what: str) -> Callable[[int, int], None]:
+    """Say how far something is, a line that is written over."""
+
+    def say(done: int, total: int) -> None:
+        print(f"\r{what}: {100 * done // max(1, total)} %", end="" if done < total else "\n", flush=True)
+
+    return say
