@@ -62,37 +62,36 @@ _NO_DIGIT = re.compile("[^0-9]")
 
 def anonymous(name: str) -> bool:
     """Whether a name says nothing, not even a surname (某先生, 匿名)."""
-    folded = fold(name)
-    if not folded or folded in _ANONYMOUS:
-        return True
-    match = _TITLED.fullmatch(folded)
-    return match is not None and folded.startswith("某")
+    return rank(name) == 0
 
 
-def generic(name: str) -> bool:
-    """Whether a name fits many: at most a surname with a form of address (王女士, 老李, 张某)."""
-    folded = fold(name)
-    return anonymous(name) or any(one.fullmatch(folded) for one in (_TITLED, _FAMILIAR, _MISTER))
-
-
+@lru_cache(maxsize=16_384)
 def rank(name: str) -> int:
-    """How much a name says: 0 nothing, 1 a surname, 2 a name."""
-    return 0 if anonymous(name) else 1 if generic(name) else 2
+    """How much a name says: 0 nothing, 1 a surname with a form of address (王女士, 老李, 张某), 2 a name."""
+    folded = _folded(name)
+    if not folded or folded in _ANONYMOUS:
+        return 0
+    if _TITLED.fullmatch(folded):
+        return 0 if folded.startswith("某") else 1
+    return 1 if _FAMILIAR.fullmatch(folded) or _MISTER.fullmatch(folded) else 2
 
 
-@lru_cache(maxsize=4096)
+_folded = lru_cache(maxsize=16_384)(fold)
+
+
+@lru_cache(maxsize=16_384)
 def identities(name: str, digits: str, organisation: str) -> tuple[str, ...]:
     """What somebody is known by, the first number's identity first; nothing for nobody.
 
     ``digits`` are the numbers as ``entry_party`` keeps them, blanks between them.
     """
-    folded = "" if anonymous(name) else fold(name)
+    folded = "" if anonymous(name) else _folded(name)
     numbers = [number for number in digits.split() if len(number) >= LEAST_DIGITS]
     if numbers:
         return tuple(dict.fromkeys(_bounded(f"{folded}\n{number}") for number in numbers))
-    if not folded or generic(name):
+    if rank(name) < 2:
         return ()
-    return (_bounded(f"{folded}\n\n{fold(organisation)}"),)
+    return (_bounded(f"{folded}\n\n{_folded(organisation)}"),)
 
 
 def _bounded(identity: str) -> str:
@@ -110,12 +109,12 @@ def texts(name: str, organisation: str) -> str:
     or address whole and from each of its parts on (镇, 村, 街 …).
     """
     called = "" if anonymous(name) else _squeezed(name)
-    place = fold(organisation)
-    parts = [place[match.end() :] for match in _PLACE.finditer(place)][:_PARTS]
-    read = pinyin.ends(name) if called else ()
-    whole = _items((called, *(read[0] if read else ()), place))
+    address, parts = _address(organisation)
+    read = _read(name) if called else ()
+    whole = _items((called, *(read[0] if read else ()), address))
     ends = _items((*(called[at:] for at in range(1, min(len(called), ITEM))), *parts))
-    ends |= _items(typed for way in read[1:] for typed in way)
+    for way in read[1:]:
+        ends |= _items(way)
     kept = f"{WHOLE}{WHOLE.join(whole)}{WHOLE}" if whole else ""
     for end in ends:
         kept += END + end
@@ -123,12 +122,23 @@ def texts(name: str, organisation: str) -> str:
 
 
 def _items(found: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(item for one in found if (item := _squeezed(one)[:ITEM]))
+    return dict.fromkeys([one[:ITEM] for one in found if one])
 
 
-@lru_cache(maxsize=2048)
+_read = lru_cache(maxsize=4_096)(pinyin.ends)
+
+
+@lru_cache(maxsize=4_096)
+def _address(organisation: str) -> tuple[str, list[str]]:
+    """An organisation or address, and each of its later parts."""
+    place = _folded(organisation)
+    parts = [place[match.end() :] for match in _PLACE.finditer(place)][:_PARTS]
+    return _squeezed(place), [_squeezed(part) for part in parts]
+
+
+@lru_cache(maxsize=16_384)
 def _squeezed(text: str) -> str:
-    return _BETWEEN.sub("", fold(text))
+    return _BETWEEN.sub("", _folded(text))
 
 
 def _cut(text: str, most: int) -> str:
@@ -144,7 +154,7 @@ def numbers(digits: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was typed, as it is looked for: a text, and digits in one or two spellings."""
+    """What was typed, as it is looked for: a text, or digits in one or two spellings."""
 
     text: str
     digits: tuple[str, ...]
@@ -154,33 +164,32 @@ class Wanted:
 
 
 def wanted(typed: str) -> Wanted:
-    """How to look for what stands in a field; nothing in it looks for nobody."""
-    text = _squeezed(clean_name(typed)).replace("ü", "v")[:ITEM]
+    """How to look for what stands in a field; nothing in it looks for nobody.
+
+    Three digits or more, in whatever groups, are looked for in numbers only.
+    """
     cleaned = clean_phone(typed)
-    digits: set[str] = set()
     if _PHONE.match(cleaned):
         spelled = phone_numbers(typed)
         digits = {_NO_DIGIT.sub("", cleaned), *(spelled if len(spelled) == 1 else ())}
-    return Wanted(text, tuple(sorted(one for one in digits if len(one) >= LEAST_DIGITS)))
+        if found := tuple(sorted(one for one in digits if len(one) >= LEAST_DIGITS)):
+            return Wanted("", found)
+    return Wanted(_squeezed(clean_name(typed)).replace("ü", "v")[:ITEM], ())
 
 
 def tier(looked_for: Wanted, person_texts: str, person_digits: str) -> int | None:
     """How well somebody fits: 0 the same, 1 begins so, 2 a later part begins so (of numbers: any part)."""
-    found: list[int] = []
-    if looked_for.text:
-        if WHOLE + looked_for.text + WHOLE in person_texts:
+    if typed := looked_for.text:
+        if WHOLE + typed + WHOLE in person_texts:
             return 0
-        if WHOLE + looked_for.text in person_texts:
-            found.append(1)
-        elif END + looked_for.text in person_texts:
-            found.append(2)
-    for digits in looked_for.digits:
-        if f" {digits} " in person_digits:
-            return 0
-        if f" {digits}" in person_digits:
-            found.append(1)
-        elif digits in person_digits:
-            found.append(2)
+        if WHOLE + typed in person_texts:
+            return 1
+        return 2 if END + typed in person_texts else None
+    found = [
+        0 if f" {digits} " in person_digits else 1 if f" {digits}" in person_digits else 2
+        for digits in looked_for.digits
+        if digits in person_digits
+    ]
     return min(found, default=None)
 
 

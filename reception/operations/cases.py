@@ -58,7 +58,7 @@ def asked(session: Session, typed: str, *, limit: int = 20) -> tuple[CaseAnswer,
     from reception.operations.people import recalling
 
     groups = recalling.groups(session, typed, PEOPLE)
-    people = [row["id"] for one in groups for row in one.rows()]
+    people = [row.id for one in groups for row in one.rows()]
     if not people:
         return ()
     ids = _matters(session, people, limit)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from reception.context import Session
 from reception.finding import indexing
+from reception.operations.people.filling import PersonKeys, PersonLinks
 from reception.store import filling
 from reception.store.filling import Filler
 
 
 def fillers() -> tuple[Filler, ...]:
     """One filler for each index."""
-    return (indexing.Filler(),)
+    return (PersonLinks(), PersonKeys(), indexing.Filler())
 
 
 def progress(session: Session) -> tuple[int, int]:

@@ -50,6 +50,27 @@ class Prepared:
             named[name] = convert(named[name])
         return connection.exec_driver_sql(made.text, named)
 
+    def many(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute it for each of these rows."""
+        made = self._made.get(connection.dialect.name) or self._make(connection.dialect)
+        if not rows:
+            return
+        converters = {name: convert for _place, name, convert in made.converters}
+        plain = [name for name in made.names if name not in converters]
+        if made.positional:
+            steps = [(name, converters.get(name)) for name in made.names]
+            tuples = [
+                tuple(row[name] if convert is None else convert(row[name]) for name, convert in steps)
+                for row in rows
+            ]
+            connection.exec_driver_sql(made.text, tuples)
+            return
+        named = [
+            {name: row[name] for name in plain} | {name: one(row[name]) for name, one in converters.items()}
+            for row in rows
+        ]
+        connection.exec_driver_sql(made.text, named)
+
     def insert(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Execute it as an INSERT; the id of the new row."""
         result = self.run(connection, values)

@@ -20,7 +20,12 @@ _P = tables.person
 LENGTH = 12
 """Characters of a key; what is longer is compared with the person's own row."""
 WHOLE, END = "^", "~"
-INSERT = "INSERT INTO person_key (key, person_id) VALUES (:key, :person_id) ON CONFLICT DO NOTHING"
+_ON_FILE = "INSERT INTO person_key (key, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_ON_SERVER = (
+    "INSERT INTO person_key (key, person_id) "
+    "SELECT v.key, v.person_id FROM unnest(CAST(:keys AS text[]), CAST(:people AS bigint[])) "
+    "AS v(key, person_id) ON CONFLICT DO NOTHING"
+)
 
 
 def keys_of(texts: str, digits: str) -> set[str]:
@@ -37,16 +42,20 @@ def keys_of(texts: str, digits: str) -> set[str]:
     return found
 
 
-def rows(persons: Iterable[Any]) -> list[dict[str, Any]]:
+def rows(persons: Iterable[Any]) -> list[tuple[str, int]]:
     """The rows for persons with ``id``, ``texts`` and ``digits``, in the order of the table."""
-    pairs = sorted((key, one.id) for one in persons for key in keys_of(one.texts, one.digits))
-    return [{"key": key, "person_id": person_id} for key, person_id in pairs]
+    return sorted((key, one.id) for one in persons for key in keys_of(one.texts, one.digits))
 
 
-def insert(connection: Connection, made: Sequence[dict[str, Any]]) -> None:
+def insert(connection: Connection, made: Sequence[tuple[str, int]]) -> None:
     """Write rows, those that are there already left alone."""
-    if made:
-        connection.execute(sql(INSERT), list(made))
+    if not made:
+        return
+    if connection.dialect.name == "postgresql":
+        values = {"keys": [key for key, _ in made], "people": [person_id for _, person_id in made]}
+        connection.execute(sql(_ON_SERVER), values)
+    else:
+        connection.exec_driver_sql(_ON_FILE, list(made))
 
 
 def write(session: Session, people: Sequence[int]) -> None:

@@ -15,7 +15,7 @@ from reception.operations import reading
 from reception.operations.people import offers, recalling
 from reception.operations.trail import lines
 
-_P, _T, _N = tables.person, tables.phone, tables.party
+_P, _N = tables.person, tables.party
 _SEVERAL = 2_000
 """Of several words, how many persons are looked at who fit one."""
 
@@ -26,16 +26,14 @@ def person(session: Session, person_id: int) -> PersonView:
     Raises NotFoundError.
     """
     connection = session.connection()
-    standing = offers.roots(connection, [person_id])[person_id]
-    found = offers.groups(connection, [standing])
+    found = offers.groups_of(connection, [person_id])
     if not found:
         raise NotFoundError("This person is not in the register any more.", field="person")
     (group,) = found
-    alone = [offers.Group(row) for row in group.rows()]
-    told = [line for row in group.rows() for line in lines(session, "person", row["id"])]
+    told = [line for row in group.rows() for line in lines(session, "person", row.id)]
     return PersonView(
         offer=offers.of(session, [group])[0],
-        merged=offers.of(session, alone)[1:],
+        merged=offers.alone(group)[1:],
         trail=tuple(sorted(told, key=lambda line: line.at)),
     )
 
@@ -46,14 +44,13 @@ def find(session: Session, text: str, limit: int = 30) -> tuple[PersonOffer, ...
     if not words:
         latest = select(_P.c.id).where(_P.c.times > 0).order_by(_P.c.seen_id.desc(), _P.c.id.desc())
         connection = session.connection()
-        above = offers.roots(connection, list(connection.scalars(latest.limit(4 * limit))))
-        standing = list(dict.fromkeys(above.values()))[:limit]
-        return offers.of(session, offers.groups(connection, standing))
+        some = list(connection.scalars(latest.limit(2 * limit)))
+        return offers.of(session, offers.groups_of(connection, some)[:limit])
     found = recalling.groups(session, text, limit)
     if not found and len(words) > 1:
         each = [recalling.groups(session, word, _SEVERAL) for word in words]
-        ids = [{one.row["id"] for one in several} for several in each]
-        found = [one for one in each[0] if all(one.row["id"] in some for some in ids)][:limit]
+        ids = [{one.id for one in several} for several in each]
+        found = [one for one in each[0] if all(one.id in some for some in ids)][:limit]
     return offers.of(session, found)
 
 
@@ -87,23 +84,13 @@ def notes_on(session: Session, name: str, phone: str) -> tuple[PersonNote, ...]:
     noted = list(connection.scalars(select(_P.c.id).where(_P.c.note_kind.is_not(None))))
     if not noted:
         return ()
-    standing = sorted(set(offers.roots(connection, noted).values()))
-    made = offers.groups(connection, standing)
-    people = [row["id"] for one in made for row in one.rows()]
-    known: dict[int, dict[str, str]] = {}
-    for row in connection.execute(
-        select(_T.c.person_id, _T.c.digits, _T.c.shown).where(_T.c.person_id.in_(people)).order_by(_T.c.id)
-    ):
-        known.setdefault(row.person_id, {})[row.digits] = row.shown
-    return tuple(note for one in made for note in _notes(one, called, digits, known))
+    made = offers.groups_of(connection, noted)
+    return tuple(note for one in made for note in _notes(one, called, digits))
 
 
-def _notes(
-    group: offers.Group, called: str, digits: set[str], known: dict[int, dict[str, str]]
-) -> list[PersonNote]:
-    rows = group.rows()
-    names = {rules.fold(row["name"]) for row in rows if row["name"]}
-    numbers = {digit: shown for row in rows for digit, shown in known.get(row["id"], {}).items()}
+def _notes(group: offers.Group, called: str, digits: set[str]) -> list[PersonNote]:
+    rows, numbers = group.rows(), group.phones()
+    names = {rules.fold(row.name) for row in rows if row.name}
     same_name, same_number = called in names, bool(digits & set(numbers))
     if called and digits:
         fits = (same_name and (same_number or not numbers)) or (same_number and not names)
@@ -111,9 +98,9 @@ def _notes(
         fits = same_name or same_number
     if not fits:
         return []
-    name = max((group.face()["name"], *(row["name"] for row in rows)), key=rule.rank)
+    phones = tuple(reversed(numbers.values()))
     return [
-        PersonNote(group.row["id"], name, tuple(numbers.values()), NoteKind(row["note_kind"]), row["note"])
+        PersonNote(group.id, group.name(), phones, NoteKind(row.note_kind), row.note)
         for row in rows
-        if row["note_kind"]
+        if row.note_kind
     ]

@@ -259,7 +259,7 @@ def recount(session: Session, people: Sequence[int]) -> None:
     """Count the visits of these persons anew, the last one too."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        lock = sql("SELECT id FROM person WHERE id = ANY(:people) ORDER BY id FOR UPDATE")
+        lock = sql("SELECT id FROM person WHERE id = ANY(:people) ORDER BY id FOR NO KEY UPDATE")
         connection.execute(lock, {"people": list(people)})
     for person_id in people:
         visits = (

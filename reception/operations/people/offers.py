@@ -2,62 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
-from sqlalchemy import text as sql
+from sqlalchemy import Connection, select
 
 from reception import persons as rule
 from reception import tables
 from reception.context import Session
-from reception.facts import EntryStatus, Sex
+from reception.facts import Sex
 from reception.facts.people import NoteKind, PersonOffer
 from reception.numbers import Number
 
-_P, _T, _E, _D = tables.person, tables.phone, tables.entry, tables.desk
+_P = tables.person
 LATEST = 100
 """How many of somebody's latest entries are looked through for open cases: a regular has thousands."""
-_OPEN = (
-    sql(
-        "SELECT p.id, (SELECT count(*) FROM (SELECT n.entry_id FROM entry_party AS n "
-        f"WHERE n.person_id = p.id ORDER BY n.entry_id DESC LIMIT {LATEST}) AS latest "
-        "JOIN entry AS e ON e.id = latest.entry_id WHERE e.status = 'open' AND e.case_id IS NULL) AS cases "
-        "FROM person AS p WHERE p.id IN :people"
-    )
-).bindparams(bindparam("people", expanding=True))
-_ROWS = (
-    select(
-        *(_P.c[name] for name in ("id", "name", "organisation", "sex", "times", "last_at", "seen_id")),
-        *(_P.c[name] for name in ("note_kind", "note", "merged_into", "face")),
-        _E.c.subject,
-        _E.c.day,
-        _E.c.epoch,
-        _E.c.sequence,
-        _E.c.identity_protected,
-        _D.c.code.label("desk_code"),
-    )
-    .outerjoin(_E, _E.c.id == _P.c.last_entry_id)
-    .outerjoin(_D, _D.c.id == _E.c.desk_id)
-)
+_FIELD, _ROW = "\x1f", "\x1e"
+# Plain SQL with the ids written in: who types waits for it with every key.
+_ROWS = f"""
+SELECT p.id, p.name, p.organisation, p.sex, p.times, p.last_at, p.seen_id, p.note_kind, p.note,
+  p.merged_into, p.face, e.subject, e.day, e.epoch, e.sequence, e.identity_protected, d.code AS desk_code,
+  (SELECT {{joined}} FROM person_phone AS t WHERE t.person_id = p.id) AS phones,
+  (SELECT count(*) FROM (SELECT n.entry_id FROM entry_party AS n WHERE n.person_id = p.id
+     ORDER BY n.entry_id DESC LIMIT {LATEST}) AS latest
+   JOIN entry AS o {{index}} ON o.id = latest.entry_id
+   WHERE o.status = 'open' AND o.case_id IS NULL) AS open_cases
+FROM person AS p LEFT JOIN entry AS e ON e.id = p.last_entry_id LEFT JOIN desk AS d ON d.id = e.desk_id
+WHERE p.id IN ({{ids}}) OR p.merged_into IN ({{ids}})
+"""
+# the few that are open stand together there; the planner would rather read a hundred rows all over the file
+_INDEX = {"sqlite": "INDEXED BY ix_entry_status_id", "postgresql": ""}
+_JOINED = {
+    "sqlite": f"group_concat(t.id || '{_FIELD}' || t.digits || '{_FIELD}' || t.shown, '{_ROW}')",
+    "postgresql": f"string_agg(t.id || '{_FIELD}' || t.digits || '{_FIELD}' || t.shown, '{_ROW}')",
+}
+_SEVERITY = {kind.value: place for place, kind in enumerate((NoteKind.OTHER, NoteKind.HEARING))} | {
+    NoteKind.INTERPRETER.value: 2,
+    NoteKind.BANNED.value: 3,
+}
 
 
 @dataclass(slots=True)
 class Group:
     """A person: the record that stands, and those merged into it."""
 
-    row: RowMapping
+    row: Any
     merged: list[Group] = field(default_factory=list)
 
-    def rows(self) -> list[RowMapping]:
+    @property
+    def id(self) -> int:
+        """The id of the record that stands."""
+        return int(self.row.id)
+
+    def rows(self) -> list[Any]:
         """All records, the standing one first."""
         return [self.row, *(row for one in self.merged for row in one.rows())]
 
-    def face(self) -> RowMapping:
+    def face(self) -> Any:
         """The record that gives the name."""
-        chosen = [one for one in self.merged if one.row["face"] is not None]
-        return max(chosen, key=lambda one: one.row["face"]).face() if chosen else self.row
+        chosen = [one for one in self.merged if one.row.face is not None]
+        return max(chosen, key=lambda one: int(one.row.face)).face() if chosen else self.row
+
+    def name(self) -> str:
+        """The name the person goes by: a whole one, if any record has it."""
+        names = [self.face().name, *(row.name for row in self.rows())]
+        return str(max(names, key=rule.rank))
+
+    def phones(self) -> dict[str, str]:
+        """The numbers by their digits, as they were written, the newest first."""
+        written = [one.split(_FIELD) for row in self.rows() if row.phones for one in row.phones.split(_ROW)]
+        written.sort(key=lambda one: -int(one[0]))
+        return {digits: shown for _, digits, shown in reversed(written)}
 
 
 def roots(connection: Connection, people: Iterable[int]) -> dict[int, int]:
@@ -77,66 +94,81 @@ def members(connection: Connection, people: Sequence[int]) -> list[int]:
     """These persons and all that were merged into them."""
     found, waiting = list(people), list(people)
     while waiting:
-        query = select(_P.c.id).where(_P.c.merged_into.in_(waiting))
-        waiting = list(connection.scalars(query))
+        waiting = list(connection.scalars(select(_P.c.id).where(_P.c.merged_into.in_(waiting))))
         found += waiting
     return found
 
 
-def groups(connection: Connection, standing: Sequence[int]) -> list[Group]:
-    """The groups of persons who stand for themselves, in the order given; unknown ids are left out."""
-    if not standing:
-        return []
-    rows = connection.execute(_ROWS.where(_P.c.id.in_(members(connection, standing)))).mappings().all()
-    made = {row["id"]: Group(row) for row in sorted(rows, key=lambda row: int(row["id"]))}
-    for one in made.values():
-        above = made.get(one.row["merged_into"])
-        if above is not None:
-            above.merged.append(one)
-    return [made[person_id] for person_id in standing if person_id in made]
-
-
-def of(session: Session, found: Sequence[Group]) -> tuple[PersonOffer, ...]:
-    """The offers for these groups."""
-    connection = session.connection()
-    people = [row["id"] for one in found for row in one.rows()]
+def groups_of(connection: Connection, people: Sequence[int]) -> list[Group]:
+    """The persons that these records are or belong to, each once, in the order given."""
     if not people:
-        return ()
-    open_cases = {row.id: row.cases for row in connection.execute(_OPEN, {"people": people})}
-    phones: dict[int, list[Any]] = {}
-    query = select(_T.c.person_id, _T.c.id, _T.c.digits, _T.c.shown).where(_T.c.person_id.in_(people))
-    for row in connection.execute(query):
-        phones.setdefault(row.person_id, []).append(row)
-    return tuple(_offer(one, phones, open_cases) for one in found)
+        return []
+    rows = _rows(connection, people)
+    if all(row.merged_into is None for row in rows):
+        made = {row.id: Group(row) for row in rows}
+        return [made[person_id] for person_id in people if person_id in made]
+    above = roots(connection, people)
+    standing = list(dict.fromkeys(above[person_id] for person_id in people))
+    found = {row.id: Group(row) for row in _rows(connection, members(connection, standing))}
+    for person_id in sorted(found):
+        one = found[person_id]
+        if one.row.merged_into in found:
+            found[one.row.merged_into].merged.append(one)
+    return [found[person_id] for person_id in standing if person_id in found]
 
 
-def _offer(group: Group, phones: Mapping[int, list[Any]], open_cases: Mapping[int, int]) -> PersonOffer:
+def _rows(connection: Connection, people: Sequence[int]) -> list[Any]:
+    ids = ",".join(map(str, sorted({int(one) for one in people})))
+    name = connection.dialect.name
+    statement = _ROWS.format(ids=ids, joined=_JOINED[name], index=_INDEX[name])
+    return list(connection.exec_driver_sql(statement).all())
+
+
+def of(_session: Session, found: Sequence[Group]) -> tuple[PersonOffer, ...]:
+    """The offers for these groups."""
+    return tuple(_offer(one) for one in found)
+
+
+def alone(group: Group) -> tuple[PersonOffer, ...]:
+    """The records of a group, each as an offer of its own."""
+    return tuple(_offer(Group(row)) for row in group.rows())
+
+
+def _offer(group: Group) -> PersonOffer:
     rows, face = group.rows(), group.face()
-    latest = max(rows, key=lambda row: (row["last_at"] is not None, row["last_at"], row["seen_id"]))
-    written = sorted((one for row in rows for one in phones.get(row["id"], ())), key=lambda one: -one.id)
-    noted = next((row for row in rows if row["note_kind"]), None)
-    protected = bool(latest["identity_protected"])
-    there = latest["day"] is not None and not protected
-    sex = face["sex"] or next((row["sex"] for row in rows if row["sex"]), None)
+    latest = max(rows, key=lambda row: (row.last_at is not None, row.last_at or "", row.seen_id))
+    noted = max((row for row in rows if row.note_kind), key=_severity, default=None)
+    protected = bool(latest.identity_protected)
+    there = latest.day is not None and not protected
+    sex = face.sex or next((row.sex for row in rows if row.sex), None)
     return PersonOffer(
-        id=group.row["id"],
-        name=max((face["name"], *(row["name"] for row in rows)), key=rule.rank),
-        phones=tuple({one.digits: one.shown for one in written}.values()),
-        organisation=face["organisation"] or next((r["organisation"] for r in rows if r["organisation"]), ""),
+        id=group.id,
+        name=group.name(),
+        phones=tuple(reversed(group.phones().values())),
+        organisation=face.organisation or next((r.organisation for r in rows if r.organisation), ""),
         sex=Sex(sex) if sex else None,
-        times=sum(row["times"] for row in rows),
-        last_at=latest["last_at"],
-        last_subject=latest["subject"] if there else "",
+        times=sum(row.times for row in rows),
+        last_at=_instant(latest.last_at),
+        last_subject=latest.subject if there else "",
         last_number=_number(latest) if there else "",
-        open_cases=sum(open_cases.get(row["id"], 0) for row in rows),
-        note_kind=NoteKind(noted["note_kind"]) if noted is not None else None,
-        note=noted["note"] if noted is not None else "",
+        open_cases=sum(row.open_cases for row in rows),
+        note_kind=NoteKind(noted.note_kind) if noted is not None else None,
+        note=noted.note if noted is not None else "",
         identity_protected=protected,
     )
 
 
-def _number(row: RowMapping) -> str:
-    return str(Number(row["day"], row["sequence"], row["desk_code"], row["epoch"]))
+def _severity(row: Any) -> int:
+    return _SEVERITY[row.note_kind]
 
 
-OPEN = EntryStatus.OPEN.value
+def _instant(kept: Any) -> dt.datetime | None:
+    """An instant as the driver has it: text without a zone from a file, aware from a server."""
+    if kept is None:
+        return None
+    at = dt.datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+
+
+def _number(row: Any) -> str:
+    return str(Number(row.day, row.sequence, row.desk_code, row.epoch))

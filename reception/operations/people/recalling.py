@@ -6,6 +6,7 @@ above, of equally good ones the latest seen.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,10 +16,16 @@ from reception import persons as rule
 from reception.context import Session
 from reception.facts.people import PersonOffer
 from reception.operations.people import keys, offers
+from reception.store.prepared import Prepared
 
 WINDOW = 3_000
 """How many of the latest persons are looked through without keys."""
+_MANY = 15
+"""So many in the window: it is quicker to look through more of the latest than to read all who fit."""
+_SPARE = 6
+"""Hits asked for beyond the limit: some records belong together, some persons have void entries only."""
 STATE = "person_keys"
+_LAST = chr(0x10FFFF)
 _FLOOR = """
 SELECT coalesce((SELECT seen_id FROM person ORDER BY seen_id DESC LIMIT 1 OFFSET :window), 0) AS oldest,
        coalesce((SELECT value FROM derived_state WHERE name = :state), 0) AS keyed
@@ -28,13 +35,18 @@ SELECT id, tier, seen_id FROM (
   SELECT id, seen_id, {tier} AS tier FROM person WHERE seen_id > :floor
 ) AS latest WHERE tier < 3 ORDER BY tier, seen_id DESC, id DESC LIMIT :limit
 """
+_NEXT = """
+SELECT id, tier, seen_id FROM (
+  SELECT id, seen_id, {tier} AS tier FROM person WHERE seen_id <= :floor
+  ORDER BY seen_id DESC, id DESC LIMIT :wider
+) AS following WHERE tier = :wanted LIMIT :limit
+"""
 _OLDER = """
 SELECT id, tier, seen_id FROM (
   SELECT id, seen_id, {tier} AS tier FROM person
-  WHERE seen_id <= :floor AND id IN (SELECT person_id FROM person_key WHERE {which})
-) AS older WHERE tier = {wanted} ORDER BY seen_id DESC, id DESC LIMIT :limit
+  WHERE seen_id <= :floor AND id IN (SELECT person_id FROM person_key WHERE {keys})
+) AS older WHERE tier = :wanted ORDER BY seen_id DESC, id DESC LIMIT :limit
 """
-_LAST = chr(0x10FFFF)
 
 
 def recall(session: Session, typed: str, *, limit: int = 30) -> tuple[PersonOffer, ...]:
@@ -44,8 +56,7 @@ def recall(session: Session, typed: str, *, limit: int = 30) -> tuple[PersonOffe
     the organisation or address from the beginning of any of its parts, by any three or more digits of any of
     their numbers. Better matches first, then the latest seen; as many as ``limit`` means there may be more.
     """
-    found = groups(session, typed, limit)
-    return offers.of(session, found)
+    return offers.of(session, groups(session, typed, limit))
 
 
 def groups(session: Session, typed: str, limit: int) -> list[offers.Group]:
@@ -54,13 +65,11 @@ def groups(session: Session, typed: str, limit: int) -> list[offers.Group]:
     if not looked_for or limit < 1:
         return []
     connection = session.connection()
-    more = limit
+    more = limit + _SPARE
     while True:
         hits = matching(connection, looked_for, more)
-        above = offers.roots(connection, hits)
-        standing = list(dict.fromkeys(above[person_id] for person_id in hits))
-        made = offers.groups(connection, standing)
-        found = [one for one in made if any(row["times"] for row in one.rows())]
+        made = offers.groups_of(connection, hits)
+        found = [one for one in made if any(row.times for row in one.rows())]
         if len(found) >= limit or len(hits) < more:
             return found[:limit]
         more *= 4
@@ -68,60 +77,89 @@ def groups(session: Session, typed: str, limit: int) -> list[offers.Group]:
 
 def matching(connection: Connection, looked_for: rule.Wanted, limit: int) -> list[int]:
     """The records that fit, the best and latest first."""
-    server = connection.dialect.name == "postgresql"
-    tier, values = _tier(looked_for, server)
-    floors = connection.execute(sql(_FLOOR), {"window": WINDOW, "state": STATE}).one()
-    values |= {"floor": min(floors.oldest, floors.keyed), "limit": limit}
-    latest = connection.execute(sql(_LATEST.format(tier=tier)), values).all()
+    looking = _Looking(connection, looked_for, limit)
+    latest = looking.latest()
     found: list[int] = []
     for wanted in range(3):
-        near = [row for row in latest if row.tier == wanted]
-        if values["floor"] and len(found) + len(near) < limit:
-            which, more = _keys(looked_for, wanted)
-            if which:
-                statement = sql(_OLDER.format(tier=tier, which=which, wanted=wanted))
-                near += connection.execute(statement, values | more).all()
-        found += [row.id for row in near]
+        near = [row.id for row in latest if row.tier == wanted]
+        missing = limit - len(found) - len(near)
+        if missing > 0:
+            near += looking.older(wanted, missing, often=len(near))
+        found += near
         if len(found) >= limit:
             break
     return found[:limit]
 
 
-def _tier(looked_for: rule.Wanted, server: bool) -> tuple[str, dict[str, Any]]:
-    """``rule.tier`` in the database's words."""
-    inside = "strpos({}, {}) > 0" if server else "instr({}, {}) > 0"
-    values: dict[str, Any] = {}
-    cases: dict[int, list[str]] = {0: [], 1: [], 2: []}
+class _Looking:
+    """One search among persons."""
 
-    def case(tier: int, column: str, text: str) -> None:
-        name = f"t{len(values)}"
-        values[name] = text
-        cases[tier].append(inside.format(column, f":{name}"))
+    def __init__(self, connection: Connection, looked_for: rule.Wanted, limit: int) -> None:
+        self._connection = connection
+        self._count = len(looked_for.digits)
+        self._typed = (looked_for.text,) if looked_for.text else looked_for.digits
+        floors = _prepared("floor", 0, False).run(connection, {"window": WINDOW, "state": STATE}).one()
+        self._server = connection.dialect.name == "postgresql"
+        self._floor = min(floors.oldest, floors.keyed)
+        self._values: dict[str, Any] = {"floor": self._floor, "limit": limit}
+        for number, typed in enumerate(self._typed):
+            self._values |= _marked(number, typed, digits=bool(self._count))
 
-    if typed := looked_for.text:
-        case(0, "texts", rule.WHOLE + typed + rule.WHOLE)
-        case(1, "texts", rule.WHOLE + typed)
-        case(2, "texts", rule.END + typed)
-    for digits in looked_for.digits:
-        case(0, "digits", f" {digits} ")
-        case(1, "digits", f" {digits}")
-        case(2, "digits", digits)
-    # the widest question first: most persons fit in no way
-    anyhow = " OR ".join(one for tests in (cases[2], cases[1]) for one in tests)
-    steps = " ".join(f"WHEN {' OR '.join(cases[tier])} THEN {tier}" for tier in (0, 1, 2))
-    return f"CASE WHEN NOT ({anyhow}) THEN 3 {steps} ELSE 3 END", values
+    def latest(self) -> list[Any]:
+        """The best of the latest persons."""
+        return list(self._run("latest", self._values))
 
-
-def _keys(looked_for: rule.Wanted, wanted: int) -> tuple[str, dict[str, Any]]:
-    """Where the keys of those stand who may fit as well as ``wanted``."""
-    conditions, values = [], {}
-    for number, typed in enumerate(filter(None, (looked_for.text, *looked_for.digits))):
+    def older(self, wanted: int, missing: int, *, often: int) -> list[int]:
+        """Those of longer ago who fit just so; ``often`` is how many of the latest did."""
+        if not self._floor:
+            return []
+        values = self._values | {"wanted": wanted, "limit": missing}
+        if often >= _MANY:
+            wider = 2 * WINDOW * missing // often
+            near = [row.id for row in self._run("next", {**values, "wider": wider})]
+            if len(near) == missing:
+                return near
         mark = keys.END if wanted == 2 else keys.WHOLE
-        start = mark + typed[: keys.LENGTH]
-        values[f"k{number}"] = start
-        if wanted == 0:
-            conditions.append(f"key = :k{number}")
-        else:
-            conditions.append(f"(key >= :k{number} AND key < :e{number})")
-            values[f"e{number}"] = start + _LAST
-    return " OR ".join(conditions), values
+        for number, typed in enumerate(self._typed):
+            start = mark + typed[: keys.LENGTH]
+            values |= {f"k{number}": start, f"e{number}": start + (_LAST if wanted else "")}
+        return [row.id for row in self._run("older", values)]
+
+    def _run(self, which: str, values: dict[str, Any]) -> Any:
+        return _prepared(which, self._count, self._server).run(self._connection, values)
+
+
+def _marked(number: int, typed: str, *, digits: bool) -> dict[str, str]:
+    """What is looked for, as it stands in the columns where it fits in each of the three ways."""
+    if digits:
+        return {f"a{number}": typed, f"w{number}": f" {typed} ", f"b{number}": f" {typed}"}
+    whole = rule.WHOLE + typed
+    return {"a0": typed, "w0": whole + rule.WHOLE, "b0": whole, "i0": rule.END + typed}
+
+
+@lru_cache(maxsize=32)
+def _prepared(which: str, count: int, server: bool) -> Prepared:
+    """The statement for a text (``count`` 0) or for digits in so many spellings."""
+    if which == "floor":
+        return Prepared(sql(_FLOOR))
+    statement = {"latest": _LATEST, "next": _NEXT, "older": _OLDER}[which]
+    places = [f"(key >= :k{number} AND key <= :e{number})" for number in range(max(1, count))]
+    return Prepared(sql(statement.format(tier=_tier(count, server), keys=" OR ".join(places))))
+
+
+def _tier(count: int, server: bool) -> str:
+    """``persons.tier`` in the database's words: the widest question first, as most fit in no way."""
+
+    def any_of(kind: str, column: str) -> str:
+        function = "strpos" if server else "instr"
+        return " OR ".join(f"{function}({column}, :{kind}{number}) > 0" for number in range(max(1, count)))
+
+    if count:
+        return (
+            f"CASE WHEN NOT ({any_of('a', 'digits')}) THEN 3 WHEN {any_of('w', 'digits')} THEN 0 "
+            f"WHEN {any_of('b', 'digits')} THEN 1 ELSE 2 END"
+        )
+    return (
+        f"CASE WHEN NOT ({any_of('a', 'texts')}) THEN 3 WHEN {any_of('w', 'texts')} THEN 0 "
+        f"WHEN {any_of('b', 'texts')} THEN 1 WHEN {any_of('i', 'texts')} THEN 2 ELSE 3 END"
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import BigInteger, Connection, bindparam
 from sqlalchemy import text as sql
 
 from reception import tables
@@ -43,7 +43,7 @@ class _Both:
 
     def __init__(self, statement: str) -> None:
         self._plain = Prepared(_typed(statement))
-        self._locking = Prepared(_typed(f"{statement} FOR UPDATE"))
+        self._locking = Prepared(_typed(f"{statement} FOR NO KEY UPDATE"))
 
     def first(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         statement = self._locking if connection.dialect.name == "postgresql" else self._plain
@@ -73,7 +73,7 @@ _NEW_PHONE = Prepared(
         "SET identity = coalesce(person_phone.identity, excluded.identity)"
     )
 )
-_UNTOLD = {"note_kind": None, "note": "", "merged_into": None, "face": None}
+UNTOLD = {"note_kind": None, "note": "", "merged_into": None, "face": None}
 
 
 def found(connection: Connection, identities: Sequence[str]) -> int | None:
@@ -101,7 +101,7 @@ def locked(connection: Connection, person_id: int, at: dt.datetime) -> Any:
 
 def insert_person(connection: Connection, values: Mapping[str, Any]) -> int | None:
     """Make a person; None when another desk has just made one of this identity."""
-    made = _NEW.run(connection, {**_UNTOLD, **values}).scalar()
+    made = _NEW.run(connection, {**UNTOLD, **values}).scalar()
     return None if made is None else int(made)
 
 
@@ -111,6 +111,46 @@ def insert_phone(
     """Note a number of a person; ``identity`` leads to them from now on."""
     values = {"person_id": person_id, "digits": digits, "shown": shown, "identity": identity}
     _NEW_PHONE.run(connection, values)
+
+
+_NEW_ONES = Prepared(
+    sql(
+        f"INSERT INTO person ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) "
+        "ON CONFLICT (identity) DO NOTHING"
+    ).bindparams(bindparam("last_at", type_=Instant()))
+)
+_NEW_PHONES = Prepared(
+    sql(
+        "INSERT INTO person_phone (person_id, digits, shown, identity) "
+        "VALUES (:person_id, :digits, :shown, :identity) ON CONFLICT (digits, person_id) DO NOTHING"
+    )
+)
+_COUNT = Prepared(
+    sql(
+        "UPDATE person SET name = :name, organisation = :organisation, sex = :sex, texts = :texts, "
+        "times = times + :visits, "
+        "last_entry_id = CASE WHEN last_at IS NULL OR last_at <= :last_at THEN "
+        "coalesce(:last_entry_id, last_entry_id) ELSE last_entry_id END, "
+        "last_at = CASE WHEN last_at IS NULL OR last_at <= :last_at THEN "
+        "coalesce(:last_at, last_at) ELSE last_at END, "
+        "seen_id = CASE WHEN seen_id < :seen_id THEN :seen_id ELSE seen_id END WHERE id = :person_id"
+    ).bindparams(bindparam("last_at", type_=Instant()), bindparam("last_entry_id", type_=BigInteger()))
+)
+
+
+def insert_people(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Make many persons; those that another desk has just made are left as they are."""
+    _NEW_ONES.many(connection, rows)
+
+
+def insert_phones(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Note many first numbers."""
+    _NEW_PHONES.many(connection, rows)
+
+
+def count(connection: Connection, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Write what many entries told of many persons, and count their visits."""
+    _COUNT.many(connection, changes)
 
 
 def come(connection: Connection, values: Mapping[str, Any]) -> None:

@@ -1,0 +1,273 @@
+"""Filling beside the work: the people of entries made before there were any, and the keys of those long gone.
+
+``PersonLinks`` walks once through the entries that were there when it was first asked; whatever is saved
+since is linked at once. ``PersonKeys`` follows the latest persons at a distance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import text as sql
+
+from reception import persons as rule
+from reception import tables
+from reception.context import Session
+from reception.facts import EntryStatus
+from reception.operations.people import keys, links, recalling, statements
+from reception.store.filling import Write
+
+_P, _T, _E, _N, _S = tables.person, tables.phone, tables.entry, tables.party, tables.state
+Row = dict[str, Any]
+ROWS_PER_ENTRY, ROWS_PER_PERSON = 3, 20
+MANY = 2_000
+"""Rows from which on a write is somebody's who waits for it, and larger is faster."""
+WRITES = 12
+"""At most so many writes a batch."""
+BEHIND = 1_000
+"""So many of the latest persons are left to recall's own looking, and twice as many before work begins.
+
+A server commits entries out of order: one that is still on its way is never older than this.
+"""
+
+
+def _value(connection: Connection, name: str) -> int | None:
+    return connection.scalar(select(_S.c.value).where(_S.c.name == name))
+
+
+def _set(connection: Connection, name: str, value: int) -> None:
+    connection.execute(
+        sql(
+            "INSERT INTO derived_state (name, value) VALUES (:name, :value) "
+            "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        ),
+        {"name": name, "value": value},
+    )
+
+
+class PersonLinks:
+    """Who the people of older entries are."""
+
+    name = "person_links"
+    _goal = "person_links.goal"
+
+    def progress(self, session: Session) -> tuple[int, int]:
+        """The last entry done, of the last to do."""
+        connection = session.connection()
+        done, goal = _value(connection, self.name) or 0, _value(connection, self._goal)
+        if goal is None:
+            goal = connection.scalar(select(func.max(_E.c.id))) or 0
+        return min(done, goal), goal
+
+    def begin(self, session: Session, rows: int) -> Iterator[Write]:
+        """Walk on from the last entry done."""
+        done, goal = self.progress(session)
+        size = rows if rows >= MANY else max(1, rows // ROWS_PER_ENTRY)
+        for start in range(done, min(goal, done + WRITES * size), size):
+            yield partial(self._write, start=start, end=min(start + size, goal), goal=goal)
+
+    def _write(self, session: Session, *, start: int, end: int, goal: int) -> None:
+        fill(session.connection(), session, start, end)
+        _set(session.connection(), self.name, end)
+        _set(session.connection(), self._goal, goal)
+
+
+def fill(connection: Connection, session: Session, start: int, end: int) -> None:
+    """Link the parties without a person of the entries after ``start``, up to ``end``."""
+    query = (
+        select(_N, _E.c.received_at, _E.c.status)
+        .join(_E, _E.c.id == _N.c.entry_id)
+        .where(_E.c.id > start, _E.c.id <= end, _N.c.person_id.is_(None))
+        .order_by(_N.c.entry_id, _N.c.position)
+    )
+    plain: dict[str, list[Row]] = {}
+    for row in map(dict, connection.execute(query).mappings()):
+        identities = rule.identities_of(row)
+        if len(identities) == 1:
+            plain.setdefault(identities[0], []).append(row)
+        elif identities:
+            _one_by_one(session, row, identities)
+    if not plain:
+        return
+    people = _people(connection, plain)
+    pairs = {row["id"]: people[identity].id for identity, rows in plain.items() for row in rows}
+    linked = _link(connection, pairs)
+    changes = [_seen(people[identity], rows, linked) for identity, rows in plain.items()]
+    _count(connection, [one for one in _together(changes) if one["visits"] or one["seen_id"]])
+
+
+def _one_by_one(session: Session, row: Row, identities: tuple[str, ...]) -> None:
+    """Somebody with several numbers: each may lead to somebody known."""
+    one = links.Link(row, identities)
+    visits = 0 if row["status"] == EntryStatus.VOID else 1
+    links.find(session, [one], row["entry_id"], row["received_at"], visits=visits)
+    session.connection().execute(update(_N).where(_N.c.id == row["id"]), {"person_id": one.person_id})
+
+
+_KNOWN = select(
+    *(_P.c[name] for name in ("id", "identity", "name", "organisation", "sex", "texts", "last_at"))
+)
+_BY_IDENTITY = _KNOWN.where(_P.c.identity.in_(bindparam("identities", expanding=True)))
+_SECOND = select(_T.c.identity, _T.c.person_id).where(
+    _T.c.identity.in_(bindparam("identities", expanding=True))
+)
+
+
+def _people(connection: Connection, plain: Mapping[str, list[Row]]) -> dict[str, Any]:
+    """The rows of the persons of these identities, made where they are missing."""
+    known = _known(connection, list(plain))
+    missing = [identity for identity in sorted(plain) if identity not in known]
+    if not missing:
+        return known
+    fresh = []
+    for identity in missing:
+        first = plain[identity][0]
+        fresh.append({**statements.UNTOLD, **links.fresh(first, identity), "seen_id": first["entry_id"]})
+    statements.insert_people(connection, fresh)
+    known |= _known(connection, missing)
+    phones = []
+    for identity in missing:
+        first = plain[identity][0]
+        for digits, shown in rule.shown_numbers(first["phone"], first["phone_digits"]).items():
+            person_id = known[identity].id
+            phones.append({"person_id": person_id, "digits": digits, "shown": shown, "identity": None})
+    statements.insert_phones(connection, phones)
+    return known
+
+
+def _known(connection: Connection, identities: Sequence[str]) -> dict[str, Any]:
+    asked = {"identities": identities}
+    found = {row.identity: row for row in connection.execute(_BY_IDENTITY, asked)}
+    second = {row.identity: row.person_id for row in connection.execute(_SECOND, asked)}
+    second = {identity: there for identity, there in second.items() if identity not in found}
+    if second:
+        rows = connection.execute(_KNOWN.where(_P.c.id.in_(set(second.values()))))
+        by_id = {row.id: row for row in rows}
+        found |= {identity: by_id[there] for identity, there in second.items()}
+    return found
+
+
+def _link(connection: Connection, pairs: Mapping[int, int]) -> set[int]:
+    """Write whose the parties are; those that somebody corrected at this moment are left alone."""
+    if connection.dialect.name == "postgresql":
+        statement = sql(
+            "UPDATE entry_party AS n SET person_id = v.person_id "
+            "FROM unnest(CAST(:ids AS bigint[]), CAST(:people AS bigint[])) AS v(id, person_id) "
+            "WHERE n.id = v.id AND n.person_id IS NULL RETURNING n.id"
+        )
+        values = {"ids": list(pairs), "people": list(pairs.values())}
+        return set(connection.execute(statement, values).scalars())
+    connection.exec_driver_sql(
+        "UPDATE entry_party SET person_id = ? WHERE id = ?", [(there, key) for key, there in pairs.items()]
+    )
+    return set(pairs)
+
+
+def _seen(person: Any, rows: Iterable[Row], linked: set[int]) -> Row:
+    """What these entries tell of somebody, and how often they came."""
+    name, organisation, sex = person.name, person.organisation, person.sex
+    last, last_id, newest = person.last_at, None, 0
+    visits: set[int] = set()
+    for row in rows:
+        if row["id"] not in linked:
+            continue
+        later = last is None or row["received_at"] >= last
+        told = "" if rule.anonymous(row["name"]) else row["name"]
+        name = rule.better_name(name, told, later=later)
+        organisation = (
+            row["organisation"] if row["organisation"] and (later or not organisation) else organisation
+        )
+        sex = row["sex"] if row["sex"] and (later or not sex) else sex
+        newest = max(newest, row["entry_id"])
+        if row["status"] != EntryStatus.VOID:
+            visits.add(row["entry_id"])
+            if later:
+                last, last_id = row["received_at"], row["entry_id"]
+    same = name == person.name and organisation == person.organisation
+    return {
+        "person_id": person.id,
+        "name": name,
+        "organisation": organisation,
+        "sex": sex,
+        "texts": person.texts if same else rule.texts(name, organisation),
+        "visits": len(visits),
+        "last_entry_id": last_id,
+        "last_at": last if last_id is not None else None,
+        "seen_id": newest,
+    }
+
+
+def _together(changes: Iterable[Row]) -> list[Row]:
+    """One row a person, in the order of their ids: a second number leads to somebody who is there already."""
+    made: dict[int, Row] = {}
+    for one in sorted(changes, key=lambda row: row["person_id"]):
+        before = made.get(one["person_id"])
+        if before is None:
+            made[one["person_id"]] = one
+            continue
+        later = one if (one["last_entry_id"] or 0) > (before["last_entry_id"] or 0) else before
+        made[one["person_id"]] = {
+            **later,
+            "visits": before["visits"] + one["visits"],
+            "seen_id": max(before["seen_id"], one["seen_id"]),
+        }
+    return list(made.values())
+
+
+def _count(connection: Connection, changes: Sequence[Row]) -> None:
+    if not changes:
+        return
+    if connection.dialect.name == "postgresql":
+        lock = sql("SELECT id FROM person WHERE id = ANY(:people) ORDER BY id FOR NO KEY UPDATE")
+        connection.execute(lock, {"people": [one["person_id"] for one in changes]})
+    statements.count(connection, changes)
+
+
+class PersonKeys:
+    """What persons are found by who are not among the latest."""
+
+    name = recalling.STATE
+
+    def progress(self, session: Session) -> tuple[int, int]:
+        """The newest entry of the last person done, of the last to do."""
+        connection = session.connection()
+        done = _value(connection, self.name) or 0
+        first, second = _latest(connection, 2 * BEHIND), _latest(connection, BEHIND)
+        return (done, second) if done < first else (done, done)
+
+    def begin(self, session: Session, rows: int) -> Iterator[Write]:
+        """Go on from the last person done, in the order in which they were seen."""
+        done, goal = self.progress(session)
+        size = max(1, WRITES * rows // ROWS_PER_PERSON)
+        query = (
+            select(_P.c.id, _P.c.seen_id, _P.c.texts, _P.c.digits)
+            .where(_P.c.seen_id > done, _P.c.seen_id <= goal)
+            .order_by(_P.c.seen_id, _P.c.id)
+        )
+        found = session.connection().execute(query.limit(size)).all()
+        end = found[-1].seen_id if len(found) == size else goal
+        if len(found) == size:  # several people of one entry stay together
+            found = [*found, *self._same_entry(session, end, {row.id for row in found})]
+        made = keys.rows(found)
+        for start in range(0, len(made), rows):
+            yield partial(self._write, made=made[start : start + rows])
+        yield partial(self._mark, end=end)
+
+    def _same_entry(self, session: Session, seen_id: int, there: set[int]) -> list[Any]:
+        query = select(_P.c.id, _P.c.seen_id, _P.c.texts, _P.c.digits).where(_P.c.seen_id == seen_id)
+        return [row for row in session.connection().execute(query) if row.id not in there]
+
+    def _write(self, session: Session, *, made: Sequence[tuple[str, int]]) -> None:
+        keys.insert(session.connection(), made)
+
+    def _mark(self, session: Session, *, end: int) -> None:
+        _set(session.connection(), self.name, end)
+
+
+def _latest(connection: Connection, place: int) -> int:
+    """The newest entry of the person at this place among the latest."""
+    query = select(_P.c.seen_id).order_by(_P.c.seen_id.desc()).offset(place).limit(1)
+    return connection.scalar(query) or 0
