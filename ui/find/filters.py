@@ -45,10 +45,13 @@ class Filters(QWidget):
         self.department = self._box(_("Department"), [(_("Any"), None)])
         self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.department.setMinimumContentsLength(18)
+        self.clerk = self._box(_("Clerk"), [(_("Any"), "")])
+        self.clerk.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.clerk.setMinimumContentsLength(8)
         self.reset = Button(_("No filters"), self)
         self._lay_out()
         self.span.currentIndexChanged.connect(self._on_span)
-        for box in (self.kind, self.status, self.act, self.department):
+        for box in (self.kind, self.status, self.act, self.department, self.clerk):
             box.currentIndexChanged.connect(self.changed)
         self.first.dateChanged.connect(self.changed)
         self.last.dateChanged.connect(self.changed)
@@ -56,8 +59,15 @@ class Filters(QWidget):
         self._on_span()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
-        """Offer the departments, those outside the organisation too: people are pointed there."""
-        chosen = self.department.currentData()
+        """Offer the clerks, and the departments with those outside: people are pointed there."""
+        clerk, chosen = self.clerk.currentData(), self.department.currentData()
+        self.clerk.blockSignals(True)
+        self.clerk.clear()
+        self.clerk.addItem(_("Any"), "")
+        for name in catalogue.operators:
+            self.clerk.addItem(name, name)
+        self.clerk.setCurrentIndex(max(0, self.clerk.findData(clerk)))
+        self.clerk.blockSignals(False)
         self.department.blockSignals(True)
         self.department.clear()
         self.department.addItem(_("Any"), None)
@@ -78,13 +88,14 @@ class Filters(QWidget):
             status=EntryStatus(status) if status else None,
             act=Act(act) if act else None,
             department_id=self.department.currentData(),
+            operator=self.clerk.currentData() or "",
         )
 
     @Slot()
     def clear(self) -> None:
         """Back to "any" everywhere."""
         self.blockSignals(True)
-        for box in (self.span, self.kind, self.status, self.act, self.department):
+        for box in (self.span, self.kind, self.status, self.act, self.department, self.clerk):
             box.setCurrentIndex(0)
         self.blockSignals(False)
         self.changed.emit()
@@ -116,7 +127,7 @@ class Filters(QWidget):
         days.addWidget(self._label(self.span))
         for field in (self.span, self.first, self.last):
             days.addWidget(field)
-        for box in (self.kind, self.status, self.act, self.department):
+        for box in (self.kind, self.status, self.act, self.department, self.clerk):
             row.addWidget(self._label(box))
             row.addWidget(box)
             row.addSpacing(GAP)

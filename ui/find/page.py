@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Query
 from ui import labels, words
 from ui.changes import concerns
+from ui.find import marks
 from ui.find.filters import Filters
-from ui.icons import dress
 from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL
+from ui.widgets.painting import Mark
+from ui.widgets.search_field import SearchField
 from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import _, ngettext
 from ui.work import Lanes
 
-_PAUSE = 120
-"""Milliseconds without a key before the question is asked: faster than one waits, slower than one types."""
+_PAUSE = 30
+"""Milliseconds after a key until the question is asked, so that letters that come in a burst are one."""
+_AGAIN = 1_000
+"""Milliseconds until it is asked again how far the index is, while it is being made."""
+_LAG = 3_000
+"""Entries that the index may lack without anybody noticing: they are read without it."""
 _PAGE = 50
 
 
@@ -33,9 +40,11 @@ class FindPage(Page):
         super().__init__(spec, lanes, parent)
         self._zone = ZoneInfo("UTC")
         self._asked: Query | None = None
-        self.text = QLineEdit(self)
+        self._words: tuple[str, ...] = ()
+        self.text = SearchField(_("Find"), self)
         self.filters = Filters(self)
         self.status = QLabel(self)
+        self.making = QLabel(self)
         self.table: PagedTable[EntryRow] = PagedTable(
             lanes,
             "find",
@@ -48,6 +57,7 @@ class FindPage(Page):
             parent=self,
         )
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._lay_out()
         self._connect()
 
@@ -61,6 +71,7 @@ class FindPage(Page):
     def activate(self) -> None:
         """The cursor goes to the field, what stands there can be typed over."""
         self._ask()
+        self._ask_progress()
         self.text.setFocus()
         self.text.selectAll()
 
@@ -76,28 +87,30 @@ class FindPage(Page):
 
     def _columns(self) -> tuple[Column[EntryRow], ...]:
         return (
-            Column("number", _("Number"), _number, width=18, least=18),
+            Column("number", _("Number"), _number, width=18, least=18, marks=self._in_text),
             Column("received", _("Time"), self._received, width=17, least=17),
             Column("kind", _("Kind"), _kind, width=13, icon=_kind_icon),
-            Column("name", _("Name"), _name, width=9, icon=labels.lock, note=labels.guarded),
-            Column("phone", _("Phone"), _phone, width=13, least=13),
-            Column("subject", _("Subject"), _subject),
-            Column("done", _("What was done"), _done, width=25),
+            Column(
+                "name", _("Name"), _name, width=9, icon=labels.lock, note=labels.guarded, marks=self._in_name
+            ),
+            Column("phone", _("Phone"), _phone, width=13, least=13, marks=self._in_phone),
+            Column("subject", _("Subject"), self._subject, tip=self._subject_tip, marks=self._in_text),
+            Column("done", _("What was done"), _done, width=25, marks=self._in_text),
             Column("status", _("Status"), _status, width=9, tone=_tone),
         )
 
     def _lay_out(self) -> None:
         self.text.setPlaceholderText(_("Number, name, phone, organisation, subject, request or outcome"))
-        self.text.setClearButtonEnabled(True)
-        glass = QAction(self)
-        self.text.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        dress(glass, "search", "muted")
         label = QLabel(_("Find"), self)
         label.setProperty("role", "title")
         label.setBuddy(self.text)
-        self.text.setAccessibleName(_("Find"))
         self.text.setAccessibleDescription(self.text.placeholderText())
-        self.status.setProperty("role", "muted")
+        for line in (self.status, self.making):
+            line.setProperty("role", "muted")
+        self.making.hide()
+        foot = QHBoxLayout()
+        foot.addWidget(self.status, 1)
+        foot.addWidget(self.making)
         head = QHBoxLayout()
         head.addWidget(label)
         head.addWidget(self.text, 1)
@@ -108,11 +121,12 @@ class FindPage(Page):
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
-        column.addWidget(self.status)
+        column.addLayout(foot)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._ask)
-        self.text.textChanged.connect(self._on_typed)
+        self._again.timeout.connect(self._ask_progress)
+        self.text.sought.connect(self._on_typed)
         self.text.returnPressed.connect(self._into_results)
         self.text.installEventFilter(self)
         self.filters.changed.connect(self._ask)
@@ -128,11 +142,12 @@ class FindPage(Page):
     def _ask(self) -> None:
         self._pause.stop()
         today = dt.datetime.now(self._zone).date()
-        query = self.filters.query(self.text.text(), today)
+        query = self.filters.query(self.text.words, today)
         if query == self._asked:
             self.table.rows.refresh()
             return
         self._asked = query
+        self._words = marks.words_of(query.text)
         self.table.rows.ask(Question("find.entries", (query,), after=_key))
         self.table.scrollToTop()
 
@@ -146,6 +161,22 @@ class FindPage(Page):
         self.status.setText(words_)
         if self.table.hasFocus() and self.table.row() is None:
             self.table.selectRow(0)  # Enter came before the answer did
+
+    @Slot()
+    def _ask_progress(self) -> None:
+        if self.isVisible():
+            self.lanes.read("find.progress", "derived.progress").done.connect(self.show_progress)
+
+    @Slot(object)
+    def show_progress(self, progress: tuple[int, int]) -> None:
+        """Say how far the index is, of how many entries; calmly, because everything is found all the same."""
+        done, whole = progress
+        lags = whole - done > _LAG
+        if lags:
+            words_ = _("The index is being made: {percent} %. Until then finding may take longer.")
+            self.making.setText(words_.format(percent=100 * done // whole))
+            self._again.start()
+        self.making.setVisible(lags)
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
@@ -163,7 +194,7 @@ class FindPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down leaves the field for the results."""
         if watched is self.text and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down:
+            if event.key() == Qt.Key.Key_Down and not self.text.composing:
                 self._into_results()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.text.text():
@@ -175,9 +206,45 @@ class FindPage(Page):
     def _open(self, row: EntryRow) -> None:
         self.open_entry.emit(row.id)
 
+    def toggle_more(self) -> None:
+        """F6 goes to the filters, and from there back to the field."""
+        if self.text.hasFocus():
+            self.filters.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Where what was looked for stands.
+
+    def _in_text(self, text: str) -> Sequence[Mark]:
+        return marks.in_text(text, self._words)
+
+    def _in_name(self, text: str) -> Sequence[Mark]:
+        return marks.in_name(text, self._words)
+
+    def _in_phone(self, text: str) -> Sequence[Mark]:
+        return marks.in_phone(text, self._words)
+
+    def _subject(self, row: EntryRow) -> str:
+        """The subject, and where else a word stands that no cell shows."""
+        subject = row.subject or row.matter
+        if not self._words:
+            return subject
+        shown = (subject, row.number, _phone(row), _done(row), _name(row))
+        missing = tuple(
+            word for word in self._words if not any(marks.in_text(text, (word,)) for text in shown)
+        )
+        hidden = (row.matter, row.request, row.outcome, "" if row.identity_protected else row.organisation)
+        places = (marks.snippet(text, missing) for text in hidden if missing)
+        return "  ·  ".join((subject, *dict.fromkeys(place for place in places if place)))
+
+    def _subject_tip(self, row: EntryRow) -> str:
+        return "\n".join(word for word in (row.subject, row.request, row.outcome) if word)
+
     def _received(self, row: EntryRow) -> str:
         today = dt.datetime.now(self._zone).date()
-        return words.when(row.received_at, self._zone, today)
+        came = words.when(row.received_at, self._zone, today)
+        left = labels.left(row, self._zone)
+        return f"{came}–{left}" if left else came
 
 
 def _key(row: EntryRow) -> int:
@@ -206,10 +273,6 @@ def _name(row: EntryRow) -> str:
 
 def _phone(row: EntryRow) -> str:
     return "" if row.identity_protected else row.phone
-
-
-def _subject(row: EntryRow) -> str:
-    return row.subject or row.matter
 
 
 def _done(row: EntryRow) -> str:

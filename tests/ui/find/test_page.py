@@ -4,7 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -140,3 +141,70 @@ def test_scrolling_fetches_older_entries_once_each(qtbot: QtBot, page: FindPage,
             page.table.scrollToBottom()
             page.table.rows.fetchMore(page.table.rootIndex())
     assert shown(page) == [f"问路 {at}" for at in reversed(range(130))]
+
+
+def cells(page: FindPage, at: int, column: str) -> tuple[str, list[str]]:
+    """What a cell shows, and the parts of it that are marked."""
+    cell = page.table.rows.cells(at)[page.table.column(column)]
+    return cell.text, [cell.text[begin:end] for begin, end in cell.marks]
+
+
+@pytest.mark.parametrize(
+    ("typed", "column", "text", "marked"),
+    [
+        ("补换", "subject", "社保卡补换", ["补换"]),
+        ("138 0000", "phone", "138 0000 0001", ["138", "0000"]),
+        ("1380000", "phone", "138 0000 0001", ["138 0000"]),
+        ("zjg", "name", "张建国", ["张建国"]),
+        ("三个月", "subject", "拖欠工资 · 要求支付三个月工资", ["三个月"]),
+        ("机械厂", "subject", "退休审批 · 红星机械厂", ["机械厂"]),
+    ],
+)
+def test_the_part_that_was_looked_for_is_shown_and_marked(
+    qtbot: QtBot, page: FindPage, typed: str, column: str, text: str, marked: list[str]
+) -> None:
+    write(page.text, typed)
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 1)
+    assert cells(page, 0, column) == (text, marked)
+
+
+def test_letters_that_are_still_composed_find_already(qtbot: QtBot, page: FindPage) -> None:
+    QCoreApplication.sendEvent(page.text, QInputMethodEvent("zhang'jian", []))
+    qtbot.waitUntil(lambda: shown(page) == ["社保卡补换"])
+    assert page.text.text() == ""
+
+
+def test_only_what_a_clerk_wrote(qtbot: QtBot, page: FindPage, lanes: Lanes, desk: Desk) -> None:
+    desk.operator = "李秀英"
+    desk.do(entries.register, NewEntry(Kind.VISIT, "问路"))
+    with qtbot.waitSignal(lanes.catalogue_changed):
+        lanes.refresh_catalogue()
+    box = page.filters.clerk
+    box.setCurrentIndex(box.findData("李秀英"))
+    qtbot.waitUntil(lambda: shown(page) == ["问路"])
+    page.filters.reset.click()
+    qtbot.waitUntil(lambda: len(shown(page)) == 5)
+
+
+def test_each_key_supersedes_the_question_of_the_one_before(qtbot: QtBot, page: FindPage) -> None:
+    for letter in "拖欠工资没有":
+        write(page.text, letter)
+    qtbot.waitUntil(lambda: shown(page) == [])
+    for _ in "没有":
+        press(page.text, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: shown(page) == ["拖欠工资"])
+
+
+def test_the_filters_are_reached_and_left_by_a_key(page: FindPage) -> None:
+    page.toggle_more()
+    assert page.filters.kind.hasFocus()
+    page.toggle_more()
+    assert page.text.hasFocus()
+
+
+def test_how_far_the_index_is_is_said_while_it_is_made(page: FindPage) -> None:
+    page.show_progress((430_000, 1_000_000))
+    assert page.making.isVisible()
+    assert "43 %" in page.making.text()
+    page.show_progress((1_000_000, 1_000_000))
+    assert not page.making.isVisible()
