@@ -212,7 +212,7 @@ class HerePage(Page):
         self.left.setEnabled(row is not None)
         self.wait.setEnabled(row is not None and (row.waiting_since is None or row.seen_at is None))
         waits = row is not None and row.waiting_since is not None and row.seen_at is None
-        self.wait.setText(_("Received") if waits else _("Waits here"))
+        self.wait.setText(_("Went in") if waits else _("Waits here"))
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
@@ -285,7 +285,7 @@ class HerePage(Page):
         if row.waiting_since is not None and row.seen_at is None:
             minutes = self._waiting.minutes(row.waiting_since, now)
             return f"{self._waiting.word(row.waiting_since, now)} {minutes}′"
-        return _("Received") if row.seen_at is not None else _("In the house")
+        return _("Went in") if row.seen_at is not None else _("In the house")
 
     def _icon(self, row: Visitor) -> str:
         if row.waiting_since is not None and row.seen_at is None:

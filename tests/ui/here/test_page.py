@@ -77,7 +77,7 @@ def test_a_key_says_that_a_visitor_waits_and_the_same_key_that_they_were_receive
     row = page.table.row()
     assert row is not None
     assert row.name == "张建国"
-    qtbot.waitUntil(lambda: page.wait.text() == "Received")
+    qtbot.waitUntil(lambda: page.wait.text() == "Went in")
     press(Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: sum(one.seen_at is not None for one in desk.ask(presence.here)) == 1)
 
