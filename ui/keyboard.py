@@ -36,6 +36,7 @@ _PLAIN = (
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SILENT = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock)
+_ANYWHERE = {Qt.Key.Key_F12: "cover", Qt.Key.Key_F1: "keys"}
 _LIFTING = (Qt.Key.Key_F12, Qt.Key.Key_Escape)
 
 
@@ -49,6 +50,8 @@ class Keyboard(QObject):
 
     scanned = Signal(object)
     """The ``Number`` of a code that was scanned."""
+    pressed = Signal(str)
+    """The name of an action whose key was pressed in a dialog."""
 
     def __init__(self, screen: Screen, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,11 +106,15 @@ class Keyboard(QObject):
             return self._on_covered(event)
         if watched is self._window and isinstance(event, QKeyEvent):
             if kind == QEvent.Type.KeyPress:
-                return bool(self.prefix) and self._on_press(event)
+                return self._on_press(event)
             if kind == QEvent.Type.ShortcutOverride and event.modifiers() not in _PLAIN:
                 self._give_back()  # before a shortcut acts on what is typed
-        elif watched is self._field and isinstance(event, QInputMethodEvent):
-            return bool(self.prefix) and self._on_committed(event)
+        elif watched is self._field:
+            if isinstance(event, QInputMethodEvent):
+                return bool(self.prefix) and self._on_committed(event)
+            if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+                event.ignore()  # a field would take it for its own "redo"
+                return True
         return False
 
     def _on_covered(self, event: QEvent) -> bool:
@@ -121,6 +128,9 @@ class Keyboard(QObject):
     def _on_press(self, event: QKeyEvent) -> bool:
         if event.key() in _SILENT:
             return False
+        if event.key() in _ANYWHERE and not event.modifiers():  # a dialog has no actions of the window
+            self.pressed.emit(_ANYWHERE[Qt.Key(event.key())])
+            return True
         plain = event.modifiers() in _PLAIN and not _composing()
         if plain and event.key() in _ENTER and self._held:
             number = decode(self.held, self.prefix)
@@ -128,7 +138,7 @@ class Keyboard(QObject):
                 self._held.clear()
                 self.scanned.emit(number)
                 return True
-        elif plain and event.text():
+        elif plain and event.text() and self.prefix:
             return self._hold(event.text(), event)
         self._give_back()
         return False
@@ -172,6 +182,11 @@ class Keyboard(QObject):
                 QCoreApplication.sendEvent(self._field, event)
         finally:
             self._giving_back = False
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    wanted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_Z and event.modifiers() == wanted
 
 
 def _composing() -> bool:

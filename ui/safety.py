@@ -56,12 +56,15 @@ class Safety(QObject):
         self.screen = Screen(self)
         self.keyboard = Keyboard(self.screen, self)
         self.forms = OpenForms(page, lanes, keeper, parent) if keeper is not None else None
+        self._actions = actions
         actions["undo"].setEnabled(False)
+        actions["undo"].setIconText(_("Undo  Ctrl+Shift+Z"))
         actions["undo"].triggered.connect(self.undo.undo)
         actions["cover"].triggered.connect(self.screen.cover)
         self.undo.available.connect(actions["undo"].setEnabled)
         self.undo.message.connect(self.message)
         self.keyboard.scanned.connect(self._on_scanned)
+        self.keyboard.pressed.connect(self._on_pressed)
         if self.forms is not None:
             self.forms.message.connect(self.message)
             self.forms.entry_wanted.connect(self.entry_wanted)
@@ -108,6 +111,10 @@ class Safety(QObject):
             self.forms.close()
         self.screen.lift()
         self.keyboard.stop()
+
+    @Slot(str)
+    def _on_pressed(self, name: str) -> None:
+        self._actions[name].trigger()
 
     # Codes.
 

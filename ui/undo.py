@@ -46,13 +46,16 @@ class UndoList(QObject):
         self._lanes = lanes
         self._steps: list[_Step] = []
         self._asked: dict[Task, _Step] = {}
+        self._wishes = 0
         lanes.acted.connect(self._on_acted)
+        lanes.acts_settled.connect(self._on_settled)
         page.discarded.connect(self._on_discarded)
         page.saved.connect(self._on_saved)
 
     def stop(self) -> None:
         """Another window takes over."""
         self._lanes.acted.disconnect(self._on_acted)
+        self._lanes.acts_settled.disconnect(self._on_settled)
 
     def steps(self) -> tuple[_Step, ...]:
         """What can be taken back, for the window that takes over."""
@@ -66,6 +69,9 @@ class UndoList(QObject):
     @Slot()
     def undo(self) -> None:
         """Take back the last act; again for the one before."""
+        if self._lanes.acting:  # the last act is the one that is on its way
+            self._wishes += 1
+            return
         if not self._steps:
             self.message.emit(_("There is nothing to take back."))
             return
@@ -80,6 +86,12 @@ class UndoList(QObject):
         self._asked[task] = step
         task.done.connect(self._on_undone)
         task.failed.connect(self._on_failed)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if self._wishes:
+            self._wishes -= 1
+            self.undo()
 
     @Slot(object)
     def _on_acted(self, acted: Acted) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, RegisterUnusableError
 from reception.facts import Catalogue, Change, Counters, Kind
@@ -259,7 +259,7 @@ class MainWindow(QWidget):
     def _key_sheet(self) -> None:
         from ui.dialogs.keys import KeySheet
 
-        KeySheet.show_keys(self)
+        KeySheet.show_keys(QApplication.activeModalWidget() or self)
 
     @Slot()
     def _find(self) -> None:

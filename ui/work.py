@@ -73,6 +73,10 @@ class Lanes(QObject):
     """``Catalogue``: departments, matters, clerks or settings are new."""
     acted = Signal(object)
     """``Acted``: a writing verb of this window was done; told before its task's ``done``."""
+    indexed = Signal(object)
+    """``(done, all)`` while what searches look things up in is being filled; equal when it is filled."""
+    acts_settled = Signal()
+    """No writing verb of this window is on its way any more; told after the last task's own signal."""
     bug = Signal(object)
     """An exception that is nobody's fault but the program's."""
     _answered = Signal(object)
@@ -104,6 +108,11 @@ class Lanes(QObject):
     def idle(self) -> bool:
         """Whether everything that was asked has been answered."""
         return not self._tasks
+
+    @property
+    def acting(self) -> bool:
+        """Whether a writing verb of this window is on its way."""
+        return bool(self._acts)
 
     def retry(self) -> None:
         """Try again to open the register, or to reach the server."""
@@ -186,6 +195,8 @@ class Lanes(QObject):
                 self.recovered.emit()
             case "changed":
                 self._on_changed(answer.value)
+            case "indexed":
+                self.indexed.emit(answer.value)
 
     def _finish(self, answer: Answer) -> None:
         if answer.what == "bug":
@@ -203,6 +214,8 @@ class Lanes(QObject):
         else:
             task.failed.emit(SurroundingsError(MISTAKE))
         task.deleteLater()
+        if act is not None and not self._acts:
+            self.acts_settled.emit()
 
     def _on_changed(self, changes: tuple[Change, ...]) -> None:
         self.changed.emit(changes)
