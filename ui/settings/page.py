@@ -9,6 +9,7 @@ from reception.facts import Catalogue
 from ui.pages import Page, PageSpec
 from ui.settings.backups import BackupsCard
 from ui.settings.desk import DeskCard
+from ui.settings.hours import HoursCard
 from ui.settings.site import SiteCard
 from ui.theme import GAP
 from ui.widgets.scrolled import Scrolled
@@ -16,7 +17,7 @@ from ui.work import Lanes
 
 
 class SettingsPage(Page):
-    """Three cards: the organisation, this computer, the backups."""
+    """Four cards: the organisation, its hours, this computer, the backups."""
 
     language_changed = Signal(str)
     """``zh_CN`` or ``en``: the window speaks it from now on."""
@@ -29,10 +30,11 @@ class SettingsPage(Page):
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
         self.site = SiteCard(lanes, self)
+        self.hours = HoursCard(lanes, self)
         self.desk = DeskCard(lanes.place, self)
         self.backups = BackupsCard(lanes, self)
         self._lay_out()
-        for card in (self.site, self.desk, self.backups):
+        for card in (self.site, self.hours, self.desk, self.backups):
             card.message.connect(self.message)
         self.desk.language_changed.connect(self.language_changed)
         self.desk.appearance_changed.connect(self.appearance_changed)
@@ -49,22 +51,25 @@ class SettingsPage(Page):
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Show the site's settings."""
         self.site.put(catalogue.site)
+        self.hours.put(catalogue.site)
 
     def save(self) -> None:
         """Ctrl+Enter saves the organisation's settings."""
         self.site.save()
+        self.hours.save()
 
     def has_unsaved_text(self) -> bool:
         """Whether the site's settings are half typed."""
-        return self.site.unsaved
+        return self.site.unsaved or self.hours.unsaved
 
     def _lay_out(self) -> None:
         inside = QWidget()
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.site)
-        left.addWidget(self.backups, 1)
+        left.addWidget(self.hours)
+        left.addStretch(1)
         right.addWidget(self.desk)
-        right.addStretch(1)
+        right.addWidget(self.backups, 1)
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(GAP, GAP, GAP, GAP)
         columns.setSpacing(GAP)

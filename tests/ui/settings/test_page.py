@@ -37,13 +37,45 @@ def test_the_organisation_is_renamed_for_all_desks(qtbot: QtBot, page: SettingsP
     qtbot.waitUntil(lambda: not page.has_unsaved_text())
 
 
-def test_a_waiting_limit_that_is_no_number_is_refused_at_its_field(qtbot: QtBot, page: SettingsPage) -> None:
-    page.site.minutes.setText("很久")
-    page.site.keep.click()
-    qtbot.waitUntil(lambda: page.site.form.said != "")
-    assert page.site.minutes.property("wrong") is True
-    assert page.site.minutes.text() == "很久"
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("minutes", "很久"),
+        ("always", "8点半到12点"),
+        ("summer_from", "六月"),
+        ("closing", "25:00"),
+        ("prefix", "A"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_at_its_field(
+    qtbot: QtBot, page: SettingsPage, field: str, typed: str
+) -> None:
+    editor = getattr(page.hours, field)
+    editor.setText(typed)
+    page.hours.keep.click()
+    qtbot.waitUntil(lambda: page.hours.form.said != "")
+    assert editor.property("wrong") is True
+    assert editor.text() == typed
     assert page.has_unsaved_text()
+
+
+def test_hours_limit_sound_closing_and_prefix_are_kept_for_all_desks(
+    qtbot: QtBot, page: SettingsPage, desk: Desk
+) -> None:
+    card = page.hours
+    card.always.setFocus()
+    write(card.always, "09:00-12:00 13:30-17:00")
+    card.minutes.setText("15")
+    card.sound.setFocus()
+    press(card.sound, Qt.Key.Key_Space)
+    card.closing.setText("")
+    card.prefix.setText("#")
+    page.save()
+    qtbot.waitUntil(lambda: desk.ask(site.site).office_hours == "09:00-12:00 13:30-17:00")
+    kept = desk.ask(site.site)
+    assert (kept.waiting_minutes, kept.waiting_sound) == (15, True)
+    assert (kept.close_day_at, kept.scanner_prefix) == ("", "#")
+    qtbot.waitUntil(lambda: not page.has_unsaved_text())
 
 
 def test_the_language_is_kept_and_told(qtbot: QtBot, page: SettingsPage) -> None:

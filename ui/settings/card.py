@@ -1,0 +1,157 @@
+"""What cards of the site's settings share: fields saved together, which every desk has at once."""
+
+from __future__ import annotations
+
+import uuid
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reception.errors import DeskError
+from reception.facts import Site
+from ui import actions
+from ui.widgets.buttons import Button
+from ui.widgets.form import Form
+from ui.wording import _
+from ui.work import Lanes
+
+Editor = QLineEdit | QComboBox | QCheckBox
+
+
+class SettingsCard(QFrame):
+    """Shows settings by their names in the register.
+
+    Args:
+        lanes: where they are saved.
+        title: translated.
+        parent: the page.
+    """
+
+    message = Signal(str)
+
+    def __init__(self, lanes: Lanes, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._lanes = lanes
+        self._editors: dict[str, Editor] = {}
+        self._shown: dict[str, str] = {}
+        self._saving: tuple[dict[str, str], uuid.UUID] | None = None
+        self.form = Form(self)
+        self.keep = Button(_("Save  Ctrl+Enter"), self)
+        self.keep.setProperty("kind", "primary")
+        actions.tip(self.keep, "settings.save")
+        heading = QLabel(title, self)
+        heading.setProperty("role", "title")
+        below = QHBoxLayout()
+        below.addStretch(1)
+        below.addWidget(self.keep)
+        column = QVBoxLayout(self)
+        column.addWidget(heading)
+        column.addWidget(self.form)
+        column.addLayout(below)
+        self.keep.clicked.connect(self.save)
+        self.keep.setEnabled(False)
+
+    def line(self, name: str, label: str, hint: str = "") -> QLineEdit:
+        """A setting of one line."""
+        editor = QLineEdit(self.form)
+        editor.textChanged.connect(self._on_typed)
+        editor.returnPressed.connect(self.save)
+        self.form.add(name, label, editor, hint)
+        self._editors[name] = editor
+        return editor
+
+    def choice(self, name: str, label: str, options: tuple[tuple[str, str], ...]) -> QComboBox:
+        """A setting that is one of some values: their words and themselves."""
+        editor = QComboBox(self.form)
+        for words, value in options:
+            editor.addItem(words, value)
+        editor.currentIndexChanged.connect(self._on_typed)
+        self.form.add(name, label, editor)
+        self._editors[name] = editor
+        return editor
+
+    def tick(self, name: str, label: str) -> QCheckBox:
+        """A setting that is yes or no."""
+        editor = QCheckBox(label, self.form)
+        editor.toggled.connect(self._on_typed)
+        self.form.add(name, "", editor)
+        self._editors[name] = editor
+        return editor
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is typed that the register does not have."""
+        return bool(self._shown) and self._typed() != self._shown
+
+    def put(self, site: Site) -> None:
+        """Show what the register has now; what is being typed stays."""
+        if self.unsaved:
+            return
+        found = dict(site.values)
+        for name, editor in self._editors.items():
+            _show(editor, found.get(name, ""))
+        self._shown = self._typed()
+        self._on_typed()
+
+    @Slot()
+    def save(self) -> None:
+        """Save what was changed, if anything was."""
+        if not self.unsaved or not self.keep.isEnabled():
+            return
+        typed = self._typed()
+        values = {name: value for name, value in typed.items() if value != self._shown[name]}
+        if self._saving is None or self._saving[0] != values:
+            self._saving = (values, uuid.uuid4())  # the same words again are the same act
+        self.keep.setEnabled(False)
+        task = self._lanes.write("site.save", values, uid=self._saving[1])
+        task.done.connect(self._saved)
+        task.failed.connect(self._refused)
+
+    def _typed(self) -> dict[str, str]:
+        return {name: _written(editor) for name, editor in self._editors.items()}
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self.keep.setEnabled(self.unsaved)
+
+    @Slot(object)
+    def _saved(self, site: Site) -> None:
+        self._saving = None
+        self._shown = self._typed()
+        self.form.clear()
+        self.put(site)
+        self._lanes.refresh_catalogue()
+        self.message.emit(_("The settings are saved."))
+
+    @Slot(object)
+    def _refused(self, error: DeskError) -> None:
+        self._on_typed()
+        self.form.say(error)
+
+
+def _written(editor: Editor) -> str:
+    if isinstance(editor, QLineEdit):
+        return editor.text()
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData())
+    return "yes" if editor.isChecked() else "no"
+
+
+def _show(editor: Editor, value: str) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.setText(value)
+        editor.setCursorPosition(0)
+    elif isinstance(editor, QComboBox):
+        editor.setCurrentIndex(max(0, editor.findData(value)))
+    else:
+        editor.setChecked(value == "yes")
