@@ -21,6 +21,8 @@ from reception.desk import Desk
 from reception.errors import InputError
 from reception.facts import (
     Act,
+    AttemptResult,
+    CallbackStatus,
     CallResult,
     Category,
     EntryStatus,
@@ -33,7 +35,7 @@ from reception.facts import (
     Urgency,
     Visits,
 )
-from reception.operations import day, entries, reading, referrals, trail
+from reception.operations import callbacks, day, entries, presence, reading, referrals, site, trail
 from reception.store import check
 
 MONDAY = dt.date(2026, 11, 23)
@@ -93,6 +95,32 @@ def test_every_step_of_an_entry_and_a_referral_stands_in_the_trail(ten_days: Des
     assert found(ten_days, J.c.verb) >= steps
 
 
+def test_calls_are_owed_tried_and_ended(ten_days: Desk) -> None:
+    statuses = {CallbackStatus.OWED, CallbackStatus.DONE, CallbackStatus.GIVEN_UP}
+    assert found(ten_days, tables.callback.c.status) == statuses
+    assert found(ten_days, tables.attempt.c.result) == set(AttemptResult)
+    owed = ten_days.ask(callbacks.owed)
+    assert any(one.attempts for one in owed)
+    assert all(one.phone for one in owed if one.id is not None)
+
+
+def test_visits_of_the_last_days_are_closed_in_the_evening(ten_days: Desk) -> None:
+    visits = [row for row in all_rows(ten_days, E) if row.kind == Kind.VISIT and row.status != "void"]
+    days = sorted({row.day for row in visits})
+    first = int(ten_days.ask(site.values)["estimates_from"])
+    assert first in days[1:]
+    for row in visits:
+        if row.day < first or row.day == days[-1]:
+            assert row.left_estimated is None
+        elif not (row.late and row.received_at.astimezone(SHANGHAI).hour == 17):  # entered the next morning
+            assert row.left_at is not None
+        if row.left_estimated:
+            assert row.left_at.astimezone(SHANGHAI).hour == 17
+    assert {row.left_estimated for row in visits} == {None, True}
+    with_desk = ten_days.ask(presence.here)
+    assert with_desk == ()  # it is the day after
+
+
 def test_the_register_passes_the_check_and_works_on(register_url: str) -> None:
     """On both engines: what was written in bulk is what the verbs would have written."""
     fill(register_url, days=4, per_day=60, until=MONDAY)
@@ -112,7 +140,8 @@ def test_the_register_passes_the_check_and_works_on(register_url: str) -> None:
 
 def told(desk: Desk) -> list[Any]:
     """Everything of the entries but the chain's hashes, which begin with the register's own uid."""
-    return [all_rows(desk, table) for table in (E, P, R, PART, tables.operator)]
+    owed = (tables.callback, tables.attempt)
+    return [all_rows(desk, table) for table in (E, P, R, PART, *owed, tables.operator)]
 
 
 def test_the_same_seed_makes_the_same_register(ten_days: Desk, tmp_path: Path) -> None:

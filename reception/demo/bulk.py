@@ -18,13 +18,15 @@ _TABLES: dict[str, Table] = {
     "party": tables.party,
     "referral": tables.referral,
     "part": tables.part,
+    "callback": tables.callback,
+    "attempt": tables.attempt,
     "journal": tables.journal,
     "private": tables.private,
 }
 _CHANGING = {
     "entry": (
         *("status", "act", "call_result", "department_id", "subject", "outcome", "waiting_since", "seen_at"),
-        *("left_at", "void_reason", "version", "line"),
+        *("left_at", "left_estimated", "void_reason", "version", "line"),
     ),
     "party": ("name", "phone", "phone_digits"),
     "referral": ("status", "closed_at", "closing_note"),
@@ -32,6 +34,7 @@ _CHANGING = {
         *("status", "told_at", "told_whom", "received_at", "received_by", "answered_at", "answer"),
         *("returned_at", "return_reason"),
     ),
+    "callback": ("status", "ended_at", "reason"),
 }
 """The columns that made-up acts change later."""
 

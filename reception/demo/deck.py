@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from random import Random
 
-from reception.demo import cases, stories
+from reception.demo import cases, second_thoughts, stories
 from reception.demo.front import Front
 from reception.demo.stories import Life, Story
-from reception.facts import CallResult, Visits
+from reception.facts import CallResult, Urgency, Visits
 
 _CARDS: tuple[tuple[int, Story], ...] = (
     (75, stories.answered),
@@ -19,7 +19,15 @@ _CARDS: tuple[tuple[int, Story], ...] = (
     (2, stories.not_connected),
     (2, partial(stories.not_connected, result=CallResult.BUSY)),
     (8, stories.waiting),
-    (3, stories.called_back),
+    (1, stories.called_back),
+    (2, second_thoughts.owed),
+    (1, partial(second_thoughts.owed, attempts=0)),
+    (1, partial(second_thoughts.owed, result=CallResult.NO_ANSWER, attempts=2)),
+    (1, partial(second_thoughts.owed, result=CallResult.BUSY)),
+    (1, partial(second_thoughts.owed, attempts=3, given_up=True)),
+    (2, second_thoughts.promised),
+    (1, second_thoughts.taken_back),
+    (1, second_thoughts.revealed),
     (3, stories.undecided),
     (3, stories.noted_later),
     (2, stories.voided),
@@ -63,10 +71,10 @@ _ANY_TIME: tuple[Story, ...] = (
     begun(stories.called_back),
     partial(cases.business, stop="sent"),
     begun(stories.not_connected),
-    begun(partial(stories.not_connected, result=CallResult.BUSY)),
+    partial(second_thoughts.owed, result=CallResult.BUSY, ends=False, urgency=Urgency.URGENT),
     begun(stories.undecided),
     partial(cases.business, stop="told"),
-    begun(stories.called_back),
+    partial(second_thoughts.owed, attempts=2, ends=False),
     stories.voided,
 )
 _LATE: tuple[Story, ...] = (begun(stories.waiting), begun(stories.waiting))

@@ -16,7 +16,7 @@ from reception import founding, tables, templates
 from reception.context import Clock, Session, present, system_clock
 from reception.demo import bulk, deck, names
 from reception.demo.front import Front
-from reception.demo.hours import Hours, Plan, spans
+from reception.demo.hours import EVENING, Hours, Plan, spans
 from reception.demo.ledger import Clerk, Ledger
 from reception.demo.people import Crowd
 from reception.demo.speech import Speech
@@ -31,6 +31,8 @@ BATCH = 6_000
 """Entries a transaction; it bounds the memory."""
 MOST = 100_000_000
 _CLERKS = 4
+_CLOSED = 5
+"""So many of the last days are closed in the evening; before, as in registers of old, nobody did that."""
 _CACHE_KIB = 160_000
 
 
@@ -111,10 +113,14 @@ def _fill(desk: Desk, plan: Plan, dice: Random, seed: int, clerks: list[str], pr
         desk.engine.dispose()
     for name in clerks:
         desk.do(directory.save_operator, name, uid=uuid.UUID(int=dice.getrandbits(128), version=4))
+    first = plan.days[-min(_CLOSED, len(plan.days))]
+    since = {"estimates_from": f"{first:%Y%m%d}"}
+    desk.do(site.save, since, uid=uuid.UUID(int=dice.getrandbits(128), version=4))
     desk_id, ledger, people = desk.do(_begin, dice, clerks)
     speech = Speech(dice, desk.ask(directory.catalogue))
     hours = Hours(dice, plan.zone, plan.days)
     front = Front(dice, ledger, speech, Crowd(dice, seed), hours, people)
+    front.closes_from = first
     done, total = 0, sum(plan.counts)
     for count in _told(front, plan):
         done += count
@@ -168,9 +174,16 @@ def _told(front: Front, plan: Plan) -> Iterator[int]:
         last = day == plan.days[-1]
         front.begin(day)
         stories = deck.last_day(front.dice, usual, count) if last else itertools.islice(usual, count)
-        times = front.hours.spread(day, count, spans(plan.end if last else None))
+        within = spans(plan.end if last else None)
+        times = front.hours.spread(day, count, within)
+        if last and times:  # somebody came just now
+            just_now = within[-1][1] - front.dice.uniform(0.5, 6)
+            times[-1] = max(times[-1], front.hours.instant(day, just_now))
         for at, story in zip(times, stories, strict=True):
             catch_up(at)
             go_on(story(front, at))
+        if not last:
+            catch_up(front.hours.instant(day, EVENING))
+            front.close_day(day)
         yield count
     catch_up(plan.now)

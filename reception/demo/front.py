@@ -8,12 +8,21 @@ from random import Random
 from typing import Any
 
 from reception.demo import names, scenery
-from reception.demo.hours import Hours
+from reception.demo.hours import AFTERNOON, EVENING, Hours
 from reception.demo.ledger import Clerk, Held, Ledger, Row
 from reception.demo.people import Crowd, Person, make
 from reception.demo.speech import Speech, Topic
-from reception.facts import Act, CallResult, Category, DepartmentFact, Details, Kind, Sex
-from reception.numbers import day_number
+from reception.facts import (
+    Act,
+    CallResult,
+    Category,
+    DepartmentFact,
+    Details,
+    EntryStatus,
+    Kind,
+    Sex,
+)
+from reception.numbers import day_date, day_number
 from reception.operations import cleaning
 
 _BLANK: Row = {
@@ -30,6 +39,7 @@ _BLANK: Row = {
     "waiting_since": None,
     "seen_at": None,
     "left_at": None,
+    "left_estimated": None,
     "void_reason": "",
     **cleaning.details(Details(), None),
 }
@@ -58,6 +68,9 @@ class Front:
         self.day = 0
         self.midnight = dt.datetime.min.replace(tzinfo=dt.UTC)
         self.yesterday: tuple[int, dt.date] | None = None
+        self.closes_from: dt.date | None = None
+        """The first day whose visits are closed as estimated where nobody signed out."""
+        self._not_left: list[Held] = []
 
     def begin(self, date: dt.date) -> None:
         """A new day."""
@@ -87,6 +100,7 @@ class Front:
         persons: Sequence[Row],
         *,
         referral: Row | None = None,
+        callback: Row | None = None,
         received: dt.datetime | None = None,
         day: int = 0,
         **values: Any,
@@ -110,8 +124,29 @@ class Front:
         row["status"] = cleaning.status_of(
             Act(act) if act else None, CallResult(result) if result else None
         ).value
+        if callback is not None:
+            row["status"] = EntryStatus.OPEN.value
         row["party_size"] = max(row["party_size"], len(persons))
-        return self.ledger.register(at, self.clerk(at), day or self.day, row, persons, referral)
+        held = self.ledger.register(at, self.clerk(at), day or self.day, row, persons, referral, callback)
+        if kind is Kind.VISIT and self.closes_from is not None:
+            self._not_left.append(held)
+        return held
+
+    def close_day(self, date: dt.date) -> None:
+        """In the evening visits that nobody signed out of are taken to have ended with the office hours."""
+        if self.closes_from is None or date < self.closes_from:
+            self._not_left.clear()
+            return
+        evening = self.hours.instant(date, EVENING)
+        for held in self._not_left:
+            row = held.row
+            if row["left_at"] is not None or row["status"] == EntryStatus.VOID.value:
+                continue
+            day = day_date(row["day"])
+            known = [row[name] for name in ("received_at", "waiting_since", "seen_at") if row[name]]
+            left = max(self.hours.instant(day, AFTERNOON[1]), *known)
+            self.change(evening, held, "estimate", {"left_at": left, "left_estimated": True})
+        self._not_left.clear()
 
     def change(self, at: dt.datetime, held: Held, verb: str, new: Row, **others: Any) -> None:
         """An act on an entry by whoever sits at the desk then."""

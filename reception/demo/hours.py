@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 MORNING = (510.0, 720.0)
 AFTERNOON = (870.0, 1050.0)
 """Minutes of the local day: 08:30 to 12:00, 14:30 to 17:30."""
+EVENING = 1110.0
+"""18:30, when the day is closed."""
 ELEVEN_TWENTY = 680.0
 """Where the last day breaks off unless it is today."""
 _SHIFT = 170.0

@@ -14,7 +14,15 @@ from random import Random
 from typing import Any
 
 from reception import journal
-from reception.facts import Act, EntryStatus, PartStatus, ReferralStatus, Role
+from reception.facts import (
+    Act,
+    AttemptResult,
+    CallbackStatus,
+    EntryStatus,
+    PartStatus,
+    ReferralStatus,
+    Role,
+)
 from reception.operations import touching
 from reception.operations.entries import UNJOURNALED
 
@@ -22,7 +30,7 @@ Row = dict[str, Any]
 Changes = dict[str, Mapping[str, tuple[Any, Any]]]
 _OWN = frozenset({"id", "entry_id"})
 _ENTRY_OWN = UNJOURNALED | {"id"}
-TABLES = ("entry", "party", "referral", "part", "journal", "private")
+TABLES = ("entry", "party", "referral", "part", "callback", "attempt", "journal", "private")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,10 @@ class Held:
     persons: list[Row]
     referrals: list[Row] = field(default_factory=list)
     parts: dict[str, Row] = field(default_factory=dict)
+    callbacks: list[Row] = field(default_factory=list)
+    attempts: int = 0
+    act: uuid.UUID | None = None
+    """The last act on it."""
 
     def latest(self) -> list[str]:
         """The keys of the parts of the latest referral."""
@@ -117,10 +129,12 @@ class Ledger:
         values: Row,
         persons: Iterable[Row],
         referral: Row | None = None,
+        callback: Row | None = None,
     ) -> Held:
         """A new entry under the next number of ``day``.
 
-        ``values`` lack what is given here; ``referral`` is as for ``refer``, if it is sent on at once.
+        ``values`` lack what is given here; ``referral`` is as for ``refer``, if it is sent on at once,
+        ``callback`` as for ``owe``.
         """
         number = self._numbers[day] = self._numbers.get(day, 0) + 1
         uid = self._uid()
@@ -143,6 +157,9 @@ class Ledger:
             changes[f"party/{position}"] = touching.created(one, _OWN)
         if referral is not None:
             changes |= self._send(at, clerk, held, **referral)
+        if callback is not None:
+            changes |= self.owe(at, clerk, held, **callback)
+        held.act = uid
         self._line(at, clerk, "register", values["id"], changes, uid)
         return held
 
@@ -228,7 +245,67 @@ class Ledger:
             changes["entry"] = differences
         version = {"version": held.row["version"] + 1, "line": self._sequence + 1}
         self._touch("entry", held.row, {**new, **version})
-        self._line(at, clerk, verb, held.row["id"], changes, self._uid())
+        held.act = self._uid()
+        self._line(at, clerk, verb, held.row["id"], changes, held.act)
+
+    def owe(
+        self,
+        at: dt.datetime,
+        clerk: Clerk,
+        held: Held,
+        *,
+        due: dt.datetime | None = None,
+        about: str = "",
+        owner: str = "",
+    ) -> Changes:
+        """A call is owed about a held entry; what the act's line says of it."""
+        callback = self._add(
+            "callback",
+            {
+                "entry_id": held.row["id"],
+                "ordinal": len(held.callbacks) + 1,
+                "operator_id": clerk.id,
+                "created_at": at,
+                "due_at": due,
+                "phone": "",
+                "owner": owner,
+                "about": about,
+                "status": CallbackStatus.OWED.value,
+                "ended_at": None,
+                "reason": "",
+            },
+        )
+        held.callbacks.append(callback)
+        return {f"callback/{callback['ordinal']}": touching.created(callback, _OWN)}
+
+    def attempt(
+        self, at: dt.datetime, held: Held, result: AttemptResult, *, reached: str = "", note: str = ""
+    ) -> Changes:
+        """Somebody tried to call; what the act's line says of it, the end of the call-back included."""
+        last = held.callbacks[-1]
+        held.attempts += 1
+        attempt = self._add(
+            "attempt",
+            {
+                "entry_id": held.row["id"],
+                "callback_id": last["id"],
+                "ordinal": held.attempts,
+                "at": at,
+                "result": result.value,
+                "reached": reached,
+                "note": note,
+            },
+        )
+        kept = {**attempt, "callback_id": last["ordinal"]}
+        changes: Changes = {f"attempt/{held.attempts}": touching.created(kept, _OWN)}
+        if result is AttemptResult.REACHED:
+            changes |= self.callback(held, {"status": CallbackStatus.DONE.value, "ended_at": at})
+        return changes
+
+    def callback(self, held: Held, new: Mapping[str, Any]) -> Changes:
+        """Change the latest call-back; what the act's line says of it."""
+        last = held.callbacks[-1]
+        return {f"callback/{last['ordinal']}": self._touch("callback", last, new)}
 
     def part(self, held: Held, key: str, new: Mapping[str, Any]) -> Changes:
         """Change a part; what the act's line says of it."""

@@ -25,7 +25,8 @@ def leaving(front: Front, held: Held, at: dt.datetime, chance: float = 0.3) -> L
     if held.row["kind"] == Kind.VISIT and front.dice.random() < chance:
         at += minutes(front, 3, 35)
         yield at
-        front.change(at, held, "leave", {"left_at": at})
+        if held.row["left_at"] is None:  # the day may have been closed meanwhile
+            front.change(at, held, "leave", {"left_at": at})
 
 
 def answered(front: Front, at: dt.datetime) -> Life:
