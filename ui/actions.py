@@ -129,6 +129,7 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("entry.left", ("Alt+L",), N_("Left")),
     KeySpec("entry.again", ("Alt+R",), N_("Refer again")),
     KeySpec("entry.void", ("Ctrl+Del",), N_("Void the entry")),
+    KeySpec("entry.reveal", ("Alt+S",), N_("Show the document number whole, which is noted")),
     KeySpec("entry.close", ("Esc",), N_("Close; what is typed is asked about"), told=True),
     KeySpec("case.note", ("Return",), N_("Note the enquiry"), told=True),
     KeySpec("case.open", ("Ctrl+O",), N_("Open the entry")),

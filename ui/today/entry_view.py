@@ -26,6 +26,7 @@ from ui.today.conflict import ConflictDialog
 from ui.today.drafts import Draft
 from ui.today.entry_steps import EntrySteps
 from ui.today.form import EntryForm
+from ui.today.reveal import Reveal
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
 from ui.today.verbs import Verb, to_refer, verbs
@@ -77,6 +78,8 @@ class EntryDialog(QDialog):
         self.title = _label("title")
         self.where = _label("muted")
         self.referrals = _label("")
+        self.reveal = Reveal(lanes, self)
+        self.reveal.revealed.connect(self._on_revealed)
         self.message = _label("good")
         self.trail = TrailTable(lanes, self)
         self.steps = EntrySteps(self)
@@ -113,6 +116,7 @@ class EntryDialog(QDialog):
         right.setSpacing(GAP)
         for widget in (self.title, self.where):
             right.addWidget(widget)
+        right.addWidget(self.reveal)
         right.addWidget(self.steps)
         right.addWidget(self.referrals)
         heading = _label("heading")
@@ -179,6 +183,7 @@ class EntryDialog(QDialog):
         self.more_button.setChecked(self.form.unfolded)
         self._show_head(view)
         self.steps.offer(view)
+        self.reveal.offer(view)
         self.save_button.setEnabled(not void)
         self.trail.show_trail(view.trail, catalogue)
         if not void:
@@ -226,6 +231,14 @@ class EntryDialog(QDialog):
         """Show the entry anew when one of its acts was taken back."""
         if undone.entry_id == self._id and not self._busy:
             self._read()
+
+    @Slot()
+    def _on_revealed(self) -> None:
+        """The trail has a line more: show it, or go on upon it with what is being typed."""
+        if not self.changed:
+            self._read()
+        elif self._version is not None:
+            self._version += 1
 
     # Writing.
 
