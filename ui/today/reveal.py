@@ -78,18 +78,18 @@ class RevealLine(QWidget):
         self.button.setAutoDefault(False)
         icons.dress(self.button, "eye")
         self.button.clicked.connect(self._on_pressed)
-        self.button.left.connect(self.mask)
+        self.button.left.connect(self.veil)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN)
-        self._timer.timeout.connect(self.mask)
+        self._timer.timeout.connect(self.veil)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (self.words, self.button, self.note):
             row.addWidget(widget)
         row.addStretch(1)
-        self.mask()
+        self.veil()
 
     @Slot()
-    def mask(self) -> None:
+    def veil(self) -> None:
         """Show the masked number again, and ask nothing."""
         self._timer.stop()
         self._asking = False
@@ -100,7 +100,7 @@ class RevealLine(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """What cannot be seen is not kept either."""
         super().hideEvent(event)
-        self.mask()
+        self.veil()
 
     @Slot()
     def _on_pressed(self) -> None:
@@ -125,7 +125,7 @@ class RevealLine(QWidget):
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
-        self.mask()
+        self.veil()
         self.note.setText(error.say(_))
 
     def _say(self, number: str, note: str) -> None:
@@ -135,7 +135,7 @@ class RevealLine(QWidget):
 
 class _RevealButton(Button):
     left = Signal()
-    """Escape was pressed, or the keyboard went elsewhere."""
+    """Escape was pressed."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape says no before it closes anything."""
