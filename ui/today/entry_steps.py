@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from reception.facts import EntryStatus, EntryView, Kind, PartStatus, Role
 from ui import actions, icons
@@ -51,4 +52,21 @@ def step_button(text: str, icon: str, key: str, tone: str = "text") -> Button:
     button.setAutoDefault(False)
     icons.dress(button, icon, tone)
     actions.press(button, key)
+    return button
+
+
+def plain_label(role: str) -> QLabel:
+    """A label of several lines that shows what was typed as it was typed."""
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def plain_button(text: str, icon: str, tone: str = "text") -> Button:
+    """A button that is pressed only where it has the keyboard."""
+    button = Button(text)
+    button.setAutoDefault(False)
+    icons.dress(button, icon, tone)
     return button

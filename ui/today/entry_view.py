@@ -24,7 +24,7 @@ from ui.theme import GAP, theme
 from ui.today import entry_words
 from ui.today.conflict import ConflictDialog
 from ui.today.drafts import Draft
-from ui.today.entry_steps import EntrySteps
+from ui.today.entry_steps import EntrySteps, plain_button, plain_label
 from ui.today.form import EntryForm
 from ui.today.reveal import Reveal
 from ui.today.trail import TrailTable
@@ -75,20 +75,20 @@ class EntryDialog(QDialog):
         self._came_from = QApplication.focusWidget()
         self.form = EntryForm(correcting=True)
         self.form.setEnabled(False)
-        self.title = _label("title")
-        self.where = _label("muted")
-        self.referrals = _label("")
+        self.title = plain_label("title")
+        self.where = plain_label("muted")
+        self.referrals = plain_label("")
         self.reveal = Reveal(lanes, self)
         self.reveal.revealed.connect(self._on_revealed)
-        self.message = _label("good")
+        self.message = plain_label("good")
         self.trail = TrailTable(lanes, self)
         self.steps = EntrySteps(self)
-        self.more_button = _button(_("More  F6"), "list-checks")
+        self.more_button = plain_button(_("More  F6"), "list-checks")
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(_("Rarely used fields"))
-        self.save_button = _button(_("Save changes  Ctrl+Enter"), "save", "on_accent")
+        self.save_button = plain_button(_("Save changes  Ctrl+Enter"), "save", "on_accent")
         self.save_button.setProperty("kind", "primary")
-        self.close_button = _button(pgettext("window", "Close"), "x")
+        self.close_button = plain_button(pgettext("window", "Close"), "x")
         self._lay_out()
         self._connect()
         self._read()
@@ -119,7 +119,7 @@ class EntryDialog(QDialog):
         right.addWidget(self.reveal)
         right.addWidget(self.steps)
         right.addWidget(self.referrals)
-        heading = _label("heading")
+        heading = plain_label("heading")
         heading.setText(_("Trail"))
         heading.setBuddy(self.trail)
         right.addWidget(heading)
@@ -396,18 +396,3 @@ class EntryDialog(QDialog):
             parent.window().activateWindow()
             if self._came_from is not None and Shiboken.isValid(self._came_from):
                 self._came_from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
-def _button(text: str, icon: str, tone: str = "text") -> Button:
-    button = Button(text)
-    button.setAutoDefault(False)
-    icons.dress(button, icon, tone)
-    return button
