@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from reception.facts import EntryRow, EntryView
 from ui import labels
 from ui.wording import _
-from ui.words import KINDS, PARTS, when
+from ui.words import ATTEMPTS, CALLBACKS, KINDS, PARTS, when
 
 
 def title(row: EntryRow) -> str:
@@ -29,6 +29,25 @@ def circumstances(row: EntryRow, zone: ZoneInfo) -> str:
     if row.void_reason:
         words.append(_("void: {reason}").format(reason=row.void_reason))
     return " · ".join(words)
+
+
+def calls(view: EntryView, zone: ZoneInfo) -> list[str]:
+    """One line for each call that is or was owed: to whom, by when, by whom, and how often it was tried."""
+    lines = []
+    today = view.row.received_at.astimezone(zone).date()
+    for call in view.callbacks:
+        words = [_("Call-back"), _(CALLBACKS[call.status]), call.phone or (view.row.phone or "—")]
+        if call.due_at is not None:
+            words.append(_("by {time}").format(time=when(call.due_at, zone, today)))
+        if call.owner:
+            words.append(call.owner)
+        for one in call.attempts:
+            result = f"{when(one.at, zone, today)} {_(ATTEMPTS[one.result])}"
+            words.append(f"{result} {one.reached}" if one.reached else result)
+        if call.reason:
+            words.append(call.reason)
+        lines.append(" · ".join(words))
+    return lines
 
 
 def parts(view: EntryView) -> list[str]:
