@@ -13,12 +13,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from reception.errors import ConflictError, DeskError, InputError
 from reception.facts import Act, EntryStatus, EntryView, NewReferral, Receipt, Undone
-from ui import icons
 from ui.drafts import correction
 from ui.theme import GAP, theme
 from ui.today import entry_words
@@ -30,7 +29,6 @@ from ui.today.reveal import Reveal
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
 from ui.today.verbs import Verb, to_refer, verbs
-from ui.widgets.buttons import Button
 from ui.wording import _, pgettext
 from ui.work import Lanes
 
