@@ -191,7 +191,7 @@ class EntryDialog(QDialog):
         zone = self.form.zone()
         self.title.setText(entry_words.title(view.row))
         self.where.setText(entry_words.circumstances(view.row, zone))
-        lines = entry_words.parts(view)
+        lines = [*entry_words.calls(view, zone), *entry_words.parts(view)]
         self.referrals.setText("\n".join(lines))
         self.referrals.setVisible(bool(lines))
 
