@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, case, func, insert, null, select
+from sqlalchemy import Integer, RowMapping, bindparam, case, func, insert, null, select
 
 from reception import tables
 from reception import text as rules
@@ -28,6 +28,40 @@ from reception.operations import cleaning, owing, touching
 from reception.operations.reading import entry_columns
 
 _E, _C, _A = tables.entry, tables.callback, tables.attempt
+_DUE = func.coalesce(_C.c.due_at, _C.c.created_at)
+_URGENT_FIRST = case({Urgency.CRITICAL.value: 0, Urgency.URGENT.value: 1}, value=_E.c.urgency, else_=2)
+# Made once: to put such a statement together takes longer than to run it.
+_NOTED = (
+    entry_columns()
+    .add_columns(
+        _C.c.id.label("callback_id"),
+        _C.c.created_at.label("callback_since"),
+        _C.c.due_at.label("callback_due"),
+        _C.c.phone.label("callback_phone"),
+        _C.c.about.label("callback_about"),
+        _C.c.owner.label("callback_owner"),
+    )
+    .join(_C, _C.c.entry_id == _E.c.id)
+    .where(_C.c.status == owing.OWED)
+    .order_by(case((bindparam("now", type_=tables.Instant) >= _DUE, _URGENT_FIRST), else_=3), _DUE, _C.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+_ONLY_SAID = (
+    entry_columns()
+    .add_columns(
+        null().label("callback_id"),
+        _E.c.received_at.label("callback_since"),
+        null().label("callback_due"),
+        null().label("callback_phone"),
+        null().label("callback_about"),
+        null().label("callback_owner"),
+    )
+    .where(owing.ONLY_SAYS_SO)
+    .order_by(_E.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+_COUNT_NOTED = select(func.count()).select_from(_C).where(_C.c.status == owing.OWED)
+_COUNT_SAID = select(func.count()).select_from(_E).where(owing.ONLY_SAYS_SO)
 
 
 def owe(session: Session, entry_id: int, new: NewCallback, *, uid: uuid.UUID) -> Receipt:
@@ -103,8 +137,8 @@ def owed(session: Session, *, limit: int = 50) -> tuple[CallbackRow, ...]:
     instant = now(session)
     connection = session.connection()
     found = [
-        *connection.execute(_queue(instant).limit(limit)).mappings(),
-        *connection.execute(_only_saying_so().limit(limit)).mappings(),
+        *connection.execute(_NOTED, {"now": instant, "limit": limit}).mappings(),
+        *connection.execute(_ONLY_SAID, {"limit": limit}).mappings(),
     ]
     tried = _tried(session, [row["callback_id"] for row in found if row["callback_id"] is not None])
     rows = [_fact(row, tried.get(row["callback_id"], []), instant) for row in found]
@@ -114,8 +148,7 @@ def owed(session: Session, *, limit: int = 50) -> tuple[CallbackRow, ...]:
 def count(session: Session) -> int:
     """How many calls are owed."""
     connection = session.connection()
-    noted = connection.scalar(select(func.count()).select_from(_C).where(_C.c.status == owing.OWED))
-    said = connection.scalar(select(func.count()).select_from(_E).where(owing.ONLY_SAYS_SO))
+    noted, said = connection.scalar(_COUNT_NOTED), connection.scalar(_COUNT_SAID)
     return int(noted or 0) + int(said or 0)
 
 
@@ -239,43 +272,6 @@ def _still_owed(touched: touching.Touched, row: RowMapping) -> None:
             field="number",
             number=str(touching.number_of(touched.row)),
         )
-
-
-_DUE = func.coalesce(_C.c.due_at, _C.c.created_at)
-
-
-def _queue(instant: dt.datetime) -> Select[Any]:
-    rank = case({"critical": 0, "urgent": 1}, value=_E.c.urgency, else_=2)
-    return (
-        entry_columns()
-        .add_columns(
-            _C.c.id.label("callback_id"),
-            _C.c.created_at.label("callback_since"),
-            _C.c.due_at.label("callback_due"),
-            _C.c.phone.label("callback_phone"),
-            _C.c.about.label("callback_about"),
-            _C.c.owner.label("callback_owner"),
-        )
-        .join(_C, _C.c.entry_id == _E.c.id)
-        .where(_C.c.status == owing.OWED)
-        .order_by(case((instant >= _DUE, rank), else_=3), _DUE, _C.c.id)
-    )
-
-
-def _only_saying_so() -> Select[Any]:
-    return (
-        entry_columns()
-        .add_columns(
-            null().label("callback_id"),
-            _E.c.received_at.label("callback_since"),
-            null().label("callback_due"),
-            null().label("callback_phone"),
-            null().label("callback_about"),
-            null().label("callback_owner"),
-        )
-        .where(owing.ONLY_SAYS_SO)
-        .order_by(_E.c.id)
-    )
 
 
 def _tried(session: Session, callback_ids: list[int]) -> dict[int, list[RowMapping]]:

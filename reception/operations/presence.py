@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, insert, or_, select, update
+from sqlalchemy import RowMapping, Select, bindparam, insert, or_, select, update
 
 from reception import hours, journal, tables
 from reception.context import Session, now, present
@@ -25,6 +25,15 @@ _TODAY = uuid.UUID("4e2c1f0a-6b0d-5d0e-9c55-3f3c2a4f7d11")
 """What the uids of closing the same day are made from: taken back once, it is not done again."""
 
 
+def _not_left(query: Select[Any]) -> Select[Any]:
+    return query.where(
+        _E.c.kind == Kind.VISIT.value, _E.c.left_at.is_(None), _E.c.status != EntryStatus.VOID.value
+    )
+
+
+_HERE = _not_left(entry_columns()).where(_E.c.day == bindparam("day")).order_by(*ORDER)
+
+
 def here(session: Session) -> tuple[Visitor, ...]:
     """Today's visitors who have not left, those who wait longest first, the others as they came.
 
@@ -32,8 +41,8 @@ def here(session: Session) -> tuple[Visitor, ...]:
     """
     settings = site.values(session)
     office, limit = hours.OfficeHours.read(settings), int(settings["waiting_minutes"])
-    query = _not_left(entry_columns()).where(_E.c.day == site.today(session)).order_by(*ORDER)
-    found = [_visitor(session, row, office, limit) for row in session.connection().execute(query).mappings()]
+    rows = session.connection().execute(_HERE, {"day": site.today(session)}).mappings()
+    found = [_visitor(session, row, office, limit) for row in rows]
     waiting = [one for one in found if one.waiting_minutes is not None]
     waiting.sort(key=lambda one: one.waiting_since or one.received_at)
     return (*waiting, *(one for one in found if one.waiting_minutes is None))
@@ -68,12 +77,6 @@ def close_days(session: Session, *, today: bool = False, uid: uuid.UUID) -> int:
                 closed += _estimate(session, entry_id, office, act)
     _remember(session, this_day)
     return closed
-
-
-def _not_left(query: Select[Any]) -> Select[Any]:
-    return query.where(
-        _E.c.kind == Kind.VISIT.value, _E.c.left_at.is_(None), _E.c.status != EntryStatus.VOID.value
-    )
 
 
 def _visitor(session: Session, row: RowMapping, office: hours.OfficeHours, limit: int) -> Visitor:
