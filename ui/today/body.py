@@ -35,8 +35,8 @@ class FormBody(QWidget):
         parent: the usual one.
     """
 
-    people_edited = Signal()
-    """Something was typed about a group's representatives."""
+    more_edited = Signal()
+    """Something was typed about a group's representatives, or a call that is owed."""
     line_added = Signal(object)
     """Another representative may be typed: the editors of the name and the phone."""
     resized = Signal()
@@ -207,6 +207,7 @@ class FormBody(QWidget):
             row = self.act.parentWidget()
             assert row is not None
             self._column.insertWidget(self._column.indexOf(row) + 1, self.owing)
+            self.owing.edited.connect(self.more_edited)
             self._chain(self._kind)
         return self.owing
 
@@ -302,7 +303,7 @@ class FormBody(QWidget):
         if self.party.raw in ("", self._grown):
             self._grown = self._heads()
             self.party.put(self._grown)
-        self.people_edited.emit()
+        self.more_edited.emit()
 
     @Slot(object)
     def _on_grown(self, editors: tuple[QWidget, QWidget]) -> None:

@@ -25,17 +25,9 @@ from ui.today.choices import department_choice, matter_choice
 from ui.today.details import Details
 from ui.today.drafts import Draft
 from ui.today.fields import Field
-from ui.today.owing import CallbackBox
-from ui.today.values import corrections, new_entry
+from ui.today.values import ALIASES, corrections, new_entry
 from ui.wording import _
 
-_ALIASES = {
-    "matter_id": "subject",
-    "call_result": "act",
-    "lead_id": "department_id",
-    "callback.phone": "callback_phone",
-    "callback.owner": "callback_owner",
-}
 _ASKING_MORE = (Category.COMPLAINT, Category.REPORT, Category.PETITION)
 
 
@@ -74,7 +66,7 @@ class EntryForm(QScrollArea):
         body = self.body
         for field in body.base.values():
             field.edited.connect(self._on_edited)
-        body.people_edited.connect(self._on_edited)
+        body.more_edited.connect(self._on_edited)
         body.matter.chosen.connect(self._on_matter)
         body.matter.editor.previewed.connect(self._on_preview)
         body.department.chosen.connect(self._on_department)
@@ -177,7 +169,7 @@ class EntryForm(QScrollArea):
         if act is Act.REFERRED and not self._correcting:  # a corrected entry has its referral already
             self._refer()
         if any(name.startswith("callback_") for name in set(draft.raw) - set(self.fields)):
-            self.owe()
+            self.body.make_owing()
         rest = set(draft.raw) - set(self.fields)
         if draft.unfolded or rest:
             self._unfold()
@@ -261,7 +253,7 @@ class EntryForm(QScrollArea):
 
     def say(self, error: DeskError) -> None:
         """Say what was refused beside its field, with the focus there; without a field, above all of them."""
-        name = _ALIASES.get(error.field or "", error.field or "")
+        name = ALIASES.get(error.field or "", error.field or "")
         field = self._find(name)
         if field is None:
             self.body.general.setText(error.say(_))
@@ -309,14 +301,6 @@ class EntryForm(QScrollArea):
             if self._catalogue is not None:
                 self.set_catalogue(self._catalogue)
             self.body.suit(self.kind)
-
-    def owe(self) -> CallbackBox:
-        """The fields of a call-back that is owed, made if they have not been."""
-        fresh = self.body.owing is None
-        box = self.body.make_owing()
-        if fresh:
-            box.edited.connect(self._on_edited)
-        return box
 
     def _loading_old(self) -> bool:
         return self._correcting and self._loading

@@ -84,7 +84,7 @@ class PutThrough(QObject):
         """The fields of the call-back, what is usual in those that are empty."""
         body, form = self._form.body, self._form
         fresh = body.owing is None
-        box = form.owe()
+        box = body.make_owing()
         if fresh:
             box.taken.connect(self._on_taken)
             box.declined.connect(self._on_declined)

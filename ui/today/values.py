@@ -17,6 +17,14 @@ _UNTOLD = ("sex", "person_id")
 """Of the main person too: None where nothing is known."""
 _DETAILS = tuple(field.name for field in dataclasses.fields(Details))
 _INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
+ALIASES = {
+    "matter_id": "subject",
+    "call_result": "act",
+    "lead_id": "department_id",
+    "callback.phone": "callback_phone",
+    "callback.owner": "callback_owner",
+}
+"""The form's names of what the register calls otherwise when it refuses something."""
 
 
 def corrections(values: Mapping[str, Any], people: tuple[Party, ...]) -> dict[str, Any]:
