@@ -140,6 +140,8 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("find.reset", ("Alt+N",), N_("No filters")),
     KeySpec("directory.new", ("Ctrl+N",), N_("New line"), told=True),
     KeySpec("directory.search", ("Ctrl+F",), N_("Search the list"), told=True),
+    KeySpec("directory.later", ("Ctrl+PgDown",), N_("Next tab")),
+    KeySpec("directory.earlier", ("Ctrl+PgUp",), N_("Tab before")),
     KeySpec("directory.save", ("Ctrl+Return",), N_("Save"), told=True),
     KeySpec("directory.revert", ("Esc",), N_("Drop changes"), told=True),
     KeySpec("directory.remove", ("Del",), N_("Take a clerk off the list"), told=True),

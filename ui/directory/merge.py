@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
+    QButtonGroup,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from ui.labels import zone as zone_of
 from ui.theme import GAP, theme
 from ui.today.persons import named
 from ui.widgets.facts_card import FactsCard
+from ui.widgets.returning import ReturningDialog
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import PagedTable
 from ui.widgets.texts import is_enter
@@ -35,8 +36,11 @@ _LIMIT = 50
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-class MergeDialog(QDialog):
+class MergeDialog(ReturningDialog):
     """Asks with whom somebody is to be put together; numbers and history of both stay."""
+
+    agreed = Signal(object, object)
+    """The two ``PersonOffer``, the one whose name they go by first."""
 
     def __init__(self, parent: QWidget | None, lanes: Lanes, one: PersonOffer) -> None:
         super().__init__(parent)
@@ -45,7 +49,6 @@ class MergeDialog(QDialog):
         self._lanes = lanes
         self._one = one
         self._other: PersonOffer | None = None
-        self._answer: tuple[PersonOffer, PersonOffer] | None = None
         catalogue = lanes.catalogue
         self.zone: ZoneInfo = zone_of(catalogue.site.zone if catalogue is not None else "UTC")
         self.search = SearchField(_("The other record: name, pinyin, organisation or digits"), self)
@@ -61,6 +64,9 @@ class MergeDialog(QDialog):
         self.ours, self._our_card = self._side(_("Goes by this name"))
         self.theirs, self._their_card = self._side(_("Goes by this name"))
         self.ours.setChecked(True)
+        either = QButtonGroup(self)
+        for choice in (self.ours, self.theirs):
+            either.addButton(choice)
         buttons = QDialogButtonBox(self)
         self.agree = buttons.addButton(_("Put together"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.agree.setDefault(True)
@@ -79,19 +85,10 @@ class MergeDialog(QDialog):
         self.search.selectAll()
         self.search.setFocus()
 
-    @classmethod
-    def ask(
-        cls, parent: QWidget | None, lanes: Lanes, one: PersonOffer
-    ) -> tuple[PersonOffer, PersonOffer] | None:
-        """The two, the one whose name they go by first; None when the clerk thinks better of it."""
-        dialog = cls(parent, lanes, one)
-        dialog.exec()
-        return dialog.answer
-
     @property
-    def answer(self) -> tuple[PersonOffer, PersonOffer] | None:
-        """What was agreed to."""
-        return self._answer
+    def said(self) -> tuple[str, str]:
+        """The numbers of both, as they stand side by side."""
+        return self._our_card.value("numbers"), self._their_card.value("numbers")
 
     def _side(self, words: str) -> tuple[QRadioButton, FactsCard]:
         names = {
@@ -174,9 +171,9 @@ class MergeDialog(QDialog):
 
     @Slot()
     def accept(self) -> None:
-        """Keep the answer: the fields are gone when the dialog is."""
+        """Tell who goes by whose name."""
         if self._other is None:
             return
-        pair = (self._one, self._other) if self.ours.isChecked() else (self._other, self._one)
-        self._answer = pair
+        ours = self.ours.isChecked()
+        self.agreed.emit(*((self._one, self._other) if ours else (self._other, self._one)))
         super().accept()

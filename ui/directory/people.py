@@ -23,7 +23,7 @@ from reception.facts import Catalogue, Change, EntryRow
 from reception.facts.people import NoteKind, PersonOffer, PersonView
 from ui import actions, icons
 from ui.changes import concerns
-from ui.directory.people_rows import history_columns, id_of, is_void, people_columns, said_facts
+from ui.directory.people_rows import DONE, history_columns, id_of, is_void, people_columns, said_facts
 from ui.labels import zone as zone_of
 from ui.theme import GAP, theme
 from ui.today.persons import NOTES, named
@@ -55,7 +55,7 @@ class PeopleTab(QWidget):
         self._limit = _FIRST
         self._view: PersonView | None = None
         self._note: _Note = (None, "")
-        self._acts: dict[Task, PersonOffer] = {}
+        self._acts: dict[Task, tuple[str, PersonOffer]] = {}
         self._wanted: int | None = None
         self.search = SearchField(_("Name, pinyin, organisation or digits of a number"), self)
         self.table: PagedTable[PersonOffer] = PagedTable(
@@ -235,6 +235,9 @@ class PeopleTab(QWidget):
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self.table.select(wanted):
             return
+        self._stay()
+
+    def _stay(self) -> None:
         if self._view is not None:
             self.table.blockSignals(True)
             self.table.select(self._view.offer.id)
@@ -245,9 +248,7 @@ class PeopleTab(QWidget):
         if offer is None or (self._view is not None and offer.id == self._view.offer.id):
             return
         if self.unsaved:
-            self.table.blockSignals(True)
-            self.table.select(self._view.offer.id) if self._view else None
-            self.table.blockSignals(False)
+            self._stay()
             self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Esc)."))
             return
         self._read(offer.id)
@@ -346,13 +347,14 @@ class PeopleTab(QWidget):
     def _merge(self) -> None:
         from ui.directory.merge import MergeDialog
 
-        if self._view is None or self.unsaved:
-            return
-        chosen = MergeDialog.ask(self, self._lanes, self._view.offer)
-        if chosen is not None:
-            kept, other = chosen
-            self._wanted = min(kept.id, other.id)
-            self._do("people.merge", kept, kept.id, other.id)
+        if self._view is not None and not self.unsaved:
+            dialog = MergeDialog(self, self._lanes, self._view.offer)
+            dialog.agreed.connect(self._on_agreed)
+            dialog.open()
+
+    @Slot(object, object)
+    def _on_agreed(self, kept: PersonOffer, other: PersonOffer) -> None:
+        self._do("people.merge", kept, kept.id, other.id)
 
     @Slot()
     def _apart(self) -> None:
@@ -364,26 +366,28 @@ class PeopleTab(QWidget):
 
     def _do(self, verb: str, offer: PersonOffer, *args: object) -> None:
         task = self._lanes.write(verb, *args, uid=uuid.uuid4())
-        self._acts[task] = offer
+        self._acts[task] = (verb, offer)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_refused)
 
     @Slot(object)
-    def _on_done(self, _value: object) -> None:
+    def _on_done(self, person_id: int) -> None:
         task = self.sender()
-        offer = self._acts.pop(task, None) if isinstance(task, Task) else None
-        if offer is not None:
-            self._note = self._typed()
-            self.message.emit(_("Saved: {name}").format(name=named(offer)))
-            self._read(self._wanted if self._wanted is not None else offer.id)
-            self.ask()
+        act = self._acts.pop(task, None) if isinstance(task, Task) else None
+        if act is None:
+            return
+        verb, offer = act
+        self._note = self._typed()
+        self.message.emit(_(DONE[verb]).format(name=named(offer)))
+        self._wanted = offer.id if verb == "people.unmerge" else person_id
+        self._read(self._wanted)
+        self.ask()
 
     @Slot(object)
     def _on_refused(self, error: DeskError) -> None:
         task = self.sender()
         if isinstance(task, Task):
             self._acts.pop(task, None)
-        self._wanted = None
         self._on_typed()
         self.form.say(error)
 

@@ -11,7 +11,14 @@ from reception.facts.people import PersonOffer
 from ui import labels, words
 from ui.today.persons import NOTES, named, numbers, seen
 from ui.widgets.table import Column
-from ui.wording import _
+from ui.wording import N_, _
+
+DONE = {
+    "people.save_note": N_("Saved: {name}"),
+    "people.merge": N_("Both are one now: {name}. Ctrl+Shift+M takes them apart again."),
+    "people.unmerge": N_("{name}: the other record is one of its own again."),
+}
+"""What is told after a verb."""
 
 
 class Zoned(Protocol):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Act, Category, Details, Kind, NewEntry, Party, Receipt
@@ -20,6 +20,7 @@ from ui import actions, icons, labels, words
 from ui.theme import GAP, theme
 from ui.today import case_words
 from ui.widgets.buttons import Button
+from ui.widgets.returning import ReturningDialog
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import Column, PagedTable
 from ui.widgets.texts import is_enter
@@ -33,7 +34,7 @@ _LIMIT = 50
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-class CaseDialog(QDialog):
+class CaseDialog(ReturningDialog):
     """Finds a case and tells what became of it.
 
     Args:

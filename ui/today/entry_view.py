@@ -25,6 +25,7 @@ from ui.today.conflict import ConflictDialog
 from ui.today.drafts import Draft
 from ui.today.entry_steps import EntrySteps, plain_button, plain_label
 from ui.today.form import EntryForm
+from ui.today.notes import Notes
 from ui.today.reveal import Reveal
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
@@ -73,6 +74,7 @@ class EntryDialog(QDialog):
         self._came_from = QApplication.focusWidget()
         self.form = EntryForm(correcting=True)
         self.form.setEnabled(False)
+        self.notes = Notes(lanes, self.form, f"entry.{entry_id}.notes")
         self.title = plain_label("title")
         self.where = plain_label("muted")
         self.referrals = plain_label("")
@@ -191,7 +193,7 @@ class EntryDialog(QDialog):
         zone = self.form.zone()
         self.title.setText(entry_words.title(view.row))
         self.where.setText(entry_words.circumstances(view.row, zone))
-        lines = [*entry_words.calls(view, zone), *entry_words.parts(view)]
+        lines = [*entry_words.calls(view, zone), *entry_words.parts(view), *entry_words.asked(view, zone)]
         self.referrals.setText("\n".join(lines))
         self.referrals.setVisible(bool(lines))
 

@@ -9,6 +9,8 @@ from ui import labels
 from ui.wording import _
 from ui.words import ATTEMPTS, CALLBACKS, KINDS, PARTS, when
 
+_ENQUIRIES = 4
+
 
 def title(row: EntryRow) -> str:
     """Number, kind, and where it stands."""
@@ -47,6 +49,21 @@ def calls(view: EntryView, zone: ZoneInfo) -> list[str]:
         if call.reason:
             words.append(call.reason)
         lines.append(" · ".join(words))
+    return lines
+
+
+def asked(view: EntryView, zone: ZoneInfo) -> list[str]:
+    """The case that was asked about, or who asked about this one, the latest ones with what was said."""
+    lines = []
+    today = view.row.received_at.astimezone(zone).date()
+    if view.case is not None:
+        subject = view.case.subject or view.case.matter
+        lines.append(_("Asks about {number} {subject}").format(number=view.case.number, subject=subject))
+    if len(view.enquiries) > _ENQUIRIES:
+        lines.append(_("Asked about {times} times; the latest:").format(times=len(view.enquiries)))
+    for row in view.enquiries[-_ENQUIRIES:]:
+        words = [_("Asked about"), when(row.received_at, zone, today), _(KINDS[row.kind]), row.operator]
+        lines.append(" · ".join(word for word in words if word) + f"  {row.number}")
     return lines
 
 
