@@ -106,7 +106,7 @@ class Notes(QObject):
         form.body.put_above(self.banner)
         for field in (form.body.person, form.body.phone):
             field.edited.connect(self._on_edited)
-        form.body.people_edited.connect(self._on_edited)
+        form.body.more_edited.connect(self._on_edited)
         lanes.changed.connect(self._on_changed)
 
     @Slot(object)
