@@ -10,15 +10,44 @@ import argparse
 import builtins
 import gc
 import os
+import sys
 from collections.abc import Sequence
 
 from reception import __version__
-from reception.wording import LANGUAGES
+from reception.wording import LANGUAGES, N_
+
+DESCRIPTION = N_("The reception desk: visitors, calls, referrals, the day's sheet.")
+OPTIONS = (
+    (
+        "--register",
+        N_("PLACE"),
+        "RECEPTION_REGISTER",
+        N_("A file, or postgresql://…; also RECEPTION_REGISTER; the user's own if not given."),
+    ),
+    (
+        "--language",
+        N_("LANGUAGE"),
+        "RECEPTION_LANGUAGE",
+        N_("zh_CN or en; also RECEPTION_LANGUAGE; the organisation's if not given."),
+    ),
+    ("--desk", N_("CODE"), "RECEPTION_DESK", N_("Which of the site's desks this is; also RECEPTION_DESK.")),
+)
+"""Name, stand-in for the value, the environment's name for it, and what it means."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the desk with a window; returns the exit code."""
-    options = parser().parse_args(argv)
+    typed = list(sys.argv[1:] if argv is None else argv)
+    try:
+        options, rest = parser().parse_known_args(typed)
+    except argparse.ArgumentError as error:
+        from ui.usage import refuse_value
+
+        return refuse_value(typed, error.argument_name or "")
+    if options.help or rest or options.language not in ("", *LANGUAGES):
+        from ui.usage import show
+
+        return show(typed, rest)
     # A seventh of the start would be spent on looking for garbage; `ui.garbage` takes over from here.
     gc.disable()
     _import_qt()
@@ -41,22 +70,12 @@ def _import_qt() -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line of ``reception-desk``."""
+    """The command line of ``reception-desk``; what it has to say is said by `ui.usage`."""
     made = argparse.ArgumentParser(
-        prog="reception-desk", description="The reception desk: visitors, calls, referrals, the day's sheet."
+        prog="reception-desk", add_help=False, allow_abbrev=False, exit_on_error=False
     )
     made.add_argument("--version", action="version", version=f"reception-desk {__version__}")
-    made.add_argument(
-        "--register",
-        metavar="PATH_OR_URL",
-        default=os.environ.get("RECEPTION_REGISTER", ""),
-        help="the register to open; the usual one of this user otherwise (RECEPTION_REGISTER)",
-    )
-    made.add_argument("--language", choices=LANGUAGES, default="", help="the language of the window")
-    made.add_argument(
-        "--desk",
-        metavar="CODE",
-        default=os.environ.get("RECEPTION_DESK", ""),
-        help="the code of this desk, such as B (RECEPTION_DESK)",
-    )
+    made.add_argument("--help", "-h", action="store_true")
+    for name, _stand_in, variable, _meaning in OPTIONS:
+        made.add_argument(name, default=os.environ.get(variable, ""))
     return made

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
         typed = streams.readable(typed)
-        language = _language(typed)
+        language = language_of(typed)
         wording = load(language or system_language())
         _run(typed, wording, language)
         sys.stdout.flush()
@@ -69,7 +69,7 @@ def _run(typed: list[str], wording: Wording, language: str) -> None:
         return
 
 
-def _language(typed: list[str]) -> str:
+def language_of(typed: Sequence[str]) -> str:
     """The language that was asked for, looked up before anything is said; empty when none was.
 
     Raises:

@@ -260,6 +260,61 @@ def test_version_and_help_need_no_screen() -> None:
     assert done.stdout.startswith("reception-desk ")
 
 
+def said(*words: str, **environment: str) -> tuple[int, str, str]:
+    """What the program says on the terminal of a computer without Qt and without a screen."""
+    code = "import sys; sys.modules['PySide6'] = None; from ui.app import main; sys.exit(main())"
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("RECEPTION_")}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, *words],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**inherited, "LC_ALL": "C.UTF-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_help_is_in_the_language_that_is_asked_for() -> None:
+    code, english, err = said("--help")
+    assert (code, err) == (0, "")
+    assert english.startswith("Usage: reception-desk [OPTIONS]\n")
+    for word in ("--register PLACE", "--language", "--desk", "--version", "--help"):
+        assert word in english
+    by_option = said("--help", "--language", "zh_CN")[1]
+    assert "用法" in by_option
+    assert "来访" in by_option
+    assert said("--help", LC_ALL="zh_CN.UTF-8")[1] == by_option
+    assert said("-h", LC_ALL="C", RECEPTION_LANGUAGE="zh_CN")[1] == by_option
+    assert said("--language=en", "--help", LC_ALL="zh_CN.UTF-8")[1] == english
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "chinese"),
+    [
+        (["--regster", "x"], "There is no option --regster here.", "--regster"),
+        (["--register"], "The option --register needs a value.", "--register"),
+        (["登记簿.sqlite"], "'登记簿.sqlite' is one word too many", "登记簿.sqlite"),
+    ],
+)
+def test_a_wrong_command_line_is_refused_in_one_plain_line(
+    words: list[str], english: str, chinese: str
+) -> None:
+    code, out, err = said(*words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert english in err
+    code, out, err = said(*words, RECEPTION_LANGUAGE="zh_CN")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert chinese in err
+    assert "option" not in err
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    code, _out, err = said("--language", "fr")
+    assert code == 2
+    assert err == "'fr' is not a language of this program. Choose one of: zh_CN, en.\n"
+
+
 def test_the_register_and_the_desk_come_from_the_environment_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECEPTION_REGISTER", "/somewhere/register.sqlite")
     monkeypatch.setenv("RECEPTION_DESK", "B")
