@@ -17,6 +17,7 @@ FLOORS = {
     "settings": 0,
     "shapes": 0,
     "wording": 0,
+    "words": 0,
     "tables": 0,
     "dates": 0,
     "hours": 0,

@@ -9,7 +9,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from reception import dates
-from reception.facts import Act, CallResult, Category, EntryRow, EntryStatus, Kind, Sex, Visits
+from reception.facts import Act, EntryRow, EntryStatus, Kind
 from ui.wording import N_, _, current
 from ui.words import REFERRALS, STATUSES, acted
 
@@ -26,24 +26,6 @@ ACT_VERBS: Mapping[Act, str] = {
     Act.REFERRED: N_("Refer"),
 }
 """The acts as what the clerk is about to do: 答复, 引导, 转接, 转办."""
-CALL_RESULTS: Mapping[CallResult, str] = {
-    CallResult.CONNECTED: N_("Connected"),
-    CallResult.NO_ANSWER: N_("No answer"),
-    CallResult.BUSY: N_("Busy"),
-}
-CATEGORIES: Mapping[Category, str] = {
-    Category.ENQUIRY: N_("Enquiry"),
-    Category.BUSINESS: N_("Business"),
-    Category.OFFICIAL: N_("Official"),
-    Category.PETITION: N_("Petition"),
-    Category.COMPLAINT: N_("Complaint"),
-    Category.REPORT: N_("Report"),
-    Category.DELIVERY: N_("Delivery"),
-    Category.NOTICE: N_("Notice"),
-    Category.INSTRUCTIONS: N_("Request for instructions"),
-}
-SEXES: Mapping[Sex, str] = {Sex.FEMALE: N_("Female"), Sex.MALE: N_("Male")}
-VISITS: Mapping[Visits, str] = {Visits.FIRST: N_("First visit"), Visits.REPEAT: N_("Repeat visit")}
 
 
 def progress(row: EntryRow) -> str:

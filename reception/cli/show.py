@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from reception.cli import documents, layout, words
+from reception import words
+from reception.cli import documents, layout
+from reception.cli import words as spoken
 from reception.cli.streams import plain
 from reception.facts import (
     CallbackRow,
@@ -34,8 +36,8 @@ Key = TypeVar("Key", bound=Enum)
 def entries(rows: Iterable[EntryRow], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     """The lines of a list of entries, under a head."""
     _ = wording.gettext
-    head = [_(words.LABELS[name]) for name in ("number", "received_at", "kind", "name", "party", "subject")]
-    head += [_(words.LABELS[name]) for name in ("act", "department", "status", "operator")]
+    head = [_(spoken.LABELS[name]) for name in ("number", "received_at", "kind", "name", "party", "subject")]
+    head += [_(spoken.LABELS[name]) for name in ("act", "department", "status", "operator")]
     lines = [_entry_cells(row, wording, zone) for row in rows]
     yield from _table([head, *lines])
 
@@ -106,7 +108,7 @@ def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
     received = _("received by: {whom}").format(whom=one.received_by) if one.received_by else ""
     steps = (told, received, one.answer, one.return_reason)
     said = _("; ").join(plain(step) for step in steps if step)
-    line = f"{one.name}  {_(words.ROLES[one.role])}  {_(words.PARTS[one.status])}"
+    line = f"{one.name}  {_word(one.role, words.ROLES, wording)}  {_word(one.status, words.PARTS, wording)}"
     return f"{line}  {said}" if said else line
 
 
@@ -145,13 +147,13 @@ def _entry_cells(row: EntryRow, wording: Wording, zone: dt.tzinfo) -> list[str]:
     return [
         row.number,
         row.received_at.astimezone(zone).strftime("%H:%M"),
-        _(words.KINDS[row.kind]),
+        _word(row.kind, words.KINDS, wording),
         plain(row.name),
         str(row.party_size),
         layout.cut(plain(row.subject or row.matter), 40),
         _word(row.act, words.ACTS, wording),
         row.department,
-        _(words.STATUSES[row.status]),
+        _word(row.status, words.STATUSES, wording),
         plain(row.operator),
     ]
 
@@ -204,7 +206,7 @@ def _details(view: EntryView, wording: Wording) -> Iterator[tuple[str, str]]:
 
 def _labelled(facts: Iterable[tuple[str, str]], wording: Wording) -> Iterator[str]:
     """Label and value in two columns; further lines of a value under the first, absent values left out."""
-    known = [(wording.gettext(words.LABELS[name]), value.splitlines()) for name, value in facts if value]
+    known = [(wording.gettext(spoken.LABELS[name]), value.splitlines()) for name, value in facts if value]
     size = max(layout.width(label) for label, _ in known) + 2
     for label, lines in known:
         for position, line in enumerate(lines):
@@ -214,7 +216,7 @@ def _labelled(facts: Iterable[tuple[str, str]], wording: Wording) -> Iterator[st
 def _referral(referral: ReferralView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     _ = wording.gettext
     title = _("Referral")
-    yield f"{title} {_time(referral.created_at, zone)}  {_(words.REFERRALS[referral.status])}"
+    yield f"{title} {_time(referral.created_at, zone)}  {_word(referral.status, words.REFERRALS, wording)}"
     for text in (referral.instruction, referral.closing_note):
         if text:
             yield f"  {plain(text)}"
@@ -243,7 +245,7 @@ def _waits(one: Visitor, wording: Wording) -> str:
 
 def _trail_cells(line: TrailLine, wording: Wording, zone: dt.tzinfo) -> list[str]:
     _ = wording.gettext
-    verb = _(words.VERBS[line.verb]) if line.verb in words.VERBS else line.verb
+    verb = _(spoken.VERBS[line.verb]) if line.verb in spoken.VERBS else line.verb
     # what was registered stands above; the trail need not say all of it again
     changes = "" if line.verb == "register" else _("; ").join(_changes(line, wording))
     return [_time(line.at, zone), plain(line.operator), verb, changes]
@@ -254,9 +256,9 @@ def _changes(line: TrailLine, wording: Wording) -> Iterator[str]:
     for column, old, new in line.changes:
         name = documents.field_name(column)
         last = name.rpartition(".")[2]
-        label = _(words.LABELS.get(name) or words.LABELS.get(last) or last)
-        table = words.VALUES.get(name) or words.VALUES.get(last) or words.ANSWERS
-        was, now = (plain(_(table[text]) if text in table else text) for text in (old, new))
+        label = _(spoken.LABELS.get(name) or spoken.LABELS.get(last) or last)
+        table = spoken.VALUES.get(name) or spoken.VALUES.get(last) or spoken.ANSWERS
+        was, now = (plain(words.small(_(table[text])) if text in table else text) for text in (old, new))
         yield _("{name}: {value}").format(name=label, value=f"{was} → {now}" if old else now)
 
 
@@ -273,7 +275,7 @@ def _person(person: Party, wording: Wording) -> str:
 
 
 def _word(value: Key | None, table: Mapping[Key, str], wording: Wording) -> str:
-    return wording.gettext(table[value]) if value is not None else ""
+    return words.small(wording.gettext(table[value])) if value is not None else ""
 
 
 def _yes_or_no(value: bool, wording: Wording) -> str:

@@ -5,92 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reception.facts import (
-    Act,
-    AttemptResult,
-    CallbackStatus,
-    CallResult,
-    Category,
-    EntryStatus,
-    Kind,
-    PartStatus,
-    ReferralStatus,
-    Role,
-    Sex,
-    Urgency,
-    Visits,
-)
 from reception.wording import N_
+from reception.words import (
+    ACTS,
+    ATTEMPTS,
+    CALLBACKS,
+    CATEGORIES,
+    KINDS,
+    PARTS,
+    REFERRALS,
+    RESULTS,
+    ROLES,
+    SEXES,
+    STATUSES,
+    URGENCIES,
+    VISITS,
+)
 
 
 def _by_value(names: Mapping[Any, str]) -> dict[str, str]:
     return {str(word.value): name for word, name in names.items()}
 
-
-KINDS: Mapping[Kind, str] = {
-    Kind.VISIT: N_("visit"),
-    Kind.CALL_IN: N_("incoming call"),
-    Kind.CALL_OUT: N_("outgoing call"),
-}
-ACTS: Mapping[Act, str] = {
-    Act.ANSWERED: N_("answered"),
-    Act.POINTED: N_("pointed"),
-    Act.PUT_THROUGH: N_("put through"),
-    Act.REFERRED: N_("referred"),
-}
-RESULTS: Mapping[CallResult, str] = {
-    CallResult.CONNECTED: N_("connected"),
-    CallResult.NO_ANSWER: N_("no answer"),
-    CallResult.BUSY: N_("busy"),
-}
-STATUSES: Mapping[EntryStatus, str] = {
-    EntryStatus.OPEN: N_("open"),
-    EntryStatus.FINISHED: N_("finished"),
-    EntryStatus.VOID: N_("void"),
-}
-CATEGORIES: Mapping[Category, str] = {
-    Category.ENQUIRY: N_("enquiry"),
-    Category.BUSINESS: N_("business"),
-    Category.OFFICIAL: N_("official"),
-    Category.PETITION: N_("petition"),
-    Category.COMPLAINT: N_("complaint"),
-    Category.REPORT: N_("report"),
-    Category.DELIVERY: N_("delivery"),
-    Category.NOTICE: N_("notice"),
-    Category.INSTRUCTIONS: N_("request for instructions"),
-}
-ROLES: Mapping[Role, str] = {Role.LEAD: N_("lead"), Role.ASSIST: N_("assisting")}
-PARTS: Mapping[PartStatus, str] = {
-    PartStatus.SENT: N_("sent"),
-    PartStatus.RECEIVED: N_("received"),
-    PartStatus.ANSWERED: N_("answered"),
-    PartStatus.RETURNED: N_("returned"),
-    PartStatus.WITHDRAWN: N_("taken back"),
-}
-REFERRALS: Mapping[ReferralStatus, str] = {
-    ReferralStatus.OPEN: N_("open"),
-    ReferralStatus.COMPLETED: N_("completed"),
-    ReferralStatus.CLOSED: N_("closed"),
-    ReferralStatus.WITHDRAWN: N_("taken back"),
-}
-CALLBACKS: Mapping[CallbackStatus, str] = {
-    CallbackStatus.OWED: N_("owed"),
-    CallbackStatus.DONE: N_("done"),
-    CallbackStatus.GIVEN_UP: N_("given up"),
-    CallbackStatus.WITHDRAWN: N_("taken back"),
-}
-ATTEMPTS: Mapping[AttemptResult, str] = {
-    AttemptResult.NO_ANSWER: N_("no answer"),
-    AttemptResult.BUSY: N_("busy"),
-    AttemptResult.REACHED: N_("reached"),
-}
-URGENCIES: Mapping[Urgency, str] = {
-    Urgency.NORMAL: N_("normal"),
-    Urgency.URGENT: N_("urgent"),
-    Urgency.CRITICAL: N_("critical"),
-}
-SEXES: Mapping[Sex, str] = {Sex.FEMALE: N_("female"), Sex.MALE: N_("male")}
-VISITS: Mapping[Visits, str] = {Visits.FIRST: N_("first visit"), Visits.REPEAT: N_("repeat visit")}
 
 VERBS: Mapping[str, str] = {
     "register": N_("registered"),

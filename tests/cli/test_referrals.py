@@ -45,7 +45,7 @@ def test_a_referral_runs_its_course(reception: InProcess) -> None:
         "已回复来访人",
     ):
         assert part in text
-    assert "Status: sent → received" in text
+    assert "Status: not received → received" in text
     assert "Received by: 钱工" in text
     reception.done("check")
 

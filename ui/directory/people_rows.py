@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from reception.facts import EntryRow, EntryStatus
 from reception.facts.people import PersonOffer
+from reception.words import SEXES
 from ui import labels, words
 from ui.today.persons import NOTES, named, numbers, seen
 from ui.widgets.table import Column
@@ -73,7 +74,7 @@ def said_facts(offer: PersonOffer, zone: ZoneInfo) -> dict[str, str]:
         "name": named(offer),
         "numbers": numbers(offer),
         "organisation": _organisation(offer),
-        "sex": _(labels.SEXES[offer.sex]) if offer.sex is not None else "",
+        "sex": _(SEXES[offer.sex]) if offer.sex is not None else "",
         "seen": seen(offer, zone),
         "note": " · ".join(filter(None, (_(NOTES[offer.note_kind][0]), offer.note)))
         if offer.note_kind

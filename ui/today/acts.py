@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from reception.facts import Act, CallResult
+from reception.words import RESULTS
 from ui import icons
-from ui.labels import ACT_VERBS, CALL_RESULTS
+from ui.labels import ACT_VERBS
 from ui.theme import GAP_SMALL
 from ui.today.fields import ChoiceBox, Field, TextBox
 from ui.widgets.choice_field import Choice
@@ -35,7 +36,7 @@ class ActField(Field):
     def __init__(self) -> None:
         self._acts = DigitRow([(act, _(word), "") for act, word in ACT_VERBS.items()])
         super().__init__("act", _("Act"), self._acts)
-        self._results = DigitRow([(result, _(word), "") for result, word in CALL_RESULTS.items()])
+        self._results = DigitRow([(result, _(word), "") for result, word in RESULTS.items()])
         self._results.setAccessibleName(_("How it ended"))
         self._results.hide()
         layout = self.layout()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.facts import Kind, Party, categories
-from ui.labels import CATEGORIES
+from reception.words import CATEGORIES
 from ui.theme import GAP, GAP_SMALL
 from ui.today.acts import ActField, ReferBox, refer_labels
 from ui.today.card import GuidanceCard

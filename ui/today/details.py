@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.facts import Category, Kind
-from ui.labels import SEXES, VISITS
+from reception.words import SEXES, VISITS
 from ui.theme import GAP_SMALL
 from ui.today.fields import Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
 from ui.widgets.texts import LONG

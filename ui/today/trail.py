@@ -26,10 +26,25 @@ from reception.facts import (
     Urgency,
     Visits,
 )
+from reception.words import (
+    ACTS,
+    ATTEMPTS,
+    CALLBACKS,
+    CATEGORIES,
+    KINDS,
+    PARTS,
+    REFERRALS,
+    RESULTS,
+    ROLES,
+    SEXES,
+    STATUSES,
+    URGENCIES,
+    VISITS,
+)
 from ui import labels
 from ui.widgets.table import Column, PagedTable
 from ui.wording import N_, _
-from ui.words import ACTS, ATTEMPTS, CALLBACKS, KINDS, PARTS, REFERRALS, ROLES, STATUSES, URGENCIES, when
+from ui.words import when
 from ui.work import Lanes
 
 _VERBS: Mapping[str, str] = {
@@ -132,11 +147,11 @@ _PLACES: Mapping[str, str] = {
 _WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
     "kind": (Kind, KINDS),  # type: ignore[dict-item]
     "act": (Act, ACTS),  # type: ignore[dict-item]
-    "call_result": (CallResult, labels.CALL_RESULTS),  # type: ignore[dict-item]
-    "category": (Category, labels.CATEGORIES),  # type: ignore[dict-item]
+    "call_result": (CallResult, RESULTS),  # type: ignore[dict-item]
+    "category": (Category, CATEGORIES),  # type: ignore[dict-item]
     "urgency": (Urgency, URGENCIES),  # type: ignore[dict-item]
-    "visits": (Visits, labels.VISITS),  # type: ignore[dict-item]
-    "sex": (Sex, labels.SEXES),  # type: ignore[dict-item]
+    "visits": (Visits, VISITS),  # type: ignore[dict-item]
+    "sex": (Sex, SEXES),  # type: ignore[dict-item]
     "role": (Role, ROLES),  # type: ignore[dict-item]
     "result": (AttemptResult, ATTEMPTS),  # type: ignore[dict-item]
 }

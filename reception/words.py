@@ -1,0 +1,92 @@
+"""The words of the facts, for window and terminal alike; they are still to go through a ``Wording``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reception.facts import (
+    Act,
+    AttemptResult,
+    CallbackStatus,
+    CallResult,
+    Category,
+    EntryStatus,
+    Kind,
+    PartStatus,
+    ReferralStatus,
+    Role,
+    Sex,
+    Urgency,
+    Visits,
+)
+from reception.wording import N_
+
+KINDS: Mapping[Kind, str] = {
+    Kind.VISIT: N_("Visit"),
+    Kind.CALL_IN: N_("Incoming call"),
+    Kind.CALL_OUT: N_("Outgoing call"),
+}
+ACTS: Mapping[Act, str] = {
+    Act.ANSWERED: N_("Answered"),
+    Act.POINTED: N_("Pointed"),
+    Act.PUT_THROUGH: N_("Put through"),
+    Act.REFERRED: N_("Referred"),
+}
+RESULTS: Mapping[CallResult, str] = {
+    CallResult.CONNECTED: N_("Connected"),
+    CallResult.NO_ANSWER: N_("No answer"),
+    CallResult.BUSY: N_("Busy"),
+}
+STATUSES: Mapping[EntryStatus, str] = {
+    EntryStatus.OPEN: N_("Open"),
+    EntryStatus.FINISHED: N_("Finished"),
+    EntryStatus.VOID: N_("Void"),
+}
+CATEGORIES: Mapping[Category, str] = {
+    Category.ENQUIRY: N_("Enquiry"),
+    Category.BUSINESS: N_("Business"),
+    Category.OFFICIAL: N_("Official"),
+    Category.PETITION: N_("Petition"),
+    Category.COMPLAINT: N_("Complaint"),
+    Category.REPORT: N_("Report"),
+    Category.DELIVERY: N_("Delivery"),
+    Category.NOTICE: N_("Notice"),
+    Category.INSTRUCTIONS: N_("Request for instructions"),
+}
+URGENCIES: Mapping[Urgency, str] = {
+    Urgency.NORMAL: N_("Normal"),
+    Urgency.URGENT: N_("Urgent"),
+    Urgency.CRITICAL: N_("Critical"),
+}
+SEXES: Mapping[Sex, str] = {Sex.FEMALE: N_("Female"), Sex.MALE: N_("Male")}
+VISITS: Mapping[Visits, str] = {Visits.FIRST: N_("First visit"), Visits.REPEAT: N_("Repeat visit")}
+ROLES: Mapping[Role, str] = {Role.LEAD: N_("Lead"), Role.ASSIST: N_("Assisting")}
+PARTS: Mapping[PartStatus, str] = {
+    PartStatus.SENT: N_("Not received"),
+    PartStatus.RECEIVED: N_("Received"),
+    PartStatus.ANSWERED: N_("Answered"),
+    PartStatus.RETURNED: N_("Returned"),
+    PartStatus.WITHDRAWN: N_("Taken back"),
+}
+REFERRALS: Mapping[ReferralStatus, str] = {
+    ReferralStatus.OPEN: N_("Open"),
+    ReferralStatus.COMPLETED: N_("Lead has answered"),
+    ReferralStatus.CLOSED: N_("Closed"),
+    ReferralStatus.WITHDRAWN: N_("Taken back"),
+}
+CALLBACKS: Mapping[CallbackStatus, str] = {
+    CallbackStatus.OWED: N_("Owed"),
+    CallbackStatus.DONE: N_("Done"),
+    CallbackStatus.GIVEN_UP: N_("Given up"),
+    CallbackStatus.WITHDRAWN: N_("Taken back"),
+}
+ATTEMPTS: Mapping[AttemptResult, str] = {
+    AttemptResult.NO_ANSWER: N_("No answer"),
+    AttemptResult.BUSY: N_("Busy"),
+    AttemptResult.REACHED: N_("Reached"),
+}
+
+
+def small(text: str) -> str:
+    """A word, translated, as it stands inside a line: a language with capitals begins it with none."""
+    return text[:1].lower() + text[1:]
