@@ -25,6 +25,8 @@ FLOORS = {
     "persons": 0,
     "pinyin": 0,
     "context": 0,
+    "config": 0,
+    "log": 0,
     "templates": 0,
     "finding": 1,
     "journal": 1,

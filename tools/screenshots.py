@@ -185,8 +185,8 @@ def _first_start(window: MainWindow) -> QWidget:
 
 
 def _restore(window: MainWindow) -> QWidget:
+    from reception import config
     from reception.errors import RegisterUnusableError
-    from ui import config
     from ui.dialogs.restore import RestoreDialog
 
     error = RegisterUnusableError(
@@ -216,8 +216,7 @@ def take(home: Path, only: Sequence[str]) -> list[Path]:
     """Make the register in ``home`` and take all pictures; returns where they lie."""
     from PySide6.QtWidgets import QApplication
 
-    from reception import demo
-    from ui import config
+    from reception import config, demo
     from ui.program import Program
     from ui.work import DESK
 

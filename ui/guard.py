@@ -21,15 +21,6 @@ from reception import __version__
 from ui.theme import GAP, theme
 from ui.wording import _
 
-_LARGEST_LOG = 1_000_000  # bytes; the file before it is kept as one older file
-
-
-def log_file() -> Path:
-    """Where bugs are written on this computer."""
-    import platformdirs
-
-    return platformdirs.user_log_path("reception-desk", appauthor=False) / "reception-desk.log"
-
 
 class Guard(QObject):
     """Catches what nobody caught.
@@ -97,16 +88,12 @@ class Guard(QObject):
         self.dialog = None
 
     def _write(self, words: str) -> str:
-        path = self._path or log_file()
+        from reception import log
+
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and path.stat().st_size > _LARGEST_LOG:
-                path.replace(path.with_suffix(".old.log"))
-            with path.open("a", encoding="utf-8") as file:
-                file.write(f"{dt.datetime.now(dt.UTC).isoformat()}\n{words}\n")
-        except OSError:
+            return str(log.write(f"{dt.datetime.now(dt.UTC).isoformat()}\n{words}\n", self._path))
+        except (OSError, RuntimeError):
             return ""
-        return str(path)
 
 
 def report_of(error: BaseException) -> str:

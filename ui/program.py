@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
-from reception import __version__
+from reception import __version__, config
 from reception.errors import DeskError, RegisterMissingError
 from reception.facts import Catalogue
 from reception.wording import LANGUAGES, system_language
-from ui import config, wording
+from ui import wording
 from ui.drafts.keeper import Keeper
 from ui.garbage import Collector
 from ui.guard import Guard
@@ -62,6 +62,8 @@ class Program(QObject):
         self._trace = StartupTrace.wanted(self)
         self._backup = QTimer(self)
         self._backup.timeout.connect(self._daily_backup)
+        self._last = QTimer(self, singleShot=True)
+        self._last.timeout.connect(app.quit)
         self.window: MainWindow | None = None
         app.aboutToQuit.connect(self.close)
 
@@ -233,7 +235,7 @@ class Program(QObject):
         task = self.lanes.errand("reception.store.backup.daily", DESK, folder, closing=True)
         task.done.connect(self._app.quit)
         task.failed.connect(self._app.quit)
-        QTimer.singleShot(_BACKUP_LAST, self._app.quit)
+        self._last.start(_BACKUP_LAST)
 
     @Slot(object)
     def _on_no_backup(self, error: DeskError) -> None:
@@ -257,6 +259,7 @@ class Program(QObject):
         """End the lanes and give hooks and collector back; the program is over."""
         self._app.setQuitOnLastWindowClosed(True)
         self._backup.stop()
+        self._last.stop()
         self._collector.stop()
         self.lanes.stop()
         self.keeper.stop()

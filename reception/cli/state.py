@@ -19,6 +19,7 @@ from reception.numbers import day_date
 from reception.wording import N_, Wording
 
 if TYPE_CHECKING:
+    from reception.config import Config
     from reception.desk import Desk
 
 Progress = Callable[[int, int], None]
@@ -94,18 +95,25 @@ class State:
     @property
     def place(self) -> str:
         """The register that is meant."""
-        if self.place_text:
-            return self.place_text
+        if given := self.place_text or self._kept.place:
+            return given
         from reception.desk import default_place
 
         return default_place()
+
+    @property
+    def _kept(self) -> Config:
+        """What the window's Settings keep for this user on this computer."""
+        from reception import config
+
+        return config.load()
 
     @contextmanager
     def open(self, operator: str | None = None) -> Iterator[AtDesk]:
         """The register, open. Raises SurroundingsError kinds."""
         from reception.desk import Desk
 
-        desk = Desk.open(self.place, desk=self.desk_code, operator=operator or "")
+        desk = Desk.open(self.place, desk=self.desk_code or self._kept.desk, operator=operator or "")
         try:
             yield AtDesk(desk)
         finally:

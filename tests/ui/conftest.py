@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
-from reception import founding
+from reception import config, founding
 from reception.desk import Desk
-from ui import config, wording
+from ui import wording
 from ui.window import MainWindow
 from ui.work import Lanes
 

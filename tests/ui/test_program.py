@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import threading
@@ -11,15 +12,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from reception import config
+from reception.cli import trouble
 from reception.desk import Desk
 from reception.facts import Kind, NewEntry
 from reception.operations import entries, reading, site
 from reception.store import backup
 from tests.ui.today.keyboard import CTRL, press, typed
-from ui import config, wording
+from ui import wording
 from ui.app import parser
 from ui.dialogs.first_start import FirstStart, FirstStartAnswer
 from ui.dialogs.restore import RestoreDialog
@@ -146,8 +149,12 @@ def test_when_the_window_is_closed_the_day_s_backup_holds_the_day(
     assert first is not None
     desk.do(entries.register, NewEntry(Kind.VISIT, "下班前来的人"))
     QTimer.singleShot(0, program.window.close)
-    QTimer.singleShot(20_000, qapp.exit)
+    patience = QTimer(singleShot=True, interval=20_000)
+    patience.timeout.connect(qapp.exit)
+    patience.start()
     qapp.exec()
+    assert patience.isActive()
+    patience.stop()
     assert not program.window.isVisible()
     copy = Desk.open(shutil.copy(str(first), str(first.with_name("looked-at.sqlite"))))
     assert [row.subject for row in copy.ask(reading.day_rows, copy.ask(site.today))] == ["下班前来的人"]
@@ -250,6 +257,29 @@ def test_the_real_process_paints_before_it_opens_and_tells_when(tmp_path: Path, 
             process.terminate()
     marks = json.loads(trace.read_text("utf-8"))
     assert marks["main"] < marks["painted"] < marks["opened"] <= marks["first_row"]
+
+
+def test_window_and_terminal_report_into_one_file_that_only_the_user_reads(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "USERPROFILE", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    told = trouble.report(ValueError("from the terminal"), "reception add").say(str)
+    guard = Guard()
+    guard.report(LookupError("from the window"))
+    qtbot.waitUntil(lambda: guard.dialog is not None)
+    assert guard.dialog is not None
+    words = " ".join(label.text() for label in guard.dialog.findChildren(QLabel))
+    guard.dialog.close()
+    (path,) = tmp_path.rglob("*.log")
+    assert str(path) in told
+    assert str(path) in words
+    report = path.read_text("utf-8")
+    assert "from the terminal" in report
+    assert "from the window" in report
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_version_and_help_need_no_screen() -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
+from reception import config
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, RollCall, Site, Visitor
-from ui import config
 from ui.changes import concerns
 from ui.here import kept
 from ui.here.pen import Pen

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reception import dates
+from reception import config, dates
 from reception.errors import DeskError
-from ui import config
 from ui.dialogs.restore import Backup, made_at
 from ui.icons import dress
 from ui.labels import zone

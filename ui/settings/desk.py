@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from reception import config
 from reception.numbers import DESK_CODE
 from reception.wording import N_
-from ui import config
 from ui.theme import SCALES, theme
 from ui.widgets.buttons import Button
 from ui.widgets.files import ask_open

@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from reception import config
 from reception.desk import Desk
 from reception.errors import UnreachableError
 from reception.facts import Kind, NewEntry, Party, RollCall
 from reception.operations import entries, presence, reading, site
 from tests.ui.today.keyboard import press, typed
-from ui import config
 from ui.here import kept
 from ui.here.page import HerePage
 from ui.window import MainWindow

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from reception import config
 from reception.desk import Desk
 from reception.operations import site
 from reception.store import backup
 from tests.ui.pages import press, show, write
-from ui import config
 from ui.settings import backups, desk
 from ui.settings.page import SettingsPage
 from ui.work import Lanes

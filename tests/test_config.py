@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui import config
+from reception import config
 
 
 def test_what_was_saved_is_read_again(tmp_path: Path) -> None:
