@@ -10,6 +10,8 @@ from reception import dates
 from reception.facts import EntryRow, Kind, PartStatus
 from reception.words import (
     ACTS,
+    ATTEMPTS,
+    CALLBACKS,
     KINDS,
     PARTS,
     REFERRALS,
@@ -23,6 +25,8 @@ from ui.wording import _, current
 
 __all__ = [
     "ACTS",
+    "ATTEMPTS",
+    "CALLBACKS",
     "KINDS",
     "KIND_ICONS",
     "PARTS",

@@ -78,7 +78,7 @@ def visitors(found: Iterable[Visitor], wording: Wording, zone: dt.tzinfo) -> Ite
         ]
         for one in found
     ]
-    yield from _table([[_(words.LABELS[name]) for name in names], *lines])
+    yield from _table([[_(spoken.LABELS[name]) for name in names], *lines])
 
 
 def owed(rows: Iterable[CallbackRow], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
@@ -98,7 +98,7 @@ def owed(rows: Iterable[CallbackRow], wording: Wording, zone: dt.tzinfo) -> Iter
         ]
         for row in rows
     ]
-    yield from _table([[_(words.LABELS[name]) for name in names], *lines])
+    yield from _table([[_(spoken.LABELS[name]) for name in names], *lines])
 
 
 def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
@@ -226,12 +226,23 @@ def _referral(referral: ReferralView, wording: Wording, zone: dt.tzinfo) -> Iter
 def _callback(one: CallbackView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     _ = wording.gettext
     title, due = _("Call-back"), _time(one.due_at, zone)
-    said = (due, plain(one.phone), plain(one.owner), _(words.CALLBACKS[one.status]), plain(one.reason))
+    said = (
+        due,
+        plain(one.phone),
+        plain(one.owner),
+        _word(one.status, words.CALLBACKS, wording),
+        plain(one.reason),
+    )
     yield "  ".join(filter(None, (title, *said)))
     if one.about:
         yield f"  {plain(one.about)}"
     for made in one.attempts:
-        told = (_time(made.at, zone), _(words.ATTEMPTS[made.result]), plain(made.reached), plain(made.note))
+        told = (
+            _time(made.at, zone),
+            _word(made.result, words.ATTEMPTS, wording),
+            plain(made.reached),
+            plain(made.note),
+        )
         yield f"  {'  '.join(filter(None, told))}"
 
 

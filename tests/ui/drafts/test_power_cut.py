@@ -19,12 +19,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from reception import config
 from reception.desk import Desk
 from reception.facts import Act, Kind, NewEntry, Party, Query
 from reception.operations import directory, entries, find, reading
 from tests.ui.drafts.test_store import REPOSITORY
 from tests.ui.today.keyboard import CTRL, focused, press, typed
-from ui import config
 from ui.app import parser
 from ui.dialogs.leave import Leave, LeaveDialog
 from ui.drafts.store import Store, remember
