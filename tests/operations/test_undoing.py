@@ -236,6 +236,19 @@ def test_what_another_did_to_other_values_is_left_alone(register: str, open_desk
     check.run(one)
 
 
+def test_taking_back_what_kept_an_entry_open_finishes_it(desk: Desk) -> None:
+    receipt, act = add(desk, call(parties=(CALLER,))), new_uid()
+    desk.do(callbacks.owe, receipt.entry_id, NewCallback(), uid=act)
+    desk.do(entries.set_outcome, receipt.entry_id, "已当面说清", close=True, uid=new_uid())
+    assert row(desk, receipt.entry_id).status is EntryStatus.OPEN
+    _undo(desk, act)
+    assert (row(desk, receipt.entry_id).act, row(desk, receipt.entry_id).status) == (
+        Act.ANSWERED,
+        EntryStatus.FINISHED,
+    )
+    check.run(desk)
+
+
 def test_what_was_seen_is_not_unseen_and_hinders_nobody(desk: Desk) -> None:
     new = visit(parties=(CALLER,))
     receipt, seen = add(desk, new), new_uid()
