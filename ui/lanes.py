@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from reception.errors import DeskError, SurroundingsError, UnreachableError
 from reception.shapes import dataclass
 from reception.wording import N_
+from ui.indexing import Indexer
 
 if TYPE_CHECKING:
     from reception.desk import Desk
@@ -52,8 +53,8 @@ class Job:
 class Answer:
     """What a lane reports.
 
-    ``done``, ``failed``, ``bug`` and ``progress`` belong to a job; ``opened``, ``trouble``, ``recovered`` and
-    ``changed`` to none.
+    ``done``, ``failed``, ``bug`` and ``progress`` belong to a job; ``opened``, ``trouble``, ``recovered``,
+    ``changed`` and ``indexed`` to none.
     """
 
     what: str
@@ -99,6 +100,7 @@ class Engine:
         self._errands: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._watcher: Any = None
         self._reads = _Topics()
+        self._indexer = Indexer(self._in_use, self._where, self._say_indexed)
         # Daemons: a lane stuck in a dead connection must not keep a closed program alive.
         self._threads = [
             threading.Thread(target=run, name=name, daemon=True)
@@ -107,6 +109,7 @@ class Engine:
                 ("write lane", self._write_lane),
                 ("errand lane", self._errand_lane),
                 ("watcher", self._watch),
+                ("indexer", self._indexer.run),
             )
         ]
 
@@ -140,6 +143,7 @@ class Engine:
         """End the lanes after what was asked before; True when all ended within ``seconds``."""
         self._ending.set()
         self._poke.set()
+        self._indexer.end()
         end = Job(0, "end", "", (), {}, "\0end")
         self._reads.put(end)
         self._writes.put(end)
@@ -261,6 +265,7 @@ class Engine:
     def _leave(self, place: str) -> None:
         desk, self._desk = self._desk, None
         self._place = place
+        self._indexer.leave()
         with self._idle:
             self._idle.wait_for(lambda: self._users == 0)
         if desk is not None:
@@ -328,6 +333,9 @@ class Engine:
 
         kwargs = {key: filled(value) for key, value in job.kwargs.items()}
         return _function(job.name)(*map(filled, job.args), **kwargs)
+
+    def _say_indexed(self, done: int, total: int) -> None:
+        self._report(Answer("indexed", (done, total)))
 
     def _where(self) -> str:
         """The register's place; the usual one of this user where none was named."""

@@ -31,6 +31,8 @@ CLAIM = 20
 """Seconds after which a claim that nobody renews is anybody's."""
 WAIT = 0.05
 """Seconds until a batch is asked for again that cannot begin yet."""
+MOST_REST = 0.05
+"""Seconds; on a machine that is busy anyway the rests would never end."""
 LOG_PAGES = 1_000
 """The log of a file is carried over after so many pages (4 MB): not to be left to somebody's save."""
 _OWNER, _UNTIL = "claim.owner", "claim.until"
@@ -112,7 +114,7 @@ class Filling:
             self._writes = iter(())
             return False
         if self._pace.rest:
-            time.sleep(self._pace.rest * (time.monotonic() - began))
+            time.sleep(min(MOST_REST, self._pace.rest * (time.monotonic() - began)))
         return True
 
     def run(self, told: Progress | None = None, stopped: Callable[[], bool] = lambda: False) -> bool:
