@@ -90,6 +90,24 @@ def _register(place: str, copy: int, desks: str, count: str) -> None:
     desk.close()
 
 
+def _return(place: str, copy: int, count: str) -> None:
+    """Save the same three people again and again, in another order each time."""
+    from reception.desk import Desk
+    from reception.facts import Kind, NewEntry, Party
+    from reception.operations import entries
+
+    several = [
+        Party("张建国", "13800138000"),
+        Party("李明", "13800138000、0512-88881234"),
+        Party("", "13800138000"),
+    ]
+    desk = Desk.open(place, desk=f"D{copy}", operator="经办", clock=lambda: NOW)
+    for turn in range(int(count)):
+        parties = several[(copy + turn) % 3 :] + several[: (copy + turn) % 3]
+        _tell(desk.do(entries.register, NewEntry(Kind.VISIT, "事由", parties=tuple(parties))).number)
+    desk.close()
+
+
 def _one_act(place: str, _copy: int, what: str, uid: str, entry: str) -> None:
     """Do one act, the same in every copy."""
     from reception.desk import Desk
@@ -143,12 +161,28 @@ def _found(place: str, _copy: int) -> None:
         _tell("made")
 
 
+def _fill(place: str, _copy: int, span: str) -> None:
+    """Fill the index of Find in small blocks and small steps, telling each."""
+    from reception.desk import Desk
+    from reception.finding import indexing
+    from reception.store.filling import Filling, Pace
+
+    desk = Desk.open(place, clock=lambda: NOW)
+    filling = Filling(desk, (indexing.Filler(int(span), tail=5, changed=3),), Pace(20, 0.0), claim=1)
+    while filling.progress()[0] < filling.progress()[1]:
+        _tell(filling.step())
+    filling.close()
+    desk.close()
+
+
 JOBS: dict[str, Callable[..., None]] = {
     "register": _register,
+    "return": _return,
     "one-act": _one_act,
     "hold": _hold,
     "lock": _lock,
     "found": _found,
+    "fill": _fill,
 }
 
 

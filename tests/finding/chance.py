@@ -1,0 +1,133 @@
+"""Registers and questions made by chance, from few characters, so that they meet often."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from reception import pinyin, tables
+from reception.context import Session
+from reception.desk import Desk
+from reception.facts import Act, Details, EntryStatus, Kind, NewEntry, Party, Query
+from reception.operations import directory, entries
+from tests.factories import Clock, new_uid
+from tests.finding import plainly
+
+SURNAMES = ("王", "李", "单", "曾", "吕", "欧阳", "尉迟", "阿卜杜拉·", "Smith ")
+GIVEN = "建国芳丽静强𬱖"
+SIGNS = "社保卡补换工资拖欠退休，。（）%_'\"\\ \n1２3①ABcＤß女"
+PHONES = (
+    "138 0013 {:04d}",
+    "1390013{:04d}",
+    "0571-8888{:04d}转802",
+    "+86 13{:09d}",
+    "{:03d}",
+    "未显示{:02d}",
+    "",
+)
+
+
+def text(dice: random.Random, most: int) -> str:
+    """A text of up to so many characters."""
+    return "".join(dice.choices(SIGNS, k=dice.randint(0, most)))
+
+
+def person(dice: random.Random) -> Party:
+    """Somebody who may be known by little."""
+    name = dice.choice(SURNAMES) + "".join(dice.choices(GIVEN, k=dice.randint(1, 2)))
+    phone = dice.choice(PHONES).format(dice.randrange(10**4))
+    return Party(
+        dice.choice((name, name, "", "某女士")),
+        dice.choice((phone, phone, f"{phone} / 13700{dice.randrange(10**6):06d}")),
+        text(dice, 8),
+    )
+
+
+def new_entry(dice: random.Random, departments: list[int], matters: list[int]) -> NewEntry:
+    """A visit or a call."""
+    act = dice.choice((Act.ANSWERED, Act.ANSWERED, Act.POINTED, None))
+    return NewEntry(
+        dice.choice(tuple(Kind)),
+        text(dice, 10).strip() or "事",
+        request=text(dice, 14),
+        outcome=text(dice, 6),
+        parties=tuple(person(dice) for _ in range(dice.choice((0, 1, 1, 2)))),
+        party_size=2,
+        matter_id=dice.choice((None, None, *matters[:6])),
+        department_id=dice.choice(departments[:4]),
+        act=act,
+        details=Details(callback_wanted=False),
+    )
+
+
+def live(desk: Desk, dice: random.Random, acts: int, clock: Clock) -> None:
+    """Do so many acts: new entries, late ones, corrections, outcomes, voids, new names of matters."""
+    known = desk.ask(directory.catalogue)
+    departments = [one.id for one in known.departments if not one.outside]
+    matters = [one.id for one in known.matters]
+    for _ in range(acts):
+        ids = desk.ask(_open_ids)
+        what = dice.random()
+        if what < 0.7 or not ids:
+            new = new_entry(dice, departments, matters)
+            if dice.random() < 0.1:
+                new = replace(new, received_at=clock.now - dt.timedelta(days=dice.randint(1, 20)), late=True)
+            desk.do(entries.register, new)
+        elif what < 0.9:
+            changed = {"subject": text(dice, 8).strip() or "改", "parties": (person(dice), person(dice))}
+            field = dice.choice(("subject", "parties", "department_id", "matter_id"))
+            value = {
+                **changed,
+                "department_id": dice.choice(departments[:4]),
+                "matter_id": dice.choice(matters[:6]),
+            }
+            desk.do(entries.correct, dice.choice(ids), {field: value[field]}, uid=new_uid())
+        elif what < 0.95:
+            desk.do(entries.set_outcome, dice.choice(ids), "办" + text(dice, 5), uid=new_uid())
+        elif what < 0.98:
+            desk.do(entries.void, dice.choice(ids), "误登", uid=new_uid())
+        else:
+            clock.go(days=1)
+
+
+def _open_ids(session: Session) -> list[int]:
+    query = select(tables.entry.c.id).where(tables.entry.c.status != "void")
+    return list(session.connection().execute(query).scalars())
+
+
+def question(dice: random.Random, every: list[plainly.Plain]) -> Query:
+    """A question whose words are pieces of what is kept, or nearly so."""
+    words = " ".join(_word(dice, every) for _ in range(dice.choice((0, 1, 1, 1, 1, 2, 2, 3))))
+    day = dice.choice(every).row["day"]
+    filters: dict[str, object] = {}
+    if dice.random() < 0.4:
+        chosen: tuple[dict[str, object], ...] = (
+            {"from_day": day},
+            {"to_day": day},
+            {"from_day": day, "to_day": day},
+            {"kind": dice.choice(tuple(Kind))},
+            {"status": dice.choice(tuple(EntryStatus))},
+            {"act": dice.choice(tuple(Act))},
+            {"department_id": dice.choice(every).row["department_id"]},
+            {"operator": dice.choice(every).clerk, "status": EntryStatus.FINISHED},
+        )
+        filters = dice.choice(chosen)
+    return Query(words, **filters)  # type: ignore[arg-type]
+
+
+def _word(dice: random.Random, every: list[plainly.Plain]) -> str:
+    one = dice.choice(every)
+    texts = [one.row["subject"], one.row["request"], one.matter, one.number.short, str(one.number)]
+    for person_ in one.persons:
+        reading = pinyin.readings(person_["name"])
+        texts += [person_["name"], person_["phone"], person_["phone_digits"], person_["organisation"]]
+        texts += [*reading.full.split(" "), *reading.initials.split(" ")]
+    chosen = dice.choice([kept for kept in texts if kept] or ["无"])
+    at = dice.randrange(len(chosen))
+    piece = chosen[at : at + dice.choice((1, 2, 2, 3, 4, 5, 7, 30))]
+    if dice.random() < 0.15:
+        piece += dice.choice(SIGNS)  # nearly
+    return dice.choice((piece, piece, piece.upper(), piece.replace("1", "１"), f" {piece}\u200b"))
