@@ -6,17 +6,19 @@ Pure: the hours come from the site's settings (``OfficeHours.read``), the days o
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
+
+from reception.shapes import dataclass
+from reception.text import patterns
 
 USUAL = "08:30-12:00 14:00-17:30"
 """The hours of a site that has set none."""
 MONDAY_TO_FRIDAY = frozenset(range(5))
 _FAR = dt.timedelta(days=366)
-_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)\Z")
-_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
+_SPAN = patterns.later(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)\Z")
+_MONTH_DAY = patterns.later(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 
 Span = tuple[dt.time, dt.time]
 Spans = tuple[Span, ...]
