@@ -150,3 +150,51 @@ def test_a_refresh_shows_what_others_saved_and_keeps_what_was_fetched(
         lambda: table.rows.rowCount() >= 15 and table.rows.data(table.rows.index(0, 0)) == "新来的"
     )
     fetch_all(qtbot, table, 16)
+
+
+def test_rows_that_come_below_are_asked_for_before_the_last_is_reached_and_move_nothing(
+    qtbot: QtBot, lanes: Lanes, desk: Desk
+) -> None:
+    for at in range(60):
+        desk.do(entries.register, NewEntry(Kind.VISIT, f"问路 {at}", uid=uuid.uuid4()))
+    # without a tester of models, which asks for more by itself
+    column: Column[EntryRow] = Column("subject", "Matter", lambda row: row.subject)
+    table: PagedTable[EntryRow] = PagedTable(lanes, "t", [column], lambda row: row.id, name="E", page=25)
+    qtbot.addWidget(table)
+    table.resize(400, 260)
+    table.show()
+    table.rows.ask(Question("find.entries", (Query(),), after=lambda row: row.id))
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 25)
+    table.setFocus()
+    for _ in range(2):  # the first goes to the last row that is shown
+        QTest.keyClick(table, Qt.Key.Key_PageDown)
+    last = table.rowAt(table.viewport().height() - 1)
+    assert last < 24
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 50)
+    assert table.rowAt(table.viewport().height() - 1) == last
+    QTest.keyClick(table, Qt.Key.Key_End)
+    fetch_all(qtbot, table, 60)
+
+
+def test_a_table_paints_what_its_cells_hold(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.resize(300, 200)
+    table.rows.put([Row(1, "")])
+    blank = table.viewport().grab().toImage()
+    table.rows.put([Row(1, "社保卡")])
+    assert table.viewport().grab().toImage() != blank
+    table.rows.put([Row(1, "")])
+    assert table.viewport().grab().toImage() == blank
+
+
+def test_the_keyboard_comes_to_a_row_that_is_chosen(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.rows.put([Row(1, "a"), Row(2, "b")])
+    assert not table.selectionModel().hasSelection()
+    table.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.selectionModel().hasSelection()
+    row = table.row()
+    assert row is not None
+    assert row.id == 1
