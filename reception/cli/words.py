@@ -50,6 +50,9 @@ VERBS: Mapping[str, str] = {
     "answer": N_("answered by the department"),
     "return": N_("returned"),
     "close": N_("closed"),
+    "note": N_("note written"),
+    "merge": N_("put together"),
+    "unmerge": N_("taken apart"),
 }
 """What the trail says was done."""
 
@@ -83,6 +86,10 @@ LABELS: Mapping[str, str] = {
     "sex": N_("Sex"),
     "document_type": N_("Type of document"),
     "document_number": N_("Number of document"),
+    "person_id": N_("Known as"),
+    "merged_into": N_("Put together with"),
+    "note_kind": N_("Kind of note"),
+    "case_id": N_("Asks about"),
     "party": N_("People"),
     "matter": N_("Matter of the catalogue"),
     "subject": N_("Subject"),

@@ -14,6 +14,7 @@ from reception import tables
 from reception import text as rules
 from reception.context import Session, present
 from reception.facts import TrailLine
+from reception.numbers import Number
 
 VERBS = (
     "register",
@@ -38,6 +39,9 @@ VERBS = (
     "answer",
     "return",
     "close",
+    "note",
+    "merge",
+    "unmerge",
     "save",
     "create",
     "restore",
@@ -56,6 +60,7 @@ _HIDDEN = frozenset(
         "callback_id",
         "sending",
         "ordinal",
+        "face",
     }
 )
 _INSTANTS = frozenset(
@@ -77,7 +82,12 @@ _INSTANTS = frozenset(
 )
 _USUAL = {"urgency": "normal", "party_size": 1}
 """What a new entry has unless somebody says otherwise: not worth a word in its first line."""
-_NAMED = {"department_id": tables.department, "matter_id": tables.matter}
+_NAMED = {
+    "department_id": tables.department,
+    "matter_id": tables.matter,
+    "person_id": tables.person,
+    "merged_into": tables.person,
+}
 
 
 def lines(session: Session, subject_kind: str, subject_id: int) -> tuple[TrailLine, ...]:
@@ -106,6 +116,10 @@ def _names(session: Session, all_changes: list[dict[str, Any]]) -> dict[tuple[st
                 if column in wanted:
                     wanted[column] |= {one for one in pair if one is not None}
     names: dict[tuple[str, int], str] = {}
+    if asked := {
+        changes["entry"]["case_id"][1] for changes in all_changes if "case_id" in changes.get("entry", ())
+    }:
+        names |= _numbers(session, asked)
     for column, ids in wanted.items():
         if ids:
             table = _NAMED[column]
@@ -114,6 +128,17 @@ def _names(session: Session, all_changes: list[dict[str, Any]]) -> dict[tuple[st
             ):
                 names[column, row.id] = row.name
     return names
+
+
+def _numbers(session: Session, entries: set[int]) -> dict[tuple[str, int], str]:
+    entry, desk = tables.entry, tables.desk
+    query = (
+        select(entry.c.id, entry.c.day, entry.c.sequence, entry.c.epoch, desk.c.code)
+        .join(desk, desk.c.id == entry.c.desk_id)
+        .where(entry.c.id.in_(entries))
+    )
+    found = session.connection().execute(query)
+    return {("case_id", row.id): str(Number(row.day, row.sequence, row.code, row.epoch)) for row in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +167,7 @@ class _Words:
     def _word(self, column: str, value: Any) -> str:
         if value is None:
             return ""
-        if column in _NAMED:
+        if column in _NAMED or column == "case_id":
             return self.names.get((column, value), str(value))
         if column == "document_number":
             return rules.mask_document(str(value))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select, text
 from reception import journal, tables
 from reception.context import Session
 from reception.store.comparing import BATCH, Rows, records, wrong
+from reception.store.linking import links
 from reception.store.opened import OpenRegister
 from reception.wording import N_
 
@@ -49,7 +50,7 @@ def _check(session: Session, is_server: bool, progress: Progress) -> CheckReport
     total, told = 2 * lines + 1, 0
     with contextlib.ExitStack() as unread:
         rows = Rows(connection, unread)
-        for done in itertools.chain(_chains(rows), records(rows, lines)):
+        for done in itertools.chain(_chains(rows), records(rows, lines), links(rows)):
             if done - told >= BATCH:
                 told = done
                 progress(done, total)

@@ -70,6 +70,9 @@ _VERBS: Mapping[str, str] = {
     "answer": N_("Department answered"),
     "return": N_("Returned"),
     "close": N_("Referral closed"),
+    "note": N_("Note written"),
+    "merge": N_("Put together"),
+    "unmerge": N_("Taken apart"),
 }
 _FIELDS: Mapping[str, str] = {
     "kind": N_("Kind"),
@@ -105,6 +108,10 @@ _FIELDS: Mapping[str, str] = {
     "read_back": N_("Read back"),
     "callback_wanted": N_("Call-back wanted"),
     "parties": N_("Persons"),
+    "person_id": N_("Known as"),
+    "merged_into": N_("Put together with"),
+    "note_kind": N_("Kind of note"),
+    "case_id": N_("Asks about"),
     "name": N_("Name"),
     "phone": N_("Phone"),
     "organisation": N_("From"),
