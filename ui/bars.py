@@ -15,6 +15,7 @@ from reception.facts import Catalogue, Counters
 from ui import icons
 from ui.announcing import announce
 from ui.labels import zone
+from ui.pages import PAGES
 from ui.theme import GAP, GAP_SMALL, theme
 from ui.widgets.buttons import Button
 from ui.widgets.yielding import ElidedButton, ElidedLabel, YieldingBar
@@ -27,6 +28,7 @@ _RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
     (N_("Nobody kept waiting"), (("waiting", N_("waiting")), ("callbacks", N_("call-backs"))), "today"),
     (N_("Good name"), (("unanswered", N_("unanswered")),), "referrals"),
 )
+_KEYS = {page.name: page.shortcut for page in PAGES}
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _CLERK = 14
 """So many letters of the clerk's key and name stay in any case."""
@@ -108,7 +110,7 @@ class Head(YieldingBar):
         words = name or _("Clerk")
         action.setText(words)
         action.setIconText(f"F8 {words}")
-        action.setToolTip(_("Clerk: {name}. Change with F8").format(name=words))
+        action.setToolTip(_("Change of clerk: {name} is here (F8)").format(name=words))
         self.clerk.setAccessibleName(action.toolTip())
 
     @property
@@ -170,7 +172,7 @@ class CounterBar(YieldingBar):
     def show_counters(self, counters: Counters) -> None:
         """Show the numbers."""
         self._counters = counters
-        for button, (title, counts, _page) in zip(self._buttons, _RULES, strict=True):
+        for button, (title, counts, page) in zip(self._buttons, _RULES, strict=True):
             numbers = [getattr(counters, name) for name, _word in counts]
             words = " · ".join(
                 f"{_(word)} {number}" for (_name, word), number in zip(counts, numbers, strict=True)
@@ -184,7 +186,7 @@ class CounterBar(YieldingBar):
             # After the weight of the letters: a button remembers the width that its words had.
             whole = f"{_(title)}  {words}"
             button.setText(words if self._brief else whole)
-            button.setToolTip(whole)
+            button.setToolTip(f"{whole} ({_KEYS[page]})")
             button.setAccessibleName(whole)
 
     @property

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reception.errors import DeskError
+from ui import actions
 from ui.icons import dress
 from ui.theme import GAP, theme
 from ui.widgets.buttons import Button
@@ -48,6 +49,8 @@ class ClerksTab(QWidget):
         self.name.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
+        actions.tip(self.add, "directory.add")
+        actions.tip(self.remove, "directory.remove")
         self.list.currentRowChanged.connect(self._on_row)
         shortcut = QShortcut(QKeySequence("Del"), self.list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from reception.errors import DeskError
 from reception.facts import DepartmentFact, MatterFact
+from ui import actions
 from ui.icons import dress
 from ui.theme import GAP, theme
 from ui.widgets.buttons import Button
@@ -163,6 +164,8 @@ class DirectoryTab(QWidget, Generic[F]):
         self.table.current_changed.connect(self._on_row)
         self.table.chosen.connect(self._into_form)
         self.new.clicked.connect(self._begin_new)
+        for button, key in ((self.new, "new"), (self.keep, "save"), (self.revert, "revert")):
+            actions.tip(button, f"directory.{key}")
         self.keep.clicked.connect(self.save)
         self.revert.clicked.connect(self._revert)
         for keys, slot in (

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QWidget
 from reception.facts import Act, Catalogue, EntryStatus, Kind, Query
 from reception.numbers import day_number
 from reception.wording import N_
-from ui import words
+from ui import actions, words
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
 from ui.wording import _
@@ -56,6 +56,7 @@ class Filters(QWidget):
         self.first.dateChanged.connect(self.changed)
         self.last.dateChanged.connect(self.changed)
         self.reset.clicked.connect(self.clear)
+        actions.press(self.reset, "find.reset")
         self._on_span()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, DepartmentFact, PartStatus, ReferralRow, Role
 from reception.wording import N_
-from ui import labels, words
+from ui import actions, labels, words
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals.detail import PartDetail
@@ -170,6 +170,7 @@ class ReferralsPage(Page):
         self.table.rows.failed.connect(self._on_list_failed)
         self.table.installEventFilter(self)
         self.open.clicked.connect(self._open_current)
+        actions.tip(self.open, "referrals.open")
         self.filters.idClicked.connect(self._on_filter)
         self.department.currentIndexChanged.connect(self._ask)
         self.steps.wanted.connect(self._begin)

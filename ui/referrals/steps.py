@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from reception.errors import DeskError
 from reception.facts import PartStatus, ReferralRow, ReferralStatus, Role
 from reception.wording import N_
+from ui import actions
 from ui.icons import dress
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
@@ -110,7 +111,7 @@ class StepBar(QWidget):
         for at, step in enumerate(STEPS):
             button = Button(f"{step.key}  {_(step.title)}", self)
             button.setProperty("step", step.key)
-            button.setToolTip(f"Ctrl+{step.key}")
+            button.setToolTip(f"{_(step.title)} (Ctrl+{step.key})")
             dress(button, step.icon)
             button.clicked.connect(self._on_clicked)
             grid.addWidget(button, at // 3, at % 3)
@@ -152,8 +153,10 @@ class StepForm(QFrame):
         self.save = Button(_("Note it  Enter"), self)
         self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self.give)
+        actions.tip(self.save, "referrals.note")
         self.cancel = Button(_("Cancel  Esc"), self)
         self.cancel.clicked.connect(self.dropped)
+        actions.tip(self.cancel, "referrals.cancel")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)

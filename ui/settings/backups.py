@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from reception import config, dates
 from reception.errors import DeskError
+from ui import actions
 from ui.dialogs.restore import Backup, made_at
 from ui.icons import dress
 from ui.labels import zone
@@ -57,6 +58,8 @@ class BackupsCard(QFrame):
         self._lay_out()
         self.now.clicked.connect(self._back_up)
         self.restore.clicked.connect(self.restore_asked)
+        actions.press(self.now, "settings.backup")
+        actions.press(self.restore, "settings.restore")
 
     def refresh(self) -> None:
         """List the automatic backups there are now."""

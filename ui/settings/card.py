@@ -59,6 +59,7 @@ class SettingsCard(QFrame):
         column.addWidget(self.form)
         column.addLayout(below)
         self.keep.clicked.connect(self.save)
+        actions.tip(self.keep, "settings.save")
         self.keep.setEnabled(False)
 
     def line(self, name: str, label: str, hint: str = "") -> QLineEdit:

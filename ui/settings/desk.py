@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout,
 from reception import config
 from reception.numbers import DESK_CODE
 from reception.wording import N_
+from ui import actions
 from ui.theme import SCALES, theme
 from ui.widgets.buttons import Button
 from ui.widgets.files import ask_open
@@ -56,6 +57,8 @@ class DeskCard(QFrame):
         self.use_code.clicked.connect(self._use_code)
         self.use_place.clicked.connect(self._use_place)
         self.choose.clicked.connect(self._choose)
+        for button, key in ((self.use_code, "code"), (self.use_place, "place"), (self.choose, "choose")):
+            actions.press(button, f"settings.{key}")
 
     def show_usual_place(self, place: str) -> None:
         """Tell where the register lies while no place is given."""

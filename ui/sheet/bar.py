@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reception.numbers import day_date, day_number
+from ui import actions
 from ui.icons import dress
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
@@ -57,6 +58,8 @@ class SheetBar(QFrame):
         self.print = Button(_("Print… Ctrl+P"), self)
         dress(self.print, "printer", "on_accent")
         self.print.setProperty("kind", "primary")
+        actions.tip(self.save, "sheet.save")
+        actions.tip(self.print, "sheet.print")
         self._lay_out()
         self.earlier.clicked.connect(self._on_earlier)
         self.later.clicked.connect(self._on_later)

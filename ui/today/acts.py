@@ -92,6 +92,10 @@ class ActField(Field):
         """The widgets that Tab walks through, in order."""
         return (self._acts, self._results)
 
+    def buttons(self) -> Sequence[QWidget]:
+        """The same one by one, for the order of Tab."""
+        return (*self._acts.buttons, *self._results.buttons)
+
     @Slot(object)
     def _on_act(self, act: Act | None) -> None:
         self._results.setVisible(act is Act.PUT_THROUGH)

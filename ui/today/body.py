@@ -283,13 +283,15 @@ class FormBody(QWidget):
         if self.people is not None:
             stops += self.people.editors()
         stops += [field.editor for field in (self.category, self.waiting, self.callback)]
-        stops += self.act.stops()
+        stops += self.act.buttons()
         if self.owing is not None:
             stops += self.owing.stops()
         stops.append(self.department.editor)
         if self.refer is not None:
             stops += [field.editor for field in self.refer.fields.values()]
         stops.append(self.outcome.editor)
+        if self.details is not None:
+            stops += [field.editor for field in self.details.fields.values()]
         for one, next_one in pairwise(stops):
             QWidget.setTabOrder(one, next_one)
 

@@ -44,11 +44,14 @@ class Field(QWidget):
         self._message: QLabel | None = None
         self._below: tuple[QGridLayout, int] | None = None
         editor.setAccessibleName(label)
-        self.setFocusProxy(editor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         layout.addWidget(editor)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the keyboard into the editor. No focus proxy: Tab would find the field by its empty frame."""
+        self.editor.setFocus(reason)
 
     @property
     def raw(self) -> Any:

@@ -39,12 +39,13 @@ class DigitRow(QWidget):
             button.setAccessibleName(text)
             button.setCheckable(True)
             button.setAutoDefault(False)
+            button.setToolTip(f"{text} ({digit})")
             if icon:
                 icons.dress(button, icon)
             button.clicked.connect(self._on_clicked)
             self._buttons[value] = button
             layout.addWidget(button, 1)
-        self.setFocusProxy(next(iter(self._buttons.values())))
+        self._stop: QPushButton = next(iter(self._buttons.values()))
 
     @property
     def value(self) -> StrEnum | None:
@@ -71,6 +72,15 @@ class DigitRow(QWidget):
         self.put(value)
         self.picked.emit(value)
         return True
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons as they stand."""
+        return tuple(self._buttons.values())
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the keyboard on the button that is down, else on the first."""
+        self._stop.setFocus(reason)
 
     def button(self, value: StrEnum) -> QPushButton:
         """The button of a value."""
@@ -106,7 +116,7 @@ class DigitRow(QWidget):
         for button in self._buttons.values():
             policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
-        self.setFocusProxy(stop)
+        self._stop = stop
 
     @Slot()
     def _on_clicked(self) -> None:
