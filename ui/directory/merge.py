@@ -29,7 +29,7 @@ from ui.widgets.returning import ReturningDialog
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import PagedTable
 from ui.widgets.texts import is_enter
-from ui.wording import _
+from ui.wording import _, pgettext
 from ui.work import Lanes
 
 _LIMIT = 50
@@ -97,7 +97,7 @@ class MergeDialog(ReturningDialog):
             "organisation": _("From"),
             "sex": _("Sex"),
             "seen": _("Seen"),
-            "note": _("Note"),
+            "note": pgettext("person", "Note"),
         }
         return QRadioButton(words, self), FactsCard(names, self)
 

@@ -32,7 +32,7 @@ from ui.widgets.facts_card import FactsCard
 from ui.widgets.form import Form, TextBox
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import PagedTable, Question
-from ui.wording import _
+from ui.wording import _, pgettext
 from ui.work import Lanes, Task
 
 _FIRST = 100
@@ -105,8 +105,6 @@ class PeopleTab(QWidget):
 
     def ask(self) -> None:
         """Ask for the people that fit what is typed; the newest where nothing is."""
-        if self._lanes.catalogue is None:
-            return
         task = self._lanes.read("people.find", "people.find", self.search.words.strip(), limit=self._limit)
         task.done.connect(self._on_found)
         task.failed.connect(self._on_failed)
@@ -142,8 +140,10 @@ class PeopleTab(QWidget):
         for kind in NoteKind:
             self.kind.addItem(_(NOTES[kind][0]), kind)
         self.reason = TextBox(2, self.form)
-        self.form.add("kind", _("Note"), self.kind)
-        self.form.add("text", _("Reason"), self.reason, _("Shown to the clerk, never printed."))
+        self.form.add("kind", pgettext("person", "Note"), self.kind)
+        self.form.add(
+            "text", pgettext("person", "Reason"), self.reason, _("Shown to the clerk, never printed.")
+        )
         self.merged = QListWidget(self)
         self.merged.setAccessibleName(_("Records put together here"))
         self.merged_label = QLabel(_("Records put together here"), self)
@@ -272,8 +272,7 @@ class PeopleTab(QWidget):
 
     @Slot()
     def _into_note(self) -> None:
-        if self._view is not None:
-            self.kind.setFocus()
+        self.kind.setFocus()
 
     # One person.
 

@@ -29,9 +29,15 @@ _MINUTE = dt.timedelta(minutes=1)
 
 
 class _StepLine(LineField):
-    """Up and Down step, Page Up and Page Down by ten."""
+    """Up and Down step, Page Up and Page Down by ten; Enter asks where to go instead of going."""
 
     stepped = Signal(int)
+    entered = Signal()
+
+    def focusNextChild(self) -> bool:
+        """Tell instead of going."""
+        self.entered.emit()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that step."""
@@ -41,7 +47,7 @@ class _StepLine(LineField):
             super().keyPressEvent(event)
 
 
-class LateStrip(QFrame):
+class LateStrip(QWidget):
     """Day and time of the note that is being entered.
 
     Args:
@@ -55,7 +61,8 @@ class LateStrip(QFrame):
     def __init__(self, form: EntryForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
-        self.setProperty("role", "care")
+        self._card = QFrame(self)
+        self._card.setProperty("role", "care")
         self._mark = QLabel(self)
         self._words = QLabel(_("Late entry"), self)
         self._words.setProperty("role", "heading")
@@ -76,7 +83,8 @@ class LateStrip(QFrame):
         self.leave_button.clicked.connect(self.leaving)
         day.stepped.connect(self._step_day)
         time.stepped.connect(self._step_time)
-        time.left_by_enter.connect(self._tidy)
+        day.entered.connect(self.put_focus)
+        time.entered.connect(self._on_entered)
         self._lay_out()
         self._dress()
         theme().changed.connect(self._dress)
@@ -90,9 +98,14 @@ class LateStrip(QFrame):
         row.addStretch(1)
         for widget in (self.day, self._weekday, self.time, self.leave_button):
             row.addWidget(widget)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(GAP, GAP_SMALL, GAP_SMALL, GAP_SMALL)
+        inside.addLayout(row)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
-        column.addLayout(row)
+        column.setContentsMargins(GAP, GAP_SMALL, GAP, 0)
+        column.addWidget(self._card)
+        QWidget.setTabOrder(self.day.editor, self.time.editor)
+        QWidget.setTabOrder(self.time.editor, self.leave_button)
 
     @property
     def active(self) -> bool:
@@ -231,13 +244,14 @@ class LateStrip(QFrame):
         self.time.editor.selectAll()
 
     @Slot()
-    def _tidy(self) -> None:
+    def _on_entered(self) -> None:
         try:
             moment = self._moment()
         except InputError as error:
             self.time.say(error.say(_))
             return
         self._put(self._day(), moment.time())
+        self._form.put_focus()
 
     @Slot()
     def _dress(self) -> None:

@@ -151,5 +151,5 @@ class Notes(QObject):
 
 def _sentence(note: PersonNote) -> str:
     word = _(NOTES[note.kind][0])
-    head = f"{note.name}: {word}" if note.name else word
+    head = _("{name}: {value}").format(name=note.name, value=word) if note.name else word
     return _("{head}. {reason}").format(head=head, reason=note.text) if note.text else head

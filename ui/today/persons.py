@@ -21,7 +21,7 @@ NOTES: Mapping[str, tuple[str, str, str]] = {
     "interpreter": (N_("Needs an interpreter"), "languages", "care"),
     "hearing": (N_("Hard of hearing"), "ear", "care"),
     "banned": (N_("Banned from the building"), "ban", "alarm"),
-    "other": (N_("Note"), "info", "care"),
+    "other": (N_("To be minded"), "info", "care"),
 }
 """Word, icon and tone of each kind of note on a person."""
 
@@ -39,22 +39,22 @@ def numbers(offer: PersonOffer) -> str:
 
 
 def seen(offer: PersonOffer, zone: ZoneInfo) -> str:
-    """How often, when last and about what, and what is still open."""
+    """How often, what is still open, when last and about what."""
     parts = [ngettext("seen {times} time", "seen {times} times", offer.times).format(times=offer.times)]
+    if offer.open_cases:
+        parts.append(_("open {count}").format(count=offer.open_cases))
     if offer.last_at is not None:
         today = dt.datetime.now(zone).date()
         last = words.when(offer.last_at, zone, today)
         subject = " ".join(offer.last_subject.split())[:30]
         parts.append(_("last {when}").format(when=f"{last} {subject}".strip()))
-    if offer.open_cases:
-        parts.append(_("open {count}").format(count=offer.open_cases))
     return " · ".join(parts)
 
 
 def offered(offer: PersonOffer, zone: ZoneInfo) -> Offer:
     """Somebody in the list of offers."""
     first = [named(offer), numbers(offer)]
-    icon, tone = "", "text"
+    icon, tone = "user-round", "muted"
     if offer.note_kind is not None:
         word, icon, tone = NOTES[offer.note_kind]
         first.append(f"[{_(word)}]")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import InputError
 from reception.facts import EntryRow
@@ -23,7 +23,7 @@ _PAUSE = 250
 """Milliseconds without a key: the line is not what the clerk waits for."""
 
 
-class TwiceLine(QFrame):
+class TwiceLine(QWidget):
     """Looks whether what is being typed was entered already.
 
     Args:
@@ -40,14 +40,18 @@ class TwiceLine(QFrame):
         self._lanes = lanes
         self._form = form
         self._found: EntryRow | None = None
-        self.setProperty("role", "card")
+        card = QFrame(self)
+        card.setProperty("role", "card")
         self._mark = QLabel(self)
         self._words = ElidedLabel(self)
         self.open_button = Button(_("Open  Ctrl+D"), self)
         self.open_button.setAutoDefault(False)
         actions.tip(self.open_button, "twice")
         self.open_button.clicked.connect(self.open)
-        row = QHBoxLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP_SMALL, GAP, 0)
+        column.addWidget(card)
+        row = QHBoxLayout(card)
         row.setContentsMargins(GAP, GAP_SMALL, GAP_SMALL, GAP_SMALL)
         row.setSpacing(GAP)
         row.addWidget(self._mark)

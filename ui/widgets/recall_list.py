@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,6 +26,7 @@ from ui.theme import GAP_SMALL, theme
 
 _SHOWN = 6
 """So many offers are seen at once; the others are scrolled to."""
+_WIDEST = 640
 _BEYOND = 3
 """So many offers from the end more are asked for."""
 
@@ -106,7 +107,9 @@ class OfferList(QFrame):
             item = QListWidgetItem(f"{one.text}\n{one.detail}" if one.detail else one.text)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.text}, {one.detail}")
             if one.icon:
-                item.setIcon(icons.icon(one.icon, one.tone))
+                mark = QIcon(icons.icon(one.icon, one.tone))
+                mark.addPixmap(icons.pixmap(one.icon, "on_accent"), QIcon.Mode.Selected)
+                item.setIcon(mark)
             self._list.addItem(item)
         now = [self._list.item(at).text() for at in range(min(self._list.count(), len(before)))]
         self._list.setCurrentRow(stays if now == before else -1)
@@ -140,12 +143,20 @@ class OfferList(QFrame):
         if corner.y() + height > window.height():
             above = field.mapTo(window, QPoint(0, -height))
             corner = above if above.y() >= 0 else corner
-        wanted = max(field.width(), self._list.sizeHintForColumn(0) + theme().px(40), theme().px(380))
-        width = min(wanted, window.width() - 2 * GAP_SMALL)
+        width = min(max(field.width(), self._widest()), theme().px(_WIDEST), window.width() - 2 * GAP_SMALL)
         left = max(GAP_SMALL, min(corner.x(), window.width() - width - GAP_SMALL))
         self.setGeometry(left, corner.y(), width, height)
         self.show()
         self.raise_()
+
+    def _widest(self) -> int:
+        metrics = self._list.fontMetrics()
+        texts = (self._list.item(at).text() for at in range(self._list.count()))
+        lines = (metrics.horizontalAdvance(line) for text in texts for line in text.split("\n"))
+        beside = (
+            self._list.iconSize().width() + self._list.verticalScrollBar().sizeHint().width() + 6 * GAP_SMALL
+        )
+        return max(max(lines, default=0) + beside, self._foot.sizeHint().width())
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -51,6 +51,9 @@ def test_ten_notes_in_a_row_keep_their_day_and_their_times(qtbot: QtBot, page: T
         typed(time)
         if number == 3:
             press(Qt.Key.Key_F3)
+            page.late.put_focus()
+            press(Qt.Key.Key_Return)
+            assert focused(page.form.body.phone)
             typed("13800001111")
             press(Qt.Key.Key_Return)
         press(Qt.Key.Key_Return)
