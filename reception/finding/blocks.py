@@ -6,6 +6,7 @@ A block holds ``span`` ids. Few entries are kept as offsets of two bytes each, m
 from __future__ import annotations
 
 import struct
+import sys
 from collections.abc import Iterable, Iterator
 
 SPAN = 16_384
@@ -27,7 +28,13 @@ def unpack(kept: bytes, span: int) -> Hits:
     """What ``pack`` made."""
     if len(kept) == span // 8:
         return kept
-    return set(struct.unpack(f"<{len(kept) // 2}H", kept))
+    return set(_offsets(kept))
+
+
+def _offsets(kept: bytes) -> Iterable[int]:
+    if sys.byteorder == "little":
+        return memoryview(kept).cast("H")
+    return struct.unpack(f"<{len(kept) // 2}H", kept)
 
 
 def bitmap(offsets: Iterable[int], span: int) -> bytes:
@@ -53,6 +60,13 @@ def both(one: Hits, other: Hits) -> Hits:
         return both(other, one)
     common = int.from_bytes(one, "little") & int.from_bytes(other, "little")
     return common.to_bytes(len(one), "little")
+
+
+def narrowed(found: Hits | None, kept: bytes, span: int) -> Hits:
+    """Those of ``found`` (None is all) that a kept posting has too."""
+    if isinstance(found, set) and len(kept) != span // 8:
+        return found.intersection(_offsets(kept))  # without making a set of many for the sake of few
+    return unpack(kept, span) if found is None else both(found, unpack(kept, span))
 
 
 def either(one: Hits, other: Hits) -> Hits:

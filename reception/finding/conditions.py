@@ -50,10 +50,9 @@ class Block:
                 if key in self.read:
                     return _NOBODY
                 continue
-            one = blocks.unpack(kept, self.span)
-            found = one if found is None else blocks.both(found, one)
+            found = blocks.narrowed(found, kept, self.span)
             if isinstance(found, set) and not found:
-                return found
+                break
         return found
 
 

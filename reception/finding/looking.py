@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from sqlalchemy import Connection
 
 from reception.finding import blocks, records, state
-from reception.finding.blocks import Hits
 from reception.finding.conditions import Block, Condition, Days
 from reception.finding.reading import rows
 from reception.finding.recent import Recent, with_these
@@ -73,10 +72,7 @@ class _Look:
             if fits(record):
                 yield record.id
         yield from self._scanned()
-        changed = self._changed()
-        for batch in self._batches():
-            for block, hits in self._candidates(batch, changed):
-                yield from self._compared(block, hits, changed)
+        yield from self._compared(self._candidates())
 
     def _scanned(self) -> Iterator[int]:
         """Of entries that are neither among the newest nor in the postings."""
@@ -107,8 +103,22 @@ class _Look:
             if batch:
                 yield batch
 
-    def _candidates(self, batch: list[Block], changed: set[int]) -> Iterator[tuple[Block, Hits | None]]:
-        """The blocks of a batch that may hold something, with what they may hold."""
+    def _candidates(self) -> Iterator[int]:
+        """Ids that the postings lead to, and those that they know as they were before; the newest first."""
+        changed = self._changed()
+        last = self._indexed if self._before is None else min(self._indexed, self._before - 1)
+        for batch in self._batches():
+            for block in self._read_batch(batch, {one // self._span for one in changed}):
+                base, hits = block.base, self._condition.hits(block)
+                offsets = range(self._span - 1, -1, -1) if hits is None else blocks.descending(hits)
+                ids = (base + offset for offset in offsets if base + offset <= last)
+                if of_block := [one for one in changed if base <= one < base + self._span and one <= last]:
+                    yield from sorted({*ids, *of_block}, reverse=True)
+                else:
+                    yield from ids
+
+    def _read_batch(self, batch: list[Block], touched: set[int]) -> list[Block]:
+        """Read what is needed of some blocks; those that may hold something, ``touched`` ones in any case."""
         if self._days is not None:
             self._read_days([block for block in batch if self._days.cuts(block)])
         every = frozenset(self._condition.keys())
@@ -117,34 +127,24 @@ class _Look:
             # by the older one: the newest may have begun but yesterday
             self._condition = self._condition.planned(batch[-1])[1]
             self._planned = True
-        else:
-            self._read(batch, frozenset(self._condition.scouts()))
-            touched = {one // self._span for one in changed}
-            batch = [block for block in batch if block.number in touched or self._may_hold(block)]
-            self._read(batch, every)
-        for block in batch:
-            yield block, self._condition.hits(block)
+            return batch
+        self._read(batch, frozenset(self._condition.scouts()))
+        batch = [block for block in batch if block.number in touched or self._may_hold(block)]
+        self._read(batch, every)
+        return batch
 
     def _may_hold(self, block: Block) -> bool:
         hits = self._condition.hits(block)
         return hits is None or bool(hits)
 
-    def _compared(self, block: Block, hits: Hits | None, changed: set[int]) -> Iterator[int]:
-        """The entries of a block that fulfil the condition indeed, the newest first."""
-        base, last = (
-            block.base,
-            self._indexed if self._before is None else min(self._indexed, self._before - 1),
-        )
-        offsets: Iterable[int] = range(self._span - 1, -1, -1) if hits is None else blocks.descending(hits)
-        ids: Iterator[int] = (base + offset for offset in offsets if base + offset <= last)
-        if of_block := [one for one in changed if base <= one < base + self._span]:
-            ids = iter(sorted({*ids, *(one for one in of_block if one <= last)}, reverse=True))
+    def _compared(self, ids: Iterator[int]) -> Iterator[int]:
+        """Those of descending ids that fulfil the condition indeed."""
         fits, size = self._condition.fits, self._limit
         while chunk := list(islice(ids, size)):
-            for record in reversed(self._records(chunk)):
-                if fits(record):
-                    yield record.id
-            size = min(2 * size, 1_000)
+            found = [record.id for record in reversed(self._records(chunk)) if fits(record)]
+            yield from found
+            # mostly all of them do; where none does, many are looked at together
+            size = max(10, self._limit - len(found)) if found else min(2 * size, 1_000)
 
     def _records(self, ids: list[int]) -> list[records.Record]:
         """The records of these ids, ascending."""

@@ -104,7 +104,7 @@ def _short(session: Session, text: str) -> list[Condition]:
 def _contains(known: Recent, typed: str) -> Condition:
     """A word stands in the texts, the telephones, the name of the matter, or is how a name sounds."""
     word, numbers = pieces.folded(typed), rules.phone_digits(typed)
-    digits = numbers if len(numbers) >= LEAST_DIGITS else ""
+    digits = numbers if _PHONE.match(typed) and len(numbers) >= LEAST_DIGITS else ""
     matters = frozenset(one for one, name in known.matters.items() if word in name)
     return conditions.word(word, digits, pieces.letters(word), matters)
 

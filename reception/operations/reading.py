@@ -162,7 +162,7 @@ def day_rows(
 
 def rows(session: Session, ids: Sequence[int]) -> tuple[EntryRow, ...]:
     """These entries, ascending by id; ids that do not exist are left out."""
-    found = session.connection().execute(_THESE, {"ids": ids}).mappings()
+    found = session.connection().execute(_THESE, {"ids": ids}).mappings().all()
     return tuple(entry_row(row) for row in found)
 
 

@@ -104,7 +104,7 @@ def _word(one: Plain, word: str) -> bool:
     if any(folded in fold(text) for text in (*texts, one.matter)):
         return True
     digits = rules.phone_digits(word)
-    if len(digits) >= 3 and _telephone(one, digits):
+    if PHONE.fullmatch(word) and len(digits) >= 3 and _telephone(one, digits):
         return True
     few = re.fullmatch("[0-9]{1,2}", folded)
     if not few and any(folded in fold(person["phone"]) for person in one.persons):
