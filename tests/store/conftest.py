@@ -11,8 +11,19 @@ import pytest
 from sqlalchemy import make_url
 
 from reception.desk import Desk
-from reception.facts import Act, CallResult, Category, DepartmentFact, Details, NewReferral, Party, Sex
-from reception.operations import directory, entries, referrals, site
+from reception.facts import (
+    Act,
+    AttemptResult,
+    CallResult,
+    Category,
+    DepartmentFact,
+    Details,
+    NewCallback,
+    NewReferral,
+    Party,
+    Sex,
+)
+from reception.operations import callbacks, directory, entries, referrals, revealing, site, undoing
 from tests.factories import (
     CLERK,
     Clock,
@@ -65,6 +76,13 @@ def live_in(place: str) -> None:
         {"subject": "改过的事由", "parties": (person("王五"),)},
         uid=new_uid(),
     )
+    callback = NewCallback(due_at=clock.now, phone="13900139000", about="改期", owner="钱工")
+    desk.do(callbacks.owe, third.entry_id, callback, uid=new_uid())
+    b.do(callbacks.attempt_for, third.entry_id, AttemptResult.BUSY, note="再打", uid=new_uid())
+    taken_back = new_uid()
+    desk.do(entries.wait, first.entry_id, uid=taken_back)
+    desk.do(undoing.undo, taken_back, uid=new_uid())
+    desk.do(revealing.reveal, first.entry_id, 0, uid=new_uid())
     fourth = add(desk, visit("误登"))
     desk.do(entries.void, fourth.entry_id, "重复登记", uid=new_uid())
     group = add(desk, visit("来了一群", parties=(person("甲"), person("乙"))))
