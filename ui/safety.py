@@ -91,7 +91,7 @@ class Safety(QObject):
         if self.forms is not None and other.forms is not None:
             self.forms.take(other.forms.drafts())
         else:
-            self._page.take_drafts(other._page.drafts())
+            self._page.bring_back(other._page.drafts())
         self.undo.take(other.undo.steps())
 
     def hand_on(self) -> None:

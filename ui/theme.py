@@ -155,6 +155,9 @@ QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; im
 QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
 QRadioButton {{ border: 2px solid transparent; border-radius: 3px; padding: 1px 3px; }}
 QRadioButton:focus {{ border-color: {accent}; }}
+QTabBar:focus {{ border-bottom: 2px solid {accent}; }}
+PageView {{ border: 2px solid {line}; }}
+PageView:focus {{ border-color: {accent}; }}
 QSplitter::handle {{ background: {window}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 """

@@ -131,7 +131,7 @@ class OpenForms(QObject):
         """Go on with what another window had."""
         drafts = tuple(drafts)
         self._corrections = tuple(one for one in drafts if one.entry_id is not None)
-        self._page.take_drafts(tuple(one for one in drafts if one.entry_id is None))
+        self._page.bring_back(tuple(one for one in drafts if one.entry_id is None))
         self._next_correction()
 
     @Slot(QWidget, QWidget)

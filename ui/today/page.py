@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from reception.errors import DeskError, InputError
 from reception.facts import Catalogue, Change, Kind, Receipt, TodoRow
 from ui import icons, labels
+from ui.actions import tip
 from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL, theme
 from ui.today.day import DayTable
@@ -80,10 +81,12 @@ class TodayPage(Page):
         self.save_button = Button(_("Save  Ctrl+Enter"), left)
         self.save_button.setProperty("kind", "primary")
         self.save_button.setAccessibleName(_("Save"))
+        tip(self.save_button, "save")
         icons.dress(self.save_button, "save", "on_accent")
         self.more_button = Button(_("More  F6"), left)
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(_("Rarely used fields"))
+        tip(self.more_button, "more")
         self._right = QSplitter(Qt.Orientation.Vertical, self._split)
         self.todo = TodoTable(lanes, self._right)
         self.day = DayTable(lanes, self._right)
@@ -164,20 +167,11 @@ class TodayPage(Page):
         own = (self.form.draft(),) if self.form.touched else ()
         return (*self._saving.values(), *self._aside, *own)
 
-    def take_drafts(self, drafts: tuple[Draft, ...]) -> None:
-        """Go on with what another window had."""
-        self._aside = list(drafts[:-1])
-        if drafts:
-            self.form.restore(drafts[-1])
-            self.late.follow()
-            self._show_more()
-        self._shelve()
-
     def bring_back(self, drafts: tuple[Draft, ...]) -> None:
-        """Show forms that another window left behind: the last in the form if that is free."""
+        """Show forms that another window had: the last in the form if that is free."""
         drafts = tuple(one for one in drafts if one.uid not in {it.uid for it in self.drafts()})
         self._aside += drafts
-        if self._aside and not self.form.touched:
+        if drafts and not self.form.touched:
             self._on_taken(len(self._aside) - 1)
         self._shelve()
 
