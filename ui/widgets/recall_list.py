@@ -6,6 +6,7 @@ focus nor an input method's composition is disturbed. Unlike them nothing in it 
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,9 +27,12 @@ from ui.theme import GAP_SMALL, theme
 
 _SHOWN = 6
 """So many offers are seen at once; the others are scrolled to."""
-_WIDEST = 640
 _BEYOND = 3
 """So many offers from the end more are asked for."""
+_WIDEST = 640
+_BORDERS = 4
+"""Pixels that the style draws above and below the rows."""
+_MEASURED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,14 @@ class OfferList(QFrame):
         before = [self._list.item(at).text() for at in range(self._list.count())]
         self._field = field
         self._list.clear()
+        marks: dict[str, QIcon] = {}
         for one in offers:
             item = QListWidgetItem(f"{one.text}\n{one.detail}" if one.detail else one.text)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.text}, {one.detail}")
             if one.icon:
-                mark = QIcon(icons.icon(one.icon, one.tone))
-                mark.addPixmap(icons.pixmap(one.icon, "on_accent"), QIcon.Mode.Selected)
-                item.setIcon(mark)
+                if one.icon not in marks:
+                    marks[one.icon] = _mark(one)
+                item.setIcon(marks[one.icon])
             self._list.addItem(item)
         now = [self._list.item(at).text() for at in range(min(self._list.count(), len(before)))]
         self._list.setCurrentRow(stays if now == before else -1)
@@ -137,8 +142,9 @@ class OfferList(QFrame):
         row = self._list.fontMetrics().lineSpacing() * lines + 2 * GAP_SMALL
         for at in range(self._list.count()):
             self._list.item(at).setSizeHint(QSize(10, row))
-        self._list.setFixedHeight(row * min(self._list.count(), _SHOWN) + 2 * self._list.frameWidth())
-        height = self._list.height() + self._foot.sizeHint().height() + GAP_SMALL
+        tall = row * min(self._list.count(), _SHOWN) + 2 * self._list.frameWidth() + _BORDERS
+        self._list.setFixedHeight(tall)
+        height = tall + self._foot.sizeHint().height() + GAP_SMALL
         corner = field.mapTo(window, QPoint(0, field.height()))
         if corner.y() + height > window.height():
             above = field.mapTo(window, QPoint(0, -height))
@@ -152,7 +158,9 @@ class OfferList(QFrame):
     def _widest(self) -> int:
         metrics = self._list.fontMetrics()
         texts = (self._list.item(at).text() for at in range(self._list.count()))
-        lines = (metrics.horizontalAdvance(line) for text in texts for line in text.split("\n"))
+        # Measuring each of them with every key would cost more than drawing those that are seen.
+        longest = heapq.nlargest(_MEASURED, (line for text in texts for line in text.split("\n")), _length)
+        lines = map(metrics.horizontalAdvance, longest)
         beside = (
             self._list.iconSize().width() + self._list.verticalScrollBar().sizeHint().width() + 6 * GAP_SMALL
         )
@@ -172,3 +180,13 @@ class OfferList(QFrame):
         if event.type() == QEvent.Type.Resize and self.listing:
             self.close_list()
         return False
+
+
+def _mark(one: Offer) -> QIcon:
+    mark = QIcon(icons.icon(one.icon, one.tone))
+    mark.addPixmap(icons.pixmap(one.icon, "on_accent"), QIcon.Mode.Selected)
+    return mark
+
+
+def _length(text: str) -> int:
+    return sum(2 if character > "\u2e80" else 1 for character in text)
