@@ -320,9 +320,8 @@ class EntryForm(QScrollArea):
         return found
 
     def _matter_fact(self, number: int | None) -> MatterFact | None:
-        if self._catalogue is None or number is None:
-            return None
-        return next((one for one in self._catalogue.matters if one.id == number), None)
+        matters = self._catalogue.matters if self._catalogue is not None else ()
+        return next((one for one in matters if one.id == number), None)
 
     def _preview(self) -> None:
         self._on_preview(self.body.matter.editor.chosen)

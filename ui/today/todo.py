@@ -178,6 +178,9 @@ class TodoTable(QWidget):
         row = self.table.row()
         if row is not None and is_call(row):
             self.note.begin(row, step)
+            if (layout := self.layout()) is not None:
+                layout.activate()  # the question takes a line of the list: what it is about stays in sight
+            self.table.scrollTo(self.table.currentIndex())
 
     @Slot()
     def _on_call(self) -> None:
