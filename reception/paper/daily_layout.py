@@ -18,6 +18,7 @@ from reception.wording import Wording
 
 _NUMBER_WIDTH = (26.0, 62.0)
 _KIND_WIDTH = (28.0, 40.0)
+_LEFT_WIDTH = (31.0, 46.0)
 """These columns are as wide as what stands in them, within these bounds in points."""
 _GAP = 6.0
 _CARRIED_WIDTHS = (0.14, 0.14, 0.5, 0.22)
@@ -62,6 +63,8 @@ def _columns(data: DaySheet, wording: Wording, words: _Words) -> list[Column]:
     """The columns; what the numbers do not need goes to those that hold prose, by their weight in points."""
     number = _fit([row.number for row in data.rows], _NUMBER_WIDTH)
     kind = _fit(words.kinds.values(), _KIND_WIDTH)
+    # most leave without a word: a second line for each of them would double the sheet
+    left = _fit([words.left(row, data.day) for row in data.rows if row.left_estimated], _LEFT_WIDTH)
     plan = (
         (wording.pgettext("paper", "No."), number, 0, True),
         (wording.pgettext("paper", "Time"), 31, 0, True),
@@ -74,7 +77,7 @@ def _columns(data: DaySheet, wording: Wording, words: _Words) -> list[Column]:
         (wording.pgettext("paper", "Sent to"), 0, 70, False),
         (wording.pgettext("paper", "Outcome"), 0, 104, False),
         (wording.pgettext("paper", "Clerk"), 0, 41, False),
-        (wording.pgettext("paper", "Left"), 31, 0, True),
+        (wording.pgettext("paper", "Left"), left, 0, True),
         (wording.pgettext("paper", "Remarks"), 0, 52, False),
     )
     spare = BODY_WIDTH - sum(fixed for _, fixed, _, _ in plan)
@@ -143,7 +146,7 @@ class _Words:
         self._callback = pgettext("paper", "Call-back owed")
         self._detail = pgettext("paper", "{act} ({detail})")
         self._both = pgettext("paper", "{matter}: {subject}")
-        self._about = pgettext("paper", "about {time}")
+        self._about = pgettext("paper", "~{time}")
         self._void = pgettext("paper", "Void: {reason}")
         self._semicolon = pgettext("paper", "; ")
         self.signatures = (
@@ -169,7 +172,7 @@ class _Words:
                 row.department,
                 self._outcome(row),
                 row.operator,
-                self._left(row, day),
+                self.left(row, day),
                 self._remarks(row),
             ),
             void=row.status is EntryStatus.VOID,
@@ -208,7 +211,7 @@ class _Words:
         if not count.estimated:
             return totals
         estimated = self._wording.pgettext(
-            "paper", "leaving times estimated because nobody signed out (about …): {count}"
+            "paper", "leaving times estimated because nobody signed out (~): {count}"
         ).format(count=count.estimated)
         return self._semicolon.join((totals, estimated))
 
@@ -222,7 +225,8 @@ class _Words:
         """What is not listed one by one."""
         return self._wording.pgettext("paper", "… and {count} more, see the register.").format(count=count)
 
-    def _left(self, row: SheetRow, day: int) -> str:
+    def left(self, row: SheetRow, day: int) -> str:
+        """When the visitor left; an estimate is marked."""
         if row.left_at is None:
             return ""
         left = dates.clock_on(row.left_at, day_date(day), self._language)

@@ -49,10 +49,8 @@ WORDS = {
     "{act} ({detail})": "{act}（{detail}）",
     "{matter}: {subject}": "{matter}：{subject}",
     "Void: {reason}": "作废：{reason}",
-    "about {time}": "约{time}",
-    "leaving times estimated because nobody signed out (about …): {count}": (
-        "离开时间为估计（约…）{count} 批"
-    ),
+    "~{time}": "约{time}",
+    "leaving times estimated because nobody signed out (~): {count}": ("离开时间为估计（约…）{count} 批"),
     "; ": "；",
     "Recorded by (first asked)": "登记人（首问责任人）",
     "Head of the office": "办公室负责人",
