@@ -18,8 +18,9 @@ from reception.wording import Wording
 
 _NUMBER_WIDTH = (26.0, 62.0)
 _KIND_WIDTH = (28.0, 40.0)
-_LEFT_WIDTH = (31.0, 46.0)
 """These columns are as wide as what stands in them, within these bounds in points."""
+_LEFT_WIDTH = (31.0, 42.0)
+"""Of the time of leaving, without and with the mark of an estimate."""
 _GAP = 6.0
 _CARRIED_WIDTHS = (0.14, 0.14, 0.5, 0.22)
 
@@ -64,7 +65,7 @@ def _columns(data: DaySheet, wording: Wording, words: _Words) -> list[Column]:
     number = _fit([row.number for row in data.rows], _NUMBER_WIDTH)
     kind = _fit(words.kinds.values(), _KIND_WIDTH)
     # most leave without a word: a second line for each of them would double the sheet
-    left = _fit([words.left(row, data.day) for row in data.rows if row.left_estimated], _LEFT_WIDTH)
+    left = _LEFT_WIDTH[any(row.left_estimated for row in data.rows)]
     plan = (
         (wording.pgettext("paper", "No."), number, 0, True),
         (wording.pgettext("paper", "Time"), 31, 0, True),
@@ -172,7 +173,7 @@ class _Words:
                 row.department,
                 self._outcome(row),
                 row.operator,
-                self.left(row, day),
+                self._left(row, day),
                 self._remarks(row),
             ),
             void=row.status is EntryStatus.VOID,
@@ -225,8 +226,7 @@ class _Words:
         """What is not listed one by one."""
         return self._wording.pgettext("paper", "… and {count} more, see the register.").format(count=count)
 
-    def left(self, row: SheetRow, day: int) -> str:
-        """When the visitor left; an estimate is marked."""
+    def _left(self, row: SheetRow, day: int) -> str:
         if row.left_at is None:
             return ""
         left = dates.clock_on(row.left_at, day_date(day), self._language)
