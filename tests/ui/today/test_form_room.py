@@ -19,10 +19,11 @@ from ui.window import MainWindow
 from ui.work import Lanes
 
 SCREEN = (1366, 768 - 40)
+SIZES = [("zh_CN", 125), ("en", 140)]
 KINDS = (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4)
 
 
-@pytest.fixture(params=["zh_CN", "en"])
+@pytest.fixture
 def window(request: pytest.FixtureRequest, qtbot: QtBot, lanes: Lanes) -> Iterator[MainWindow]:
     """The whole window in one of the languages, on a small screen."""
     wording.use(request.param)
@@ -69,7 +70,7 @@ def look(window: MainWindow, scheme: str, scale: int) -> None:
     theme().set_scale(scale)
 
 
-@pytest.mark.parametrize("scale", [100, 125, 140])
+@pytest.mark.parametrize(("window", "scale"), SIZES, indirect=["window"])
 def test_nothing_is_cut_after_the_look_and_the_kind_have_changed(
     qtbot: QtBot, window: MainWindow, scale: int
 ) -> None:
@@ -89,7 +90,7 @@ def test_nothing_is_cut_after_the_look_and_the_kind_have_changed(
         nothing_cut(qtbot, window, 100, first)
 
 
-@pytest.mark.parametrize("scale", [100, 140])
+@pytest.mark.parametrize(("window", "scale"), SIZES, indirect=["window"])
 def test_nothing_is_cut_that_is_unfolded_or_said(qtbot: QtBot, window: MainWindow, scale: int) -> None:
     theme().set_scale(scale)
     form = window.today.form
