@@ -18,7 +18,7 @@ from reception.operations import directory, entries
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui import wording
 from ui.pages import PAGES
-from ui.theme import SCALES, theme
+from ui.theme import ICON, SCALES, theme
 from ui.widgets.table import PagedTable
 from ui.window import MainWindow
 from ui.work import Lanes
@@ -139,7 +139,7 @@ def test_every_column_that_matters_is_legible_on_a_small_screen(qtbot: QtBot, wi
     qtbot.waitUntil(lambda: table.rows.rowCount() == 2)
     QApplication.processEvents()
     left, right = shown(window, table, "status")
-    assert right - left >= metrics.horizontalAdvance(wording._("Not received")) + 20
+    assert right - left >= metrics.horizontalAdvance(wording._("Not received")) + theme().px(ICON) + 12
     left, right = shown(window, table, "subject")
     assert right - left >= metrics.horizontalAdvance(LEGIBLE)
 

@@ -177,7 +177,7 @@ class DayTable(QWidget):
                 tone=labels.progress_tone,
                 icon=labels.progress_icon,
                 tip=_progress_tip,
-                least=10,
+                least=8,
             ),
             Column("operator", _("Clerk"), _operator, 7),
         ]

@@ -74,6 +74,7 @@ class PagedTable(QTableView, Generic[R]):
         """Rows have come or gone since they were last laid out."""
         self._given: dict[int, int] = {}
         self._held: dict[int, int] = {}
+        self._iconed: set[int] = set()
         self._by_hand: set[int] = set()
         """The columns that the clerk has resized."""
         self.setModel(self.rows)
@@ -180,8 +181,12 @@ class PagedTable(QTableView, Generic[R]):
             widest = {max(texts, key=len), max(texts, key=_bytes)}
             width = max(map(metrics.horizontalAdvance, widest)) + _PADDING
             if column.icon is not None and any(map(column.icon, shown)):
-                width += theme().px(ICON) + _PADDING // 2
+                self._iconed.add(at)
+                width += self._icon_width()
             self._held[at] = max(width, self._held.get(at, 0))
+
+    def _icon_width(self) -> int:
+        return theme().px(ICON) + _PADDING // 2
 
     def _wish(self, at: int, column: Column[R], digit: int) -> Wish:
         size = self.horizontalHeader().sectionSize(at)
@@ -195,7 +200,9 @@ class PagedTable(QTableView, Generic[R]):
                 _STRETCHED * digit, title, self._held.get(at), _LEGIBLE * digit + _PADDING, taker=True
             )
         usual = column.width * digit + _PADDING
-        least = column.least * digit + _PADDING if column.width >= _TEXT else usual * 2
+        if column.width < _TEXT:
+            return Wish(usual, title, self._held.get(at), usual * 2)
+        least = column.least * digit + _PADDING + (self._icon_width() if at in self._iconed else 0)
         return Wish(usual, title, self._held.get(at), least)
 
     def _share(self) -> None:
