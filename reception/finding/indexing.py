@@ -7,6 +7,7 @@ postings lack.
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.dialects.postgresql import insert as server_insert
 from sqlalchemy.dialects.sqlite import insert as file_insert
+from sqlalchemy.exc import DBAPIError
 
 from reception import tables
 from reception.context import Session
@@ -36,6 +38,9 @@ _UPSERT = {
     " SELECT %s, piece, entries FROM unnest(%s::bytea[], %s::bytea[]) AS new (piece, entries)"
     " ON CONFLICT (block, piece) DO UPDATE SET entries = excluded.entries",
 }
+_COPY = "COPY posting (block, piece, entries) FROM STDIN (FORMAT BINARY)"
+_COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+"""PostgreSQL's own form of rows: a signature, flags, then each row; an end mark."""
 
 
 @dataclass(slots=True)
@@ -93,8 +98,7 @@ class Filler:
         number = first // span
         last = min(settled, number * span + span - 1)
         gathered = _gathered(number, span, records.rows_between(connection, first, last))
-        new = connection.scalar(select(func.count()).select_from(_B).where(_B.c.block == number)) == 0
-        yield from _writes(gathered, span, rows, new=new)
+        yield from _writes(gathered, span, rows)
         yield partial(_finish, gathered=gathered, span=span, last=last)
 
     def _changes(self, connection: Connection, span: int, indexed: int, rows: int) -> Iterator[Write]:
@@ -103,7 +107,7 @@ class Filler:
         ids = connection.execute(query.limit(10 * self._changed)).scalars().all()
         for number, group in groupby(ids, lambda one: one // span):
             gathered = _gathered(number, span, records.rows_of(connection, list(group)))
-            yield from _writes(gathered, span, rows, new=False)
+            yield from _writes(gathered, span, rows)
             yield partial(_finish, gathered=gathered, span=span, last=0)
 
     def _settled(self, connection: Connection, newest: int) -> int:
@@ -176,16 +180,16 @@ def _add(found: dict[_Key, list[int]], keys: Iterable[_Key], offsets: list[int])
         found[key] += offsets
 
 
-def _writes(gathered: _Gathered, span: int, rows: int, *, new: bool) -> Iterator[Write]:
+def _writes(gathered: _Gathered, span: int, rows: int) -> Iterator[Write]:
     """Add the postings to their block, so many rows at a time, in the order of their keys."""
     keys = sorted(gathered.postings)
     for at in range(0, len(keys), rows):
-        yield partial(_add_rows, gathered=gathered, keys=keys[at : at + rows], span=span, new=new)
+        yield partial(_add_rows, gathered=gathered, keys=keys[at : at + rows], span=span)
 
 
-def _add_rows(session: Session, gathered: _Gathered, keys: list[bytes], span: int, *, new: bool) -> None:
+def _add_rows(session: Session, gathered: _Gathered, keys: list[bytes], span: int) -> None:
     connection, number = session.connection(), gathered.number
-    there = {} if new else _there(connection, number, keys)
+    there = _there(connection, number, keys)
     fresh: list[tuple[bytes, bytes]] = []
     for key in keys:
         packed = blocks.pack(gathered.postings[key], span)
@@ -197,11 +201,27 @@ def _add_rows(session: Session, gathered: _Gathered, keys: list[bytes], span: in
             fresh.append((key, packed))
     if not fresh:
         return
-    statement = _UPSERT[connection.dialect.name]
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(statement, [(number, *one) for one in fresh])
+        connection.exec_driver_sql(_UPSERT["sqlite"], [(number, *one) for one in fresh])
+    elif there:
+        values = (number, [one[0] for one in fresh], [one[1] for one in fresh])
+        connection.exec_driver_sql(_UPSERT["postgresql"], values)
     else:
-        connection.exec_driver_sql(statement, (number, [one[0] for one in fresh], [one[1] for one in fresh]))
+        _copy(connection, number, fresh)
+
+
+def _copy(connection: Connection, number: int, fresh: list[tuple[bytes, bytes]]) -> None:
+    """Hand a server rows that it lacks, many times faster than one by one."""
+    head = struct.pack(">hii", 3, 4, number)
+    size = struct.Struct(">i").pack
+    rows = [b"".join((head, size(len(key)), key, size(len(kept)), kept)) for key, kept in fresh]
+    driver: Any = connection.connection.dbapi_connection
+    dbapi: Any = connection.dialect.dbapi
+    try:
+        with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
+            copy.write(b"".join((_COPY_HEAD, *rows, _COPY_END)))
+    except dbapi.Error as error:  # so that it is told like any other
+        raise DBAPIError.instance(_COPY, None, error, dbapi.Error, dialect=connection.dialect) from error
 
 
 def _there(connection: Connection, number: int, keys: list[bytes]) -> dict[bytes, bytes]:
