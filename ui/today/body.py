@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -17,11 +18,13 @@ from ui.today.card import GuidanceCard
 from ui.today.details import Details
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
 from ui.today.known import KnownLine
-from ui.today.owing import CallbackBox
 from ui.today.representatives import Representatives
 from ui.widgets.texts import LONG
 from ui.wording import _
 from ui.words import KIND_ICONS, KINDS
+
+if TYPE_CHECKING:
+    from ui.today.owing import CallbackBox
 
 _ANY = 16_777_215  # Qt's own greatest width: none
 
@@ -201,6 +204,8 @@ class FormBody(QWidget):
     def make_owing(self) -> CallbackBox:
         """What a call-back that is owed says."""
         if self.owing is None:
+            from ui.today.owing import CallbackBox
+
             self.owing = CallbackBox(self._zone, self)
             self.owing.hide()
             self.owing.align(self._width)

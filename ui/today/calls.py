@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reception.errors import DeskError
 from reception.facts import AttemptResult, Receipt, Todo, TodoRow
+from reception.shapes import dataclass
 from ui import actions, icons
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button

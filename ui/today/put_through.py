@@ -7,17 +7,20 @@ may follow straight after its initials. What did not get through is offered to b
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from reception.facts import Act, CallResult, Kind
 from ui.today.form import EntryForm
-from ui.today.owing import CallbackBox
 from ui.waiting import Waiting
 from ui.widgets.moments import write_moment
 from ui.wording import _
 from ui.work import Lanes
+
+if TYPE_CHECKING:
+    from ui.today.owing import CallbackBox
 
 _AN_HOUR = 60
 """Minutes of office time after which a call-back is due unless the clerk says otherwise."""

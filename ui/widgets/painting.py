@@ -8,12 +8,12 @@ waited for the interpreter. Here a page is one piece of work.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 
+from reception.shapes import dataclass
 from ui import icons
 from ui.theme import ICON, theme
 
