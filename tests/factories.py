@@ -156,6 +156,11 @@ def changed(one: T, **fields: Any) -> T:
     return dataclasses.replace(one, **fields)  # type: ignore[type-var]
 
 
+def as_told(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Parties without the persons whom the register found."""
+    return tuple(changed(one, person_id=None) for one in parties)
+
+
 def add(desk: Desk, new: NewEntry | None = None) -> Receipt:
     """Register an entry."""
     return desk.do(entries.register, new or visit())

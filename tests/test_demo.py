@@ -35,7 +35,7 @@ from reception.facts import (
     Urgency,
     Visits,
 )
-from reception.operations import callbacks, day, entries, presence, reading, referrals, site, trail
+from reception.operations import callbacks, day, entries, people, presence, reading, referrals, site, trail
 from reception.store import check
 
 MONDAY = dt.date(2026, 11, 23)
@@ -312,3 +312,26 @@ def test_batches_make_no_difference(ten_days: Desk, tmp_path: Path, monkeypatch:
     with closing(Desk.open(place)) as desk:
         assert told(desk) == told(ten_days)
         assert check.run(desk).entries == 400
+
+
+def test_people_return_and_are_known(ten_days: Desk) -> None:
+    linked = [row.person_id for row in all_rows(ten_days, P)]
+    known = Counter(person_id for person_id in linked if person_id is not None)
+    assert len(known) > 50
+    assert max(known.values()) > 3
+    assert sum(known.values()) > 0.6 * len(linked)
+    person = tables.person
+    assert found(ten_days, person.c.note_kind) > {None}
+    assert found(ten_days, person.c.merged_into) > {None}
+    (often,) = known.most_common(1)
+    assert ten_days.ask(people.person, often[0]).offer.times > 3
+
+
+def test_some_ask_what_became_of_their_matter(ten_days: Desk) -> None:
+    asked = [row for row in all_rows(ten_days, E) if row.case_id is not None]
+    assert asked
+    by_id = {row.id: row for row in all_rows(ten_days, E)}
+    for row in asked:
+        matter = by_id[row.case_id]
+        assert matter.received_at < row.received_at
+        assert matter.case_id is None

@@ -25,6 +25,7 @@ from reception.facts import (
     TrailLine,
     Visitor,
 )
+from reception.facts.people import PersonOffer
 
 Document = dict[str, Any]
 
@@ -80,6 +81,8 @@ def view(whole: EntryView, zone: dt.tzinfo) -> Document:
         "parties": [_party(person) for person in whole.parties],
         "referrals": [part(one, referral, zone) for referral in whole.referrals for one in referral.parts],
         "callbacks": [callback(one, zone) for one in whole.callbacks],
+        "case": whole.case.number if whole.case is not None else None,
+        "enquiries": [one.number for one in whole.enquiries],
         "trail": [_trail(line, zone) for line in whole.trail],
     }
 
@@ -144,6 +147,25 @@ def visitor(one: Visitor, zone: dt.tzinfo) -> Document:
         "waiting_minutes": one.waiting_minutes,
         "late": one.late,
         "desk": one.desk or None,
+    }
+
+
+def person(one: PersonOffer, zone: dt.tzinfo) -> Document:
+    """Somebody who was here before. Who reported something is not named with what it was."""
+    return {
+        "id": one.id,
+        "name": one.name or None,
+        "phones": list(one.phones),
+        "organisation": one.organisation or None,
+        "sex": _word(one.sex),
+        "times": one.times,
+        "last_at": _instant(one.last_at, zone),
+        "last_subject": one.last_subject or None,
+        "last_number": one.last_number or None,
+        "open_cases": one.open_cases,
+        "note_kind": _word(one.note_kind),
+        "note": one.note or None,
+        "identity_protected": one.identity_protected,
     }
 
 

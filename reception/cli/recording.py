@@ -38,6 +38,7 @@ _NUMBER = click.argument("number", metavar="NUMBER")
     ),
 )
 @option("--department", metavar="CODE", help=N_("The department that is wanted."))
+@option("--case", metavar="NUMBER", help=N_("The entry whose matter is asked about again."))
 @option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
 @option("--late", is_flag=True, help=N_("Mark it as entered later from a note."))
 @writes
@@ -55,6 +56,7 @@ def add(
     request: str,
     category: str | None,
     department: str | None,
+    case: str | None,
     at: str | None,
     late: bool,
     operator: str | None,
@@ -82,6 +84,7 @@ def add(
             else None,
             received_at=read.instant(at, here.zone, here.today_date) if at is not None else None,
             late=late,
+            case_id=here.find(case) if case is not None else None,
         )
         receipt = here.desk.do(entries.register, new)
         state.tell_entry(here, receipt, N_("Saved {number}"))

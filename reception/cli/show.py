@@ -28,6 +28,7 @@ from reception.facts import (
     TrailLine,
     Visitor,
 )
+from reception.facts.people import PersonOffer
 from reception.wording import Wording
 
 Key = TypeVar("Key", bound=Enum)
@@ -99,6 +100,34 @@ def owed(rows: Iterable[CallbackRow], wording: Wording, zone: dt.tzinfo) -> Iter
         for row in rows
     ]
     yield from _table([[_(spoken.LABELS[name]) for name in names], *lines])
+
+
+def people(found: Iterable[PersonOffer], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
+    """People who were here before, under a head."""
+    _ = wording.gettext
+    names = ("name", "phone", "organisation", "times", "last_at", "last_number", "open_cases", "note")
+    lines = [
+        [
+            plain(one.name),
+            plain(_(", ").join(one.phones)),
+            layout.cut(plain(one.organisation), 30),
+            str(one.times),
+            _time(one.last_at, zone),
+            one.last_number,
+            str(one.open_cases or ""),
+            _note(one, wording),
+        ]
+        for one in found
+    ]
+    yield from _table([[_(spoken.LABELS[name]) for name in names], *lines])
+
+
+def _note(one: PersonOffer, wording: Wording) -> str:
+    if one.note_kind is None:
+        return ""
+    kind = wording.gettext(spoken.NOTES[one.note_kind])
+    words = layout.cut(plain(one.note), 30)
+    return wording.gettext("{name}: {value}").format(name=kind, value=words) if words else kind
 
 
 def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
@@ -175,6 +204,8 @@ def _entry_facts(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator
     yield "party", str(row.party_size)
     yield "matter", row.matter
     yield "subject", row.subject
+    yield "case_id", view.case.number if view.case is not None else ""
+    yield "enquiries", wording.gettext(", ").join(one.number for one in view.enquiries)
     yield "request", row.request
     yield "category", _word(row.category, words.CATEGORIES, wording)
     yield from _details(view, wording)

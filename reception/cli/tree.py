@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reception import __version__
-from reception.cli import desk_work, finding, looking, recording, referring, registers
+from reception.cli import desk_work, finding, looking, recording, referring, registers, returning
 from reception.cli.frame import Group, option
 from reception.cli.state import State
 from reception.wording import N_
@@ -103,6 +103,7 @@ reception.section(
     N_("Looking"),
     [
         finding.search,
+        returning.people,
         looking.show_entry,
         desk_work.reveal,
         looking.list_day,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reception.facts.people import NoteKind
 from reception.wording import N_
 from reception.words import (
     ACTS,
@@ -27,6 +28,12 @@ def _by_value(names: Mapping[Any, str]) -> dict[str, str]:
     return {str(word.value): name for word, name in names.items()}
 
 
+NOTES: Mapping[NoteKind, str] = {
+    NoteKind.INTERPRETER: N_("needs an interpreter"),
+    NoteKind.HEARING: N_("hard of hearing"),
+    NoteKind.BANNED: N_("banned from the building"),
+    NoteKind.OTHER: N_("note"),
+}
 VERBS: Mapping[str, str] = {
     "register": N_("registered"),
     "correct": N_("corrected"),
@@ -90,6 +97,11 @@ LABELS: Mapping[str, str] = {
     "merged_into": N_("Put together with"),
     "note_kind": N_("Kind of note"),
     "case_id": N_("Asks about"),
+    "enquiries": N_("Asked about by"),
+    "times": N_("Visits"),
+    "last_at": N_("Last visit"),
+    "last_number": N_("Its number"),
+    "open_cases": N_("Open cases"),
     "party": N_("People"),
     "matter": N_("Matter of the catalogue"),
     "subject": N_("Subject"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from random import Random
 
-from reception.demo import cases, second_thoughts, stories
+from reception.demo import cases, returning, second_thoughts, stories
 from reception.demo.front import Front
 from reception.demo.stories import Life, Story
 from reception.facts import CallResult, Urgency, Visits
@@ -49,6 +49,7 @@ _CARDS: tuple[tuple[int, Story], ...] = (
     (1, partial(cases.business, slow=True)),
     (1, partial(cases.business, again=True)),
     (1, cases.sent_back),
+    (3, returning.asked_again),
 )
 
 

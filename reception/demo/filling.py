@@ -14,7 +14,7 @@ from sqlalchemy import event, select
 
 from reception import founding, tables, templates
 from reception.context import Clock, Session, present, system_clock
-from reception.demo import bulk, deck, names
+from reception.demo import bulk, deck, names, returning
 from reception.demo.front import Front
 from reception.demo.hours import EVENING, Hours, Plan, spans
 from reception.demo.ledger import Clerk, Ledger
@@ -129,6 +129,8 @@ def _fill(desk: Desk, plan: Plan, dice: Random, seed: int, clerks: list[str], pr
         progress(done, total)
     desk.do(bulk.write, ledger.take(), desk_id)
     desk.do(bulk.finish)
+    desk.clock = lambda: plan.now
+    returning.know(desk, dice)
 
 
 def _make_room(connection: sqlite3.Connection, _record: object) -> None:

@@ -41,6 +41,7 @@ _BLANK: Row = {
     "left_at": None,
     "left_estimated": None,
     "void_reason": "",
+    "case_id": None,
     **cleaning.details(Details(), None),
 }
 _WITHHELD = "号码未显示"
@@ -68,6 +69,7 @@ class Front:
         self.day = 0
         self.midnight = dt.datetime.min.replace(tzinfo=dt.UTC)
         self.yesterday: tuple[int, dt.date] | None = None
+        self.pending: list[Held] = []
         self.closes_from: dt.date | None = None
         """The first day whose visits are closed as estimated where nobody signed out."""
         self._not_left: list[Held] = []
@@ -187,8 +189,9 @@ class Front:
     def from_office(self, *, phone: bool = True) -> list[Row]:
         """Somebody from another office."""
         person = self.crowd.somebody()
-        number = scenery.landline(self.dice) if phone else ""
-        return [make(person.name, person.sex, number, scenery.office(self.dice)).row()]
+        always = Random(person.name)
+        number, office = scenery.landline(always), scenery.office(always)
+        return [make(person.name, person.sex, number if phone else "", office).row()]
 
     def _caller(self, person: Person, name: str, *, home: bool) -> Row:
         row = person.row(name=name, home=home)

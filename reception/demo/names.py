@@ -27,9 +27,9 @@ _MONGOLIAN = ("巴特尔", "其其格", "乌兰", "苏日娜", "那日苏")
 def person(dice: Random, sex: Sex) -> str:
     """A full name."""
     roll = dice.random()
-    if roll < 0.955:
+    if roll < 0.93:
         return surname(dice) + given(dice, sex)
-    if roll < 0.965:
+    if roll < 0.95:
         return surname(dice) + dice.choice("文晓子海云") + dice.choice(_RARE)
     if roll < 0.98:
         first = dice.choice(_UYGHUR_MEN if sex is Sex.MALE else _UYGHUR_WOMEN)

@@ -12,8 +12,8 @@ from reception.facts import Party, Sex
 from reception.operations import cleaning
 
 _KEPT = 20_000
-_NEW = 0.22
-_LATELY = 0.62
+_NEW = 0.1
+_LATELY = 0.74
 _REGULARS = 60
 _SOON = 400
 _WORKERS_OF_ONE_SITE = 40

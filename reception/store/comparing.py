@@ -233,12 +233,13 @@ def _compare(trails: Iterator[_Trail], actuals: Iterator[_Actual]) -> Iterator[t
             yield trail.lines, ("gone", trail.id, {}, trail.state)
             trail = next(trails, None)
         else:
+            state = _told(actual.state, trail.state)
             same = (
-                trail.state == _told(actual.state, trail.state)
+                trail.state == state
                 and actual.lines in (None, trail.lines)
                 and actual.last in (None, trail.last)
             )
-            yield trail.lines, None if same else ("differs", actual.id, actual.state, trail.state)
+            yield trail.lines, None if same else ("differs", actual.id, state, trail.state)
             trail, actual = next(trails, None), next(actuals, None)
 
 

@@ -28,6 +28,7 @@ from tests.factories import (
     NOW,
     OpenDesk,
     add,
+    as_told,
     call,
     changed,
     department,
@@ -83,7 +84,7 @@ def test_every_field_can_be_corrected(desk: Desk) -> None:
     _correct(desk, entry, **changes)
     view = desk.ask(reading.entry, entry)
     assert view.details == Details(**{**details, "plate": "京A12345"})  # type: ignore[arg-type]
-    assert desk.ask(reading.parties, entry) == (party,)
+    assert as_told(desk.ask(reading.parties, entry)) == (party,)
     for name in ("subject", "request", "outcome", "category", "party_size", "act", "received_at"):
         assert getattr(view.row, name) == changes[name]
     for name in ("waiting_since", "seen_at", "left_at"):
