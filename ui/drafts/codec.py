@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 import json
 import logging
 import uuid
@@ -29,6 +28,8 @@ class Unreadable(ValueError):
 
 def to_bytes(drafts: Iterable[Draft]) -> bytes:
     """The drafts with a check sum before them."""
+    import hashlib  # opens OpenSSL: not before the first paint
+
     body = json.dumps([_draft(one) for one in drafts], ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
     )
@@ -37,6 +38,8 @@ def to_bytes(drafts: Iterable[Draft]) -> bytes:
 
 def from_bytes(found: bytes) -> tuple[Draft, ...]:
     """The drafts of ``to_bytes``. Raises Unreadable."""
+    import hashlib  # opens OpenSSL: not before the first paint
+
     head, _sep, body = found.partition(b"\n")
     if head != f"{_FORMAT} {hashlib.sha256(body).hexdigest()}".encode():
         raise Unreadable("the check sum differs")

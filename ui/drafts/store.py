@@ -7,10 +7,8 @@ them whole. A window that died leaves its file unlocked; the next one to start t
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
-import secrets
 import time
 import uuid
 from collections.abc import Iterable, Iterator
@@ -101,6 +99,8 @@ class Store:
         return self._lock.path.with_suffix(_SUFFIX)
 
     def _own(self) -> Path:
+        import secrets  # not before the first paint
+
         if self._lock is None:
             _make(self._root)
             _make(self._folder)
@@ -178,6 +178,8 @@ def _note(place: str) -> str:
 
 def _digest(place: str) -> str:
     # A server's URL may hold a password.
+    import hashlib  # opens OpenSSL: not before the first paint
+
     return hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 import json
 import logging
 import os
@@ -24,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 def path_of(folder: Path, place: str) -> Path:
     """The file of the register at ``place``; where that is cannot be read off the name."""
+    import hashlib  # opens OpenSSL: not before the first paint
+
     return folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.json"
 
 
