@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
-from ui.theme import GAP_SMALL, theme
+from ui.theme import GAP_SMALL, ICON, theme
 
 _SHOWN = 6
 """So many offers are seen at once; the others are scrolled to."""
@@ -161,9 +161,7 @@ class OfferList(QFrame):
         # Measuring each of them with every key would cost more than drawing those that are seen.
         longest = heapq.nlargest(_MEASURED, (line for text in texts for line in text.split("\n")), _length)
         lines = map(metrics.horizontalAdvance, longest)
-        beside = (
-            self._list.iconSize().width() + self._list.verticalScrollBar().sizeHint().width() + 6 * GAP_SMALL
-        )
+        beside = theme().px(ICON) + self._list.verticalScrollBar().sizeHint().width() + 10 * GAP_SMALL
         return max(max(lines, default=0) + beside, self._foot.sizeHint().width())
 
     @Slot(QModelIndex)
