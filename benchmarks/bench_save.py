@@ -18,7 +18,7 @@ from reception.store import log
 
 SAVES = 600
 WARM_UP = 40
-_TABLES = ("entry", "entry_party", "journal", "journal_private")
+_TABLES = ("entry", "person", "person_phone", "entry_party", "journal", "journal_private")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -89,8 +89,11 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 def _written(source: sqlite3.Connection, columns: dict[str, list[str]], entry_id: int) -> Rows:
     """The rows that the verb has just written."""
     line = "SELECT max(id) FROM journal"
+    people = f"SELECT person_id FROM entry_party WHERE entry_id = {entry_id}"
     where = {
         "entry": f"id = {entry_id}",
+        "person": f"id IN ({people})",
+        "person_phone": f"person_id IN ({people})",
         "entry_party": f"entry_id = {entry_id}",
         "journal": f"id = ({line})",
         "journal_private": f"journal_id = ({line})",

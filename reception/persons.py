@@ -178,7 +178,10 @@ def wanted(typed: str) -> Wanted:
 
 
 def tier(looked_for: Wanted, person_texts: str, person_digits: str) -> int | None:
-    """How well somebody fits: 0 the same, 1 begins so, 2 a later part begins so (of numbers: any part)."""
+    """How well somebody fits: 0 the same, 1 begins so, 2 a later part begins so.
+
+    Of a number any part will do, its last digits as well as the first: those people say on the telephone.
+    """
     if typed := looked_for.text:
         if WHOLE + typed + WHOLE in person_texts:
             return 0
@@ -186,7 +189,11 @@ def tier(looked_for: Wanted, person_texts: str, person_digits: str) -> int | Non
             return 1
         return 2 if END + typed in person_texts else None
     found = [
-        0 if f" {digits} " in person_digits else 1 if f" {digits}" in person_digits else 2
+        0
+        if f" {digits} " in person_digits
+        else 1
+        if f" {digits}" in person_digits or f"{digits} " in person_digits
+        else 2
         for digits in looked_for.digits
         if digits in person_digits
     ]

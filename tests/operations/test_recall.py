@@ -127,7 +127,7 @@ def _number(one: PersonOffer, typed: str) -> int | None:
         for phone in shown.split("、")
     ]
     ways = [
-        0 if number == way else 1 if number.startswith(way) else 2
+        0 if number == way else 1 if number.startswith(way) or number.endswith(way) else 2
         for number in written
         for way in dialled
         if way in number

@@ -123,6 +123,7 @@ class _Looking:
         for number, typed in enumerate(self._typed):
             start = mark + typed[: keys.LENGTH]
             values |= {f"k{number}": start, f"e{number}": start + (_LAST if wanted else "")}
+            values[f"l{number}"] = keys.END + typed if wanted == 1 and self._count else start
         return [row.id for row in self._run("older", values)]
 
     def _run(self, which: str, values: dict[str, Any]) -> Any:
@@ -132,9 +133,11 @@ class _Looking:
 def _marked(number: int, typed: str, *, digits: bool) -> dict[str, str]:
     """What is looked for, as it stands in the columns where it fits in each of the three ways."""
     if digits:
-        return {f"a{number}": typed, f"w{number}": f" {typed} ", f"b{number}": f" {typed}"}
-    whole = rule.WHOLE + typed
-    return {"a0": typed, "w0": whole + rule.WHOLE, "b0": whole, "i0": rule.END + typed}
+        marked = {"a": typed, "w": f" {typed} ", "b": f" {typed}", "z": f"{typed} "}
+    else:
+        whole = rule.WHOLE + typed
+        marked = {"a": typed, "w": whole + rule.WHOLE, "b": whole, "i": rule.END + typed}
+    return {f"{name}{number}": text for name, text in marked.items()}
 
 
 @lru_cache(maxsize=32)
@@ -143,7 +146,9 @@ def _prepared(which: str, count: int, server: bool) -> Prepared:
     if which == "floor":
         return Prepared(sql(_FLOOR))
     statement = {"latest": _LATEST, "next": _NEXT, "older": _OLDER}[which]
-    places = [f"(key >= :k{number} AND key <= :e{number})" for number in range(max(1, count))]
+    places = [
+        f"(key >= :k{number} AND key <= :e{number}) OR key = :l{number}" for number in range(max(1, count))
+    ]
     return Prepared(sql(statement.format(tier=_tier(count, server), keys=" OR ".join(places))))
 
 
@@ -157,7 +162,7 @@ def _tier(count: int, server: bool) -> str:
     if count:
         return (
             f"CASE WHEN NOT ({any_of('a', 'digits')}) THEN 3 WHEN {any_of('w', 'digits')} THEN 0 "
-            f"WHEN {any_of('b', 'digits')} THEN 1 ELSE 2 END"
+            f"WHEN {any_of('b', 'digits')} OR {any_of('z', 'digits')} THEN 1 ELSE 2 END"
         )
     return (
         f"CASE WHEN NOT ({any_of('a', 'texts')}) THEN 3 WHEN {any_of('w', 'texts')} THEN 0 "
