@@ -32,6 +32,7 @@ def run(path: Path) -> list[Row]:
     from PySide6.QtWidgets import QApplication
 
     from ui import wording
+    from ui.garbage import Collector
     from ui.theme import Theme
     from ui.window import MainWindow
     from ui.work import Lanes
@@ -45,11 +46,14 @@ def run(path: Path) -> list[Row]:
     window.resize(*SIZE)
     window.show()
     lanes.start()
+    collector = Collector()
     try:
         page = _year(window)
+        collector.start()  # as the program does it
         taken = _scroll(page)
         shown = page.table.rows.rowCount()
     finally:
+        collector.stop()
         window.leave()
         lanes.stop()
         window.deleteLater()

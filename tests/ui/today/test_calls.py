@@ -14,6 +14,7 @@ from reception.facts import (
     CallbackRow,
     CallbackStatus,
     CallResult,
+    DepartmentFact,
     EntryStatus,
     Kind,
     NewCallback,
@@ -22,7 +23,7 @@ from reception.facts import (
     Query,
     Todo,
 )
-from reception.operations import callbacks, entries, find, reading
+from reception.operations import callbacks, directory, entries, find, reading
 from tests.ui.today.keyboard import CTRL, focused, press, typed
 from ui.today.page import TodayPage
 from ui.window import MainWindow
@@ -86,12 +87,21 @@ def test_a_matter_that_was_told_is_kept_and_knows_the_department(
     assert (row.subject, row.department, row.call_result) == ("社保卡补换", "SBK", CallResult.CONNECTED)
 
 
-def test_a_room_number_in_the_department_is_no_answer(page: TodayPage) -> None:
+def test_a_digit_that_goes_on_with_a_department_is_no_answer(
+    qtbot: QtBot, page: TodayPage, lanes: Lanes, desk: Desk
+) -> None:
+    new = DepartmentFact(0, "JC2", "监察二中队")
+    desk.do(directory.save_department, new, uid=uuid.uuid4())
+    with qtbot.waitSignal(lanes.catalogue_changed):
+        lanes.refresh_catalogue()
     press(Qt.Key.Key_F3)
     press(Qt.Key.Key_3, CTRL)
-    typed("31")
-    assert page.form.body.department.editor.text() == "31"
+    typed("jc2")
+    assert page.form.body.department.editor.text() == "jc2"
     assert page.form.body.act.raw == (Act.PUT_THROUGH, None)
+    press(Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(desk.ask(find.entries, Query())) == 1)
+    assert desk.ask(find.entries, Query())[0].department == "JC2"
 
 
 def test_nobody_answers_and_one_key_owes_the_call_back_with_the_number(
