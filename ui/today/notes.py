@@ -105,8 +105,8 @@ class Notes(QObject):
         self.banner = NoteBanner()
         form.body.put_above(self.banner)
         for field in (form.body.person, form.body.phone):
-            field.edited.connect(self._on_edited)
-        form.body.more_edited.connect(self._on_edited)
+            field.edited.connect(self.look)
+        form.body.more_edited.connect(self.look)
         lanes.changed.connect(self._on_changed)
 
     @Slot(object)
@@ -114,10 +114,11 @@ class Notes(QObject):
         if concerns(changes, "person"):  # somebody may have written a note meanwhile
             self._found.clear()
             self._people = []
-            self._on_edited()
+            self.look()
 
     @Slot()
-    def _on_edited(self) -> None:
+    def look(self) -> None:
+        """Ask about the people that stand in the form now, where that was not done."""
         body = self._form.body
         pairs = [(body.person.raw.strip(), body.phone.raw.strip())]
         if body.people is not None:

@@ -55,7 +55,7 @@ class TodayPage(Page):
         self.shelf.taken.connect(self._on_taken)
         self.form.edited.connect(self.open_changed)
         self.late.leaving.connect(self.toggle_late)
-        self.open_changed.connect(self.people.twice.look_soon)
+        self.open_changed.connect(self.people.look_soon)
         self.people.open_entry.connect(self.open_entry)
         self.people.noted.connect(self._on_noted)
         self.save_button.clicked.connect(self.save)
@@ -77,7 +77,7 @@ class TodayPage(Page):
         self._column.addWidget(self.late)
         self._column.addWidget(self.form, 1)
         self.people = PeopleSide(lanes, self.form, self)
-        self._column.addWidget(self.people.twice)
+        self._column.addLayout(self.people.below_form)
         self.save_button = Button(_("Save  Ctrl+Enter"), left)
         self.save_button.setProperty("kind", "primary")
         self.save_button.setAccessibleName(_("Save"))
@@ -136,6 +136,7 @@ class TodayPage(Page):
         self.day.set_catalogue(catalogue)
         self.todo.set_catalogue(catalogue)
         self.form.set_catalogue(catalogue)
+        self.people.begin()
         self.new_day(labels.today(catalogue.site.zone))
 
     def new_day(self, day: int) -> None:

@@ -1,19 +1,25 @@
-"""What stands beside the form about people: who came before, notes on them, duplicates, cases asked about."""
+"""What stands beside the form about people: who came before, notes on them, duplicates, cases asked about.
+
+All of it asks the register, so it is made when the register is open: the window is painted without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.facts import Party
 from ui.today.form import EntryForm
-from ui.today.notes import Notes
-from ui.today.recall import Recall
-from ui.today.twice import TwiceLine
 from ui.work import Lanes
+
+if TYPE_CHECKING:
+    from ui.today.notes import Notes
+    from ui.today.recall import Recall
+    from ui.today.twice import TwiceLine
 
 
 class PeopleSide(QObject):
@@ -22,7 +28,7 @@ class PeopleSide(QObject):
     Args:
         lanes: where to ask.
         form: whose people are meant.
-        page: what the form is on.
+        page: what the form is on; it gives `below_form` its place.
     """
 
     open_entry = Signal(object)
@@ -30,21 +36,46 @@ class PeopleSide(QObject):
     noted = Signal(object, bool)
     """The ``Receipt`` of a progress enquiry, and whether it used up the form."""
 
+    recall: Recall
+    notes: Notes
+    twice: TwiceLine
+
     def __init__(self, lanes: Lanes, form: EntryForm, page: QWidget) -> None:
         super().__init__(page)
         self._lanes = lanes
         self._form = form
         self._page = page
-        self.recall = Recall(lanes, form)
-        self.notes = Notes(lanes, form, "today.notes")
-        self.twice = TwiceLine(lanes, form, page)
+        self._begun = False
+        self.below_form = QVBoxLayout()
+
+    def begin(self) -> None:
+        """The register is open."""
+        if self._begun:
+            return
+        from ui.today.notes import Notes
+        from ui.today.recall import Recall
+        from ui.today.twice import TwiceLine
+
+        self._begun = True
+        self.recall = Recall(self._lanes, self._form)
+        self.notes = Notes(self._lanes, self._form, "today.notes")
+        self.twice = TwiceLine(self._lanes, self._form, self._page)
+        self.below_form.addWidget(self.twice)
         self.twice.wanted.connect(self.open_entry)
+        self.notes.look()
+        self.twice.look_soon()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Hear the window's keys."""
         actions["case"].triggered.connect(self.ask_case)
-        actions["twice"].triggered.connect(self.twice.open)
+        actions["twice"].triggered.connect(self._on_twice)
         actions["group"].triggered.connect(self._on_group)
+
+    @Slot()
+    def look_soon(self) -> None:
+        """What is typed is different."""
+        if self._begun:
+            self.twice.look_soon()
 
     @Slot()
     def ask_case(self) -> None:
@@ -58,6 +89,11 @@ class PeopleSide(QObject):
         dialog.noted.connect(self.noted)
         dialog.open_entry.connect(self.open_entry)
         dialog.open()
+
+    @Slot()
+    def _on_twice(self) -> None:
+        if self._begun:
+            self.twice.open()
 
     @Slot()
     def _on_group(self) -> None:

@@ -54,6 +54,8 @@ class Recall(QObject):
         body = form.body
         for field in (body.phone, body.person, body.organisation):
             self._watch(field.editor)
+        for editor in body.people.editors()[:-1] if body.people is not None else ():
+            self._watch(editor)
         body.line_added.connect(self._on_line)
 
     @property
