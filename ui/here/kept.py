@@ -25,8 +25,6 @@ def path_of(folder: Path, place: str) -> Path:
     """The file of the register at ``place``; where that is cannot be read off the name."""
     import hashlib  # opens OpenSSL: not before the first paint
 
-    import hashlib  # it loads OpenSSL, which the first paint shall not wait for
-
     return folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.json"
 
 
