@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import struct
 import sys
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 SPAN = 16_384
 """Ids in a block of a new index. A multiple of 8, at most 65,536."""
+
+_FEW = 16
+"""Offsets are looked up one by one among so many times as many."""
 
 Hits = set[int] | bytes
 """Offsets within a block: a set of few, or a bitmap of many."""
@@ -31,7 +35,7 @@ def unpack(kept: bytes, span: int) -> Hits:
     return set(_offsets(kept))
 
 
-def _offsets(kept: bytes) -> Iterable[int]:
+def _offsets(kept: bytes) -> Sequence[int]:
     if sys.byteorder == "little":
         return memoryview(kept).cast("H")
     return struct.unpack(f"<{len(kept) // 2}H", kept)
@@ -64,9 +68,15 @@ def both(one: Hits, other: Hits) -> Hits:
 
 def narrowed(found: Hits | None, kept: bytes, span: int) -> Hits:
     """Those of ``found`` (None is all) that a kept posting has too."""
-    if isinstance(found, set) and len(kept) != span // 8:
-        return found.intersection(_offsets(kept))  # without making a set of many for the sake of few
-    return unpack(kept, span) if found is None else both(found, unpack(kept, span))
+    if found is None:
+        return unpack(kept, span)
+    if not isinstance(found, set) or len(kept) == span // 8:
+        return both(found, unpack(kept, span))
+    offsets = _offsets(kept)
+    if _FEW * len(found) > len(offsets):
+        return found.intersection(offsets)  # without making a set of many for the sake of few
+    places = ((bisect_left(offsets, one), one) for one in found)
+    return {one for place, one in places if place < len(offsets) and offsets[place] == one}
 
 
 def either(one: Hits, other: Hits) -> Hits:

@@ -41,9 +41,9 @@ class Block:
         kept = self.kept.get(key)
         return 0 if kept is None else blocks.count(kept, self.span)
 
-    def hits(self, keys: tuple[bytes, ...]) -> Hits | None:
-        """The offsets that have all of ``keys``; those that were not read are passed over."""
-        found: Hits | None = EVERYTHING
+    def hits(self, keys: tuple[bytes, ...], among: Hits | None) -> Hits | None:
+        """The offsets ``among`` some that have all of ``keys``; keys that were not read are passed over."""
+        found = among
         for key in keys:
             kept = self.kept.get(key)
             if kept is None:
@@ -71,12 +71,12 @@ class Condition(Protocol):
         """How many entries of a block like ``known`` it leaves about, and itself with the rarest first."""
         ...
 
-    def scouts(self) -> Iterator[bytes]:
-        """The postings to look at first, once it is planned."""
+    def scouts(self, depth: int) -> Iterator[bytes]:
+        """The postings to look at first, once it is planned; more of them the deeper one looks."""
         ...
 
-    def hits(self, block: Block) -> Hits | None:
-        """Which entries of a block may fulfil it."""
+    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
+        """Which entries of a block, ``among`` some of them, may fulfil it."""
         ...
 
 
@@ -103,19 +103,18 @@ class Every:
         every = sorted((part.planned(known) for part in self.parts), key=lambda one: one[0])
         return every[0][0] if every else known.span, Every(tuple(part for _, part in every))
 
-    def scouts(self) -> Iterator[bytes]:
-        """Those of the first part."""
-        return self.parts[0].scouts() if self.parts else iter(())
+    def scouts(self, depth: int) -> Iterator[bytes]:
+        """Those of the first part, then those of the next too."""
+        for place, part in enumerate(self.parts[:depth]):
+            yield from part.scouts(depth - place)
 
-    def hits(self, block: Block) -> Hits | None:
+    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
         """Common to all parts."""
-        found: Hits | None = EVERYTHING
+        found = among
         for part in self.parts:
-            one = part.hits(block)
-            if one is not None:
-                found = one if found is None else blocks.both(found, one)
-                if isinstance(found, set) and not found:
-                    break
+            found = part.hits(block, found)
+            if isinstance(found, set) and not found:
+                break
         return found
 
 
@@ -142,18 +141,18 @@ class Some:
         every = [part.planned(known) for part in self.parts]
         return sum(one[0] for one in every), Some(tuple(part for _, part in every))
 
-    def scouts(self) -> Iterator[bytes]:
+    def scouts(self, depth: int) -> Iterator[bytes]:
         """Those of all parts."""
         for part in self.parts:
-            yield from part.scouts()
+            yield from part.scouts(depth)
 
-    def hits(self, block: Block) -> Hits | None:
+    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
         """What any part has."""
         found = _NOBODY
         for part in self.parts:
-            one = part.hits(block)
-            if one is None:
-                return EVERYTHING
+            one = part.hits(block, among)
+            if one is among or one is None:
+                return among
             if one:
                 found = blocks.either(found, one) if found else one
         return found
@@ -170,17 +169,17 @@ class _Led:
         for way in self.ways:
             yield from way
 
-    def scouts(self) -> Iterator[bytes]:
-        """The first of each way."""
-        return (way[0] for way in self.ways if way)
+    def scouts(self, depth: int) -> Iterator[bytes]:
+        """The first ones of each way."""
+        return (key for way in self.ways for key in way[:depth])
 
-    def hits(self, block: Block) -> Hits | None:
+    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
         """Those to which any way leads."""
         found = _NOBODY
         for way in self.ways:
-            one = block.hits(way)
-            if one is None:
-                return EVERYTHING
+            one = block.hits(way, among)
+            if one is among or one is None:
+                return among
             if one:
                 found = blocks.either(found, one) if found else one
         return found
@@ -287,13 +286,14 @@ class Among:
         """As many as there are ids."""
         return len(self.ids), self
 
-    def scouts(self) -> Iterator[bytes]:
+    def scouts(self, depth: int) -> Iterator[bytes]:
         """None."""
         return iter(())
 
-    def hits(self, block: Block) -> Hits | None:
+    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
         """Those that lie in the block."""
-        return {one - block.base for one in self.ids if 0 <= one - block.base < block.span}
+        found: Hits = {one - block.base for one in self.ids if 0 <= one - block.base < block.span}
+        return found if among is None else blocks.both(among, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,17 +315,17 @@ class Days:
         """It cannot lead: blocks without such days are left out before, and their days read anyway."""
         return known.span, self
 
-    def scouts(self) -> Iterator[bytes]:
+    def scouts(self, depth: int) -> Iterator[bytes]:
         """None."""
         return iter(())
 
-    def hits(self, block: Block) -> Hits | None:
+    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
         """The entries of those days."""
         if not self.cuts(block):
-            return EVERYTHING
+            return among
         found = _NOBODY
         for kept in block.days:
-            found = blocks.either(found, blocks.unpack(kept, block.span))
+            found = blocks.either(found, blocks.narrowed(among, kept, block.span))
         return found
 
     def meets(self, block: Block) -> bool:

@@ -16,6 +16,8 @@ _IN_BLOCKS = "SELECT block, piece, entries FROM posting WHERE block AMONG ? AND 
 _CHANGED = "SELECT entry_id FROM posting_pending WHERE entry_id <= ?"
 _BLOCKS = "SELECT block, first_day, last_day FROM posting_block WHERE block <= ? ORDER BY block DESC"
 _BATCHES = (2, 4, 16, 64, 256)
+_GLANCE = 200
+"""Of the newest entries so many are compared at a time."""
 _SCAN = 500
 """Entries that are compared at a time where there are no postings."""
 
@@ -68,9 +70,9 @@ class _Look:
     def found(self) -> Iterator[int]:
         """The ids, the newest first."""
         fits = self._condition.fits
-        for record in self._known.newer(self._indexed, self._before):
-            if fits(record):
-                yield record.id
+        newer = self._known.newer(self._indexed, self._before)
+        while some := list(islice(newer, _GLANCE)):
+            yield from [record.id for record in some if fits(record)]
         yield from self._scanned()
         yield from self._compared(self._candidates())
 
@@ -128,8 +130,9 @@ class _Look:
             self._condition = self._condition.planned(batch[-1])[1]
             self._planned = True
             return batch
-        self._read(batch, frozenset(self._condition.scouts()))
-        batch = [block for block in batch if block.number in touched or self._may_hold(block)]
+        for depth in (1, 2):
+            self._read(batch, frozenset(self._condition.scouts(depth)))
+            batch = [block for block in batch if block.number in touched or self._may_hold(block)]
         self._read(batch, every)
         return batch
 

@@ -81,12 +81,17 @@ def readings(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(found.full.split(" ")), tuple(found.initials.split(" "))
 
 
+@lru_cache(maxsize=1 << 15)
+def _spelled(name: str) -> tuple[str, str]:
+    """Every reading and row of initials, a line break before each; and every full reading."""
+    full, first = readings(name)
+    return "".join(f"\n{one}" for one in (*full, *first)), "\n".join(full)
+
+
 def sounds_like(name: str, typed: str) -> bool:
     """Whether ``letters`` may be meant for a name: they begin its pinyin or initials, or are four inside."""
-    full, initials = readings(name)
-    if any(reading.startswith(typed) for reading in (*initials, *full)):
-        return True
-    return len(typed) >= INSIDE_LETTERS and any(typed in reading for reading in full)
+    beginnings, full = _spelled(name)
+    return f"\n{typed}" in beginnings or (len(typed) >= INSIDE_LETTERS and typed in full)
 
 
 def initials(typed: str) -> bytes:

@@ -44,7 +44,8 @@ def entries(
         of_number = records.some(connection, [number] if before is None or number < before else [])
         ids = [record.id for record in of_number if Every(filters).fits(record)]
     else:
-        condition = Every((*filters, *_conditions(session, known, cleaned)))
+        parts = (*filters, *_conditions(session, known, cleaned))
+        condition = parts[0] if len(parts) == 1 else Every(parts)
         ids = looking.newest(connection, known, condition, days, before=before, limit=limit)
     return tuple(reversed(reading.rows(session, ids))) if ids else ()
 
