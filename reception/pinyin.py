@@ -102,8 +102,10 @@ def _join(parts: Sequence[Sequence[_Place]], text: str) -> Reading:
 
 def _combinations(places: Sequence[Sequence[str]]) -> list[str]:
     """At most MOST_READINGS ways through the places, those with the fewest unlikely readings first."""
-    ways: dict[str, None] = {}
     several = [index for index, place in enumerate(places) if len(place) > 1]
+    if not several:
+        return ["".join([place[0] for place in places])]
+    ways: dict[str, None] = {}
     for unlikely in range(len(several) + 1):
         for chosen in itertools.combinations(several, unlikely):
             for way in itertools.product(*(p[1:] if i in chosen else p[:1] for i, p in enumerate(places))):

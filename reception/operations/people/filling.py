@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, type_coerce, update
 from sqlalchemy import text as sql
+from sqlalchemy.types import NullType
 
 from reception import persons as rule
 from reception import tables
 from reception.context import Session
 from reception.facts import EntryStatus
-from reception.operations.people import keys, links, recalling, statements
+from reception.operations.people import keys, links, offers, recalling, statements
 from reception.store.filling import Write
+from reception.store.prepared import Prepared
 
 _P, _T, _E, _N, _S = tables.person, tables.phone, tables.entry, tables.party, tables.state
 Row = dict[str, Any]
@@ -46,6 +48,15 @@ def _set(connection: Connection, name: str, value: int) -> None:
         ),
         {"name": name, "value": value},
     )
+
+
+_UNKNOWN = Prepared(
+    select(_N, _E.c.received_at, _E.c.status)
+    .join(_E, _E.c.id == _N.c.entry_id)
+    .where(_E.c.id > bindparam("first"), _E.c.id <= bindparam("last"), _N.c.person_id.is_(None))
+    .order_by(_N.c.entry_id, _N.c.position)
+)
+"""Instants come as the driver has them."""
 
 
 class PersonLinks:
@@ -77,14 +88,8 @@ class PersonLinks:
 
 def fill(connection: Connection, session: Session, start: int, end: int) -> None:
     """Link the parties without a person of the entries after ``start``, up to ``end``."""
-    query = (
-        select(_N, _E.c.received_at, _E.c.status)
-        .join(_E, _E.c.id == _N.c.entry_id)
-        .where(_E.c.id > start, _E.c.id <= end, _N.c.person_id.is_(None))
-        .order_by(_N.c.entry_id, _N.c.position)
-    )
     plain: dict[str, list[Row]] = {}
-    for row in map(dict, connection.execute(query).mappings()):
+    for row in map(dict, _UNKNOWN.run(connection, {"first": start, "last": end}).mappings()):
         identities = rule.identities_of(row)
         if len(identities) == 1:
             plain.setdefault(identities[0], []).append(row)
@@ -103,12 +108,16 @@ def _one_by_one(session: Session, row: Row, identities: tuple[str, ...]) -> None
     """Somebody with several numbers: each may lead to somebody known."""
     one = links.Link(row, identities)
     visits = 0 if row["status"] == EntryStatus.VOID else 1
-    links.find(session, [one], row["entry_id"], row["received_at"], visits=visits)
+    at = offers.instant(row["received_at"])
+    assert at is not None
+    links.find(session, [one], row["entry_id"], at, visits=visits)
     session.connection().execute(update(_N).where(_N.c.id == row["id"]), {"person_id": one.person_id})
 
 
 _KNOWN = select(
-    *(_P.c[name] for name in ("id", "identity", "name", "organisation", "sex", "texts", "last_at"))
+    *(_P.c[name] for name in ("id", "identity", "name", "organisation", "sex", "texts")),
+    # as the driver has it, like the entries' own: they are only compared and handed back
+    type_coerce(_P.c.last_at, NullType()).label("last_at"),
 )
 _BY_IDENTITY = _KNOWN.where(_P.c.identity.in_(bindparam("identities", expanding=True)))
 _SECOND = select(_T.c.identity, _T.c.person_id).where(

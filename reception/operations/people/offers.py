@@ -148,7 +148,7 @@ def _offer(group: Group) -> PersonOffer:
         organisation=face.organisation or next((r.organisation for r in rows if r.organisation), ""),
         sex=Sex(sex) if sex else None,
         times=sum(row.times for row in rows),
-        last_at=_instant(latest.last_at),
+        last_at=instant(latest.last_at),
         last_subject=latest.subject if there else "",
         last_number=_number(latest) if there else "",
         open_cases=sum(row.open_cases for row in rows),
@@ -162,7 +162,7 @@ def _severity(row: Any) -> int:
     return _SEVERITY[row.note_kind]
 
 
-def _instant(kept: Any) -> dt.datetime | None:
+def instant(kept: Any) -> dt.datetime | None:
     """An instant as the driver has it: text without a zone from a file, aware from a server."""
     if kept is None:
         return None

@@ -117,7 +117,7 @@ _NEW_ONES = Prepared(
     sql(
         f"INSERT INTO person ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}) "
         "ON CONFLICT (identity) DO NOTHING"
-    ).bindparams(bindparam("last_at", type_=Instant()))
+    )
 )
 _NEW_PHONES = Prepared(
     sql(
@@ -134,7 +134,7 @@ _COUNT = Prepared(
         "last_at = CASE WHEN last_at IS NULL OR last_at <= :last_at THEN "
         "coalesce(:last_at, last_at) ELSE last_at END, "
         "seen_id = CASE WHEN seen_id < :seen_id THEN :seen_id ELSE seen_id END WHERE id = :person_id"
-    ).bindparams(bindparam("last_at", type_=Instant()), bindparam("last_entry_id", type_=BigInteger()))
+    ).bindparams(bindparam("last_entry_id", type_=BigInteger()))
 )
 
 
@@ -149,7 +149,7 @@ def insert_phones(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> 
 
 
 def count(connection: Connection, changes: Sequence[Mapping[str, Any]]) -> None:
-    """Write what many entries told of many persons, and count their visits."""
+    """Write what many entries told of many persons; instants as the driver has them."""
     _COUNT.many(connection, changes)
 
 
