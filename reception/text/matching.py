@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 
@@ -43,10 +44,10 @@ def matches(
 
     Of several words each must fit. An empty query fits everything alike (0).
     """
-    words = fold(query.translate(_BETWEEN_WORDS)).split(" ")
+    words = _words(query)
     if words == [""]:
         return 0
-    name, keyword = _searchable(names), _searchable(keywords)
+    name, keyword = _searchable(_joined(names)), _searchable(_joined(keywords))
     code = code.casefold()
     whole = " ".join(words)
     rank = _rank(whole, name, keyword, pinyin, initials, code)
@@ -56,10 +57,23 @@ def matches(
     return None if None in ranks else max(rank for rank in ranks if rank is not None)
 
 
-def _searchable(texts: str | Iterable[str]) -> str:
-    """The texts folded, with a blank before each word, so that ``" 社"`` finds beginnings."""
-    joined = texts if isinstance(texts, str) else " ".join(texts)
-    return " " + fold(joined.translate(_BETWEEN_WORDS))
+@functools.lru_cache(maxsize=8)
+def _words(query: str) -> list[str]:
+    """What is typed, folded: the same for each of the items that it is held against."""
+    return fold(query.translate(_BETWEEN_WORDS)).split(" ")
+
+
+def _joined(texts: str | Iterable[str]) -> str:
+    return texts if isinstance(texts, str) else " ".join(texts)
+
+
+@functools.lru_cache(maxsize=2048)
+def _searchable(text: str) -> str:
+    """The text folded, with a blank before each word, so that ``" 社"`` finds beginnings.
+
+    Kept, because the directory is searched anew with each key.
+    """
+    return " " + fold(text.translate(_BETWEEN_WORDS))
 
 
 def _rank(query: str, name: str, keyword: str, pinyin: str, initials: str, code: str) -> int | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from reception.facts import Catalogue, DepartmentFact, MatterFact
 from ui.theme import GAP, GAP_SMALL
 from ui.wording import _
+
+_SOON = 12
+"""Milliseconds: the next picture of the window is painted by then."""
 
 
 def whereabouts(department: DepartmentFact) -> str:
@@ -34,6 +37,12 @@ class GuidanceCard(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._title, 0, 0, 1, 2)
         self._grid.addWidget(self._where, 1, 0, 1, 2)
+        self._wish: tuple[MatterFact | None, Catalogue | None] | None = None
+        self._shown: tuple[MatterFact | None, Catalogue | None] = (None, None)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._follow)
         self._rows: dict[str, tuple[QLabel, QLabel]] = {}
         for at, (name, title) in enumerate(
             (
@@ -61,7 +70,21 @@ class GuidanceCard(QFrame):
         )
 
     def show_matter(self, matter: MatterFact | None, catalogue: Catalogue | None) -> None:
-        """Tell what the catalogue knows of ``matter``; None hides the card."""
+        """Tell what the catalogue knows of ``matter``; None hides the card.
+
+        It follows after the letter that was typed has been painted: another height of the card arranges the
+        whole form anew, which takes longer than anything else a key does.
+        """
+        self._wish = (matter, catalogue)
+        self._soon.start()
+
+    @Slot()
+    def _follow(self) -> None:
+        self._soon.stop()
+        wish, self._wish = self._wish, None
+        if wish is None or wish == self._shown:
+            return
+        self._shown = matter, catalogue = wish
         if matter is None or catalogue is None:
             self.hide()
             return
@@ -81,6 +104,7 @@ class GuidanceCard(QFrame):
     @property
     def said(self) -> str:
         """All that the card tells now, for accessibility and tests; "" while it is hidden."""
+        self._follow()
         if self.isHidden():
             return ""
         labels = [self._title, self._where, *(text for _label, text in self._rows.values())]

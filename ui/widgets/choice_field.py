@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from operator import itemgetter
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -21,6 +21,9 @@ from ui.theme import ROW, theme
 from ui.widgets.texts import LONG, LineField, is_enter
 
 _SHOWN = 8
+_MOST = 50
+_SOON = 12
+"""Milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,11 @@ class ChoiceField(LineField):
         self._choices: dict[int, Choice] = {}
         self._chosen: int | None = None
         self._list: QListWidget | None = None
+        self._listed: list[Choice] = []
+        self._rest = QTimer(self)  # what is below the edge of the list comes after the letter is painted
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_SOON)
+        self._rest.timeout.connect(self._fill_rest)
         self.textEdited.connect(self._on_edited)
 
     # What code asks of it.
@@ -201,18 +209,37 @@ class ChoiceField(LineField):
             self._close()
             return
         box = self._box()
-        box.clear()
-        for _rank, choice in found[:50]:
-            item = QListWidgetItem(f"{choice.text}    {choice.detail}" if choice.detail else choice.text)
-            item.setData(Qt.ItemDataRole.UserRole, choice.id)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.detail}")
-            box.addItem(item)
+        self._fill(box, [choice for _rank, choice in found[:_MOST]])
         # What is only somewhere inside a name is offered, not proposed, where free text is welcome.
         best = found[0][1]
         proposing = not self._free or best.means(query) or best.begins(query)
         box.setCurrentRow(0 if proposing and query.strip() else -1)
         self._place(box)
         self.previewed.emit(self._proposed())
+
+    def _fill(self, box: QListWidget, choices: list[Choice]) -> None:
+        if choices == self._listed and box.count():
+            return  # another letter of the same word: most of what a key costs is spared
+        self._listed = choices
+        box.clear()
+        self._append(box, choices[: _SHOWN + 1])
+        if len(choices) > box.count():
+            self._rest.start()
+
+    @Slot()
+    def _fill_rest(self) -> None:
+        if self._list is not None:
+            self._append(self._list, self._listed[self._list.count() :])
+
+    @staticmethod
+    def _append(box: QListWidget, choices: list[Choice]) -> None:
+        size = QSize(10, theme().px(ROW))
+        for choice in choices:
+            item = QListWidgetItem(f"{choice.text}    {choice.detail}" if choice.detail else choice.text)
+            item.setData(Qt.ItemDataRole.UserRole, choice.id)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.detail}")
+            item.setSizeHint(size)
+            box.addItem(item)
 
     def _proposed(self) -> int | None:
         if not self.listing or self._list is None or self._list.currentItem() is None:
@@ -222,6 +249,7 @@ class ChoiceField(LineField):
 
     def _move(self, step: int) -> None:
         assert self._list is not None
+        self._fill_rest()
         row = max(0, min(self._list.currentRow() + step, self._list.count() - 1))
         self._list.setCurrentRow(row)
         self.previewed.emit(self._proposed())
@@ -243,12 +271,12 @@ class ChoiceField(LineField):
     def _place(self, box: QListWidget) -> None:
         row = theme().px(ROW)
         height = row * min(box.count(), _SHOWN) + 2 * box.frameWidth()
-        for at in range(box.count()):
-            box.item(at).setSizeHint(QSize(10, row))
         corner = self.mapTo(self.window(), QPoint(0, self.height()))
         if corner.y() + height > self.window().height():
             corner = self.mapTo(self.window(), QPoint(0, -height))
-        width = max(self.width(), min(box.sizeHintForColumn(0) + 30, self.window().width() - corner.x() - 8))
+        # By the letters: the style would measure each line at many times the cost.
+        letters = max(box.fontMetrics().horizontalAdvance(box.item(at).text()) for at in range(box.count()))
+        width = max(self.width(), min(letters + 4 * row // 3, self.window().width() - corner.x() - 8))
         box.setGeometry(corner.x(), corner.y(), width, height)
         box.show()
         box.raise_()
