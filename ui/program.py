@@ -19,7 +19,7 @@ from ui.garbage import Collector
 from ui.guard import Guard
 from ui.icons import Warmer
 from ui.startup_trace import StartupTrace
-from ui.theme import Theme
+from ui.theme import Theme, application
 from ui.today import day, todo
 from ui.window import MainWindow
 from ui.work import DESK, PLACE, Lanes
@@ -268,7 +268,7 @@ class Program(QObject):
 
 def run(options: argparse.Namespace) -> int:
     """Run the desk with a window until it is closed; returns the exit code."""
-    app = QApplication([sys.argv[0]])
+    app = application(sys.argv[0])
     app.setApplicationName("reception-desk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("reception-desk")

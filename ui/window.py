@@ -23,6 +23,7 @@ from ui.safety import Safety
 from ui.theme import theme
 from ui.today.drafts import Draft
 from ui.today.page import TodayPage
+from ui.widgets.viewport import own_viewport
 from ui.wording import _
 from ui.work import Lanes
 
@@ -380,7 +381,7 @@ def _scrolling(stack: PageStack) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setMinimumSize(_LEAST)
+    own_viewport(area).setAutoFillBackground(False)
     area.setWidget(stack)
-    area.viewport().setAutoFillBackground(False)
     stack.setAutoFillBackground(False)
     return area

@@ -26,6 +26,7 @@ from ui.today.details import Details
 from ui.today.drafts import Draft
 from ui.today.fields import Field
 from ui.today.values import ALIASES, corrections, new_entry
+from ui.widgets.viewport import own_viewport
 from ui.wording import _
 
 _ASKING_MORE = (Category.COMPLAINT, Category.REPORT, Category.PETITION)
@@ -49,13 +50,12 @@ class EntryForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._correcting = correcting
         self._catalogue: Catalogue | None = None
-        self._loading = False
-        self._by_hand = False
+        self._loading = self._by_hand = False
         self._place: tuple[str, places.Cursor | None] = ("", None)
         self.kind = Kind.VISIT
         self.uid = uuid.uuid4()
         self.started: dt.datetime | None = None
-        self.body = FormBody(self.zone, correcting=correcting, parent=self.viewport())
+        self.body = FormBody(self.zone, correcting=correcting, parent=own_viewport(self))
         self.setWidget(self.body)
         self.body.resized.connect(self.updateGeometry)
         self._connect()

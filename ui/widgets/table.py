@@ -13,6 +13,7 @@ from ui.theme import ICON, ROW, theme
 from ui.widgets.columns import Wish, share
 from ui.widgets.paged_model import Column, Index, PagedModel, Question
 from ui.widgets.painting import RowPainter
+from ui.widgets.viewport import own_viewport
 from ui.wording import _
 from ui.work import Lanes
 
@@ -62,6 +63,7 @@ class PagedTable(QTableView, Generic[R]):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        own_viewport(self)
         self.rows: PagedModel[R] = PagedModel(
             lanes, topic, columns, key, struck=struck, page=page, parent=self
         )
