@@ -12,6 +12,7 @@ from reception import tables
 from reception.context import Session
 from reception.demo.ledger import Batch, Row
 from reception.errors import StateError
+from reception.finding import pending, state
 
 _TABLES: dict[str, Table] = {
     "entry": tables.entry,
@@ -66,6 +67,8 @@ def write(session: Session, batch: Batch, desk_id: int) -> None:
                 statement.values({column: bindparam(column) for column in columns}),
                 [{"row_id": key, **{name: row[name] for name in columns}} for key, row in rows.items()],
             )
+    for row in batch.changed["entry"].values() if state.read(connection).indexed else ():
+        pending.note(connection, row["id"], row["version"], {"entry": row})
     moved = {"head_sequence": batch.head[0], "head_hash": batch.head[1]}
     connection.execute(update(desk).where(desk.c.id == desk_id), moved)
     if connection.dialect.name == "postgresql":

@@ -15,7 +15,7 @@ from reception.finding.recent import Recent, with_these
 _IN_BLOCKS = "SELECT block, piece, entries FROM posting WHERE block AMONG ? AND "
 _CHANGED = "SELECT entry_id FROM posting_pending WHERE entry_id <= ?"
 _BLOCKS = "SELECT block, first_day, last_day FROM posting_block WHERE block <= ? ORDER BY block DESC"
-_BATCHES = (2, 4, 16, 64, 256)
+_BATCHES = (2, 10, 64, 256)
 _GLANCE = 200
 """Of the newest entries so many are compared at a time."""
 _SCAN = 500
