@@ -46,9 +46,7 @@ def _people() -> None:
     op.create_index("ix_person_seen_id", "person", ["seen_id", "id", "digits", "texts"])
     for column in ("merged_into", "note_kind"):
         some = sa.text(f"{column} IS NOT NULL")
-        op.create_index(
-            f"ix_person_{column}", "person", [column], sqlite_where=some, postgresql_where=some
-        )
+        op.create_index(f"ix_person_{column}", "person", [column], sqlite_where=some, postgresql_where=some)
     op.create_table(
         "person_phone",
         sa.Column("id", BIG_ID, nullable=False),
