@@ -261,6 +261,9 @@ class ChoiceField(LineField):
             box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             box.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
             box.setUniformItemSizes(True)
+            # It covers what it stands on: nothing under it is painted for its sake.
+            for part in (box, box.viewport()):
+                part.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
             box.setObjectName("choices")
             box.setAccessibleName(self.accessibleName())
             box.clicked.connect(self._on_clicked)
@@ -278,8 +281,9 @@ class ChoiceField(LineField):
         letters = max(box.fontMetrics().horizontalAdvance(box.item(at).text()) for at in range(box.count()))
         width = max(self.width(), min(letters + 4 * row // 3, self.window().width() - corner.x() - 8))
         box.setGeometry(corner.x(), corner.y(), width, height)
-        box.show()
-        box.raise_()
+        if not box.isVisible():
+            box.raise_()
+            box.show()
 
     def _close(self) -> None:
         if self.listing and self._list is not None:
