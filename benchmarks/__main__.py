@@ -11,13 +11,16 @@ from pathlib import Path
 from benchmarks import (
     bench_day,
     bench_find,
+    bench_growth,
     bench_index,
     bench_memory,
     bench_paper,
+    bench_recall,
     bench_save,
     bench_scroll,
     bench_server,
     bench_start,
+    bench_typing,
     register,
 )
 from benchmarks.rows import Row, against, table, write
@@ -40,9 +43,12 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Row]]] = {
     "day": bench_day.run,
     "scroll": bench_scroll.run,
     "find": bench_find.run,
+    "recall": bench_recall.run,
     "index": bench_index.run,
     "paper": paper,
     "memory": bench_memory.run,
+    "typing": bench_typing.run,
+    "growth": bench_growth.run,
 }
 
 

@@ -42,6 +42,21 @@ def started(command: list[str]) -> Iterator[tuple[dict[str, float], psutil.Proce
             process.wait()
 
 
+def worked_at(path: Path, job: str, count: int) -> dict[str, list[float]]:
+    """What a desk's window measured of itself while it was worked at (see ``busy_window``)."""
+    with tempfile.TemporaryDirectory(prefix="bench-window-") as folder:
+        out = Path(folder) / "found.json"
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.busy_window", str(path), job, str(count), str(out)],
+            cwd=ROOT,
+            env=_environment(Path(folder), Path(folder) / "trace.json"),
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+        found: dict[str, list[float]] = json.loads(out.read_text(encoding="utf-8"))
+        return found
+
+
 def desk(path: Path) -> list[str]:
     """The command of the desk's window."""
     return [sys.executable, "-m", "ui", "--register", str(path), "--language", "zh_CN"]
