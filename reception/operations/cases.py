@@ -50,15 +50,18 @@ def root(session: Session, entry_id: int) -> int:
 
 
 def asked(session: Session, typed: str, *, limit: int = 20) -> tuple[CaseAnswer, ...]:
-    """What became of the matters of whoever fits (four digits of the telephone, a name), open ones first.
+    """What became of the matters of whoever fits (four digits of the telephone, a name).
 
-    Where nobody is left of what was an enquiry about another matter, that matter answers. The latest entries
-    of the persons who fit best are looked at.
+    Open ones first, then those of whoever fits better, the latest above. Of an enquiry it is the matter asked
+    about. The latest entries of the persons who fit best are looked at.
     """
     from reception.operations.people import recalling
 
-    groups = recalling.groups(session, typed, PEOPLE)
-    people = [row.id for one in groups for row in one.rows()]
+    people = {
+        row.id: place
+        for place, one in enumerate(recalling.groups(session, typed, PEOPLE))
+        for row in one.rows()
+    }
     if not people:
         return ()
     ids = _matters(session, people, limit)
@@ -71,20 +74,24 @@ def answer(session: Session, entry_id: int) -> CaseAnswer:
     return _answers(session, list(reading.rows(session, [root(session, entry_id)])))[0]
 
 
-def _matters(session: Session, people: Sequence[int], limit: int) -> list[int]:
+def _matters(session: Session, people: Mapping[int, int], limit: int) -> list[int]:
+    """The matters of these persons (with how well they fit): open ones first, then whoever fits better."""
     connection = session.connection()
-    ids: set[int] = set()
-    for person_id in people:
+    fits: dict[int, int] = {}
+    for person_id, place in people.items():
         latest = select(_N.c.entry_id).where(_N.c.person_id == person_id)
-        ids.update(connection.scalars(latest.order_by(_N.c.entry_id.desc()).limit(LATEST)))
-    matter = func.coalesce(_E.c.case_id, _E.c.id)
-    roots = set(connection.scalars(select(matter).where(_E.c.id.in_(ids)))) if ids else set()
-    if not roots:
+        for entry_id in connection.scalars(latest.order_by(_N.c.entry_id.desc()).limit(LATEST)):
+            fits[entry_id] = min(place, fits.get(entry_id, place))
+    if not fits:
         return []
+    matter = func.coalesce(_E.c.case_id, _E.c.id).label("matter")
+    roots: dict[int, int] = {}
+    for row in connection.execute(select(_E.c.id, matter).where(_E.c.id.in_(fits))):
+        roots[row.matter] = min(fits[row.id], roots.get(row.matter, fits[row.id]))
     found = connection.execute(
         select(_E.c.id, _E.c.status).where(_E.c.id.in_(roots), _E.c.status != EntryStatus.VOID.value)
     ).all()
-    found = sorted(found, key=lambda row: (row.status != EntryStatus.OPEN, -row.id))
+    found = sorted(found, key=lambda row: (row.status != EntryStatus.OPEN, roots[row.id], -row.id))
     return [row.id for row in found[:limit]]
 
 

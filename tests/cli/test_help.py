@@ -20,7 +20,7 @@ PROMISED = {
     *("undo", "waiting", "received", "here", "roll-call", "close-day"),
     *("callbacks", "call-back", "called", "give-up", "reveal"),
     *("refer", "told", "receive", "answer", "return", "close"),
-    *("show", "list", "departments", "matters", "print-day"),
+    *("show", "list", "search", "people", "departments", "matters", "print-day", "index"),
 }
 _SENTENCE = re.compile(r"[A-Za-z]{2,}( [A-Za-z]{2,}){2,}")
 
