@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import os
 
 import click
 
@@ -14,7 +13,6 @@ from reception.cli.state import State, prints_json
 from reception.facts import Act, EntryStatus, Kind, Query
 from reception.wording import N_
 
-_NICER = 10
 _ODDMENTS = 100_000
 """Objects between two looks for garbage: a block is made of as many, and all are still in use."""
 
@@ -91,8 +89,6 @@ def index(state: State, *, gently: bool) -> None:
     from reception.store import filling
 
     gc.set_threshold(_ODDMENTS)
-    if gently and hasattr(os, "nice"):
-        os.nice(_NICER)
     with state.open() as here, state.progress(N_("Indexing")) as progress:
         at_work = filling.Filling(here.desk, derived.fillers(), filling.GENTLE if gently else filling.FULL)
         try:

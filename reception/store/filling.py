@@ -7,9 +7,13 @@ It is looked at in every transaction, so that one that slept past its claim writ
 
 from __future__ import annotations
 
+import os
 import random
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -31,6 +35,7 @@ CLAIM = 20
 """Seconds after which a claim that nobody renews is anybody's."""
 WAIT = 0.05
 """Seconds until a batch is asked for again that cannot begin yet."""
+_NICENESS = 10
 MOST_REST = 0.05
 """Seconds; on a machine that is busy anyway the rests would never end."""
 LOG_PAGES = 1_000
@@ -68,7 +73,7 @@ class Pace:
 
 FULL = Pace(5_000, 0.0)
 """Somebody waits for it."""
-GENTLE = Pace(250, 2.0)
+GENTLE = Pace(150, 2.0)
 """Somebody works meanwhile: a save waits 4 ms at most, and seldom."""
 
 
@@ -151,10 +156,21 @@ class Filling:
             if done < total:
                 with self._transaction(begins=True):  # nobody else shall begin the same
                     pass
-                self._writes = iter(self._desk.ask(_whole, filler, self._pace.rows))
+                self._writes = iter(self._read(filler))
                 if write := next(self._writes, None):
                     return write
         return None
+
+    def _read(self, filler: Filler) -> list[Write]:
+        """The writes of the next batch; read and worked out at low priority where somebody works meanwhile.
+
+        In a thread of its own, because whoever holds the register's lock may not be slowed down: all who save
+        would wait for it.
+        """
+        if not self._pace.rest:
+            return self._desk.ask(_whole, filler, self._pace.rows)
+        with ThreadPoolExecutor(1, initializer=_step_back) as aside:
+            return aside.submit(self._desk.ask, _whole, filler, self._pace.rows).result()
 
     @contextmanager
     def _transaction(self, *, begins: bool = False) -> Iterator[Session]:
@@ -188,6 +204,12 @@ class Filling:
         if connection is not None:
             with suppress(SQLAlchemyError):
                 connection.close()
+
+
+def _step_back() -> None:
+    """Let every other thread go first, where the system has priorities of threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 def progress(session: Session, fillers: Sequence[Filler]) -> tuple[int, int]:
