@@ -7,7 +7,6 @@ as it was typed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
 from reception.codes import decode
+from reception.text.patterns import later
 from ui.cover import Screen
 
 _O = TypeVar("_O", bound=QObject)
@@ -26,7 +26,7 @@ _WATCHED = (
     QEvent.Type.ShortcutOverride,
     QEvent.Type.InputMethod,
 )
-_SIGNS = re.compile(r"[0-9A-Za-z-]+")
+_SIGNS = later("[0-9A-Za-z-]+")
 _LONGEST = 48
 """So many signs a prefix and a number can have at most."""
 _PLAIN = (

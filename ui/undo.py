@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from reception.errors import DeskError, UnreachableError
 from reception.facts import Receipt, Undone
+from reception.shapes import dataclass
 from ui.today.drafts import Draft
 from ui.today.page import TodayPage
 from ui.wording import _

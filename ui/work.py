@@ -12,13 +12,13 @@ import dataclasses
 import itertools
 import logging
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from reception.errors import DeskError, SurroundingsError
 from reception.facts import Catalogue, Change, NewEntry
+from reception.shapes import dataclass
 from reception.wording import N_
 from ui.changes import concerns
 from ui.lanes import DESK, PLACE, PROGRESS, Answer, Engine, Job
