@@ -152,8 +152,9 @@ class OfferList(QFrame):
         width = min(max(field.width(), self._widest()), theme().px(_WIDEST), window.width() - 2 * GAP_SMALL)
         left = max(GAP_SMALL, min(corner.x(), window.width() - width - GAP_SMALL))
         self.setGeometry(left, corner.y(), width, height)
-        self.show()
-        self.raise_()
+        if not self.isVisible():  # raised while it is shown, it would be painted twice
+            self.raise_()
+            self.show()
 
     def _widest(self) -> int:
         metrics = self._list.fontMetrics()
