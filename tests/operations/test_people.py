@@ -316,6 +316,7 @@ def test_of_a_protected_entry_an_offer_tells_neither_subject_nor_number(desk: De
         "UPDATE person SET times = times + 1",
         "UPDATE person SET last_at = NULL",
         "UPDATE entry_party SET person_id = 2 WHERE id = 1",
+        "UPDATE entry_party SET person_id = 3 - person_id",
         "UPDATE person SET note = '无', note_kind = 'other' WHERE id = 1",
         "UPDATE person SET merged_into = 1 WHERE id = 2",
     ],
