@@ -20,6 +20,8 @@ _P = tables.person
 LENGTH = 12
 """Characters of a key; what is longer is compared with the person's own row."""
 WHOLE, END = "^", "~"
+NUMBER, DIGITS = "#", "+"
+"""Before texts and the ends of texts, before numbers and the ends of numbers."""
 _ON_FILE = "INSERT INTO person_key (key, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _ON_SERVER = (
     "INSERT INTO person_key (key, person_id) "
@@ -29,7 +31,7 @@ _ON_SERVER = (
 
 
 def keys_of(texts: str, digits: str) -> set[str]:
-    """The keys of a person: ``^`` before what is whole, ``~`` before the ends of it."""
+    """The keys of a person."""
     found: set[str] = set()
     head, *ends = texts.split(rule.END)
     for item in head.split(rule.WHOLE):
@@ -37,8 +39,10 @@ def keys_of(texts: str, digits: str) -> set[str]:
             found.add(WHOLE + item[:LENGTH])
     found.update(END + item[:LENGTH] for item in ends if item)
     for number in digits.split():
-        found.add(WHOLE + number[:LENGTH])
-        found.update(END + number[at : at + LENGTH] for at in range(1, len(number) - rule.LEAST_DIGITS + 1))
+        found.add(NUMBER + number[:LENGTH])
+        found.update(
+            DIGITS + number[at : at + LENGTH] for at in range(1, len(number) - rule.LEAST_DIGITS + 1)
+        )
     return found
 
 

@@ -58,6 +58,8 @@ class Group:
 
     def rows(self) -> list[Any]:
         """All records, the standing one first."""
+        if not self.merged:
+            return [self.row]
         return [self.row, *(row for one in self.merged for row in one.rows())]
 
     def face(self) -> Any:
@@ -67,6 +69,8 @@ class Group:
 
     def name(self) -> str:
         """The name the person goes by: a whole one, if any record has it."""
+        if not self.merged:
+            return str(self.row.name)
         names = [self.face().name, *(row.name for row in self.rows())]
         return str(max(names, key=rule.rank))
 
@@ -136,8 +140,10 @@ def alone(group: Group) -> tuple[PersonOffer, ...]:
 
 def _offer(group: Group) -> PersonOffer:
     rows, face = group.rows(), group.face()
-    latest = max(rows, key=lambda row: (row.last_at is not None, row.last_at or "", row.seen_id))
-    noted = max((row for row in rows if row.note_kind), key=_severity, default=None)
+    latest = noted = rows[0]
+    if group.merged:
+        latest = max(rows, key=lambda row: (row.last_at is not None, row.last_at or "", row.seen_id))
+        noted = max(rows, key=_severity)
     protected = bool(latest.identity_protected)
     there = latest.day is not None and not protected
     sex = face.sex or next((row.sex for row in rows if row.sex), None)
@@ -152,14 +158,14 @@ def _offer(group: Group) -> PersonOffer:
         last_subject=latest.subject if there else "",
         last_number=_number(latest) if there else "",
         open_cases=sum(row.open_cases for row in rows),
-        note_kind=NoteKind(noted.note_kind) if noted is not None else None,
-        note=noted.note if noted is not None else "",
+        note_kind=NoteKind(noted.note_kind) if noted.note_kind else None,
+        note=noted.note,
         identity_protected=protected,
     )
 
 
 def _severity(row: Any) -> int:
-    return _SEVERITY[row.note_kind]
+    return _SEVERITY.get(row.note_kind, -1)
 
 
 def instant(kept: Any) -> dt.datetime | None:

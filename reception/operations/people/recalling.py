@@ -119,11 +119,12 @@ class _Looking:
             near = [row.id for row in self._run("next", {**values, "wider": wider})]
             if len(near) == missing:
                 return near
-        mark = keys.END if wanted == 2 else keys.WHOLE
+        whole, end = (keys.NUMBER, keys.DIGITS) if self._count else (keys.WHOLE, keys.END)
+        mark = end if wanted == 2 else whole
         for number, typed in enumerate(self._typed):
             start = mark + typed[: keys.LENGTH]
             values |= {f"k{number}": start, f"e{number}": start + (_LAST if wanted else "")}
-            values[f"l{number}"] = keys.END + typed if wanted == 1 and self._count else start
+            values[f"l{number}"] = end + typed if wanted == 1 and self._count else start
         return [row.id for row in self._run("older", values)]
 
     def _run(self, which: str, values: dict[str, Any]) -> Any:
