@@ -19,6 +19,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reception.facts import Kind
 from ui.app import parser
 from ui.drafts.store import Store
 from ui.program import Program
@@ -167,6 +168,8 @@ class Clerk:
             if turn in (WARM, WARM + count // 2):
                 sizes.append(float(process.memory_info().rss))
             phone, _pinyin, name = next(conversations(self.dice))
+            # Of the many days that this is, one visitor in 200 is still here: nobody fills the house.
+            self.page.start(Kind.CALL_IN if turn % 200 else Kind.VISIT)
             body = self.page.form.body
             body.matter.put((None, f"问社保卡补换 {turn}"))
             body.phone.put(phone)
