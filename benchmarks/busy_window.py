@@ -91,6 +91,8 @@ class Clerk:
             if time.perf_counter() > give_up:
                 raise TimeoutError("the window did not get so far")
             self.app.processEvents()
+            # Which leaves to the event loop proper what is to be deleted.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             time.sleep(0.0005)
 
     def pause(self) -> None:
