@@ -105,7 +105,7 @@ def test_what_a_small_window_leaves_out_is_in_the_tooltips(qtbot: QtBot, window:
     assert window.width() == 700
     assert beyond(window, window.head) + beyond(window, window.counters) == []
     buttons = window.counters.findChildren(QToolButton)
-    assert [button.toolTip() for button in buttons] == whole
+    assert [button.toolTip().partition(" (Alt+")[0] for button in buttons] == whole
     assert all(button.toolTip() for button in window.head.findChildren(QToolButton))
     assert len(window.head.clock.text()) == len("09:42")
     assert str(window.head.day % 100) in window.head.clock.toolTip()
