@@ -160,12 +160,11 @@ def _text(one: PersonOffer, typed: str) -> int | None:
     return 2 if any(item.startswith(typed) for item in later) else None
 
 
-@pytest.mark.parametrize("window", [recalling.WINDOW, 4], ids=["latest only", "most by their keys"])
+@pytest.mark.parametrize("keyed", [False, True], ids=["latest only", "most by their keys"])
 def test_recall_finds_whom_looking_through_everybody_finds(
-    full: Desk, window: int, monkeypatch: pytest.MonkeyPatch
+    full: Desk, keyed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if window == 4:
-        monkeypatch.setattr(recalling, "WINDOW", window)
+    if keyed:
         monkeypatch.setattr(filling, "BEHIND", 1)
         worker = Filling(full, (filling.PersonLinks(), filling.PersonKeys()))
         assert worker.run()
@@ -177,7 +176,6 @@ def test_recall_finds_whom_looking_through_everybody_finds(
         assert ours == brute(everybody, typed), typed
         first = [one.id for one in full.ask(people.recall, typed, limit=2)]
         assert first == ours[:2], typed
-    monkeypatch.setattr(recalling, "WINDOW", 4)
     monkeypatch.setattr(recalling, "_MANY", 1)
     for typed in TYPED:
         assert [one.id for one in full.ask(people.recall, typed)] == brute(everybody, typed), typed

@@ -17,7 +17,7 @@ from reception.facts.people import NoteKind, PersonOffer
 from reception.numbers import Number
 
 _P = tables.person
-LATEST = 100
+LATEST = 40
 """How many of somebody's latest entries are looked through for open cases: a regular has thousands."""
 _FIELD, _ROW = "\x1f", "\x1e"
 # Plain SQL with the ids written in: who types waits for it with every key.

@@ -18,18 +18,16 @@ from reception.facts.people import PersonOffer
 from reception.operations.people import keys, offers
 from reception.store.prepared import Prepared
 
-WINDOW = 3_000
-"""How many of the latest persons are looked through without keys."""
-_MANY = 15
-"""So many in the window: it is quicker to look through more of the latest than to read all who fit."""
-_SPARE = 6
+WINDOW = 1_500
+"""How many of the latest persons have no keys yet, more or less; they are looked through directly."""
+_MANY = 2
+"""So many among them: it is quicker to look through more of the latest than to read all who fit."""
+WIDER = 4 * WINDOW
+_SPARE = 4
 """Hits asked for beyond the limit: some records belong together, some persons have void entries only."""
 STATE = "person_keys"
-_LAST = chr(0x10FFFF)
-_FLOOR = """
-SELECT coalesce((SELECT seen_id FROM person ORDER BY seen_id DESC LIMIT 1 OFFSET :window), 0) AS oldest,
-       coalesce((SELECT value FROM derived_state WHERE name = :state), 0) AS keyed
-"""
+_FIRST, _LAST = "\x01", chr(0x10FFFF)
+_KEYED = "SELECT value FROM derived_state WHERE name = :state"
 _LATEST = """
 SELECT id, tier, seen_id FROM (
   SELECT id, seen_id, {tier} AS tier FROM person WHERE seen_id > :floor
@@ -98,9 +96,9 @@ class _Looking:
         self._connection = connection
         self._count = len(looked_for.digits)
         self._typed = (looked_for.text,) if looked_for.text else looked_for.digits
-        floors = _prepared("floor", 0, False).run(connection, {"window": WINDOW, "state": STATE}).one()
+        keyed = _prepared("keyed", 0, False).run(connection, {"state": STATE}).scalar()
         self._server = connection.dialect.name == "postgresql"
-        self._floor = min(floors.oldest, floors.keyed)
+        self._floor = int(keyed or 0)
         self._values: dict[str, Any] = {"floor": self._floor, "limit": limit}
         for number, typed in enumerate(self._typed):
             self._values |= _marked(number, typed, digits=bool(self._count))
@@ -115,15 +113,16 @@ class _Looking:
             return []
         values = self._values | {"wanted": wanted, "limit": missing}
         if often >= _MANY:
-            wider = 2 * WINDOW * missing // often
-            near = [row.id for row in self._run("next", {**values, "wider": wider})]
+            near = [row.id for row in self._run("next", {**values, "wider": WIDER})]
             if len(near) == missing:
                 return near
         whole, end = (keys.NUMBER, keys.DIGITS) if self._count else (keys.WHOLE, keys.END)
         mark = end if wanted == 2 else whole
         for number, typed in enumerate(self._typed):
             start = mark + typed[: keys.LENGTH]
-            values |= {f"k{number}": start, f"e{number}": start + (_LAST if wanted else "")}
+            # what is exactly so fits better than what begins so: there may be thousands of it
+            first = start + _FIRST if wanted == 1 and len(typed) < keys.LENGTH else start
+            values |= {f"k{number}": first, f"e{number}": start + (_LAST if wanted else "")}
             values[f"l{number}"] = end + typed if wanted == 1 and self._count else start
         return [row.id for row in self._run("older", values)]
 
@@ -144,8 +143,8 @@ def _marked(number: int, typed: str, *, digits: bool) -> dict[str, str]:
 @lru_cache(maxsize=32)
 def _prepared(which: str, count: int, server: bool) -> Prepared:
     """The statement for a text (``count`` 0) or for digits in so many spellings."""
-    if which == "floor":
-        return Prepared(sql(_FLOOR))
+    if which == "keyed":
+        return Prepared(sql(_KEYED))
     statement = {"latest": _LATEST, "next": _NEXT, "older": _OLDER}[which]
     places = [
         f"(key >= :k{number} AND key <= :e{number}) OR key = :l{number}" for number in range(max(1, count))
