@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table
 
-from reception.tables import metadata
+from reception.tables.partial import metadata
 from tools.schema_drift import differences
 
 

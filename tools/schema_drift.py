@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, Engine, MetaData, inspect
 
 from reception.store import migrate, places
 from reception.store.engine import connect
-from reception.tables import metadata
+from reception.tables.partial import metadata
 
 
 def differences(register: str, described: MetaData = metadata) -> list[str]:

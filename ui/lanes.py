@@ -31,7 +31,9 @@ PLACE = object()
 
 _POLL_SECONDS = 0.33  # another process's entry has to show within a second
 _POLL_IN_TROUBLE = 3.0
-_SWITCH_INTERVAL = 0.0005  # seconds; importing the engine holds the interpreter lock in long strides
+# Seconds. Qt lets go of the interpreter's lock at each call; with Python's own 5 ms a busy lane would keep
+# the window waiting that long each time, at the start as well as while somebody types.
+_SWITCH_INTERVAL = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Engine:
         self._desk: Desk | None = None
         self._why: DeskError | None = None
         self._users = 0
+        self._interval: float | None = None
         self._idle = threading.Condition()
         self._settled = threading.Event()
         self._poke = threading.Event()
@@ -115,6 +118,8 @@ class Engine:
 
     def start(self) -> None:
         """Start the threads; the first thing they do is to open the register."""
+        self._interval = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_INTERVAL)
         self._put_open()
         for thread in self._threads:
             thread.start()
@@ -141,6 +146,9 @@ class Engine:
 
     def stop(self, seconds: float) -> bool:
         """End the lanes after what was asked before; True when all ended within ``seconds``."""
+        if self._interval is not None:
+            sys.setswitchinterval(self._interval)
+            self._interval = None
         self._ending.set()
         self._poke.set()
         self._indexer.end()
@@ -232,8 +240,6 @@ class Engine:
         if self._desk is not None:
             self._settled.set()
             return
-        before = sys.getswitchinterval()
-        sys.setswitchinterval(_SWITCH_INTERVAL)
         try:
             engine = importlib.import_module("reception.desk")
             directory = importlib.import_module("reception.operations.directory")
@@ -255,7 +261,6 @@ class Engine:
             self._report(Answer("bug", error))
             self._report(Answer("trouble", self._why))
         finally:
-            sys.setswitchinterval(before)
             self._settled.set()
 
     def _put_open(self) -> None:

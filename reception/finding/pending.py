@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy.dialects.postgresql import insert as server_insert
-from sqlalchemy.dialects.sqlite import insert as file_insert
+from sqlalchemy import Connection, text
 
-from reception import tables
 from reception.finding.records import FILTERS, TEXTS
 
+# In plain words, the same on both engines: either dialect's own INSERT would load that dialect at each start.
+_NOTE = text(
+    "INSERT INTO posting_pending (entry_id, version) VALUES (:entry_id, :version) "
+    "ON CONFLICT (entry_id) DO UPDATE SET version = excluded.version"
+)
 _LOOKED_UP = frozenset((*FILTERS, *TEXTS, "name", "phone", "phone_digits", "organisation"))
 
 
@@ -25,8 +27,4 @@ def note(
         if key == "entry" or key.startswith("party/")
     ):
         return
-    insert = file_insert if connection.dialect.name == "sqlite" else server_insert
-    row = insert(tables.pending).values(entry_id=entry_id, version=version)
-    connection.execute(
-        row.on_conflict_do_update(index_elements=["entry_id"], set_={"version": row.excluded.version})
-    )
+    connection.execute(_NOTE, {"entry_id": entry_id, "version": version})

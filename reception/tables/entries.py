@@ -14,7 +14,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    text,
 )
 
 from reception.tables.base import BigId, Instant, metadata
@@ -66,12 +65,6 @@ entry = Table(
     Column("case_id", BigId, ForeignKey("entry.id")),
     UniqueConstraint("day", "epoch", "sequence", "desk_id", name="uq_entry_number"),
     Index("ix_entry_status_id", "status", "id"),
-    Index(
-        "ix_entry_case_id",
-        "case_id",
-        sqlite_where=text("case_id IS NOT NULL"),
-        postgresql_where=text("case_id IS NOT NULL"),
-    ),
 )
 """A visit or a call. Personal data sits apart, in ``entry_party``.
 

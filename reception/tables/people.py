@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
-from sqlalchemy import text as sql
 
 from reception.tables.base import BigId, Instant, metadata
 
@@ -27,18 +26,6 @@ person = Table(
     Column("face", Integer),
     # recall looks through the latest of it without touching the rows
     Index("ix_person_seen_id", "seen_id", "id", "digits", "texts"),
-    Index(
-        "ix_person_merged_into",
-        "merged_into",
-        sqlite_where=sql("merged_into IS NOT NULL"),
-        postgresql_where=sql("merged_into IS NOT NULL"),
-    ),
-    Index(
-        "ix_person_note_kind",
-        "note_kind",
-        sqlite_where=sql("note_kind IS NOT NULL"),
-        postgresql_where=sql("note_kind IS NOT NULL"),
-    ),
 )
 """Somebody who came or called.
 

@@ -11,13 +11,16 @@ import threading
 import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from reception.errors import DeskError, SurroundingsError
 from reception.wording import N_
-from ui.drafts.store import Store, remember, remembered, unopened
 from ui.today.drafts import Draft
+
+if TYPE_CHECKING:
+    from ui.drafts.store import Store
 
 _RETRY = 2.0
 """Seconds between two attempts while the disk refuses."""
@@ -158,6 +161,9 @@ class _Worker(threading.Thread):
 
     def _settle(self, place: str, uid: str) -> None:
         """Go to the folder of this register and take over what the dead left there."""
+        # here, in its own thread: the window is painted without it
+        from ui.drafts.store import Store, remember, remembered, unopened
+
         folder = uid or remembered(self._root, place) or unopened(place)
         if self._store is None or folder != self._folder:
             if self._store is not None:

@@ -1,14 +1,15 @@
 """What stands beside the form about people: who came before, notes on them, duplicates, cases asked about.
 
-All of it asks the register, so it is made when the register is open: the window is painted without it.
+All of it asks the register, so it is made when the register is open: the window is painted without it. It is
+made one part a turn of the event loop, so that none holds up the first rows or what is typed meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -36,34 +37,78 @@ class PeopleSide(QObject):
     noted = Signal(object, bool)
     """The ``Receipt`` of a progress enquiry, and whether it used up the form."""
 
-    recall: Recall
-    notes: Notes
-    twice: TwiceLine
-
     def __init__(self, lanes: Lanes, form: EntryForm, page: QWidget) -> None:
         super().__init__(page)
         self._lanes = lanes
         self._form = form
         self._page = page
-        self._begun = False
+        self._recall: Recall | None = None
+        self._notes: Notes | None = None
+        self._twice: TwiceLine | None = None
+        self._parts: list[Callable[[], None]] | None = None
+        self._next = QTimer(self)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._make_next)
         self.below_form = QVBoxLayout()
 
     def begin(self) -> None:
         """The register is open."""
-        if self._begun:
-            return
-        from ui.today.notes import Notes
+        if self._parts is None:
+            self._parts = [_load, self._make_recall, self._make_notes, self._make_twice]
+            self._next.start()
+
+    @Slot()
+    def _make_next(self) -> None:
+        if self._parts:
+            self._parts.pop(0)()
+        if not self._parts:
+            self._next.stop()
+
+    def _made(self) -> None:
+        """Make now what is still to be made."""
+        self.begin()
+        while self._parts:
+            self._make_next()
+
+    def _make_recall(self) -> None:
         from ui.today.recall import Recall
+
+        self._recall = Recall(self._lanes, self._form)
+
+    def _make_notes(self) -> None:
+        from ui.today.notes import Notes
+
+        self._notes = Notes(self._lanes, self._form, "today.notes")
+        self._notes.look()
+
+    def _make_twice(self) -> None:
         from ui.today.twice import TwiceLine
 
-        self._begun = True
-        self.recall = Recall(self._lanes, self._form)
-        self.notes = Notes(self._lanes, self._form, "today.notes")
-        self.twice = TwiceLine(self._lanes, self._form, self._page)
-        self.below_form.addWidget(self.twice)
-        self.twice.wanted.connect(self.open_entry)
-        self.notes.look()
-        self.twice.look_soon()
+        self._twice = TwiceLine(self._lanes, self._form, self._page)
+        self.below_form.addWidget(self._twice)
+        self._twice.wanted.connect(self.open_entry)
+        self._twice.look_soon()
+
+    @property
+    def recall(self) -> Recall:
+        """The offers of people seen before."""
+        self._made()
+        assert self._recall is not None
+        return self._recall
+
+    @property
+    def notes(self) -> Notes:
+        """The notes on who stands in the form."""
+        self._made()
+        assert self._notes is not None
+        return self._notes
+
+    @property
+    def twice(self) -> TwiceLine:
+        """The entry that is perhaps the same."""
+        self._made()
+        assert self._twice is not None
+        return self._twice
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Hear the window's keys."""
@@ -74,8 +119,8 @@ class PeopleSide(QObject):
     @Slot()
     def look_soon(self) -> None:
         """What is typed is different."""
-        if self._begun:
-            self.twice.look_soon()
+        if self._twice is not None:
+            self._twice.look_soon()
 
     @Slot()
     def ask_case(self) -> None:
@@ -92,10 +137,14 @@ class PeopleSide(QObject):
 
     @Slot()
     def _on_twice(self) -> None:
-        if self._begun:
-            self.twice.open()
+        if self._twice is not None:
+            self._twice.open()
 
     @Slot()
     def _on_group(self) -> None:
         if self._page.isVisible():
             self._form.body.make_people().add()
+
+
+def _load() -> None:
+    import ui.widgets.recall_list  # noqa: F401
