@@ -13,8 +13,8 @@ from sqlalchemy import make_url
 
 from reception import founding
 from reception.desk import Desk
-from reception.facts import Query
-from reception.operations import find
+from reception.facts import Kind, NewEntry, Query
+from reception.operations import entries, find
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui.window import MainWindow
 from ui.work import Lanes
@@ -82,9 +82,9 @@ def wire(postgres_url: str) -> Iterator[Wire]:
     made.pull_out()
 
 
-def test_a_server_that_goes_away_is_said_and_nothing_that_was_typed_is_lost(
-    qtbot: QtBot, wire: Wire, postgres_url: str
-) -> None:
+@pytest.fixture
+def window(qtbot: QtBot, wire: Wire, postgres_url: str) -> MainWindow:
+    """A desk at a server whose wire is pulled out while somebody saves; the form says so."""
     founding.create(postgres_url, template="hrss", site_name="某县人社局", operator="王芳")
     url = make_url(postgres_url)
     there = f"postgresql://{url.username or 'postgres'}@127.0.0.1:{wire.port}/{url.database}"
@@ -97,7 +97,6 @@ def test_a_server_that_goes_away_is_said_and_nothing_that_was_typed_is_lost(
     with qtbot.waitSignal(lanes.opened, timeout=30_000):
         lanes.start()
     qtbot.waitUntil(lambda: lanes.idle)
-
     wire.pull_out()
     with qtbot.waitSignal(lanes.trouble, timeout=30_000):
         pass
@@ -109,15 +108,41 @@ def test_a_server_that_goes_away_is_said_and_nothing_that_was_typed_is_lost(
     qtbot.waitUntil(lambda: window.today.form.said != "", timeout=30_000)
     assert window.today.form.body.matter.raw[1] == "问路"
     assert window.today.form.uid == uid
+    return window
 
+
+def plugged_in(qtbot: QtBot, wire: Wire, window: MainWindow) -> None:
     wire.plug_in()
-    with qtbot.waitSignal(lanes.recovered, timeout=30_000):
-        lanes.retry()
+    with qtbot.waitSignal(window.lanes.recovered, timeout=30_000):
+        window.lanes.retry()
     assert window.banner.said == ""
     press(Qt.Key.Key_Return, CTRL)
+
+
+def test_a_server_that_goes_away_is_said_and_nothing_that_was_typed_is_lost(
+    qtbot: QtBot, wire: Wire, postgres_url: str, window: MainWindow
+) -> None:
+    uid = window.today.form.uid
+    plugged_in(qtbot, wire, window)
     qtbot.waitUntil(lambda: window.today.day.table.rows.rowCount() == 1)
     desk = Desk.open(postgres_url)
     assert [row.uid for row in desk.ask(find.entries, Query())] == [str(uid)]
     desk.close()
     window.leave()
-    assert lanes.stop()
+    assert window.lanes.stop()
+
+
+def test_what_is_typed_after_an_attempt_that_arrived_unnoticed_is_kept_too(
+    qtbot: QtBot, wire: Wire, postgres_url: str, window: MainWindow
+) -> None:
+    desk = Desk.open(postgres_url)
+    desk.do(entries.register, NewEntry(Kind.VISIT, "问路", uid=window.today.form.uid))
+    window.today.form.put_focus()
+    press(Qt.Key.Key_End)
+    typed("大厅")
+    plugged_in(qtbot, wire, window)
+    qtbot.waitUntil(lambda: window.today.day.table.rows.rowCount() == 2)
+    assert [row.subject for row in desk.ask(find.entries, Query())] == ["问路大厅", "问路"]
+    desk.close()
+    window.leave()
+    assert window.lanes.stop()

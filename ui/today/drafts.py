@@ -44,6 +44,10 @@ class Draft:
         """Whether nothing but who it is was typed."""
         return bool(self.raw) and set(self.raw) <= _CONTACT and not self.people
 
+    def says_other_than(self, other: Draft) -> bool:
+        """Whether an entry made of it would hold other words."""
+        return (self.kind, self.raw, self.people) != (other.kind, other.raw, other.people)
+
     @property
     def caption(self) -> str:
         """Who or what it is about, short enough for a button."""

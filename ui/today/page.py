@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from reception.errors import DeskError, InputError
+from reception.errors import DeskError, InputError, SurroundingsError
 from reception.facts import Catalogue, Change, Kind, Receipt, TodoRow
 from ui import icons, labels
 from ui.actions import tip
@@ -47,6 +47,7 @@ class TodayPage(Page):
         super().__init__(spec, lanes, parent)
         self._aside: list[Draft] = []
         self._saving: dict[Task, Draft] = {}
+        self._tried: dict[uuid.UUID, Draft] = {}
         self.shelf = Shelf(self)
         self._make_parts(lanes)
         self.through = PutThrough(self.form, lanes, self)
@@ -252,6 +253,10 @@ class TodayPage(Page):
             if not self._saving:  # a second press of the key is not a second entry
                 self.form.say(InputError(N_("Say in a word what it is about."), field="subject"))
             return
+        tried = self._tried.pop(self.form.uid, None)
+        if tried is not None and self.form.draft().says_other_than(tried):
+            # The first attempt may have arrived unanswered; the same entry again would say nothing new.
+            self.form.uid = uuid.uuid4()
         try:
             entry = self.form.entry(begun=self.form.started)
         except InputError as error:
@@ -340,6 +345,8 @@ class TodayPage(Page):
         draft = self._saving.pop(self._asked(), None)
         if draft is None:
             return
+        if isinstance(error, SurroundingsError):
+            self._tried[draft.uid] = draft
         draft = dataclasses.replace(draft, error=error)
         if self.form.touched:
             self._aside.append(draft)
