@@ -68,6 +68,7 @@ class Shelf(YieldingBar):
         self._drafts = tuple(drafts)
         for chip in self._chips:
             self._layout.removeWidget(chip)
+            chip.hide()  # it may have been clicked just now: it goes a turn later, and is not seen meanwhile
             chip.deleteLater()
         self._chips.clear()
         place = self._layout.indexOf(self._label) + 1
