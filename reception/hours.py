@@ -6,7 +6,7 @@ Pure: the hours come from the site's settings (``OfficeHours.read``), the days o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import field
 from itertools import pairwise
 
@@ -62,8 +62,8 @@ class OfficeHours:
 
     seasons: tuple[tuple[tuple[int, int], Spans], ...]
     weekdays: Collection[int] = MONDAY_TO_FRIDAY
-    off: Collection[dt.date] = field(default=frozenset())
-    worked: Collection[dt.date] = field(default=frozenset())
+    off: Container[dt.date] = field(default=frozenset())
+    worked: Container[dt.date] = field(default=frozenset())
 
     @classmethod
     def read(cls, settings: Mapping[str, str]) -> OfficeHours:
@@ -121,14 +121,19 @@ def minutes_between(start: dt.datetime, end: dt.datetime, office: OfficeHours, z
 
 
 def later(start: dt.datetime, minutes: int, office: OfficeHours, zone: dt.tzinfo) -> dt.datetime:
-    """The instant, in UTC, after so many minutes of office time; where a year has too few, by the clock."""
-    left = dt.timedelta(minutes=minutes)
+    """As ``after``, for whole minutes."""
+    return after(start, dt.timedelta(minutes=minutes), office, zone)
+
+
+def after(start: dt.datetime, time: dt.timedelta, office: OfficeHours, zone: dt.tzinfo) -> dt.datetime:
+    """The instant, in UTC, after so much office time; where a year has too little, by the clock."""
+    left = time
     for opens, closes in _open_times(start, start + _FAR, office, zone):
         begin = max(opens, start)
         if closes > begin and closes - begin >= left:
             return begin.astimezone(dt.UTC) + left
         left -= max(closes - begin, dt.timedelta())
-    return start.astimezone(dt.UTC) + dt.timedelta(minutes=minutes)
+    return start.astimezone(dt.UTC) + time
 
 
 def _open_times(

@@ -12,12 +12,18 @@ from reception.facts import (
     Category,
     EntryStatus,
     Kind,
+    LimitClock,
+    PartOutcome,
     PartStatus,
+    PinKind,
     ReferralStatus,
     Role,
     Sex,
+    Source,
+    StepKind,
     Urgency,
     Visits,
+    Way,
 )
 from reception.wording import N_
 
@@ -49,6 +55,7 @@ CATEGORIES: Mapping[Category, str] = {
     Category.PETITION: N_("Petition"),
     Category.COMPLAINT: N_("Complaint"),
     Category.REPORT: N_("Report"),
+    Category.ACCUSATION: N_("Accusation"),
     Category.DELIVERY: N_("Delivery"),
     Category.NOTICE: N_("Notice"),
     Category.INSTRUCTIONS: N_("Request for instructions"),
@@ -84,6 +91,46 @@ ATTEMPTS: Mapping[AttemptResult, str] = {
     AttemptResult.NO_ANSWER: N_("No answer"),
     AttemptResult.BUSY: N_("Busy"),
     AttemptResult.REACHED: N_("Reached"),
+}
+
+OUTCOMES: Mapping[PartOutcome, str] = {
+    PartOutcome.ANSWERED: N_("Answered"),
+    PartOutcome.ACCEPTED: N_("Accepted as a case"),
+    PartOutcome.REFUSED: N_("Not accepted"),
+    PartOutcome.PASSED_ON: N_("Passed on"),
+}
+SOURCES: Mapping[Source, str] = {
+    Source.HOTLINE: N_("12345 hotline"),
+    Source.LETTER: N_("Letter"),
+    Source.ONLINE: N_("Online message"),
+    Source.SUPERIOR: N_("Superior authority"),
+    Source.LEADER: N_("Leader's instruction"),
+    Source.OTHER_UNIT: N_("Another organisation"),
+}
+CLOCKS: Mapping[LimitClock, str] = {
+    LimitClock.CALENDAR: N_("calendar days"),
+    LimitClock.WORKING: N_("working days"),
+    LimitClock.HOURS: N_("office hours"),
+}
+STEPS: Mapping[StepKind, str] = {
+    StepKind.REMINDER: N_("Reminder"),
+    StepKind.EXTENSION: N_("Extension"),
+    StepKind.PAUSE: N_("Clock paused"),
+    StepKind.SEEN: N_("Seen by the leader"),
+    StepKind.CALLED_BACK: N_("Person called back"),
+    StepKind.REROUTED: N_("Re-routed"),
+    StepKind.REOPENED: N_("Reopened"),
+}
+WAYS: Mapping[Way, str] = {
+    Way.PHONE: N_("By phone"),
+    Way.WRITTEN: N_("In writing"),
+    Way.DIRECTOR: N_("Laid before the office director"),
+    Way.LEADER: N_("Laid before the leader in charge"),
+}
+PINS: Mapping[PinKind, str] = {
+    PinKind.NOTE: N_("Note"),
+    PinKind.LEADER: N_("A leader said"),
+    PinKind.HELD: N_("Held at the desk"),
 }
 
 

@@ -25,6 +25,12 @@ TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     facts.ReferralStatus: words.REFERRALS,
     facts.CallbackStatus: words.CALLBACKS,
     facts.AttemptResult: words.ATTEMPTS,
+    facts.PartOutcome: words.OUTCOMES,
+    facts.Source: words.SOURCES,
+    facts.LimitClock: words.CLOCKS,
+    facts.StepKind: words.STEPS,
+    facts.Way: words.WAYS,
+    facts.PinKind: words.PINS,
 }
 
 

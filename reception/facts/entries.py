@@ -7,7 +7,7 @@ import uuid
 from dataclasses import field
 
 from reception.facts.desk_work import CallbackView, NewCallback
-from reception.facts.referrals import ReferralView
+from reception.facts.referrals import Limit, ReferralView
 from reception.facts.words import (
     Act,
     CallResult,
@@ -16,6 +16,7 @@ from reception.facts.words import (
     Kind,
     ReferralStatus,
     Sex,
+    Source,
     Urgency,
     Visits,
 )
@@ -51,6 +52,12 @@ class NewReferral:
     assist_ids: tuple[int, ...] = ()
     instruction: str = ""
     told_whom: str = ""
+    limit: Limit | None = None
+    """A shorter limit than the site's; None for the site's own."""
+    written: bool = False
+    """It goes out as a written slip, which gets a number of the year."""
+    leader: str = ""
+    """Who gave an instruction on it, if anybody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,11 @@ class Details:
     plate: str = ""
     read_back: bool | None = None
     callback_wanted: bool = False
+    source: Source | None = None
+    source_number: str = ""
+    """By what way the matter came, and its number there."""
+    concerned_id: int | None = None
+    """The department that a complaint, a report or an accusation is about."""
 
 
 @dataclass(frozen=True, slots=True)

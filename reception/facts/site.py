@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reception.facts.words import Category, LimitClock, Source, Urgency
 from reception.shapes import dataclass
 
 
@@ -64,6 +65,52 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitRule:
+    """How long a referral may take. What is None holds for all; ``reception.limits`` says which rule fits."""
+
+    id: int
+    amount: int
+    clock: LimitClock
+    category: Category | None = None
+    source: Source | None = None
+    urgency: Urgency | None = None
+    matter_id: int | None = None
+    remind_days: int = 1
+    """So many working days before the due day the desk is told to phone."""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Officer ``a`` or ``b`` of a department is away; days are ``YYYYMMDD``, both included."""
+
+    id: int
+    department_id: int
+    officer: str
+    first_day: int
+    last_day: int
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingYear:
+    """The days off and make-up days of a year whose notice is known, as ``reception.years`` writes them."""
+
+    year: int
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who is on duty outside the office hours of a day (``YYYYMMDD``)."""
+
+    day: int
+    officer: str = ""
+    leader: str = ""
+    weather: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """What the form needs to have in memory: departments, matters, operators, the site."""
 
@@ -73,3 +120,7 @@ class Catalogue:
     departments: tuple[DepartmentFact, ...]
     matters: tuple[MatterFact, ...]
     operators: tuple[str, ...]
+    limits: tuple[LimitRule, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    """Those of today and later."""
+    years: tuple[WorkingYear, ...] = ()

@@ -50,6 +50,7 @@ class Category(StrEnum):
     PETITION = "petition"
     COMPLAINT = "complaint"
     REPORT = "report"
+    ACCUSATION = "accusation"
     DELIVERY = "delivery"
     NOTICE = "notice"
     INSTRUCTIONS = "instructions"
@@ -62,6 +63,7 @@ VISIT_CATEGORIES = (
     Category.PETITION,
     Category.COMPLAINT,
     Category.REPORT,
+    Category.ACCUSATION,
     Category.DELIVERY,
 )
 CALL_CATEGORIES = (
@@ -70,6 +72,7 @@ CALL_CATEGORIES = (
     Category.ENQUIRY,
     Category.COMPLAINT,
     Category.REPORT,
+    Category.ACCUSATION,
 )
 MAX_PARTIES = 6
 """The main person and up to five representatives of a group (信访工作条例: at most 5 representatives)."""
@@ -78,6 +81,39 @@ MAX_PARTIES = 6
 def categories(kind: Kind) -> tuple[Category, ...]:
     """The categories that make sense for a kind of entry."""
     return VISIT_CATEGORIES if kind is Kind.VISIT else CALL_CATEGORIES
+
+
+class Visibility(StrEnum):
+    """Who sees who told it.
+
+    投诉: the handler sees everything. 举报: lists and slips mask who reported. 检举控告: only the supervisor.
+    """
+
+    PLAIN = "plain"
+    MASKED = "masked"
+    SEALED = "sealed"
+
+
+def visibility(category: Category | None) -> Visibility:
+    """Who sees who told an entry of this category."""
+    if category is Category.ACCUSATION:
+        return Visibility.SEALED
+    return Visibility.MASKED if category is Category.REPORT else Visibility.PLAIN
+
+
+AGAINST = (Category.COMPLAINT, Category.REPORT, Category.ACCUSATION)
+"""Categories that are about somebody, to whom they are never referred."""
+
+
+class Source(StrEnum):
+    """By what way a matter came, if not to the desk itself."""
+
+    HOTLINE = "hotline"
+    LETTER = "letter"
+    ONLINE = "online"
+    SUPERIOR = "superior"
+    LEADER = "leader"
+    OTHER_UNIT = "other-unit"
 
 
 class Urgency(StrEnum):
@@ -119,6 +155,44 @@ class PartStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class PartOutcome(StrEnum):
+    """What a department's answer was: 答复, 已受理 (with its own case number), 不予受理, 转 to another."""
+
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    PASSED_ON = "passed-on"
+
+
+class StepKind(StrEnum):
+    """What is done about a referral as a whole."""
+
+    REMINDER = "reminder"
+    EXTENSION = "extension"
+    PAUSE = "pause"
+    SEEN = "seen"
+    CALLED_BACK = "called-back"
+    REROUTED = "rerouted"
+    REOPENED = "reopened"
+
+
+class Way(StrEnum):
+    """How a department is reminded, or before whom it is laid."""
+
+    PHONE = "phone"
+    WRITTEN = "written"
+    DIRECTOR = "director"
+    LEADER = "leader"
+
+
+class PinKind(StrEnum):
+    """What stands pinned for the next shift: a note, what a leader said, a thing that the desk holds."""
+
+    NOTE = "note"
+    LEADER = "leader"
+    HELD = "held"
+
+
 class ReferralStatus(StrEnum):
     """Open until the lead has answered (completed); closed ends it, withdrawn takes it back as if unsent."""
 
@@ -126,6 +200,14 @@ class ReferralStatus(StrEnum):
     COMPLETED = "completed"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+
+
+class LimitClock(StrEnum):
+    """What a limit is counted in: 日 calendar days, 工作日 working days, 小时 hours of office time."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+    HOURS = "hours"
 
 
 class CallbackStatus(StrEnum):
@@ -148,8 +230,13 @@ class AttemptResult(StrEnum):
 class Todo(StrEnum):
     """Why something stands under "to be done now"."""
 
+    OVERDUE = "overdue"
+    DUE_TODAY = "due-today"
     WAITING = "waiting"
     CALLBACK = "callback"
+    REMIND = "remind"
+    LEADER = "leader"
+    CALL_BACK_PERSON = "call-back-person"
     RETURNED = "returned"
     NOT_RECEIVED = "not-received"
     ANSWERED = "answered"

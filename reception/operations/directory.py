@@ -13,7 +13,7 @@ from reception import journal, tables
 from reception.context import Session, present
 from reception.errors import InputError, NotFoundError
 from reception.facts import Catalogue, DepartmentFact, MatterFact
-from reception.operations import cleaning, site, touching
+from reception.operations import absences, cleaning, site, terms, touching, working_days
 
 _D, _M, _O = tables.department, tables.matter, tables.operator
 CODE = re.compile(r"[A-Z0-9]{1,16}\Z")
@@ -31,6 +31,9 @@ def catalogue(session: Session) -> Catalogue:
         ),
         matters=tuple(_matter(row) for row in connection.execute(select(_M).order_by(_M.c.id)).mappings()),
         operators=tuple(connection.scalars(select(_O.c.name).where(_O.c.active).order_by(_O.c.id))),
+        limits=terms.rules(session),
+        absences=absences.current(session),
+        years=working_days.kept(session),
     )
 
 

@@ -59,7 +59,7 @@ def register(session: Session, new: NewEntry) -> Receipt:
         told = {**one, "person_id": people[position].chosen}
         changes[f"party/{position}"] = touching.created(told, UNJOURNALED)
     if new.referral is not None:
-        changes |= send(session, entry_id, new.referral, ordinal=1)
+        changes |= send(session, entry_id, values, new.referral, ordinal=1)
     if new.callback is not None:
         known = persons[0]["phone"] if persons else ""
         changes |= owing.note(session, entry_id, new.callback, known_phone=known, ordinal=1)
@@ -123,6 +123,7 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
         "left_estimated": None,
         "case_id": cases.root(session, new.case_id) if new.case_id is not None else None,
         "void_reason": "",
+        "checked": None,
         "version": 1,
         "line_desk_id": here.desk_id,
         "line": journal.next_sequence(session),

@@ -20,6 +20,7 @@ from reception.facts import (
     EntryStatus,
     EntryView,
     Kind,
+    PartOutcome,
     PartStatus,
     PartView,
     Party,
@@ -27,11 +28,15 @@ from reception.facts import (
     ReferralView,
     Role,
     Sex,
+    Source,
+    StepKind,
+    StepView,
     Urgency,
     Visits,
+    Way,
 )
 from reception.numbers import Number, parse_number
-from reception.operations import owing
+from reception.operations import owing, site, terms
 from reception.operations.trail import lines
 
 _E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department
@@ -259,6 +264,9 @@ def details_of(row: RowMapping) -> Details:
         plate=row["plate"],
         read_back=row["read_back"],
         callback_wanted=row["callback_wanted"],
+        source=Source(row["source"]) if row["source"] else None,
+        source_number=row["source_number"],
+        concerned_id=row["concerned_id"],
     )
 
 
@@ -297,7 +305,52 @@ def part_view(row: RowMapping, number: str) -> PartView:
         answer=row["answer"],
         returned_at=row["returned_at"],
         return_reason=row["return_reason"],
+        officer=row["officer"],
+        stood_in=bool(row["stood_in"]),
+        on_behalf=bool(row["on_behalf"]),
+        outcome=PartOutcome(row["outcome"]) if row["outcome"] else None,
+        case_number=row["case_number"],
+        contacted=row["contacted"],
+        contacted_at=row["contacted_at"],
+        contacted_how=row["contacted_how"],
     )
+
+
+_STEPS = (
+    select(tables.step, tables.operator.c.name.label("operator_name"), _D.c.code.label("department_code"))
+    .join(tables.operator, tables.operator.c.id == tables.step.c.operator_id)
+    .outerjoin(_D, _D.c.id == tables.step.c.department_id)
+    .where(tables.step.c.entry_id == bindparam("entry_id"))
+    .order_by(tables.step.c.ordinal)
+)
+
+
+def step_view(row: RowMapping) -> StepView:
+    """A step of a referral as a fact."""
+    return StepView(
+        id=row["id"],
+        ordinal=row["ordinal"],
+        kind=StepKind(row["kind"]),
+        at=row["at"],
+        operator=row["operator_name"],
+        department=row["department_code"] or "",
+        rung=row["rung"],
+        way=Way(row["way"]) if row["way"] else None,
+        whom=row["whom"],
+        words=row["words"],
+        reply=row["reply"],
+        replied_at=row["replied_at"],
+        reached=row["reached"],
+        content=row["content"],
+        until=row["until"],
+        due_before=row["due_before"],
+        due_after=row["due_after"],
+    )
+
+
+def slip_number(prefix: str, year: int | None, number: int | None) -> str:
+    """``人社办转〔2026〕12号``; "" where no written slip went out."""
+    return "" if number is None else f"{prefix}〔{year}〕{number}号"
 
 
 def referral_views(session: Session, entry_id: int, number: str) -> tuple[ReferralView, ...]:
@@ -313,6 +366,10 @@ def referral_views(session: Session, entry_id: int, number: str) -> tuple[Referr
     parts = (
         connection.execute(part_columns().where(_P.c.entry_id == entry_id).order_by(_P.c.id)).mappings().all()
     )
+    steps = connection.execute(_STEPS, {"entry_id": entry_id}).mappings().all()
+    prefix = (
+        site.values(session).get("slip_prefix", "") if any(one["slip_number"] for one in referrals) else ""
+    )
     return tuple(
         ReferralView(
             id=one["id"],
@@ -324,6 +381,12 @@ def referral_views(session: Session, entry_id: int, number: str) -> tuple[Referr
             created_at=one["created_at"],
             closed_at=one["closed_at"],
             closing_note=one["closing_note"],
+            slip=slip_number(prefix, one["slip_year"], one["slip_number"]),
+            term=terms.term(one),
+            leader=one["leader"],
+            leader_asked=bool(one["leader_asked"]),
+            person_asked=bool(one["person_asked"]),
+            steps=tuple(step_view(step) for step in steps if step["referral_id"] == one["id"]),
             parts=tuple(part_view(part, number) for part in parts if part["referral_id"] == one["id"]),
         )
         for one in referrals

@@ -11,18 +11,19 @@ from reception import journal, tables
 from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError
 from reception.facts import NewReferral, PartStatus, ReferralStatus, Role
-from reception.operations import cleaning, touching
+from reception.operations import absences, cleaning, terms, touching
 
 RUNNING = (ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value)
 """Referrals that are not ended: a handful among the closed ones of many years."""
 
 
 def send(
-    session: Session, entry_id: int, new: NewReferral, *, ordinal: int
+    session: Session, entry_id: int, about: Mapping[str, Any], new: NewReferral, *, ordinal: int
 ) -> dict[str, Mapping[str, tuple[Any, Any]]]:
     """Write a referral and its parts; what the journal keeps of them.
 
-    Raises InputError for an unknown, outside, unused or doubled department.
+    ``about`` are the values of the entry. Raises InputError for an unknown, outside, unused or doubled
+    department, and for a limit longer than the site's.
     """
     departments = _departments(session, new)
     instant = now(session)
@@ -35,6 +36,8 @@ def send(
         "created_at": instant,
         "closed_at": None,
         "closing_note": "",
+        "leader": cleaning.line(new.leader, "leader"),
+        **terms.first(session, about, new.limit),
     }
     connection = session.connection()
     result = connection.execute(insert(tables.referral), values)
@@ -61,6 +64,12 @@ def send(
             "answer": "",
             "returned_at": None,
             "return_reason": "",
+            **_officer(session, department_id),
+            "outcome": None,
+            "case_number": "",
+            "contacted": None,
+            "contacted_at": None,
+            "contacted_how": "",
         }
         connection.execute(insert(tables.part), row)
         kept = {
@@ -71,6 +80,16 @@ def send(
             kept, frozenset({"entry_id"})
         )
     return changes
+
+
+def _officer(session: Session, department_id: int) -> dict[str, Any]:
+    """Whom a part goes to today; what is not out of the ordinary stays empty."""
+    found = absences.officer(session, department_id)
+    return {
+        "officer": found.name,
+        "stood_in": True if found.stood_in else None,
+        "on_behalf": True if found.on_behalf else None,
+    }
 
 
 def _departments(session: Session, new: NewReferral) -> tuple[int, ...]:

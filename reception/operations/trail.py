@@ -39,6 +39,18 @@ VERBS = (
     "answer",
     "return",
     "close",
+    "reopen",
+    "reroute",
+    "extend",
+    "pause",
+    "resume",
+    "remind",
+    "reply",
+    "leader-seen",
+    "call-back",
+    "slip",
+    "recompute",
+    "check",
     "note",
     "merge",
     "unmerge",
@@ -61,6 +73,10 @@ _HIDDEN = frozenset(
         "sending",
         "ordinal",
         "face",
+        "slip_year",
+        "started_at",
+        "due_at",
+        "rung",
     }
 )
 _INSTANTS = frozenset(
@@ -78,6 +94,10 @@ _INSTANTS = frozenset(
         "due_at",
         "ended_at",
         "at",
+        "paused_at",
+        "contacted_at",
+        "replied_at",
+        "until",
     }
 )
 _USUAL = {"urgency": "normal", "party_size": 1}
@@ -85,6 +105,7 @@ _USUAL = {"urgency": "normal", "party_size": 1}
 _NAMED = {
     "department_id": tables.department,
     "matter_id": tables.matter,
+    "concerned_id": tables.department,
     "person_id": tables.person,
     "merged_into": tables.person,
 }

@@ -26,6 +26,12 @@ _RECORDS = {
     "department": tables.department,
     "matter": tables.matter,
     "person": tables.person,
+    "working_year": tables.working_year,
+    "limit_rule": tables.limit_rule,
+    "absence": tables.absence,
+    "duty": tables.duty,
+    "pinned_note": tables.pinned_note,
+    "handover": tables.handover,
 }
 _TOLD_OF_PERSONS = ("note_kind", "note", "merged_into", "face")
 """The rest of a person is worked out from the entries (``store.linking`` compares it)."""
@@ -170,7 +176,11 @@ def _entries(rows: Rows) -> Iterator[_Actual]:
         tables.callback, tables.callback.c.id == tables.attempt.c.callback_id
     )
     attempts = _Aside(rows, tables.attempt, of_callback, lambda row: f"attempt/{row['ordinal']}")
-    asides = (parties, referrals, parts, callbacks, attempts)
+    of_referral = select(tables.step, tables.referral.c.ordinal.label("referral_ordinal")).join(
+        tables.referral, tables.referral.c.id == tables.step.c.referral_id
+    )
+    steps = _Aside(rows, tables.step, of_referral, lambda row: f"step/{row['ordinal']}")
+    asides = (parties, referrals, parts, callbacks, attempts, steps)
     for row in rows.stream(select(_E).order_by(_E.c.id), "entry"):
         state: State = {"entry": _plain_row(row, _SKIP["entry"])}
         for aside in asides:
@@ -197,7 +207,9 @@ class _Aside:
 
     def _values(self, row: Any) -> dict[str, Any]:
         values = dict(row)
-        if "ordinal" in values and "referral_id" in values:
+        if "referral_ordinal" in values:
+            values["referral_id"] = values.pop("referral_ordinal")
+        elif "ordinal" in values and "referral_id" in values:
             values["referral_id"] = values.pop("ordinal")
         if "callback_ordinal" in values:
             values["callback_id"] = values.pop("callback_ordinal")

@@ -9,20 +9,38 @@ from __future__ import annotations
 
 from reception.tables.base import NAMING, BigId, Instant, metadata
 from reception.tables.derived import pending, posting, posting_block, state
-from reception.tables.entries import attempt, callback, entry, part, party, referral
+from reception.tables.entries import attempt, callback, entry, part, party, referral, step
 from reception.tables.people import person, person_key, phone
-from reception.tables.site import department, desk, journal, matter, operator, private, setting
+from reception.tables.site import (
+    absence,
+    department,
+    desk,
+    duty,
+    handover,
+    journal,
+    limit_rule,
+    matter,
+    operator,
+    pinned_note,
+    private,
+    setting,
+    working_year,
+)
 
 __all__ = [
     "NAMING",
     "BigId",
     "Instant",
+    "absence",
     "attempt",
     "callback",
     "department",
     "desk",
+    "duty",
     "entry",
+    "handover",
     "journal",
+    "limit_rule",
     "matter",
     "metadata",
     "operator",
@@ -32,10 +50,13 @@ __all__ = [
     "person",
     "person_key",
     "phone",
+    "pinned_note",
     "posting",
     "posting_block",
     "private",
     "referral",
     "setting",
     "state",
+    "step",
+    "working_year",
 ]

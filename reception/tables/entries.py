@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 
 from reception.tables.base import BigId, Instant, metadata
@@ -63,13 +64,19 @@ entry = Table(
     Column("line", BigInteger, nullable=False),
     Column("left_estimated", Boolean),
     Column("case_id", BigId, ForeignKey("entry.id")),
+    Column("source", String(16)),
+    Column("source_number", Text, nullable=False, server_default=text("''")),
+    Column("checked", Boolean),
+    Column("concerned_id", BigId, ForeignKey("department.id")),
     UniqueConstraint("day", "epoch", "sequence", "desk_id", name="uq_entry_number"),
     Index("ix_entry_status_id", "status", "id"),
 )
 """A visit or a call. Personal data sits apart, in ``entry_party``.
 
 ``left_estimated``: nobody signed out, so the desk closed the visit at the end of the day. ``case_id``: the
-entry whose matter this one asks about again.
+entry whose matter this one asks about again. ``source`` and ``source_number``: by what way the matter came,
+and the number that it bore there. ``checked``: somebody went over a line that lacks something and left it so.
+``concerned_id``: the department that a complaint, a report or an accusation is about.
 """
 
 party = Table(
@@ -107,10 +114,30 @@ referral = Table(
     Column("created_at", Instant, nullable=False),
     Column("closed_at", Instant),
     Column("closing_note", Text, nullable=False),
+    Column("slip_year", Integer),
+    Column("slip_number", Integer),
+    Column("limit_amount", Integer),
+    Column("limit_clock", String(16)),
+    Column("remind_days", Integer),
+    Column("started_at", Instant),
+    Column("due_day", Integer),
+    Column("due_at", Instant),
+    Column("provisional", Boolean),
+    Column("paused_at", Instant),
+    Column("leader_asked", Boolean),
+    Column("person_asked", Boolean),
+    Column("leader", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("entry_id", "ordinal"),
     Index("ix_referral_status_id", "status", "id"),
+    Index("uq_referral_slip", "slip_year", "slip_number", unique=True),
 )
-"""A matter sent on in writing; ``ordinal`` counts the referrals of one entry."""
+"""A matter sent on in writing; ``ordinal`` counts the referrals of one entry.
+
+``slip_year`` and ``slip_number`` name its written slip. The limit (``deadlines``) began at ``started_at``
+and ends on ``due_day``, it is overdue from ``due_at``; ``provisional`` rests on a year that is not known yet.
+Since ``paused_at`` its clock stands. ``leader_asked`` and ``person_asked``: before it closes, the leader must
+have seen the result and the person been called back. ``leader`` gave an instruction on it.
+"""
 
 part = Table(
     "referral_part",
@@ -131,12 +158,58 @@ part = Table(
     Column("answer", Text, nullable=False),
     Column("returned_at", Instant),
     Column("return_reason", Text, nullable=False),
+    Column("officer", Text, nullable=False, server_default=text("''")),
+    Column("stood_in", Boolean),
+    Column("on_behalf", Boolean),
+    Column("outcome", String(16)),
+    Column("case_number", Text, nullable=False, server_default=text("''")),
+    Column("contacted", Boolean),
+    Column("contacted_at", Instant),
+    Column("contacted_how", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("entry_id", "department_id", "sending"),
     Index("ix_referral_part_department_id_id", "department_id", "id"),
     Index("ix_referral_part_referral_id", "referral_id"),
     Index("ix_referral_part_status_id", "status", "id"),
 )
-"""One department's share of a referral; ``sending`` counts the sendings of one entry to it."""
+"""One department's share of a referral; ``sending`` counts the sendings of one entry to it.
+
+``officer`` is whom it goes to; ``stood_in``: B, because A was away; ``on_behalf``: both were, so the desk
+took it for them. ``outcome`` is what its answer was, ``case_number`` the department's own. ``contacted``: the
+person was told by the department.
+"""
+
+step = Table(
+    "referral_step",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("entry_id", BigId, ForeignKey("entry.id"), nullable=False),
+    Column("referral_id", BigId, ForeignKey("referral.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("operator_id", BigId, ForeignKey("operator.id"), nullable=False),
+    Column("department_id", BigId, ForeignKey("department.id")),
+    Column("rung", Integer),
+    Column("way", String(16)),
+    Column("whom", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("replied_at", Instant),
+    Column("reached", Boolean),
+    Column("content", Boolean),
+    Column("until", Instant),
+    Column("due_before", Integer),
+    Column("due_after", Integer),
+    UniqueConstraint("entry_id", "ordinal"),
+    Index("ix_referral_step_referral_id_kind", "referral_id", "kind"),
+)
+"""What was done about a referral as a whole (``facts.StepKind``); ``ordinal`` counts those of one entry.
+
+Of a reminder: ``rung`` of the ladder (none if it was not its turn), ``department_id``, ``way``, ``whom``,
+``reply``. Of an extension: ``whom`` approved it, ``words`` why, the days before and after. Of a pause:
+``words`` what is awaited, ``until`` when the clock went on. Of a look back: ``whom``, ``reached``,
+``content``, ``words``.
+"""
 
 callback = Table(
     "callback",

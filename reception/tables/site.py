@@ -118,3 +118,80 @@ private = Table(
     Column("changes", Text, nullable=False),
 )
 """The values of an act, apart from its line, so that an erasure leaves the chain provable."""
+
+working_year = Table(
+    "working_year",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("year", Integer, nullable=False, unique=True),
+    Column("days", Text, nullable=False),
+)
+"""The days off and the make-up days of a year whose notice is known (``reception.years``)."""
+
+limit_rule = Table(
+    "limit_rule",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("category", String(16)),
+    Column("source", String(16)),
+    Column("urgency", String(16)),
+    Column("matter_id", BigId, ForeignKey("matter.id")),
+    Column("amount", Integer, nullable=False),
+    Column("clock", String(16), nullable=False),
+    Column("remind_days", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+"""How long a referral may take. What a rule leaves open holds for all; the narrowest rule that fits holds."""
+
+absence = Table(
+    "absence",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("department_id", BigId, ForeignKey("department.id"), nullable=False),
+    Column("officer", String(1), nullable=False),
+    Column("first_day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Index("ix_absence_last_day", "last_day"),
+)
+"""Officer ``a`` or ``b`` of a department is away, both days included; ``ended``: back before."""
+
+duty = Table(
+    "duty",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("day", Integer, nullable=False, unique=True),
+    Column("officer", Text, nullable=False),
+    Column("leader", Text, nullable=False),
+    Column("weather", Text, nullable=False),
+)
+"""Who is on duty outside the office hours of a day."""
+
+pinned_note = Table(
+    "pinned_note",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("until_day", Integer),
+    Column("created_at", Instant, nullable=False),
+    Column("operator_id", BigId, ForeignKey("operator.id"), nullable=False),
+    Column("ended_at", Instant),
+)
+"""What the next shift is to know: a note, what a leader said, a thing that the desk holds."""
+
+handover = Table(
+    "handover",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("desk_id", BigId, ForeignKey("desk.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("giver_id", BigId, ForeignKey("operator.id"), nullable=False),
+    Column("items", Text, nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("answered_at", Instant),
+    Column("taker_id", BigId, ForeignKey("operator.id")),
+    Column("missing", Text, nullable=False),
+    Index("ix_handover_desk_id_id", "desk_id", "id"),
+)
+"""A shift handed over: what was open then, who took it when, and what was missing."""

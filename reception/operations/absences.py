@@ -1,0 +1,121 @@
+"""Who of the departments is away: officer A, officer B (AB岗). An absence ends by itself."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+
+from reception import journal, tables
+from reception.context import Session
+from reception.errors import InputError, NotFoundError
+from reception.facts import Absence
+from reception.numbers import day_date
+from reception.operations import site, touching
+
+_A, _D = tables.absence, tables.department
+OFFICERS = ("a", "b")
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Whom a department's part goes to today; nobody's name where the site names none."""
+
+    name: str = ""
+    stood_in: bool = False
+    on_behalf: bool = False
+
+
+def current(session: Session) -> tuple[Absence, ...]:
+    """The absences that are not over: of today and later, by department."""
+    query = (
+        select(_A)
+        .where(_A.c.last_day >= site.today(session), _A.c.ended.is_(False))
+        .order_by(_A.c.department_id, _A.c.officer, _A.c.first_day, _A.c.id)
+    )
+    return tuple(Absence(**row) for row in session.connection().execute(query).mappings())
+
+
+def officer(session: Session, department_id: int) -> Officer:
+    """Who has a department's work today: A; B, if A is away; the desk on their behalf, if both are."""
+    row = (
+        session.connection()
+        .execute(select(_D.c.officer_a, _D.c.officer_b).where(_D.c.id == department_id))
+        .one()
+    )
+    today = site.today(session)
+    away = {
+        one.officer
+        for one in current(session)
+        if one.department_id == department_id and one.first_day <= today
+    }
+    if "a" not in away:
+        return Officer(row.officer_a)
+    if "b" not in away and row.officer_b:
+        return Officer(row.officer_b, stood_in=True)
+    return Officer(on_behalf=True)
+
+
+def away(
+    session: Session, department_id: int, officer: str, *, until: int | None = None, uid: uuid.UUID
+) -> Absence:
+    """Officer ``a`` or ``b`` is away from today, until midnight or up to and with the day ``until``.
+
+    Who is away already is away until the later word. Raises InputError, NotFoundError.
+    """
+    if (done := journal.open_act(session, uid, "absence")) is not None:
+        return _fact(session, done)
+    if officer not in OFFICERS:
+        raise InputError("Say which officer is away: A or B.", field="officer")
+    today = site.today(session)
+    last = today if until is None else _day(until)
+    if last < today:
+        raise InputError("This day is over.", field="until")
+    if session.connection().scalar(select(_D.c.id).where(_D.c.id == department_id)) is None:
+        raise NotFoundError("There is no such department.", field="department_id")
+    for one in current(session):
+        if (one.department_id, one.officer) == (department_id, officer) and one.first_day <= today:
+            return _change(session, one.id, {"last_day": last}, uid)
+    values = {
+        "department_id": department_id,
+        "officer": officer,
+        "first_day": today,
+        "last_day": last,
+        "ended": False,
+    }
+    result = session.connection().execute(insert(_A), values)
+    absence_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    journal.append(session, "create", ("absence", absence_id), {"record": touching.created(values)}, uid)
+    return _fact(session, absence_id)
+
+
+def back(session: Session, absence_id: int, *, uid: uuid.UUID) -> Absence:
+    """Who was away is back before the day that was said. Raises NotFoundError."""
+    if (done := journal.open_act(session, uid, "absence")) is not None:
+        return _fact(session, done)
+    return _change(session, absence_id, {"ended": True}, uid)
+
+
+def _day(day: int) -> int:
+    try:
+        day_date(day)
+    except ValueError:
+        raise InputError("'{value}' is no day; write it as 20261122.", field="until", value=day) from None
+    return day
+
+
+def _change(session: Session, absence_id: int, new: dict[str, object], uid: uuid.UUID) -> Absence:
+    connection = session.connection()
+    old = connection.execute(select(_A).where(_A.c.id == absence_id)).mappings().one_or_none()
+    if old is None:
+        raise NotFoundError("There is no such absence.", field="id")
+    if differences := touching.changed(old, new):
+        connection.execute(update(_A).where(_A.c.id == absence_id), new)
+        journal.append(session, "save", ("absence", absence_id), {"record": differences}, uid)
+    return _fact(session, absence_id)
+
+
+def _fact(session: Session, absence_id: int) -> Absence:
+    row = session.connection().execute(select(_A).where(_A.c.id == absence_id)).mappings().one()
+    return Absence(**row)

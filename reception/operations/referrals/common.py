@@ -1,0 +1,91 @@
+"""What every step of a referral needs: its entry opened first, its rows, the rows of what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping, Table, func, insert, select
+
+from reception import tables
+from reception.context import Session, now, present
+from reception.errors import InputError, NotFoundError, StateError
+from reception.facts import PartStatus, ReferralStatus, Role, StepKind
+from reception.operations import cleaning, touching
+
+_R, _P, _S = tables.referral, tables.part, tables.step
+
+
+def opened(session: Session, table: Table, row_id: int) -> touching.Touched:
+    """The entry that a referral or a part belongs to, opened before the row itself is read.
+
+    Raises NotFoundError, StateError.
+    """
+    entry_id = session.connection().scalar(select(table.c.entry_id).where(table.c.id == row_id))
+    if entry_id is None:
+        raise NotFoundError("There is no such referral.", field="number")
+    return touching.open_entry(session, entry_id)
+
+
+def row(session: Session, table: Table, row_id: int) -> RowMapping:
+    """A row that is there."""
+    return session.connection().execute(select(table).where(table.c.id == row_id)).mappings().one()
+
+
+def still_runs(status: str, number: str) -> None:
+    """Raises StateError where the referral has ended."""
+    if status == ReferralStatus.CLOSED:
+        raise StateError("The referral of {number} is closed already.", number=number)
+    if status == ReferralStatus.WITHDRAWN:
+        raise StateError("The referral of {number} was taken back.", number=number)
+
+
+def lead(session: Session, referral_id: int) -> RowMapping:
+    """The part of the lead department; after a re-routing that of the latest."""
+    query = (
+        select(_P)
+        .where(
+            _P.c.referral_id == referral_id,
+            _P.c.role == Role.LEAD.value,
+            _P.c.status != PartStatus.WITHDRAWN.value,
+        )
+        .order_by(_P.c.id.desc())
+        .limit(1)
+    )
+    return session.connection().execute(query).mappings().one()
+
+
+def person(name: str, field: str) -> str:
+    """A cleaned name. Raises InputError for an empty one."""
+    cleaned = cleaning.line(name, field)
+    if not cleaned:
+        raise InputError("Write the name of the person.", field=field)
+    return cleaned
+
+
+def add_step(
+    session: Session,
+    touched: touching.Touched,
+    referral: RowMapping,
+    kind: StepKind,
+    values: Mapping[str, Any],
+) -> int:
+    """Write what was done about a referral as a whole, for the journal too; its place within the entry."""
+    last = session.connection().scalar(select(func.max(_S.c.ordinal)).where(_S.c.entry_id == touched.id))
+    ordinal = int(last or 0) + 1
+    row = {
+        "entry_id": touched.id,
+        "referral_id": referral["id"],
+        "ordinal": ordinal,
+        "kind": kind.value,
+        "at": now(session),
+        "operator_id": present(session).operator_id,
+        "whom": "",
+        "words": "",
+        "reply": "",
+        **values,
+    }
+    session.connection().execute(insert(_S), row)
+    told = {**row, "referral_id": referral["ordinal"]}  # named by its place within the entry
+    touched.others[f"step/{ordinal}"] = touching.created(told, frozenset({"entry_id"}))
+    return ordinal

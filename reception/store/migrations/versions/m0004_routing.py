@@ -1,0 +1,213 @@
+"""Due dates, working days, limits, absences, steps of a referral, shifts, and who an accusation is about."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Add what is new; nothing that is there changes its meaning."""
+    _entries()
+    _referrals()
+    _steps()
+    _site()
+    _shifts()
+
+
+def _reference(table: str, column: str, there: str) -> None:
+    # plain words, because SQLite can add a reference only together with its column
+    kind = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
+    name = f"fk_{table}_{column}_{there}"
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind} CONSTRAINT {name} REFERENCES {there} (id)")
+
+
+def _entries() -> None:
+    op.add_column("entry", sa.Column("source", sa.String(16), nullable=True))
+    op.add_column(
+        "entry", sa.Column("source_number", sa.Text(), nullable=False, server_default=sa.text("''"))
+    )
+    op.add_column("entry", sa.Column("checked", sa.Boolean(), nullable=True))
+    _reference("entry", "concerned_id", "department")
+
+
+def _referrals() -> None:
+    for name, kind in (
+        ("slip_year", sa.Integer()),
+        ("slip_number", sa.Integer()),
+        ("limit_amount", sa.Integer()),
+        ("limit_clock", sa.String(16)),
+        ("remind_days", sa.Integer()),
+        ("started_at", sa.DateTime(timezone=True)),
+        ("due_day", sa.Integer()),
+        ("due_at", sa.DateTime(timezone=True)),
+        ("provisional", sa.Boolean()),
+        ("paused_at", sa.DateTime(timezone=True)),
+        ("leader_asked", sa.Boolean()),
+        ("person_asked", sa.Boolean()),
+    ):
+        op.add_column("referral", sa.Column(name, kind, nullable=True))
+    op.add_column("referral", sa.Column("leader", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.create_index("uq_referral_slip", "referral", ["slip_year", "slip_number"], unique=True)
+    for name, kind in (
+        ("stood_in", sa.Boolean()),
+        ("on_behalf", sa.Boolean()),
+        ("outcome", sa.String(16)),
+        ("contacted", sa.Boolean()),
+        ("contacted_at", sa.DateTime(timezone=True)),
+    ):
+        op.add_column("referral_part", sa.Column(name, kind, nullable=True))
+    for name in ("officer", "case_number", "contacted_how"):
+        op.add_column(
+            "referral_part", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''"))
+        )
+
+
+def _steps() -> None:
+    op.create_table(
+        "referral_step",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("entry_id", BIG_ID, nullable=False),
+        sa.Column("referral_id", BIG_ID, nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("operator_id", BIG_ID, nullable=False),
+        sa.Column("department_id", BIG_ID, nullable=True),
+        sa.Column("rung", sa.Integer(), nullable=True),
+        sa.Column("way", sa.String(16), nullable=True),
+        sa.Column("whom", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reached", sa.Boolean(), nullable=True),
+        sa.Column("content", sa.Boolean(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_before", sa.Integer(), nullable=True),
+        sa.Column("due_after", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_referral_step"),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["entry.id"],
+            name="fk_referral_step_entry_id_entry",
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name="fk_referral_step_referral_id_referral"
+        ),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name="fk_referral_step_operator_id_operator"
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name="fk_referral_step_department_id_department"
+        ),
+        sa.UniqueConstraint("entry_id", "ordinal", name="uq_referral_step_entry_id_ordinal"),
+    )
+    op.create_index("ix_referral_step_referral_id_kind", "referral_step", ["referral_id", "kind"])
+
+
+def _site() -> None:
+    op.create_table(
+        "working_year",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_working_year"),
+        sa.UniqueConstraint("year", name="uq_working_year_year"),
+    )
+    op.create_table(
+        "limit_rule",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("category", sa.String(16), nullable=True),
+        sa.Column("source", sa.String(16), nullable=True),
+        sa.Column("urgency", sa.String(16), nullable=True),
+        sa.Column("matter_id", BIG_ID, nullable=True),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("clock", sa.String(16), nullable=False),
+        sa.Column("remind_days", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_limit_rule"),
+        sa.ForeignKeyConstraint(
+            ["matter_id"],
+            ["matter.id"],
+            name="fk_limit_rule_matter_id_matter",
+        ),
+    )
+    op.create_table(
+        "absence",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("department_id", BIG_ID, nullable=False),
+        sa.Column("officer", sa.String(1), nullable=False),
+        sa.Column("first_day", sa.Integer(), nullable=False),
+        sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_absence"),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name="fk_absence_department_id_department"
+        ),
+    )
+    op.create_index("ix_absence_last_day", "absence", ["last_day"])
+    op.create_table(
+        "duty",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("leader", sa.Text(), nullable=False),
+        sa.Column("weather", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_duty"),
+        sa.UniqueConstraint("day", name="uq_duty_day"),
+    )
+
+
+def _shifts() -> None:
+    op.create_table(
+        "pinned_note",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("operator_id", BIG_ID, nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_pinned_note"),
+        sa.ForeignKeyConstraint(
+            ["operator_id"],
+            ["operator.id"],
+            name="fk_pinned_note_operator_id_operator",
+        ),
+    )
+    op.create_table(
+        "handover",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("desk_id", BIG_ID, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("giver_id", BIG_ID, nullable=False),
+        sa.Column("items", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taker_id", BIG_ID, nullable=True),
+        sa.Column("missing", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_handover"),
+        sa.ForeignKeyConstraint(
+            ["desk_id"],
+            ["desk.id"],
+            name="fk_handover_desk_id_desk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["giver_id"],
+            ["operator.id"],
+            name="fk_handover_giver_id_operator",
+        ),
+        sa.ForeignKeyConstraint(
+            ["taker_id"],
+            ["operator.id"],
+            name="fk_handover_taker_id_operator",
+        ),
+    )
+    op.create_index("ix_handover_desk_id_id", "handover", ["desk_id", "id"])
