@@ -110,8 +110,8 @@ def due(
         days: which days are worked.
         office: the usual hours of the site; only the clock of hours needs them.
         zone: the site's.
-        pauses: while the clock stood. Of days, those after the one of the pause do not count, up to and with
-            the one on which it went on.
+        pauses: while the clock stood, first to last. Of days, the one on which it went on counts again, and
+            those from the pause to the day before do not: as much is left then as was left at the pause.
     """
     if limit.clock is LimitClock.HOURS:
         return _in_hours(start, limit.amount, days, days.office(office), zone, pauses)
@@ -143,16 +143,22 @@ def _in_days(
     first: dt.date, limit: Limit, days: WorkingDays, zone: dt.tzinfo, stood: Sequence[tuple[dt.date, dt.date]]
 ) -> Due:
     working = limit.clock is LimitClock.WORKING
+    for one, end in stood:
+        if one <= first < end:  # it had not begun to count: it begins when the clock goes on
+            first = end
     day, left = first, limit.amount
     while left:
         day += _DAY
-        if (working and not days.is_worked(day)) or any(one < day <= end for one, end in stood):
-            continue
-        left -= 1
+        left -= not _stands(day, stood) and (not working or days.is_worked(day))
     # of calendar days, those on the way count whatever they are; the last one must be worked
     begun = first + _DAY if working else day
-    day = days.next_worked(day)
+    while _stands(day, stood) or not days.is_worked(day):
+        day += _DAY
     return Due(day, end_of_day(day, zone), _guessed(begun, day, days))
+
+
+def _stands(day: dt.date, stood: Sequence[tuple[dt.date, dt.date]]) -> bool:
+    return any(one <= day < end for one, end in stood)
 
 
 def _in_hours(

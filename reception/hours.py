@@ -126,9 +126,9 @@ def later(start: dt.datetime, minutes: int, office: OfficeHours, zone: dt.tzinfo
 
 
 def after(start: dt.datetime, time: dt.timedelta, office: OfficeHours, zone: dt.tzinfo) -> dt.datetime:
-    """The instant, in UTC, after so much office time; where a year has too little, by the clock."""
+    """The instant, in UTC, after so much office time; by the clock, where for a year there is none."""
     left = time
-    for opens, closes in _open_times(start, start + _FAR, office, zone):
+    for opens, closes in _open_times(start, None, office, zone):
         begin = max(opens, start)
         if closes > begin and closes - begin >= left:
             return begin.astimezone(dt.UTC) + left
@@ -137,11 +137,16 @@ def after(start: dt.datetime, time: dt.timedelta, office: OfficeHours, zone: dt.
 
 
 def _open_times(
-    start: dt.datetime, end: dt.datetime, office: OfficeHours, zone: dt.tzinfo
+    start: dt.datetime, end: dt.datetime | None, office: OfficeHours, zone: dt.tzinfo
 ) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    """The hours of the days from ``start`` to ``end``; without an end, until a year has none."""
+    day = start.astimezone(zone).date()
+    last = end.astimezone(zone).date() if end is not None else day + _FAR
     while day <= last:
-        for opens, closes in office.spans(day):
+        spans = office.spans(day)
+        if spans and end is None:
+            last = day + _FAR
+        for opens, closes in spans:
             # in UTC: two times of one zone would be compared by the wall clock, also when it is put back
             yield (
                 dt.datetime.combine(day, opens, zone).astimezone(dt.UTC),

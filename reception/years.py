@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from reception import text as rules
 from reception.deadlines import WorkingDays, Year
 from reception.errors import InputError
 from reception.facts import WorkingYear
@@ -29,13 +31,12 @@ _NAMES = {
     "Mid-autumn Festival": "中秋节",
     "Anti-Fascist 70th Day": "抗战胜利70周年",
 }
-_MOST = 366
 _FIRST_YEAR, _LAST_YEAR = 2004, 2199
 
 
 def read(kept: Iterable[WorkingYear]) -> WorkingDays:
-    """The working days that the register's years tell of."""
-    return WorkingDays({one.year: parse(one.year, one.days) for one in kept})
+    """The working days that the register's years tell of; one without any day is not known."""
+    return WorkingDays({one.year: _read(one.year, one.days) for one in kept if one.days})
 
 
 def parse(year: int, text: str) -> Year:
@@ -48,39 +49,72 @@ def parse(year: int, text: str) -> Year:
     """
     off: dict[dt.date, str] = {}
     worked: dict[dt.date, str] = {}
-    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))
-    for at, row in enumerate(rows, start=1):
-        cells = [cell.strip() for cell in row]
-        if not any(cells) or (at == 1 and cells[0].lower() in ("date", "日期")):
-            continue
+    for line, cells in _rows(text):
         day, kind = _day(cells[0]), _WORDS.get(cells[1].lower() if len(cells) > 1 else "")
         if day is None or kind is None:
-            raise InputError(
-                "Line {line} is no day off or make-up day: write 2027-02-06,off,name or "
-                "2027-02-07,worked,name.",
-                field="days",
-                line=at,
-            )
+            raise _none(line)
         if day.year != year:
             raise InputError(
-                "Line {line}: {day} is not in {year}.", field="days", line=at, day=day, year=year
+                "Line {line}: {day} belongs to the calendar of {other}, not of {year}.",
+                field="days",
+                line=line,
+                day=day,
+                other=day.year,
+                year=year,
             )
         if day in off or day in worked:
-            raise InputError("Line {line}: {day} stands there twice.", field="days", line=at, day=day)
-        (off if kind == OFF else worked)[day] = cells[2] if len(cells) > 2 else ""
-        if len(off) + len(worked) > _MOST:
-            break
+            raise InputError("Line {line}: {day} stands there twice.", field="days", line=line, day=day)
+        (off if kind == OFF else worked)[day] = rules.clean_line(cells[2] if len(cells) > 2 else "")
     return Year(off, worked)
 
 
+_read = lru_cache(maxsize=64)(parse)  # the same few texts, asked for with every list of who waits
+
+
+def _none(line: int) -> InputError:
+    return InputError(
+        "Line {line} is no day off or make-up day: write 2027-02-06,off,name or 2027-02-07,worked,name.",
+        field="days",
+        line=line,
+    )
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each line that says something, and its place."""
+    reader = csv.reader(text.removeprefix("\ufeff").splitlines())
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            head = reader.line_num == 1 and cells and cells[0].lower() in ("date", "日期")
+            if any(cells) and not head:
+                yield reader.line_num, cells
+    except csv.Error:
+        raise _none(reader.line_num) from None
+
+
 def _day(text: str) -> dt.date | None:
-    parts = text.replace("/", "-").replace(".", "-").split("-")
+    parts = text.translate(_SIGNS).split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
     try:
         return dt.date(int(parts[0]), int(parts[1]), int(parts[2]))
     except ValueError:
         return None
+
+
+_SIGNS = str.maketrans("/.年月", "----", "日")
+
+
+def decoded(data: bytes) -> str:
+    """The text of a CSV file. Raises InputError for one that is not UTF-8, as spreadsheets often write it."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "Line {line} is not UTF-8 text (GBK perhaps): save the file as 'CSV UTF-8' and try again.",
+            field="days",
+            line=data[: error.start].count(b"\n") + 1,
+        ) from None
 
 
 def text(year: Year) -> str:

@@ -14,6 +14,8 @@ FLOORS = {
     "numbers": 0,
     "text": 0,
     "deadlines": 0,
+    "years": 0,
+    "limits": 0,
     "settings": 0,
     "shapes": 0,
     "wording": 0,
