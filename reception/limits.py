@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from reception.facts import Category, LimitRule, Source, Urgency
 
-_WEIGHTS = (("matter_id", 8), ("category", 4), ("source", 2), ("urgency", 1))
-"""What a rule names counts by this order: a matter more than all the others together."""
+_WEIGHTS = (("matter_id", 8), ("urgency", 4), ("category", 2), ("source", 1))
+"""What a rule names counts by this order: each more than all that follow together.
+
+A matter's own limit is that of a statute; what is urgent is urgent, whatever kind of entry it is.
+"""
 
 
 def choose(
