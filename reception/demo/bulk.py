@@ -13,6 +13,7 @@ from reception.context import Session
 from reception.demo.ledger import Batch, Row
 from reception.errors import StateError
 from reception.finding import pending, state
+from reception.operations import standing
 
 _TABLES: dict[str, Table] = {
     "entry": tables.entry,
@@ -67,6 +68,9 @@ def write(session: Session, batch: Batch, desk_id: int) -> None:
                 statement.values({column: bindparam(column) for column in columns}),
                 [{"row_id": key, **{name: row[name] for name in columns}} for key, row in rows.items()],
             )
+    referred = {row["entry_id"] for name in ("referral", "part") for row in batch.new[name]}
+    referred |= {row["entry_id"] for name in ("referral", "part") for row in batch.changed[name].values()}
+    standing.refresh_all(connection, sorted(referred))
     for row in batch.changed["entry"].values() if state.read(connection).indexed else ():
         pending.note(connection, row["id"], row["version"], {"entry": row})
     moved = {"head_sequence": batch.head[0], "head_hash": batch.head[1]}
@@ -125,8 +129,10 @@ def _tuples(
         made = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
         if made is not None and not isinstance(column.type, (Boolean, LargeBinary)):  # drivers know these
             processors.append((index, made))
+    # what made-up stories do not tell of is empty
+    blank = {column.name: None if column.nullable else "" for column in table.c}
     for row in rows:
-        values = [row.get(name) for name in names]
+        values = [row.get(name, blank[name]) for name in names]
         for index, process in processors:
             if values[index] is not None:
                 values[index] = process(values[index])

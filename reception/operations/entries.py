@@ -22,7 +22,7 @@ from reception.facts import (
     NewEntry,
     Receipt,
 )
-from reception.operations import cases, cleaning, owing, touching
+from reception.operations import cases, cleaning, owing, standing, touching
 from reception.operations.corrections import correct as correct
 from reception.operations.people import links
 from reception.operations.referring import RUNNING, send
@@ -60,6 +60,7 @@ def register(session: Session, new: NewEntry) -> Receipt:
         changes[f"party/{position}"] = touching.created(told, UNJOURNALED)
     if new.referral is not None:
         changes |= send(session, entry_id, values, new.referral, ordinal=1)
+        standing.refresh(connection, entry_id)
     if new.callback is not None:
         known = persons[0]["phone"] if persons else ""
         changes |= owing.note(session, entry_id, new.callback, known_phone=known, ordinal=1)

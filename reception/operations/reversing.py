@@ -26,6 +26,7 @@ _PLACES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "part": (tables.part, ("department_id", "sending")),
     "callback": (tables.callback, ("ordinal",)),
     "attempt": (tables.attempt, ("ordinal",)),
+    "step": (tables.step, ("ordinal",)),
 }
 """By what columns the journal's keys name the rows of an entry; a row that an act made has them from None."""
 _WITHDRAWN = {
@@ -33,8 +34,8 @@ _WITHDRAWN = {
     "part": PartStatus.WITHDRAWN.value,
     "callback": CallbackStatus.WITHDRAWN.value,
 }
-"""What is not erased, because its name may have been told; persons and attempts are only unsaid."""
-_UNTOLD = frozenset({"id", "entry_id", "person_id", "referral_id", "callback_id"})
+"""What is not erased, because its name may have been told; persons, attempts and steps are only unsaid."""
+_UNTOLD = frozenset({"id", "entry_id", "person_id", "referral_id", "callback_id"}) | tables.DERIVED
 
 
 def refusal(number: str) -> StateError:

@@ -22,6 +22,7 @@ _ROW = (
     .join(tables.desk, tables.desk.c.id == _ENTRY.c.desk_id)
     .where(_ENTRY.c.id == bindparam("entry_id"))
 )
+_OF_REFERRALS = ("referral/", "part/", "step/")
 _LOCKED_ROW = _ROW.with_for_update(of=_ENTRY, key_share=True)
 
 
@@ -115,6 +116,10 @@ def save(
         changes["entry"] = differences
     journal.append(session, verb, ("entry", row["id"]), changes, uid)
     pending.note(session.connection(), row["id"], version, changes)
+    if any(key.startswith(_OF_REFERRALS) for key in changes):
+        from reception.operations import standing
+
+        standing.refresh(session.connection(), row["id"])
     if _concerns_people(differences, changes):
         from reception.operations.people import links
 

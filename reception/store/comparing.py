@@ -41,7 +41,7 @@ _SKIP = {
 }
 REMARKS = frozenset({"undo", "reveal"})
 """What a line says of the act itself: which act it took back, whose document number was looked at."""
-_OWN = frozenset({"id", "entry_id"})
+_OWN = frozenset({"id", "entry_id"}) | tables.DERIVED
 BATCH = 2_000
 _UNREADABLE = N_("A value in table {table} cannot be read ({reason}).")
 

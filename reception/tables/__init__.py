@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from reception.tables.base import NAMING, BigId, Instant, metadata
 from reception.tables.derived import pending, posting, posting_block, state
-from reception.tables.entries import attempt, callback, entry, part, party, referral, step
+from reception.tables.entries import DERIVED, attempt, callback, entry, part, party, referral, step
 from reception.tables.people import person, person_key, phone
 from reception.tables.site import (
     absence,
@@ -28,6 +28,7 @@ from reception.tables.site import (
 )
 
 __all__ = [
+    "DERIVED",
     "NAMING",
     "BigId",
     "Instant",

@@ -127,6 +127,9 @@ referral = Table(
     Column("leader_asked", Boolean),
     Column("person_asked", Boolean),
     Column("leader", Text, nullable=False, server_default=text("''")),
+    Column("waits", String(16)),
+    Column("press_at", Instant),
+    Column("reminded", Integer),
     UniqueConstraint("entry_id", "ordinal"),
     Index("ix_referral_status_id", "status", "id"),
     Index("uq_referral_slip", "slip_year", "slip_number", unique=True),
@@ -136,7 +139,8 @@ referral = Table(
 ``slip_year`` and ``slip_number`` name its written slip. The limit (``deadlines``) began at ``started_at``
 and ends on ``due_day``, it is overdue from ``due_at``; ``provisional`` rests on a year that is not known yet.
 Since ``paused_at`` its clock stands. ``leader_asked`` and ``person_asked``: before it closes, the leader must
-have seen the result and the person been called back. ``leader`` gave an instruction on it.
+have seen the result and the person been called back. ``leader`` gave an instruction on it. The rest is
+``DERIVED``.
 """
 
 part = Table(
@@ -162,11 +166,11 @@ part = Table(
     Column("stood_in", Boolean),
     Column("on_behalf", Boolean),
     Column("outcome", String(16)),
-    Column("passed_to", BigId, ForeignKey("department.id")),
     Column("case_number", Text, nullable=False, server_default=text("''")),
     Column("contacted", Boolean),
     Column("contacted_at", Instant),
     Column("contacted_how", Text, nullable=False, server_default=text("''")),
+    Column("waits", String(16)),
     UniqueConstraint("entry_id", "department_id", "sending"),
     Index("ix_referral_part_department_id_id", "department_id", "id"),
     Index("ix_referral_part_referral_id", "referral_id"),
@@ -175,8 +179,16 @@ part = Table(
 """One department's share of a referral; ``sending`` counts the sendings of one entry to it.
 
 ``officer`` is whom it goes to; ``stood_in``: B, because A was away; ``on_behalf``: both were, so the desk
-took it for them. ``outcome`` is what its answer was, ``case_number`` the department's own, ``passed_to`` whom
-it proposed instead of itself. ``contacted``: the person was told by the department.
+took it for them. ``outcome`` is what its answer was, ``case_number`` the department's own. ``contacted``: the
+person was told by the department.
+"""
+
+DERIVED = frozenset({"waits", "press_at", "reminded"})
+"""Columns of referrals and parts that are worked out from the rest (``operations.standing``).
+
+By them the few that run are found and sorted without a look at the many that ended. Of a referral: what it
+``waits`` for, from when it presses, the rung of the ladder up to which it was reminded. Of a part: its status
+as long as it counts in a referral that runs. No journal tells of them.
 """
 
 step = Table(

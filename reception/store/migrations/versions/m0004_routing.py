@@ -20,6 +20,7 @@ def upgrade() -> None:
     _steps()
     _site()
     _shifts()
+    _standing()
 
 
 def _reference(table: str, column: str, there: str) -> None:
@@ -68,7 +69,6 @@ def _referrals() -> None:
         op.add_column(
             "referral_part", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''"))
         )
-    _reference("referral_part", "passed_to", "department")
 
 
 def _steps() -> None:
@@ -163,6 +163,64 @@ def _site() -> None:
         sa.Column("weather", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_duty"),
         sa.UniqueConstraint("day", name="uq_duty_day"),
+    )
+
+
+def _standing() -> None:
+    """What is to be done now is found by these, without a look at what ended long ago."""
+    op.add_column("referral", sa.Column("waits", sa.String(16), nullable=True))
+    op.add_column("referral", sa.Column("press_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("referral", sa.Column("reminded", sa.Integer(), nullable=True))
+    op.add_column("referral_part", sa.Column("waits", sa.String(16), nullable=True))
+    for name, table, columns, known in (
+        ("ix_referral_waits", "referral", ["waits", "press_at", "id", "remind_days", "reminded"], "waits"),
+        ("ix_referral_press_at", "referral", ["press_at", "id"], "press_at"),
+        (
+            "ix_referral_part_waits",
+            "referral_part",
+            ["waits", "sent_at", "id", "role", "department_id"],
+            "waits",
+        ),
+        ("ix_entry_call_result", "entry", ["call_result", "status", "id"], "call_result"),
+    ):
+        where = sa.text(f"{known} IS NOT NULL")
+        op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
+    nothing_done = sa.text("act IS NULL")
+    op.create_index(
+        "ix_entry_no_act",
+        "entry",
+        ["status", "id"],
+        sqlite_where=nothing_done,
+        postgresql_where=nothing_done,
+    )
+    op.create_index(
+        "ix_entry_callback_wanted",
+        "entry",
+        ["status", "id"],
+        sqlite_where=sa.text("callback_wanted = 1"),
+        postgresql_where=sa.text("callback_wanted"),
+    )
+    _stand()
+
+
+def _stand() -> None:
+    """The referrals that run, as the program works them out; old ones have no due date."""
+    lead = (
+        "FROM referral_part AS p WHERE p.referral_id = referral.id AND p.role = 'lead' "
+        "AND p.status <> 'withdrawn' ORDER BY p.id DESC LIMIT 1"
+    )
+    never = "'9999-01-01 00:00:00.000000'"
+    if op.get_bind().dialect.name == "postgresql":
+        never = "timestamptz '9999-01-01 00:00:00+00'"
+    op.execute(
+        "UPDATE referral SET waits = CASE WHEN status = 'completed' THEN 'closing' "
+        f"WHEN (SELECT p.status {lead}) = 'returned' THEN 'returned' ELSE 'department' END, "
+        f"press_at = CASE WHEN status = 'completed' THEN coalesce((SELECT p.answered_at {lead}), created_at) "
+        f"ELSE {never} END WHERE status IN ('open', 'completed')"
+    )
+    op.execute(
+        "UPDATE referral_part SET waits = status WHERE status <> 'withdrawn' AND referral_id IN "
+        "(SELECT id FROM referral WHERE status IN ('open', 'completed'))"
     )
 
 

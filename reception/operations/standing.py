@@ -1,0 +1,170 @@
+"""Where a referral stands among what is to be done: worked out from its record, kept beside it.
+
+The columns of ``tables.DERIVED`` let the lists find the few referrals that run by an index of their own. They
+are written here and nowhere else: whenever an act touched a referral, a part or a step of an entry.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    update,
+)
+
+from reception import tables
+from reception.facts import PartStatus, ReferralStatus, Role, StepKind
+
+_R, _P, _S = tables.referral, tables.part, tables.step
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+"""When a referral presses whose clock stands, or that has none."""
+DEPARTMENT, RETURNED, LEADER, PERSON, BOTH, CLOSING = (
+    *("department", "returned", "leader", "person", "leader+person", "closing"),
+)
+"""What a referral waits for: the department's answer; another department; the leader's look, the call to the
+person, or both of them, before it closes; nothing but to be closed."""
+_OPEN, _COMPLETED = ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value
+
+
+def _lead(column: Any) -> ScalarSelect[Any]:
+    """A column of the lead's part; after a re-routing or a reopening, of the latest."""
+    lead = _P.alias("lead")
+    return (
+        select(lead.c[column.name])
+        .where(
+            lead.c.referral_id == _R.c.id,
+            lead.c.role == Role.LEAD.value,
+            lead.c.status != PartStatus.WITHDRAWN.value,
+        )
+        .order_by(lead.c.id.desc())
+        .limit(1)
+        .correlate(_R)
+        .scalar_subquery()
+    )
+
+
+def _last(*kinds: StepKind) -> ColumnElement[int]:
+    """The place of the latest step of these kinds; 0 without one."""
+    step = _S.alias()
+    query = select(func.max(step.c.ordinal)).where(
+        step.c.referral_id == _R.c.id, step.c.kind.in_([one.value for one in kinds])
+    )
+    return func.coalesce(query.correlate(_R).scalar_subquery(), 0)
+
+
+def _looked_back(kind: StepKind, *further: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a look back was taken since the lead's answer."""
+    return (
+        exists()
+        .where(
+            _S.c.referral_id == _R.c.id,
+            _S.c.kind == kind.value,
+            _S.c.at >= _lead(_P.c.answered_at),
+            _S.c.ordinal > _last(StepKind.REOPENED, StepKind.REROUTED),
+            *further,
+        )
+        .correlate(_R)
+    )
+
+
+def _completed() -> ColumnElement[str]:
+    leader = and_(_R.c.leader_asked.is_(True), ~_looked_back(StepKind.SEEN))
+    person = and_(_R.c.person_asked.is_(True), ~_looked_back(StepKind.CALLED_BACK, _S.c.reached.is_(True)))
+    return case(
+        (and_(leader, person), literal(BOTH)),
+        (leader, literal(LEADER)),
+        (person, literal(PERSON)),
+        else_=literal(CLOSING),
+    )
+
+
+def _reminded() -> ScalarSelect[Any]:
+    """The rung of the ladder up to which it was reminded since its term last began anew."""
+    step = _S.alias("reminder")
+    return (
+        select(func.max(step.c.rung))
+        .where(
+            step.c.referral_id == _R.c.id,
+            step.c.kind == StepKind.REMINDER.value,
+            step.c.ordinal > _last(StepKind.EXTENSION, StepKind.REOPENED),
+        )
+        .correlate(_R)
+        .scalar_subquery()
+    )
+
+
+def _superseded() -> ColumnElement[bool]:
+    """A lead's part to which another followed."""
+    later = _P.alias("later")
+    return and_(
+        _P.c.role == Role.LEAD.value,
+        exists().where(
+            later.c.referral_id == _P.c.referral_id,
+            later.c.role == Role.LEAD.value,
+            later.c.status != PartStatus.WITHDRAWN.value,
+            later.c.id > _P.c.id,
+        ),
+    )
+
+
+_RUNS = exists().where(_R.c.id == _P.c.referral_id, _R.c.status.in_((_OPEN, _COMPLETED)))
+OF_REFERRAL: dict[str, ColumnElement[Any]] = {
+    "waits": case(
+        (
+            _R.c.status == _OPEN,
+            case(
+                (_lead(_P.c.status) == PartStatus.RETURNED.value, literal(RETURNED)),
+                else_=literal(DEPARTMENT),
+            ),
+        ),
+        (_R.c.status == _COMPLETED, _completed()),
+        else_=null(),
+    ),
+    "press_at": case(
+        (
+            and_(_R.c.status == _OPEN, _R.c.paused_at.is_(None), _R.c.due_at.is_not(None)),
+            _R.c.due_at,
+        ),
+        (_R.c.status == _OPEN, literal(NEVER, tables.Instant)),
+        (_R.c.status == _COMPLETED, func.coalesce(_lead(_P.c.answered_at), _R.c.created_at)),
+        else_=null(),
+    ),
+    "reminded": case((_R.c.status.in_((_OPEN, _COMPLETED)), _reminded()), else_=null()),
+}
+OF_PART: dict[str, ColumnElement[Any]] = {
+    "waits": case(
+        (and_(_RUNS, _P.c.status != PartStatus.WITHDRAWN.value, ~_superseded()), _P.c.status),
+        else_=null(),
+    )
+}
+_STAND_REFERRALS = update(_R).where(_R.c.entry_id.in_(bindparam("of", expanding=True))).values(OF_REFERRAL)
+_STAND_PARTS = update(_P).where(_P.c.entry_id.in_(bindparam("of", expanding=True))).values(OF_PART)
+
+
+def refresh(connection: Connection, *entry_ids: int) -> None:
+    """Work out where the referrals of these entries stand, from what their rows hold now."""
+    refresh_all(connection, entry_ids)
+
+
+def refresh_all(connection: Connection, entry_ids: Sequence[int]) -> None:
+    """As ``refresh``, for many entries."""
+    for at in range(0, len(entry_ids), _AT_ONCE):
+        values = {"of": list(entry_ids[at : at + _AT_ONCE])}
+        connection.execute(_STAND_REFERRALS, values)
+        connection.execute(_STAND_PARTS, values)
+
+
+_AT_ONCE = 500
