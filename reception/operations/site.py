@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import insert, select, update
 
-from reception import codes, hours, journal, tables
+from reception import codes, hours, journal, ladder, tables
 from reception.context import Session, local_day, now
 from reception.errors import InputError
-from reception.facts import Site
+from reception.facts import Category, Site
 from reception.numbers import day_date
 from reception.operations import cleaning, touching
 
@@ -20,13 +20,20 @@ _S = tables.setting
 FIXED = frozenset({"uid", "zone", "template"})
 """What a register is born with; entries already stand in that zone."""
 KEY = re.compile(r"[a-z][a-z_]{0,63}\Z")
-LIMITS = {"waiting_minutes": (1, 600)}
+LIMITS = {"waiting_minutes": (1, 600), "call_back_tries": (1, 20)}
 USUAL = {
     "waiting_minutes": "10",
     "waiting_sound": "no",
     "office_hours": "",
     "close_day_at": "18:30",
     "scanner_prefix": "~",
+    "slip_prefix": "",
+    "contact_categories": "",
+    "leader_look_categories": "",
+    "call_back_categories": "",
+    "call_back_tries": "3",
+    "supervisors": "",
+    "reminder_ladder": ladder.USUAL,
 }
 """What holds where a register was made before these settings were."""
 
@@ -155,6 +162,24 @@ def _day(key: str, value: str) -> None:
         raise InputError("'{value}' is no day; write it as 20261122.", field=key, value=value[:60]) from None
 
 
+def _categories(key: str, value: str) -> None:
+    for word in value.split():
+        if word not in list(Category):
+            raise InputError("'{value}' is not known here.", field=key, value=word[:60])
+
+
+def _ladder(key: str, value: str) -> None:
+    try:
+        ladder.parse(value)
+    except ValueError:
+        raise InputError(
+            "Write working days after the due day and a way, one after the other, such as "
+            "-1 phone; 1 written; 6 director.",
+            field=key,
+        ) from None
+
+
+_COMMA = re.compile("[,，、;；]")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z", re.ASCII)
 _MAY_BE_EMPTY = frozenset({"office_hours", "close_day_at", "scanner_prefix"})
 _RIGHT: Mapping[str, Callable[[str, str], None]] = {
@@ -167,7 +192,21 @@ _RIGHT: Mapping[str, Callable[[str, str], None]] = {
     "scanner_prefix": _prefix,
     "waiting_sound": _yes_or_no,
     "estimates_from": _day,
+    "contact_categories": _categories,
+    "leader_look_categories": _categories,
+    "call_back_categories": _categories,
+    "reminder_ladder": _ladder,
 }
+
+
+def asks(session: Session, key: str, category: str | None) -> bool:
+    """Whether a setting that lists categories names this one."""
+    return category is not None and category in values(session)[key].split()
+
+
+def supervisors(session: Session) -> tuple[str, ...]:
+    """The names of the supervisors, as the site wrote them: one after the other, with commas between."""
+    return tuple(name for part in _COMMA.split(values(session)["supervisors"]) if (name := part.strip()))
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -6,12 +6,14 @@ import re
 import tomllib
 
 from reception.codes import is_prefix
+from reception.facts import Category
 from reception.templates.seeds import DayCount, DepartmentSeed, MatterSeed, SiteTemplate
 from reception.templates.toml import Lines, Table, TemplateError
 
 _CODE = re.compile(r"[A-Z0-9]{1,16}")
 _SPAN = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_CATEGORIES = ("leader_look_categories", "call_back_categories")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -56,7 +58,12 @@ def _settings(site: Table, hours: Table) -> dict[str, str]:
         "close_day_at": site.text("close_day_at"),
         "scanner_prefix": site.text("scanner_prefix"),
         "slip_prefix": site.text("slip_prefix"),
+        **{key: " ".join(site.texts(key)) for key in _CATEGORIES},
     }
+    for key in _CATEGORIES:
+        site.expect(
+            all(one in list(Category) for one in settings[key].split()), key, "is no list of categories"
+        )
     at, prefix = settings["close_day_at"], settings["scanner_prefix"]
     site.expect(not at or bool(_TIME.fullmatch(at)), "close_day_at", "is no time such as 18:30")
     site.expect(not prefix or is_prefix(prefix), "scanner_prefix", "is no prefix such as ~")
