@@ -58,6 +58,9 @@ class NewReferral:
     """It goes out as a written slip, which gets a number of the year."""
     leader: str = ""
     """Who gave an instruction on it, if anybody did."""
+    decided_by: str = ""
+    reason: str = ""
+    """Who decided where it goes now, and why: asked once it was re-routed before."""
 
 
 @dataclass(frozen=True, slots=True)

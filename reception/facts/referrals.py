@@ -54,6 +54,8 @@ class PartView:
     outcome: PartOutcome | None = None
     case_number: str = ""
     """The department's own, where it accepted the case."""
+    passed_to: str = ""
+    """Code of the department that it proposed instead of itself."""
     contacted: bool | None = None
     """已联系本人: whether the department told the person, when and how."""
     contacted_at: dt.datetime | None = None

@@ -279,10 +279,20 @@ def among_running(column: ColumnElement[str]) -> ColumnElement[str]:
     return func.coalesce(column, "")
 
 
+_PASSED_TO = tables.department.alias("passed_to")
+
+
 def part_columns() -> Select[Any]:
     """Parts with the names of their departments."""
-    return select(_P, _D.c.code.label("department_code"), _D.c.name.label("department_name")).join(
-        _D, _D.c.id == _P.c.department_id
+    return (
+        select(
+            _P,
+            _D.c.code.label("department_code"),
+            _D.c.name.label("department_name"),
+            _PASSED_TO.c.code.label("passed_to_code"),
+        )
+        .join(_D, _D.c.id == _P.c.department_id)
+        .outerjoin(_PASSED_TO, _PASSED_TO.c.id == _P.c.passed_to)
     )
 
 
@@ -310,6 +320,7 @@ def part_view(row: RowMapping, number: str) -> PartView:
         on_behalf=bool(row["on_behalf"]),
         outcome=PartOutcome(row["outcome"]) if row["outcome"] else None,
         case_number=row["case_number"],
+        passed_to=row["passed_to_code"] or "",
         contacted=row["contacted"],
         contacted_at=row["contacted_at"],
         contacted_how=row["contacted_how"],

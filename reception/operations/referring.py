@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -11,22 +12,25 @@ from reception import journal, tables
 from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError
 from reception.facts import NewReferral, PartStatus, ReferralStatus, Role
-from reception.operations import absences, cleaning, terms, touching
+from reception.operations import absences, cleaning, guarding, numbering, site, terms, touching
 
+Changes = dict[str, Mapping[str, tuple[Any, Any]]]
 RUNNING = (ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value)
 """Referrals that are not ended: a handful among the closed ones of many years."""
 
 
 def send(
     session: Session, entry_id: int, about: Mapping[str, Any], new: NewReferral, *, ordinal: int
-) -> dict[str, Mapping[str, tuple[Any, Any]]]:
+) -> Changes:
     """Write a referral and its parts; what the journal keeps of them.
 
     ``about`` are the values of the entry. Raises InputError for an unknown, outside, unused or doubled
-    department, and for a limit longer than the site's.
+    department, for one that the entry is about, and for a limit longer than the site's; StateError for a
+    sealed entry, unless a supervisor sends it.
     """
-    departments = _departments(session, new)
-    instant = now(session)
+    departments = checked(session, about, (new.lead_id, *new.assist_ids))
+    instant, leader = now(session), cleaning.line(new.leader, "leader")
+    category = about["category"]
     values = {
         "entry_id": entry_id,
         "ordinal": ordinal,
@@ -36,50 +40,53 @@ def send(
         "created_at": instant,
         "closed_at": None,
         "closing_note": "",
-        "leader": cleaning.line(new.leader, "leader"),
+        "leader": leader,
+        "leader_asked": True if leader and site.asks(session, "leader_look_categories", category) else None,
+        "person_asked": True if site.asks(session, "call_back_categories", category) else None,
+        **(numbering.next_number(session) if new.written else {}),
         **terms.first(session, about, new.limit),
     }
     connection = session.connection()
     result = connection.execute(insert(tables.referral), values)
-    referral_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    changes: dict[str, Mapping[str, tuple[Any, Any]]] = {
-        f"referral/{ordinal}": touching.created(values, frozenset({"entry_id"}))
-    }
-    told = cleaning.line(new.told_whom, "told_whom")
+    where = Where(entry_id, int(result.inserted_primary_key[0]), ordinal)  # type: ignore[index]
+    changes: Changes = {f"referral/{ordinal}": touching.created(values, frozenset({"entry_id"}))}
     for department_id in departments:
-        lead = department_id == new.lead_id
-        row = {
-            "referral_id": referral_id,
-            "entry_id": entry_id,
-            "department_id": department_id,
-            "sending": _sendings(session, entry_id, department_id) + 1,
-            "role": (Role.LEAD if lead else Role.ASSIST).value,
-            "status": PartStatus.SENT.value,
-            "sent_at": instant,
-            "told_at": instant if lead and told else None,
-            "told_whom": told if lead else "",
-            "received_at": None,
-            "received_by": "",
-            "answered_at": None,
-            "answer": "",
-            "returned_at": None,
-            "return_reason": "",
-            **_officer(session, department_id),
-            "outcome": None,
-            "case_number": "",
-            "contacted": None,
-            "contacted_at": None,
-            "contacted_how": "",
-        }
-        connection.execute(insert(tables.part), row)
-        kept = {
-            **row,
-            "referral_id": ordinal,
-        }  # the referral is named by its place in the entry, as in its own key
-        changes[journal.part_key(department_id, int(str(row["sending"])))] = touching.created(
-            kept, frozenset({"entry_id"})
-        )
+        role = Role.LEAD if department_id == new.lead_id else Role.ASSIST
+        changes |= send_part(session, where, department_id, role, new.told_whom)
     return changes
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A referral: its entry, its own id, and its place within the entry."""
+
+    entry_id: int
+    id: int
+    ordinal: int
+
+
+def send_part(session: Session, where: Where, department_id: int, role: Role, told_whom: str = "") -> Changes:
+    """Write one department's part; what the journal keeps of it. Only the lead is told by phone at once."""
+    instant = now(session)
+    told = cleaning.line(told_whom, "told_whom") if role is Role.LEAD else ""
+    row = {
+        "referral_id": where.id,
+        "entry_id": where.entry_id,
+        "department_id": department_id,
+        "sending": _sendings(session, where.entry_id, department_id) + 1,
+        "role": role.value,
+        "status": PartStatus.SENT.value,
+        "sent_at": instant,
+        "told_at": instant if told else None,
+        "told_whom": told,
+        **dict.fromkeys(("received_by", "answer", "return_reason", "case_number", "contacted_how"), ""),
+        **_officer(session, department_id),
+    }
+    session.connection().execute(insert(tables.part), row)
+    # the referral is named by its place in the entry, as in its own key
+    kept = {**row, "referral_id": where.ordinal}
+    key = journal.part_key(department_id, int(str(row["sending"])))
+    return {key: touching.created(kept, frozenset({"entry_id"}))}
 
 
 def _officer(session: Session, department_id: int) -> dict[str, Any]:
@@ -92,28 +99,29 @@ def _officer(session: Session, department_id: int) -> dict[str, Any]:
     }
 
 
-def _departments(session: Session, new: NewReferral) -> tuple[int, ...]:
-    wanted = (new.lead_id, *new.assist_ids)
+def checked(session: Session, about: Mapping[str, Any], wanted: tuple[int, ...]) -> tuple[int, ...]:
+    """The departments themselves, if such an entry may go to them. Raises as ``send``."""
     if len(set(wanted)) != len(wanted):
         raise InputError("A department is named twice in this referral.", field="assist_ids")
     table = tables.department
-    query = select(table.c.id, table.c.outside, table.c.active, table.c.name).where(table.c.id.in_(wanted))
-    found = {row.id: row for row in session.connection().execute(query)}
+    query = select(table).where(table.c.id.in_(wanted))
+    found = {row["id"]: row for row in session.connection().execute(query).mappings()}
     for one in wanted:
         if one not in found:
             raise NotFoundError("There is no such department.", field="department_id")
-        if found[one].outside:
+        if found[one]["outside"]:
             raise InputError(
                 "{name} is outside this organisation: point the person there instead of referring.",
                 field="department_id",
-                name=found[one].name,
+                name=found[one]["name"],
             )
-        if not found[one].active:
+        if not found[one]["active"]:
             raise InputError(
                 "{name} is not in use any more; choose who has its work now.",
                 field="department_id",
-                name=found[one].name,
+                name=found[one]["name"],
             )
+    guarding.check(session, about, [dict(found[one]) for one in wanted])
     return wanted
 
 

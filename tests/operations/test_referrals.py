@@ -197,25 +197,29 @@ def test_after_a_return_closing_says_what_becomes_of_it(desk: Desk) -> None:
     assert (found.status, found.referral_status) == (EntryStatus.FINISHED, ReferralStatus.CLOSED)
 
 
-def test_what_was_returned_is_referred_on_at_once(desk: Desk) -> None:
+def test_what_was_returned_goes_on_in_the_same_referral(desk: Desk) -> None:
     receipt = _referred(desk)
+    before = desk.ask(referrals.find_referral, receipt.number)
     _step(desk, receipt, "return")
     new = NewReferral(department(desk, "ZCY"), (department(desk, "JC"),))
     desk.do(referrals.refer, receipt.entry_id, new, uid=new_uid())
     view = desk.ask(reading.entry, receipt.entry_id)
-    assert [one.status for one in view.referrals] == [ReferralStatus.CLOSED, ReferralStatus.OPEN]
-    assert [one.name for one in view.referrals[1].parts] == [
-        f"{receipt.number}/ZCY",
-        f"{receipt.number}/JC-2",
+    (referral,) = view.referrals
+    assert (referral.id, referral.status) == (before.id, ReferralStatus.OPEN)
+    assert (referral.term, referral.instruction) == (before.term, "请核实")
+    assert [(one.name, one.status, one.role) for one in referral.parts] == [
+        (f"{receipt.number}/JC", PartStatus.RETURNED, Role.LEAD),
+        (f"{receipt.number}/ZCY", PartStatus.SENT, Role.LEAD),
+        (f"{receipt.number}/JC-2", PartStatus.SENT, Role.ASSIST),
     ]
+    assert desk.ask(referrals.find_part, receipt.number).department == "ZCY"
     assert (view.row.department, view.row.status) == ("ZCY", EntryStatus.OPEN)
+    assert [line.verb for line in view.trail] == ["register", "refer", "return", "reroute"]
     with pytest.raises(StateError):
         _step(desk, receipt, "receive")  # the first sending to JC
     _step(desk, receipt, "receive", "JC-2")
-    assert [one.part.name for one in desk.ask(referrals.rows)] == [
-        f"{receipt.number}/JC-2",
-        f"{receipt.number}/ZCY",
-    ]
+    with pytest.raises(StateError, match="not answered"):
+        _close(desk, receipt, "办完了")
     check.run(desk)
 
 

@@ -45,6 +45,9 @@ class Sent:
     parts: dict[str, PartStatus]
     lead: str
     closed: bool = False
+    rerouted: int = 0
+    gave_way: set[str] = field(default_factory=set)
+    assisting: set[str] = field(default_factory=set)
 
     @property
     def status(self) -> ReferralStatus:
@@ -77,13 +80,37 @@ class Noted:
     sendings: dict[str, int] = field(default_factory=dict)
 
     def send(self, lead: str, assisting: tuple[str, ...]) -> None:
+        parts = self._parts(lead, assisting)
+        self.sent.append(Sent(parts, next(iter(parts)), assisting=set(list(parts)[1:])))
+        self.act, self.result, self.status = Act.REFERRED, None, OPEN
+
+    def reroute(self, sent: Sent, lead: str, assisting: tuple[str, ...]) -> None:
+        """The same referral goes on; who is to lead need not assist any more."""
+        sent.rerouted += 1
+        sent.gave_way.add(sent.lead)
+        for name in self._under_way(sent):
+            if name.partition("-")[0] == lead:
+                sent.parts[name] = PartStatus.WITHDRAWN
+        parts = self._parts(lead, assisting)
+        sent.parts |= parts
+        sent.lead = next(iter(parts))
+        sent.assisting |= set(list(parts)[1:])
+
+    def assists(self, sent: Sent) -> set[str]:
+        """The departments that assist and have not answered."""
+        return {name.partition("-")[0] for name in self._under_way(sent)}
+
+    @staticmethod
+    def _under_way(sent: Sent) -> list[str]:
+        return [name for name in sent.assisting if sent.parts[name] in (PartStatus.SENT, PartStatus.RECEIVED)]
+
+    def _parts(self, lead: str, assisting: tuple[str, ...]) -> dict[str, PartStatus]:
         parts = {}
         for code in (lead, *assisting):
             self.sendings[code] = self.sendings.get(code, 0) + 1
             again = f"-{self.sendings[code]}" if self.sendings[code] > 1 else ""
             parts[f"{code}{again}"] = PartStatus.SENT
-        self.sent.append(Sent(parts, next(iter(parts))))
-        self.act, self.result, self.status = Act.REFERRED, None, OPEN
+        return parts
 
 
 STEPS: dict[str, tuple[Callable[..., Any], set[PartStatus], PartStatus | None]] = {
@@ -270,17 +297,24 @@ class Story(RuleBasedStateMachine):
             one.acts += 1
 
     @precondition(lambda self: self.noted)
-    @rule(which=st.integers(0, 50), lead=LEADS, assisting=ASSISTING)
-    def refer(self, which: int, lead: str, assisting: tuple[str, ...]) -> None:
+    @rule(
+        which=st.integers(0, 50), lead=LEADS, assisting=ASSISTING, decided_by=st.sampled_from(["", "周主任"])
+    )
+    def refer(self, which: int, lead: str, assisting: tuple[str, ...], decided_by: str) -> None:
         one = self._one(which)
         now = one.sent[-1] if one.sent else None
-        free = now is None or now.closed or now.parts[now.lead] is PartStatus.RETURNED
-        allowed = one.status is not VOID and free and lead not in assisting
-        new = NewReferral(self.ids[lead], tuple(self.ids[code] for code in assisting))
+        back = now is not None and not now.closed and now.parts[now.lead] is PartStatus.RETURNED
+        allowed = one.status is not VOID and lead not in assisting and (now is None or now.closed or back)
+        if now is not None and back:  # the director decides from the second time on
+            allowed = allowed and (not now.rerouted or bool(decided_by))
+            allowed = allowed and not one.assists(now) & set(assisting)
+        others = tuple(self.ids[code] for code in assisting)
+        new = NewReferral(self.ids[lead], others, decided_by=decided_by)
         if self._do(allowed, referrals.refer, one.id, new, uid=new_uid()):
-            if now is not None:
-                now.closed = True
-            one.send(lead, assisting)
+            if now is not None and back:
+                one.reroute(now, lead, assisting)
+            else:
+                one.send(lead, assisting)
             one.acts += 1
 
     @precondition(lambda self: any(one.sent for one in self.noted))
@@ -363,7 +397,8 @@ class Story(RuleBasedStateMachine):
             for one in self.noted
             for sent in one.sent
             if not sent.closed
-            for state in sent.parts.values()
+            for name, state in sent.parts.items()
+            if state is not PartStatus.WITHDRAWN and name not in sent.gave_way
         ]
         waiting = [
             one

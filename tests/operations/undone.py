@@ -33,13 +33,17 @@ _UNSAID = {"referral", "referral_part", "callback"}
 _FLEETING = {
     "entry": {"version", "line", "line_desk_id"},
     "entry_party": {"id", "person_id"},
+    "referral_step": {"id"},
     "callback_attempt": {"id"},
 }
 
 
 def _read(session: Session) -> dict[str, Any]:
     state = {}
-    for table in (tables.entry, tables.party, tables.referral, tables.part, tables.callback, tables.attempt):
+    for table in (
+        *(tables.entry, tables.party, tables.referral, tables.part, tables.step),
+        *(tables.callback, tables.attempt),
+    ):
         order = (table.c.entry_id, table.c.position) if table is tables.party else (table.c.id,)
         rows = session.connection().execute(select(table).order_by(*order)).mappings()
         state[table.name] = [

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from reception.operations.referrals.ending import close
 from reception.operations.referrals.looking import FILTERS, count, find_part, find_referral, rows
+from reception.operations.referrals.looking_back import call_back, leader_seen
 from reception.operations.referrals.parts import answer, give_back, receive, told
+from reception.operations.referrals.reopening import reopen
+from reception.operations.referrals.rerouting import reroute
 from reception.operations.referrals.sending import refer
+from reception.operations.referrals.slips import slip
 
 __all__ = [
     "FILTERS",
     "answer",
+    "call_back",
     "close",
     "count",
     "find_part",
     "find_referral",
     "give_back",
+    "leader_seen",
     "receive",
     "refer",
+    "reopen",
+    "reroute",
     "rows",
+    "slip",
     "told",
 ]

@@ -14,6 +14,7 @@ from reception.facts import PartStatus, ReferralStatus, Role, StepKind
 from reception.operations import cleaning, touching
 
 _R, _P, _S = tables.referral, tables.part, tables.step
+ENDED = (PartStatus.ANSWERED, PartStatus.RETURNED)
 
 
 def opened(session: Session, table: Table, row_id: int) -> touching.Touched:
@@ -53,6 +54,17 @@ def lead(session: Session, referral_id: int) -> RowMapping:
         .limit(1)
     )
     return session.connection().execute(query).mappings().one()
+
+
+def latest(session: Session, entry_id: int) -> RowMapping | None:
+    """The latest referral of an entry but for those taken back."""
+    query = (
+        select(_R)
+        .where(_R.c.entry_id == entry_id, _R.c.status != ReferralStatus.WITHDRAWN.value)
+        .order_by(_R.c.ordinal.desc())
+        .limit(1)
+    )
+    return session.connection().execute(query).mappings().one_or_none()
 
 
 def person(name: str, field: str) -> str:

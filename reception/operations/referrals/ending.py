@@ -9,7 +9,7 @@ from reception.context import Session, now
 from reception.errors import InputError, StateError
 from reception.facts import Act, PartStatus, Receipt, ReferralStatus
 from reception.operations import cleaning, owing, touching
-from reception.operations.referrals import common
+from reception.operations.referrals import common, looking_back
 
 _R = tables.referral
 
@@ -17,7 +17,8 @@ _R = tables.referral
 def close(session: Session, referral_id: int, note: str = "", *, uid: uuid.UUID) -> Receipt:
     """End a referral whose lead has answered or returned it; its entry is finished then.
 
-    After a return the note must say what becomes of the matter. Raises InputError, StateError.
+    After a return the note must say what becomes of the matter. Where the site looks back, the leader has
+    seen the result before, and the person was called back. Raises InputError, StateError.
     """
     if done := touching.repeated(session, uid):
         return done
@@ -26,7 +27,7 @@ def close(session: Session, referral_id: int, note: str = "", *, uid: uuid.UUID)
     number = str(touching.number_of(touched.row))
     common.still_runs(row["status"], number)
     state = common.lead(session, referral_id)["status"]
-    if state not in (PartStatus.ANSWERED, PartStatus.RETURNED):
+    if state not in common.ENDED:
         raise StateError(
             "The lead department has not answered {number} yet; a referral closes on its answer.",
             number=number,
@@ -36,6 +37,7 @@ def close(session: Session, referral_id: int, note: str = "", *, uid: uuid.UUID)
         raise InputError(
             "The lead returned it: write what becomes of the matter, or refer it again.", field="closing_note"
         )
+    looking_back.check(session, row, number)
     new = {"status": ReferralStatus.CLOSED.value, "closed_at": now(session), "closing_note": words}
     touched.others |= touching.update_other(session, _R, f"referral/{row['ordinal']}", row, new)
     status = owing.standing(session, touched.id, Act.REFERRED.value, None)

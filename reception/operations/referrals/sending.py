@@ -4,37 +4,39 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import func, select
 
 from reception import tables
-from reception.context import Session, now
+from reception.context import Session
 from reception.errors import StateError
-from reception.facts import Act, EntryStatus, NewReferral, PartStatus, Receipt, ReferralStatus
+from reception.facts import Act, EntryStatus, NewReferral, PartStatus, Receipt
 from reception.operations import cleaning, touching
-from reception.operations.referrals import common
+from reception.operations.referrals import common, rerouting
 from reception.operations.referring import RUNNING, send
 
 _R = tables.referral
 
 
 def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) -> Receipt:
-    """Refer an entry that no open referral holds, or whose lead returned the one it has: that one ends then.
+    """Refer an entry that no open referral holds.
 
-    Raises InputError, StateError, NotFoundError.
+    Where the lead returned the one that it has, this is ``reroute``: the same referral goes on with its
+    clock. Raises InputError, StateError, NotFoundError.
     """
     if done := touching.repeated(session, uid):
         return done
     touched = touching.open_entry(session, entry_id)
-    last = _latest(session, entry_id)
+    last = common.latest(session, entry_id)
     if last is not None and last["status"] in RUNNING:
-        if common.lead(session, last["id"])["status"] != PartStatus.RETURNED:
-            raise StateError(
-                "{number} is referred already and that referral is not closed.",
-                number=str(touching.number_of(touched.row)),
-            )
-        ended = {"status": ReferralStatus.CLOSED.value, "closed_at": now(session)}
-        touched.others |= touching.update_other(session, _R, f"referral/{last['ordinal']}", last, ended)
-    touched.others |= send(session, entry_id, touched.row, new, ordinal=_next_ordinal(session, entry_id))
+        if common.lead(session, last["id"])["status"] == PartStatus.RETURNED:
+            return rerouting.send_on(session, touched, last, new, uid)
+        raise StateError(
+            "{number} is referred already and that referral is not closed.",
+            number=str(touching.number_of(touched.row)),
+        )
+    touched.others |= send(
+        session, entry_id, dict(touched.row), new, ordinal=_next_ordinal(session, entry_id)
+    )
     entry = {
         "act": Act.REFERRED.value,
         "call_result": None,
@@ -44,17 +46,6 @@ def refer(session: Session, entry_id: int, new: NewReferral, *, uid: uuid.UUID) 
     return touching.save(
         session, touched, entry, "refer", uid, cleaning.warnings({"instruction": new.instruction})
     )
-
-
-def _latest(session: Session, entry_id: int) -> RowMapping | None:
-    """The latest referral of an entry but for those taken back."""
-    query = (
-        select(_R)
-        .where(_R.c.entry_id == entry_id, _R.c.status != ReferralStatus.WITHDRAWN.value)
-        .order_by(_R.c.ordinal.desc())
-        .limit(1)
-    )
-    return session.connection().execute(query).mappings().one_or_none()
 
 
 def _next_ordinal(session: Session, entry_id: int) -> int:

@@ -1,0 +1,72 @@
+"""To whom a complaint, a report or an accusation must not go: to whom it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from reception import text as rules
+from reception.context import Session
+from reception.errors import InputError, StateError
+from reception.facts import AGAINST, Category, Visibility, visibility
+from reception.operations import site, veiling
+
+_SEVERAL = re.compile(r"\s*[/／、,，;；]\s*")
+_LEAST = 2
+"""A name of one character stands in too many words to mean anybody."""
+
+
+def check(session: Session, about: Mapping[str, Any], departments: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse to send an entry to whom it is about (信访工作条例: never to the person or unit accused).
+
+    Args:
+        session: the transaction.
+        about: the entry's values.
+        departments: rows of the departments that it is to go to.
+
+    Raises:
+        InputError: naming the department; StateError: an accusation is sealed, only a supervisor sends it on.
+    """
+    category = Category(about["category"]) if about["category"] else None
+    if category not in AGAINST:
+        return
+    if visibility(category) is Visibility.SEALED and not veiling.supervises(session):
+        names = "、".join(site.supervisors(session))
+        if not names:
+            raise StateError("An accusation is sealed until the site names a supervisor in the settings.")
+        raise StateError(
+            "An accusation is sealed: only a supervisor decides about it ({names}).", names=names
+        )
+    for one in departments:
+        if one["id"] == about["concerned_id"]:
+            raise InputError(
+                "{name} is whom this is about; it is never shown or passed to them.",
+                field="department_id",
+                name=one["name"],
+            )
+        if (found := _named(about["complained_about"], one)) is not None:
+            raise InputError(
+                "{found} is complained about and belongs to {name}; it is never shown or passed to them.",
+                field="department_id",
+                found=found,
+                name=one["name"],
+            )
+
+
+def _named(text: str, department: Mapping[str, Any]) -> str | None:
+    folded = rules.fold(text)
+    return next((name for name in _names(department) if _stands(rules.fold(name), folded)), None)
+
+
+def _names(department: Mapping[str, Any]) -> Iterator[str]:
+    for column in ("name", "code", "officer_a", "officer_b", "leader"):
+        whole = department[column]
+        yield from dict.fromkeys(one for one in (whole, *_SEVERAL.split(whole)) if len(one) >= _LEAST)
+
+
+def _stands(name: str, text: str) -> bool:
+    """Whether a whole name stands in a text; letters that go on beside it make another word of it."""
+    if not name.isascii():
+        return name in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None
