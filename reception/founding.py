@@ -14,7 +14,7 @@ from reception import templates
 from reception.context import Clock, Present, Session, system_clock
 from reception.errors import InputError, SurroundingsError
 from reception.facts import DepartmentFact, MatterFact
-from reception.operations import directory, site
+from reception.operations import directory, site, working_days
 from reception.store import engine as engines
 from reception.store import migrate, places
 from reception.store.places import Place
@@ -152,6 +152,7 @@ def _seed(
     session.info["present"] = Present(present.instant, zone, desk_id, "", 0, clerk)
     directory.ensure_operator(session, clerk)
     site.found(session, first)
+    working_days.learn(session)
     ids: dict[str, int] = {}
     for one in seed.departments:
         fact = DepartmentFact(

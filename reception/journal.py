@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy import text as sql
 
 from reception import tables
-from reception.context import Session, present
+from reception.context import Present, Session, present
 from reception.store.prepared import Prepared
 
 GENESIS = b"\0" * 32
@@ -122,36 +122,79 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
         changes: old and new value per row and column.
         uid: the act's own.
     """
-    here = present(session)
     head: Head = session.info["head"]
     connection = session.connection()
+    line, private = _made(present(session), head, Line(verb, subject, changes, uid))
+    if connection.dialect.name == "postgresql":
+        _APPEND_ON_SERVER.run(connection, {**line, **private})
+    else:
+        line_id = _INSERT_LINE.insert(connection, line)
+        _INSERT_PRIVATE.run(connection, {"journal_id": line_id, **private})
+        _MOVE.run(connection, _moved(line))
+    session.info["head"] = _after(head, line)
+    return head.sequence + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act as ``append`` takes it."""
+
+    verb: str
+    subject: tuple[str, int]
+    changes: Changes
+    uid: uuid.UUID
+
+
+def append_many(session: Session, acts: Sequence[Line]) -> int:
+    """As ``append`` for many acts that one command did, in a few statements; the first one's sequence."""
+    here, head, connection = present(session), session.info["head"], session.connection()
+    first: int = head.sequence + 1
+    lines, privates = [], []
+    for act in acts:
+        line, private = _made(here, head, act)
+        head = _after(head, line)
+        lines.append(line)
+        privates.append(private)
+    if not lines:
+        return first
+    _INSERT_LINE.many(connection, lines)
+    query = select(_line.c.id).where(_line.c.desk_id == here.desk_id, _line.c.sequence >= first)
+    ids = connection.scalars(query.order_by(_line.c.sequence)).all()
+    told = [{"journal_id": line_id, **private} for line_id, private in zip(ids, privates, strict=True)]
+    _INSERT_PRIVATE.many(connection, told)
+    _MOVE.run(connection, _moved(lines[-1]))
+    session.info["head"] = head
+    return first
+
+
+def _made(here: Present, head: Head, act: Line) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The line that follows ``head``, and what is kept apart from it."""
     sequence, at = head.sequence + 1, here.instant
-    salt, values = os.urandom(16), dump_changes(changes)
+    salt, values = os.urandom(16), dump_changes(act.changes)
     digest = private_digest(salt, values)
-    line_hash = hash_line(
-        (here.desk_code, sequence, at, here.operator, uid, verb, subject[0], subject[1]), head.hash, digest
-    )
+    fields = (here.desk_code, sequence, at, here.operator, act.uid, act.verb, *act.subject)
     line = {
         "desk_id": here.desk_id,
         "sequence": sequence,
         "at": at,
         "operator": here.operator,
-        "act_uid": uid,
-        "verb": verb,
-        "subject_kind": subject[0],
-        "subject_id": subject[1],
+        "act_uid": act.uid,
+        "verb": act.verb,
+        "subject_kind": act.subject[0],
+        "subject_id": act.subject[1],
         "previous": head.hash,
         "digest": digest,
-        "hash": line_hash,
+        "hash": hash_line(fields, head.hash, digest),
     }
-    if connection.dialect.name == "postgresql":
-        _APPEND_ON_SERVER.run(connection, {**line, "salt": salt, "changes": values})
-    else:
-        line_id = _INSERT_LINE.insert(connection, line)
-        _INSERT_PRIVATE.run(connection, {"journal_id": line_id, "salt": salt, "changes": values})
-        _MOVE.run(connection, {"desk_id": here.desk_id, "head_sequence": sequence, "head_hash": line_hash})
-    session.info["head"] = Head(sequence, line_hash, head.epoch, head.epoch_day)
-    return sequence
+    return line, {"salt": salt, "changes": values}
+
+
+def _moved(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {"desk_id": line["desk_id"], "head_sequence": line["sequence"], "head_hash": line["hash"]}
+
+
+def _after(head: Head, line: Mapping[str, Any]) -> Head:
+    return Head(line["sequence"], line["hash"], head.epoch, head.epoch_day)
 
 
 def part_key(department_id: int, sending: int) -> str:

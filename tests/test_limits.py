@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -10,13 +11,13 @@ from reception.facts import Category, LimitClock, LimitRule, Source, Urgency
 from reception.limits import choose
 
 NAMES = ("matter_id", "urgency", "category", "source")
-ASKED = {
+ASKED: dict[str, Any] = {
     "matter_id": 7,
     "urgency": Urgency.URGENT,
     "category": Category.COMPLAINT,
     "source": Source.HOTLINE,
 }
-OTHER = {
+OTHER: dict[str, Any] = {
     "matter_id": 8,
     "urgency": Urgency.NORMAL,
     "category": Category.ENQUIRY,
@@ -24,17 +25,17 @@ OTHER = {
 }
 
 
-def rule(number: int, *, active: bool = True, **about: object) -> LimitRule:
-    return LimitRule(number, 5, LimitClock.WORKING, active=active, **about)  # type: ignore[arg-type]
+def rule(number: int, *, active: bool = True, **about: Any) -> LimitRule:
+    return LimitRule(number, 5, LimitClock.WORKING, active=active, **about)
 
 
-def chosen(*rules: LimitRule, **about: object) -> int | None:
-    found = choose(rules, **{**ASKED, **about})  # type: ignore[arg-type]
+def chosen(*rules: LimitRule, **about: Any) -> int | None:
+    found = choose(rules, **{**ASKED, **about})
     return found.id if found is not None else None
 
 
 def test_of_any_two_rules_the_narrower_holds() -> None:
-    """Every pair of things that two rules may name: what stands earlier in NAMES outweighs all that follows."""
+    """Of every two sets of things named: what stands earlier in NAMES outweighs all that follows."""
     kinds = [names for count in range(5) for names in itertools.combinations(NAMES, count)]
     for one, other in itertools.permutations(kinds, 2):
         narrower = next(name for name in NAMES if (name in one) != (name in other))

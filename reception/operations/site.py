@@ -20,6 +20,8 @@ _S = tables.setting
 FIXED = frozenset({"uid", "zone", "template"})
 """What a register is born with; entries already stand in that zone."""
 KEY = re.compile(r"[a-z][a-z_]{0,63}\Z")
+OFFICE_HOURS = frozenset({"office_hours", "hours_summer", "hours_winter", "summer_from", "winter_from"})
+"""What limits in hours rest on."""
 LIMITS = {"waiting_minutes": (1, 600), "call_back_tries": (1, 20)}
 USUAL = {
     "waiting_minutes": "10",
@@ -83,7 +85,7 @@ def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Sit
     if journal.open_act(session, uid, "setting") is not None:
         return site(session)
     rows = {row["key"]: row for row in session.connection().execute(select(_S)).mappings()}
-    first = uid
+    first, told = uid, set[str]()
     for key, value in changes.items():
         cleaned = _checked(key, value, rows[key]["value"] if key in rows else None)
         if key in rows and rows[key]["value"] == cleaned:
@@ -97,7 +99,11 @@ def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Sit
             subject = int(result.inserted_primary_key[0])  # type: ignore[index]
             difference = {"record": touching.created({"key": key, "value": cleaned})}
         journal.append(session, "save", ("setting", subject), difference, first)
-        first = uuid.uuid4()
+        told, first = {*told, key}, uuid.uuid4()
+    if told & OFFICE_HOURS:
+        from reception.operations.referrals import recomputing
+
+        recomputing.recompute(session)
     return site(session)
 
 

@@ -167,4 +167,10 @@ def refresh_all(connection: Connection, entry_ids: Sequence[int]) -> None:
         connection.execute(_STAND_PARTS, values)
 
 
+def press_anew(connection: Connection) -> None:
+    """Let the running referrals press by their due dates, which were computed anew."""
+    due = (_R.c.status.in_((_OPEN, _COMPLETED)), _R.c.due_at.is_not(None))
+    connection.execute(update(_R).where(*due).values(press_at=OF_REFERRAL["press_at"]))
+
+
 _AT_ONCE = 500

@@ -134,11 +134,16 @@ def _date(day: int) -> dt.date:
     return dt.date(day // 10_000, day // 100 % 100, day % 100)
 
 
-def pauses(session: Session, referral_id: int) -> tuple[tuple[dt.datetime, dt.datetime], ...]:
-    """The pauses of a referral's clock that are over."""
+def pauses(session: Session, row: RowMapping) -> tuple[tuple[dt.datetime, dt.datetime], ...]:
+    """The pauses of a referral's row that are over, since its clock began."""
     query = (
         select(_S.c.at, _S.c.until)
-        .where(_S.c.referral_id == referral_id, _S.c.kind == StepKind.PAUSE.value, _S.c.until.is_not(None))
+        .where(
+            _S.c.referral_id == row["id"],
+            _S.c.kind == StepKind.PAUSE.value,
+            _S.c.until.is_not(None),
+            _S.c.at >= row["started_at"],
+        )
         .order_by(_S.c.ordinal)
     )
-    return tuple((row.at, row.until) for row in session.connection().execute(query))
+    return tuple((one.at, one.until) for one in session.connection().execute(query))

@@ -14,7 +14,7 @@ from reception import tables
 from reception import text as rules
 from reception.context import Session, present
 from reception.facts import TrailLine
-from reception.numbers import Number
+from reception.numbers import Number, day_date
 
 VERBS = (
     "register",
@@ -100,6 +100,8 @@ _INSTANTS = frozenset(
         "until",
     }
 )
+_DAYS = frozenset({"due_day", "due_before", "due_after", "first_day", "last_day", "until_day"})
+"""Kept as ``YYYYMMDD``."""
 _USUAL = {"urgency": "normal", "party_size": 1}
 """What a new entry has unless somebody says otherwise: not worth a word in its first line."""
 _NAMED = {
@@ -190,6 +192,8 @@ class _Words:
             return ""
         if column in _NAMED or column == "case_id":
             return self.names.get((column, value), str(value))
+        if column in _DAYS:
+            return day_date(value).isoformat()
         if column == "document_number":
             return rules.mask_document(str(value))
         if column in _INSTANTS:

@@ -17,8 +17,9 @@ from reception.facts import EntryStatus, Undone
 from reception.operations import reversing, touching
 
 _J, _PR = tables.journal, tables.private
-KEPT = frozenset({"undo", "reveal"})
-"""Verbs that are never taken back: what was seen was seen, and an undo is undone by doing the act again."""
+KEPT = frozenset({"undo", "reveal", "recompute"})
+"""Verbs that are never taken back: what was seen was seen, an undo is undone by doing the act again, and a
+due date follows the calendar."""
 _LOOK_BACK = 200
 
 

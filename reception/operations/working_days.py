@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from sqlalchemy import insert, select, update
 
@@ -14,9 +15,12 @@ from reception.facts import WorkingYear
 from reception.hours import OfficeHours
 from reception.operations import site, touching
 
-_Y = tables.working_year
+_Y, _STATE = tables.working_year, tables.state
 SINCE = 2020
 """The first year that a register is given of itself."""
+_PUBLISHED = 11
+"""The month in which the notice of the next year comes out."""
+_LOOKED = "years_looked_on"
 
 
 def kept(session: Session) -> tuple[WorkingYear, ...]:
@@ -30,9 +34,9 @@ def working_days(session: Session) -> WorkingDays:
     return years.read(kept(session))
 
 
-def office(session: Session) -> OfficeHours:
-    """The site's office hours, its days off left out."""
-    return working_days(session).office(OfficeHours.read(site.values(session)))
+def office(session: Session, settings: Mapping[str, str]) -> OfficeHours:
+    """The site's office hours by its settings, its days off left out."""
+    return working_days(session).office(OfficeHours.read(settings))
 
 
 def year(session: Session, number: int) -> WorkingYear:
@@ -46,42 +50,68 @@ def year(session: Session, number: int) -> WorkingYear:
 def save_year(session: Session, number: int, days: str, *, uid: uuid.UUID) -> WorkingYear:
     """Enter or change a year; every open due date that rests on it is computed again, its trail saying so.
 
-    ``days`` are the lines of ``reception.years``. Raises InputError naming the line.
+    ``days`` are the lines of ``reception.years``; without any the year is not known any more. Raises
+    InputError naming the line, NotFoundError where there is nothing to forget.
     """
-    from reception.operations.referrals import recomputing
-
     if journal.open_act(session, uid, "working_year") is not None:
         return year(session, number)
-    if _write(session, years.right_year(number), years.text(years.parse(number, days)), uid):
-        recomputing.recompute(session)
+    told = years.text(years.parse(years.right_year(number), days))
+    if not told:
+        year(session, number)
+    if _write(session, number, told, uid):
+        _recompute(session)
     return year(session, number)
 
 
 def learn(session: Session) -> tuple[int, ...]:
-    """Enter the published years that the register does not know yet; which those were."""
-    known = {one.year for one in kept(session)}
+    """Enter the published years that the register does not know yet; which those were.
+
+    Whoever opens the register for work asks for it. Where a year is missing that may be out by now, the
+    package is looked into once a day.
+    """
+    known, today = {one.year for one in kept(session)}, site.today(session)
+    last = today // 10_000 + (today // 100 % 100 >= _PUBLISHED)
+    if known.issuperset(range(SINCE, last + 1)) or _looked_on(session) == today:
+        return ()
     new = [one for one in years.published(SINCE) if one.year not in known]
     for one in new:
         uid = uuid.uuid4()
         journal.open_act(session, uid, "working_year")
         _write(session, one.year, one.days, uid)
-    if new and known:
-        from reception.operations.referrals import recomputing
-
-        recomputing.recompute(session)
+    if new:
+        _recompute(session)
+    _remember(session, today)
     return tuple(one.year for one in new)
+
+
+def _recompute(session: Session) -> None:
+    from reception.operations.referrals import recomputing
+
+    recomputing.recompute(session)
+
+
+def _looked_on(session: Session) -> int | None:
+    return session.connection().scalar(select(_STATE.c.value).where(_STATE.c.name == _LOOKED))
+
+
+def _remember(session: Session, today: int) -> None:
+    connection = session.connection()
+    if _looked_on(session) is None:
+        connection.execute(insert(_STATE), {"name": _LOOKED, "value": today})
+    else:
+        connection.execute(update(_STATE).where(_STATE.c.name == _LOOKED), {"value": today})
 
 
 def _write(session: Session, number: int, days: str, uid: uuid.UUID) -> bool:
     connection = session.connection()
-    old = connection.execute(select(_Y).where(_Y.c.year == number)).mappings().one_or_none()
+    query = select(_Y).where(_Y.c.year == number).with_for_update()
+    old = connection.execute(query).mappings().one_or_none()
     if old is None:
         values = {"year": number, "days": days}
         result = connection.execute(insert(_Y), values)
         subject = int(result.inserted_primary_key[0])  # type: ignore[index]
-        journal.append(
-            session, "create", ("working_year", subject), {"record": touching.created(values)}, uid
-        )
+        told = {"record": touching.created(values)}
+        journal.append(session, "create", ("working_year", subject), told, uid)
         return True
     if old["days"] == days:
         return False
