@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, Table, delete, insert, select
 from reception import tables, wording
 from reception.context import Session
 from reception.errors import StateError
-from reception.facts import CallbackStatus, EntryStatus, PartStatus, ReferralStatus
+from reception.facts import CallbackStatus, EntryStatus, PartStatus, ReferralStatus, Role
 from reception.journal import plain
 from reception.operations import owing, site, touching
 from reception.operations.referring import RUNNING
@@ -20,6 +20,8 @@ from reception.wording import N_
 Pairs = Mapping[str, tuple[Any, Any]]
 TAKEN_BACK = N_("taken back")
 _PART_STEPS = frozenset({"told", "receive", "answer", "return"})
+_ENDS = frozenset({"answer", "return"})
+_LOOKS_BACK = frozenset({"leader-seen", "call-back"})
 _PLACES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "party": (tables.party, ("position",)),
     "referral": (tables.referral, ("ordinal",)),
@@ -35,7 +37,14 @@ _WITHDRAWN = {
     "callback": CallbackStatus.WITHDRAWN.value,
 }
 """What is not erased, because its name may have been told; persons, attempts and steps are only unsaid."""
-_UNTOLD = frozenset({"id", "entry_id", "person_id", "referral_id", "callback_id"}) | tables.DERIVED
+_GIVEN = frozenset({"slip_year", "slip_number"})
+"""A number that was given stays given, whatever becomes of its referral."""
+_UNTOLD = (
+    frozenset({"id", "entry_id", "person_id", "referral_id", "callback_id"})
+    | frozenset({"due_day", "due_at", "provisional"})  # they follow the calendar
+    | _GIVEN
+    | tables.DERIVED
+)
 
 
 def refusal(number: str) -> StateError:
@@ -74,6 +83,10 @@ def reverse(
             row = _find(session, touched.id, key)
             if verb in _PART_STEPS and kind == "part":
                 _runs(session, row, number)
+                if verb in _ENDS:
+                    _counts(session, row, number)
+            elif verb in _LOOKS_BACK and kind == "step":
+                _runs(session, row, number)
             _reverse_row(session, touched, key, pairs, row)
     if verb != "void":
         before = {**touched.row, **new}
@@ -88,6 +101,8 @@ def _reverse_row(
     kind = key.partition("/")[0]
     table, place = _PLACES[kind]
     number = str(touching.number_of(touched.row))
+    if row is not None and not _GIVEN.isdisjoint(pairs):
+        pairs = {name: pair for name, pair in pairs.items() if name not in _GIVEN}
     named_by = pairs.get(place[0])
     if named_by is not None and named_by[1] is None:
         if row is not None:
@@ -141,6 +156,9 @@ def _as_made(session: Session, touched: touching.Touched, kind: str, row: RowMap
     }
     if told != stands:
         return False
+    if kind == "referral":
+        done = select(tables.step.c.id).where(tables.step.c.referral_id == row["id"])
+        return session.connection().scalar(done.limit(1)) is None
     if kind != "callback":
         return True
     tried = select(tables.attempt.c.id).where(tables.attempt.c.callback_id == row["id"])
@@ -174,9 +192,21 @@ def _put_back(session: Session, touched: touching.Touched, key: str, pairs: Pair
     touched.others[key] = {name: (None, value) for name, value in old.items()}
 
 
-def _runs(session: Session, part: RowMapping | None, number: str) -> None:
-    """A step of a part is not taken back once its referral has ended."""
+def _runs(session: Session, row: RowMapping | None, number: str) -> None:
+    """A step of a part or of its referral is not taken back once the referral has ended."""
     referral = tables.referral
-    status = select(referral.c.status).where(referral.c.id == (part["referral_id"] if part else None))
+    status = select(referral.c.status).where(referral.c.id == (row["referral_id"] if row else None))
     if session.connection().scalar(status) not in RUNNING:
+        raise refusal(number)
+
+
+def _counts(session: Session, part: RowMapping | None, number: str) -> None:
+    """What a lead ended is not taken back once it was sent on, or somebody looked back at it."""
+    from reception.operations.referrals import common, looking_back
+
+    if part is None or part["role"] != Role.LEAD:
+        return
+    if common.lead(session, part["referral_id"])["id"] != part["id"]:
+        raise refusal(number)
+    if looking_back.since(session, part["referral_id"]):
         raise refusal(number)

@@ -17,10 +17,12 @@ from reception.facts import (
     Act,
     AttemptResult,
     CallResult,
+    Category,
     Details,
     EntryStatus,
     NewCallback,
     NewReferral,
+    PartOutcome,
 )
 from reception.operations import (
     callbacks,
@@ -82,7 +84,11 @@ class _Clerk:
         def plain(verb: Callable[..., Any], *words: Any, **named: Any) -> Callable[[], Any]:
             return lambda: (verb, (one(), *words), named)
 
-        refer = NewReferral(pick(self.targets), told_whom=pick(["", "赵队"]))
+        refer = NewReferral(
+            pick(self.targets), told_whom=pick(["", "赵队"]), leader=pick(["", "局长"]), decided_by="周主任"
+        )
+        called = pick([{"reached": False}, {"reached": True, "content": pick([True, False])}])
+        case = {"outcome": PartOutcome.ACCEPTED, "case_number": "监察〔2026〕7号", "contacted": True}
         callback = pick([None, NewCallback(due_at=self.clock.now), NewCallback(phone="8001", owner="李敏")])
         persons = pick(
             [(), (CALLER,), (CALLER, person("李四", phone="8002")), (person("王五"), CALLER, person("丁"))]
@@ -105,7 +111,7 @@ class _Clerk:
                     pick(
                         [
                             visit(parties=persons, callback=callback if persons else None),
-                            visit(parties=persons, referral=refer),
+                            visit(parties=persons, referral=refer, category=pick([None, Category.COMPLAINT])),
                             call(parties=persons, details=Details(callback_wanted=pick([True, False]))),
                             call(
                                 act=put, call_result=pick(list(CallResult)), department_id=pick(self.targets)
@@ -130,6 +136,20 @@ class _Clerk:
             lambda: (referrals.answer, (of(tables.part), "已支付"), {}),
             lambda: (referrals.give_back, (of(tables.part), "不属我队"), {}),
             lambda: (referrals.close, (of(tables.referral), "说明"), {}),
+            lambda: (referrals.answer, (of(tables.part), ""), case),
+            lambda: (
+                referrals.answer,
+                (of(tables.part), "归仲裁"),
+                {"outcome": PartOutcome.PASSED_ON, "to": pick(self.targets)},
+            ),
+            lambda: (referrals.reroute, (of(tables.referral), refer), {}),
+            lambda: (referrals.reopen, (of(tables.referral), "不满意"), {}),
+            lambda: (
+                referrals.leader_seen,
+                (of(tables.referral),),
+                {"whom": "局长", "instruction": pick(["", "再查"])},
+            ),
+            lambda: (referrals.call_back, (of(tables.referral),), {**called, "words": "说"}),
             plain(callbacks.owe, callback or NewCallback(about="再问", phone="8003")),
             plain(callbacks.attempt_for, pick(list(AttemptResult)), note="试"),
             lambda: (
