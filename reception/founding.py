@@ -14,7 +14,7 @@ from reception import templates
 from reception.context import Clock, Present, Session, system_clock
 from reception.errors import InputError, SurroundingsError
 from reception.facts import DepartmentFact, MatterFact
-from reception.operations import directory, site, working_days
+from reception.operations import directory, limiting, site, working_days
 from reception.store import engine as engines
 from reception.store import migrate, places
 from reception.store.places import Place
@@ -171,3 +171,4 @@ def _seed(
             note=matter.note,
         )
         directory.save_matter(session, fact_of, uid=uuid.uuid4())
+    limiting.enter(session, seed.limits)

@@ -7,7 +7,6 @@ entered when its notice is out.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
@@ -81,6 +80,8 @@ def _none(line: int) -> InputError:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each line that says something, and its place."""
+    import csv  # the window needs it only when a year is read
+
     reader = csv.reader(text.removeprefix("\ufeff").splitlines())
     try:
         for row in reader:
@@ -119,6 +120,8 @@ def decoded(data: bytes) -> str:
 
 def text(year: Year) -> str:
     """The lines of a year, by date: what the register keeps."""
+    import csv
+
     days = [(day, OFF, name) for day, name in year.off.items()]
     days += [(day, WORKED, name) for day, name in year.worked.items()]
     out = io.StringIO()

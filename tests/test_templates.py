@@ -9,7 +9,8 @@ import pytest
 
 from reception import pinyin, templates, text
 from reception.errors import InputError
-from reception.templates import DayCount, DepartmentSeed, MatterSeed, SiteTemplate, TemplateError
+from reception.facts import Category, LimitClock, Source, Urgency
+from reception.templates import DepartmentSeed, LimitSeed, MatterSeed, SiteTemplate, TemplateError
 
 DEPARTMENTS = {
     "BGS": "办公室",
@@ -173,18 +174,41 @@ def test_the_papers_and_limits_that_people_are_told(name: str, expected: tuple[s
 @pytest.mark.parametrize(
     ("name", "days", "clock"),
     [
-        ("欠薪投诉", 5, DayCount.WORKING),
-        ("档案转入", 15, DayCount.WORKING),
-        ("信访", 60, DayCount.CALENDAR),
-        ("工伤认定", 60, DayCount.CALENDAR),
-        ("政府信息公开申请", 20, DayCount.WORKING),
+        ("欠薪投诉", 5, LimitClock.WORKING),
+        ("档案转入", 15, LimitClock.WORKING),
+        ("信访", 60, LimitClock.CALENDAR),
+        ("工伤认定", 60, LimitClock.CALENDAR),
+        ("政府信息公开申请", 20, LimitClock.WORKING),
         ("问路", None, None),
     ],
 )
 def test_limits_of_statutes_are_counted_by_their_own_clock(
-    name: str, days: int | None, clock: DayCount | None
+    name: str, days: int | None, clock: LimitClock | None
 ) -> None:
     assert (matter(name).days, matter(name).clock) == (days, clock)
+
+
+def _limit(code: str, **about: object) -> tuple[int, LimitClock] | None:
+    """The site's own limit for exactly this."""
+    names = ("category", "source", "urgency", "matter")
+    wanted = {name: about.get(name, "" if name == "matter" else None) for name in names}
+    for one in templates.load(code, "zh_CN").limits:
+        if {name: getattr(one, name) for name in names} == wanted:
+            return one.amount, one.clock
+    return None
+
+
+def test_referrals_are_limited_as_is_usual_in_the_trade() -> None:
+    working, hours = LimitClock.WORKING, LimitClock.HOURS
+    assert _limit("hrss", source=Source.HOTLINE) == (5, working)
+    assert _limit("hrss", source=Source.HOTLINE, category=Category.ENQUIRY) == (3, working)
+    assert _limit("hrss", category=Category.COMPLAINT) == (13, working)
+    assert _limit("hrss", category=Category.PETITION) == (60, LimitClock.CALENDAR)
+    assert _limit("hrss", matter="档案转出") == (15, working)
+    for code in templates.available():
+        assert _limit(code) == (5, working)
+        assert _limit(code, urgency=Urgency.URGENT) == (2, working)
+        assert _limit(code, urgency=Urgency.CRITICAL) == (8, hours)
 
 
 @pytest.mark.parametrize(
@@ -316,6 +340,13 @@ department = "A"
 days = 5
 clock = "working"
 keywords = ["lost"]
+
+[[limits]]
+amount = 3
+clock = "hours"
+category = "enquiry"
+urgency = "urgent"
+remind = 0
 """
 
 
@@ -324,7 +355,11 @@ def test_a_template_is_read() -> None:
     assert site.name == "Office"
     assert site.departments == (DepartmentSeed("A", "First"), DepartmentSeed("B", "Second", outside=True))
     assert site.matters[1] == MatterSeed(
-        "Card", keywords=("lost",), department="A", days=5, clock=DayCount.WORKING
+        "Card", keywords=("lost",), department="A", days=5, clock=LimitClock.WORKING
+    )
+    assert site.limits == (
+        LimitSeed(5, LimitClock.WORKING, matter="Card"),
+        LimitSeed(3, LimitClock.HOURS, Category.ENQUIRY, urgency=Urgency.URGENT, remind_days=0),
     )
 
 
@@ -352,6 +387,19 @@ def test_a_template_is_read() -> None:
             "small.toml:7: summer: has spans such as 08:00-12:00",
         ),
         ('"10-01"', '"October"', "small.toml:6: winter_from: is no month and day such as 06-01"),
+        ("amount = 3", "amount = 0", "small.toml:30: amount: is 1 to 1000"),
+        ("amount = 3", "", "small.toml:29: amount: is 1 to 1000"),
+        ('clock = "hours"', "", "small.toml:29: clock: is needed"),
+        ('clock = "hours"', 'clock = "days"', "small.toml:31: clock: is one of calendar, working, hours"),
+        ('"enquiry"', '"question"', "small.toml:32: category: is one of enquiry, business,"),
+        ('urgency = "urgent"', 'urgent = "urgent"', "small.toml:33: urgent: is not known"),
+        ("remind = 0", "remind = 99", "small.toml:34: remind: is 0 to 60"),
+        ('category = "enquiry"', 'matter = "Bus"', "small.toml:32: matter: there is no matter 'Bus'"),
+        (
+            'category = "enquiry"\nurgency = "urgent"',
+            'matter = "Card"',
+            "small.toml:30: amount: there is a limit for this already",
+        ),
         ('operator = "A"', "operator = 1", "small.toml:3: operator: is no text"),
         ('[[matters]]\nname = "Way"', '[[matter]]\nname = "Way"', "small.toml: what is 'matter'?"),
         ("[site]", "[site", "small.toml: "),

@@ -10,13 +10,13 @@ from importlib import resources
 
 from reception.errors import InputError
 from reception.templates.reading import parse
-from reception.templates.seeds import DayCount, DepartmentSeed, MatterSeed, SiteTemplate
+from reception.templates.seeds import DepartmentSeed, LimitSeed, MatterSeed, SiteTemplate
 from reception.templates.toml import LANGUAGES, TemplateError
 
 __all__ = [
     "LANGUAGES",
-    "DayCount",
     "DepartmentSeed",
+    "LimitSeed",
     "MatterSeed",
     "SiteTemplate",
     "TemplateError",

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TypeVar
 
+from reception import deadlines
 from reception.codes import is_prefix
-from reception.facts import Category
-from reception.templates.seeds import DayCount, DepartmentSeed, MatterSeed, SiteTemplate
+from reception.facts import Category, LimitClock, Source, Urgency
+from reception.templates.seeds import DepartmentSeed, LimitSeed, MatterSeed, SiteTemplate
 from reception.templates.toml import Lines, Table, TemplateError
 
+_Word = TypeVar("_Word", bound=StrEnum)
 _CODE = re.compile(r"[A-Z0-9]{1,16}")
 _SPAN = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _CATEGORIES = ("leader_look_categories", "call_back_categories")
+_OF_DAYS = (LimitClock.CALENDAR, LimitClock.WORKING)
+_MOST_REMIND_DAYS = 60
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -34,9 +41,14 @@ def parse(code: str, text: str, language: str) -> SiteTemplate:
         _matter(Table(table, language, lines.at("[[matters]]", index)))
         for index, table in enumerate(data.pop("matters", []))
     )
+    limits = tuple(
+        _limit(Table(table, language, lines.at("[[limits]]", index)))
+        for index, table in enumerate(data.pop("limits", []))
+    )
     if data:
         raise TemplateError(f"{code}.toml: what is '{next(iter(data))}'?")
     _check_names(departments, matters, lines)
+    _check_limits(limits, matters, lines)
     template = SiteTemplate(
         code=code,
         name=site.text("name", needed=True),
@@ -46,6 +58,7 @@ def parse(code: str, text: str, language: str) -> SiteTemplate:
         settings=_settings(site, hours),
         departments=departments,
         matters=matters,
+        limits=(*_of_matters(matters), *limits),
     )
     site.done()
     return template
@@ -96,7 +109,7 @@ def _department(table: Table) -> DepartmentSeed:
 def _matter(table: Table) -> MatterSeed:
     days = table.take("days", int, 0) or None
     clock = table.text("clock")
-    table.expect(clock in ("", *DayCount), "clock", "is calendar or working")
+    table.expect(clock in ("", *_OF_DAYS), "clock", "is calendar or working")
     table.expect(
         (days is None) == (not clock), "clock" if clock else "days", "needs the other one of days and clock"
     )
@@ -112,11 +125,61 @@ def _matter(table: Table) -> MatterSeed:
         basis=table.text("basis"),
         limit=table.text("limit"),
         days=days,
-        clock=DayCount(clock) if clock else None,
+        clock=LimitClock(clock) if clock else None,
         note=table.text("note"),
     )
     table.done()
     return seed
+
+
+def _limit(table: Table) -> LimitSeed:
+    clock = table.text("clock", needed=True)
+    table.expect(clock in tuple(LimitClock), "clock", f"is one of {', '.join(LimitClock)}")
+    amount, remind = table.take("amount", int, 0), table.take("remind", int, 1)
+    most = deadlines.MOST_HOURS if clock == LimitClock.HOURS else deadlines.MOST_DAYS
+    table.expect(1 <= amount <= most, "amount", f"is 1 to {most}")
+    table.expect(0 <= remind <= _MOST_REMIND_DAYS, "remind", f"is 0 to {_MOST_REMIND_DAYS}")
+    seed = LimitSeed(
+        amount,
+        LimitClock(clock),
+        category=_word(table, "category", Category),
+        source=_word(table, "source", Source),
+        urgency=_word(table, "urgency", Urgency),
+        matter=table.text("matter"),
+        remind_days=remind,
+    )
+    table.done()
+    return seed
+
+
+def _word(table: Table, key: str, words: type[_Word]) -> _Word | None:
+    text = table.text(key)
+    table.expect(not text or text in tuple(words), key, f"is one of {', '.join(words)}")
+    return words(text) if text else None
+
+
+def _of_matters(matters: tuple[MatterSeed, ...]) -> Iterator[LimitSeed]:
+    """The limits that statutes set a matter."""
+    for one in matters:
+        if one.days is not None and one.clock is not None:
+            yield LimitSeed(one.days, one.clock, matter=one.name)
+
+
+def _check_limits(limits: tuple[LimitSeed, ...], matters: tuple[MatterSeed, ...], lines: Lines) -> None:
+    """What a limit is about is there, and has no other limit."""
+    names = {one.name for one in matters}
+    known = {_about(one) for one in _of_matters(matters)}
+    for index, limit in enumerate(limits):
+        wrong = lines.at("[[limits]]", index)
+        if limit.matter and limit.matter not in names:
+            raise wrong("matter", f"there is no matter '{limit.matter}'")
+        if _about(limit) in known:
+            raise wrong("amount", "there is a limit for this already")
+        known.add(_about(limit))
+
+
+def _about(limit: LimitSeed) -> tuple[object, ...]:
+    return limit.category, limit.source, limit.urgency, limit.matter
 
 
 def _check_names(

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class DayCount(StrEnum):
-    """How the days of a limit are counted: 日 or 工作日."""
-
-    CALENDAR = "calendar"
-    WORKING = "working"
+from reception.facts import Category, LimitClock, Source, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +36,21 @@ class MatterSeed:
     basis: str = ""
     limit: str = ""
     days: int | None = None
-    clock: DayCount | None = None
+    clock: LimitClock | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSeed:
+    """How long a referral may take; ``matter`` is a name. What is left out holds for all."""
+
+    amount: int
+    clock: LimitClock
+    category: Category | None = None
+    source: Source | None = None
+    urgency: Urgency | None = None
+    matter: str = ""
+    remind_days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +73,5 @@ class SiteTemplate:
     settings: Mapping[str, str]
     departments: tuple[DepartmentSeed, ...]
     matters: tuple[MatterSeed, ...]
+    limits: tuple[LimitSeed, ...] = ()
+    """Those of the matters, then the site's own."""
