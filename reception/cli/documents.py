@@ -29,7 +29,12 @@ from reception.facts.people import PersonOffer
 
 Document = dict[str, Any]
 
-_KEYS = {"party_size": "party", "matter_id": "matter", "department_id": "department"}
+_KEYS = {
+    "party_size": "party",
+    "matter_id": "matter",
+    "department_id": "department",
+    "concerned_id": "concerned",
+}
 
 
 def text(document: object) -> str:

@@ -75,10 +75,12 @@ _HIDDEN = frozenset(
         "face",
         "slip_year",
         "started_at",
-        "due_at",
         "rung",
+        "referral.due_at",
+        "step.at",
     }
 )
+"""What says nothing that the line does not say anyway; of some records only with their name before it."""
 _INSTANTS = frozenset(
     {
         "received_at",
@@ -108,6 +110,7 @@ _NAMED = {
     "department_id": tables.department,
     "matter_id": tables.matter,
     "concerned_id": tables.department,
+    "passed_to": tables.department,
     "person_id": tables.person,
     "merged_into": tables.person,
 }
@@ -179,7 +182,7 @@ class _Words:
             for column, (old, new) in changes[key].items():
                 untold = old is None and (new is False or _USUAL.get(column) == new)
                 if (
-                    (column not in _HIDDEN or key == "reveal")
+                    (_HIDDEN.isdisjoint((column, prefix + column)) or key == "reveal")
                     and not untold
                     and prefix + column != "undo.act"
                 ):

@@ -17,9 +17,9 @@ from reception.facts import EntryStatus, Undone
 from reception.operations import reversing, touching
 
 _J, _PR = tables.journal, tables.private
-KEPT = frozenset({"undo", "reveal", "recompute"})
+KEPT = frozenset({"undo", "reveal", "recompute", "slip"})
 """Verbs that are never taken back: what was seen was seen, an undo is undone by doing the act again, and a
-due date follows the calendar."""
+due date follows the calendar, and no number is given twice."""
 _LOOK_BACK = 200
 
 

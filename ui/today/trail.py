@@ -18,28 +18,38 @@ from reception.facts import (
     Category,
     EntryStatus,
     Kind,
+    LimitClock,
+    PartOutcome,
     PartStatus,
     ReferralStatus,
     Role,
     Sex,
+    Source,
+    StepKind,
     TrailLine,
     Urgency,
     Visits,
+    Way,
 )
 from reception.words import (
     ACTS,
     ATTEMPTS,
     CALLBACKS,
     CATEGORIES,
+    CLOCKS,
     KINDS,
+    OUTCOMES,
     PARTS,
     REFERRALS,
     RESULTS,
     ROLES,
     SEXES,
+    SOURCES,
     STATUSES,
+    STEPS,
     URGENCIES,
     VISITS,
+    WAYS,
 )
 from ui import labels
 from ui.widgets.table import Column, PagedTable
@@ -70,6 +80,18 @@ _VERBS: Mapping[str, str] = {
     "answer": N_("Department answered"),
     "return": N_("Returned"),
     "close": N_("Referral closed"),
+    "reopen": N_("Reopened"),
+    "reroute": N_("Re-routed"),
+    "extend": N_("Extended"),
+    "pause": N_("Clock paused"),
+    "resume": N_("Clock goes on"),
+    "remind": N_("Reminded"),
+    "reply": N_("Reminder answered"),
+    "leader-seen": N_("Seen by the leader"),
+    "call-back": N_("Person called back"),
+    "slip": N_("Slip numbered"),
+    "recompute": N_("Due date computed again"),
+    "check": N_("Line checked"),
     "note": N_("Note written"),
     "merge": N_("Put together"),
     "unmerge": N_("Taken apart"),
@@ -142,6 +164,39 @@ _FIELDS: Mapping[str, str] = {
     "note": N_("Note"),
     "undo.verb": N_("What"),
     "reveal.person": N_("Person"),
+    "source": N_("By what way it came"),
+    "source_number": N_("Its number there"),
+    "concerned_id": N_("About which department"),
+    "checked": N_("Line checked"),
+    "officer": N_("Officer"),
+    "stood_in": N_("Officer B stood in"),
+    "on_behalf": N_("Taken by the desk on their behalf"),
+    "part.outcome": N_("What the answer was"),
+    "case_number": N_("Their case number"),
+    "passed_to": N_("Passed on to"),
+    "contacted": N_("Person contacted"),
+    "contacted_at": N_("Contacted at"),
+    "contacted_how": N_("Contacted how"),
+    "leader": N_("Leader"),
+    "leader_asked": N_("The leader is to see the result"),
+    "person_asked": N_("The person is to be called back"),
+    "slip_number": N_("Number of the slip"),
+    "limit_amount": N_("Limit"),
+    "limit_clock": N_("Counted in"),
+    "remind_days": N_("Reminder days"),
+    "due_day": N_("Due on"),
+    "provisional": N_("Provisional"),
+    "paused_at": N_("Clock paused at"),
+    "step.kind": N_("Step"),
+    "way": N_("Way"),
+    "whom": N_("Whom"),
+    "words": N_("Words"),
+    "reply": N_("Reply"),
+    "replied_at": N_("Replied at"),
+    "content": N_("Satisfied"),
+    "until": N_("Until"),
+    "due_before": N_("Due before"),
+    "due_after": N_("Due after"),
 }
 _PLACES: Mapping[str, str] = {
     "party": N_("representative"),
@@ -149,6 +204,7 @@ _PLACES: Mapping[str, str] = {
     "referral": N_("referral"),
     "callback": N_("call-back"),
     "attempt": N_("attempt"),
+    "step": N_("referral"),
 }
 """Whose a field is that is not the entry's own."""
 _WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
@@ -161,6 +217,11 @@ _WORDS: Mapping[str, tuple[type[StrEnum], Mapping[StrEnum, str]]] = {
     "sex": (Sex, SEXES),  # type: ignore[dict-item]
     "role": (Role, ROLES),  # type: ignore[dict-item]
     "result": (AttemptResult, ATTEMPTS),  # type: ignore[dict-item]
+    "source": (Source, SOURCES),  # type: ignore[dict-item]
+    "part.outcome": (PartOutcome, OUTCOMES),  # type: ignore[dict-item]
+    "limit_clock": (LimitClock, CLOCKS),  # type: ignore[dict-item]
+    "step.kind": (StepKind, STEPS),  # type: ignore[dict-item]
+    "way": (Way, WAYS),  # type: ignore[dict-item]
 }
 _PLAIN = {"True": N_("Yes"), "False": N_("No"), "yes": N_("Yes"), "no": N_("No")}
 _STATUSES: tuple[tuple[type[StrEnum], Mapping[StrEnum, str]], ...] = (
@@ -187,8 +248,8 @@ def value_word(name: str, value: str) -> str:
         return "–"
     if name == "undo.verb":
         return _(_VERBS[value]) if value in _VERBS else value
-    if last in _WORDS:
-        return _enum_word(value, (_WORDS[last],))
+    if (table := _WORDS.get(name) or _WORDS.get(last)) is not None:
+        return _enum_word(value, (table,))
     if last == "status":
         return _enum_word(value, _STATUSES)
     return _(_PLAIN[value]) if value in _PLAIN else value
