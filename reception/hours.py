@@ -136,6 +136,24 @@ def after(start: dt.datetime, time: dt.timedelta, office: OfficeHours, zone: dt.
     return start.astimezone(dt.UTC) + time
 
 
+def before(end: dt.datetime, time: dt.timedelta, office: OfficeHours, zone: dt.tzinfo) -> dt.datetime:
+    """The latest instant, in UTC, from which so much office time has passed by ``end``.
+
+    By the clock where the year before has too little.
+    """
+    left, day = time, end.astimezone(zone).date()
+    first = day - _FAR
+    while day >= first:
+        for opens, closes in reversed(office.spans(day)):
+            begin = dt.datetime.combine(day, opens, zone).astimezone(dt.UTC)
+            until = min(dt.datetime.combine(day, closes, zone).astimezone(dt.UTC), end)
+            if until > begin and until - begin >= left:
+                return until.astimezone(dt.UTC) - left
+            left -= max(until - begin, dt.timedelta())
+        day -= dt.timedelta(days=1)
+    return end.astimezone(dt.UTC) - time
+
+
 def _open_times(
     start: dt.datetime, end: dt.datetime | None, office: OfficeHours, zone: dt.tzinfo
 ) -> Iterator[tuple[dt.datetime, dt.datetime]]:

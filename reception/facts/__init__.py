@@ -7,7 +7,7 @@ datetimes in UTC; a ``day`` is the site's local day as ``YYYYMMDD``.
 
 from __future__ import annotations
 
-from reception.facts.day import Change, Counters, Query, TodoRow, Totals
+from reception.facts.day import Change, Counters, Place, Query, TodoRow, Totals
 from reception.facts.desk_work import (
     AttemptView,
     CallbackRow,
@@ -50,6 +50,7 @@ from reception.facts.words import (
     Category,
     EntryStatus,
     Kind,
+    Lack,
     LimitClock,
     PartOutcome,
     PartStatus,
@@ -92,6 +93,7 @@ __all__ = [
     "EntryStatus",
     "EntryView",
     "Kind",
+    "Lack",
     "Limit",
     "LimitClock",
     "LimitRule",
@@ -104,6 +106,7 @@ __all__ = [
     "PartView",
     "Party",
     "PinKind",
+    "Place",
     "Query",
     "Receipt",
     "ReferralRow",

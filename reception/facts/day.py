@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reception.facts.words import Act, EntryStatus, Kind, Todo
+from reception.facts.referrals import ReferralRow
+from reception.facts.words import Act, EntryStatus, Kind, Lack, Todo, Way
 from reception.shapes import dataclass
 
 
@@ -31,13 +32,28 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """The four "never let" counters at their present size."""
+    """The four "never let" counters at their present size; each opens the list of ``to_do`` with its name.
+
+    不延误: ``overdue``. 不积压: ``not_received`` after the site's hours (``not-received``). 不冷落: ``waiting`` and
+    ``callbacks`` (``people``). 不影响形象: ``unanswered`` and ``to_check`` (``check``).
+    """
 
     overdue: int = 0
     not_received: int = 0
     waiting: int = 0
     callbacks: int = 0
     unanswered: int = 0
+    to_check: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in its list; the page below it begins after it."""
+
+    rank: int
+    sub: int
+    at: dt.datetime
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +74,19 @@ class TodoRow:
     callback_id: int | None = None
     """None with ``Todo.CALLBACK``: the entry only says that a call is wanted (``facts.CallbackRow``)."""
     due_at: dt.datetime | None = None
+    """By when a call or a referral is due; with referrals the instant from which it is overdue."""
     owner: str = ""
     attempts: int = 0
+    place: Place | None = None
+    referral: ReferralRow | None = None
+    """The part that it is about, with all that is needed to work it from the list."""
+    overdue_days: int = 0
+    """By how many working days a referral is overdue."""
+    rung: int | None = None
+    """The rung of the site's ladder whose moment has come: so many working days after the due day."""
+    way: Way | None = None
+    """How that rung reminds."""
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

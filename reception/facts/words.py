@@ -228,16 +228,31 @@ class AttemptResult(StrEnum):
 
 
 class Todo(StrEnum):
-    """Why something stands under "to be done now"."""
+    """Why something stands under "to be done now", most pressing first.
 
+    The last three are not among it: a line that lacks something, a part that nothing is to be done about yet,
+    and one whose referral has ended.
+    """
+
+    WAITING = "waiting"
     OVERDUE = "overdue"
     DUE_TODAY = "due-today"
-    WAITING = "waiting"
-    CALLBACK = "callback"
-    REMIND = "remind"
-    LEADER = "leader"
-    CALL_BACK_PERSON = "call-back-person"
     RETURNED = "returned"
     NOT_RECEIVED = "not-received"
+    CALL_BACK_PERSON = "call-back-person"
+    LEADER = "leader"
+    REMIND = "remind"
+    CALLBACK = "callback"
     ANSWERED = "answered"
     OPEN = "open"
+    CHECK = "check"
+    UNDER_WAY = "under-way"
+    ENDED = "ended"
+
+
+class Lack(StrEnum):
+    """What a line lacks that the site wants: a telephone, an outcome, the read-back of an important call."""
+
+    PHONE = "phone"
+    OUTCOME = "outcome"
+    READ_BACK = "read-back"

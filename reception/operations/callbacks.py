@@ -56,12 +56,12 @@ _ONLY_SAID = (
         null().label("callback_about"),
         null().label("callback_owner"),
     )
-    .where(owing.ONLY_SAYS_SO)
+    .where(_E.c.id.in_(owing.only_say_so()))
     .order_by(_E.c.id)
     .limit(bindparam("limit", type_=Integer))
 )
 _COUNT_NOTED = select(func.count()).select_from(_C).where(_C.c.status == owing.OWED)
-_COUNT_SAID = select(func.count()).select_from(_E).where(owing.ONLY_SAYS_SO)
+_COUNT_SAID = select(func.count()).select_from(owing.only_say_so().subquery())
 
 
 def owe(session: Session, entry_id: int, new: NewCallback, *, uid: uuid.UUID) -> Receipt:
@@ -155,7 +155,7 @@ def count(session: Session) -> int:
 def entries_owing(session: Session) -> frozenset[int]:
     """The ids of all entries of which somebody is to be called; few at any time."""
     noted = select(_C.c.entry_id).where(_C.c.status == owing.OWED)
-    said = select(_E.c.id).where(owing.ONLY_SAYS_SO)
+    said = owing.only_say_so()
     connection = session.connection()
     return frozenset((*connection.scalars(noted), *connection.scalars(said)))
 

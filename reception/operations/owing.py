@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select
+from sqlalchemy import CompoundSelect, and_, exists, func, insert, or_, select, union_all
 
 from reception import tables
 from reception import text as rules
@@ -27,16 +27,30 @@ from reception.operations.referring import RUNNING
 _E, _C, _A = tables.entry, tables.callback, tables.attempt
 OWED = CallbackStatus.OWED.value
 
+_MISSED = (CallResult.NO_ANSWER.value, CallResult.BUSY.value)
+_IS_OPEN = _E.c.status == EntryStatus.OPEN.value
+_NONE_NOTED = ~exists().where(_C.c.entry_id == _E.c.id, _C.c.status != CallbackStatus.WITHDRAWN.value)
 ONLY_SAYS_SO = and_(
-    _E.c.status == EntryStatus.OPEN.value,
-    or_(
-        _E.c.callback_wanted,
-        # not NULL, so that its negation is true where there is no call result
-        func.coalesce(_E.c.call_result, "").in_((CallResult.NO_ANSWER.value, CallResult.BUSY.value)),
-    ),
-    ~exists().where(_C.c.entry_id == _E.c.id, _C.c.status != CallbackStatus.WITHDRAWN.value),
+    _IS_OPEN,
+    # not NULL, so that its negation is true where there is no call result
+    or_(_E.c.callback_wanted, func.coalesce(_E.c.call_result, "").in_(_MISSED)),
+    _NONE_NOTED,
 )
 """Open entries that have no call-back of their own, but whose caller wants a call or was not put through."""
+
+NOT_PUT_THROUGH = and_(_E.c.call_result.in_(_MISSED), _IS_OPEN)
+"""Open entries whose caller was not put through; by an index of their own."""
+EACH_ONLY_SAYS_SO = (
+    and_(_E.c.callback_wanted, _IS_OPEN, _NONE_NOTED),
+    and_(NOT_PUT_THROUGH, ~_E.c.callback_wanted, _NONE_NOTED),
+)
+"""``ONLY_SAYS_SO`` in two halves, each by an index: among a million entries thousands are open."""
+
+
+def only_say_so() -> CompoundSelect[tuple[int]]:
+    """The ids of the entries of which ``ONLY_SAYS_SO`` is true."""
+    return union_all(*(select(_E.c.id).where(condition) for condition in EACH_ONLY_SAYS_SO))
+
 
 OWES = or_(ONLY_SAYS_SO, exists().where(_C.c.entry_id == _E.c.id, _C.c.status == OWED))
 """Entries of which somebody is to be called."""

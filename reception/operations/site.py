@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from reception import codes, hours, journal, ladder, tables
 from reception.context import Session, local_day, now
 from reception.errors import InputError
-from reception.facts import Category, Site
+from reception.facts import Category, Lack, Site
 from reception.numbers import day_date
 from reception.operations import cleaning, touching
 
@@ -22,7 +22,7 @@ FIXED = frozenset({"uid", "zone", "template"})
 KEY = re.compile(r"[a-z][a-z_]{0,63}\Z")
 OFFICE_HOURS = frozenset({"office_hours", "hours_summer", "hours_winter", "summer_from", "winter_from"})
 """What limits in hours rest on."""
-LIMITS = {"waiting_minutes": (1, 600), "call_back_tries": (1, 20)}
+LIMITS = {"waiting_minutes": (1, 600), "call_back_tries": (1, 20), "receive_hours": (1, 200)}
 USUAL = {
     "waiting_minutes": "10",
     "waiting_sound": "no",
@@ -36,6 +36,9 @@ USUAL = {
     "call_back_tries": "3",
     "supervisors": "",
     "reminder_ladder": ladder.USUAL,
+    "receive_hours": "4",
+    "check_wants": "phone outcome read-back",
+    "on_duty": "no",
 }
 """What holds where a register was made before these settings were."""
 
@@ -174,6 +177,12 @@ def _categories(key: str, value: str) -> None:
             raise InputError("'{value}' is not known here.", field=key, value=word[:60])
 
 
+def _wants(key: str, value: str) -> None:
+    for word in value.split():
+        if word not in list(Lack):
+            raise InputError("'{value}' is not known here.", field=key, value=word[:60])
+
+
 def _ladder(key: str, value: str) -> None:
     try:
         ladder.parse(value)
@@ -202,6 +211,8 @@ _RIGHT: Mapping[str, Callable[[str, str], None]] = {
     "leader_look_categories": _categories,
     "call_back_categories": _categories,
     "reminder_ladder": _ladder,
+    "check_wants": _wants,
+    "on_duty": _yes_or_no,
 }
 
 

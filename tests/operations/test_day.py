@@ -98,13 +98,14 @@ def test_what_is_to_be_done_most_pressing_first(desk: Desk, clock: Clock) -> Non
     desk.do(referrals.answer, part(desk, f"{answered.number}/SBK"), "协办意见", uid=new_uid())
     add(desk, call("008 已办", act=Act.ANSWERED, details=Details(callback_wanted=True)))
     add(desk, visit("009 早来早等", waiting_since=NOW, received_at=NOW))
+    clock.go(hours=8)  # four of them office hours and more
     assert _todo(desk) == [
         (Todo.WAITING, "004"),
         (Todo.WAITING, "009"),
-        (Todo.CALLBACK, "003"),
-        (Todo.CALLBACK, "005"),
         (Todo.RETURNED, "006"),
         (Todo.NOT_RECEIVED, "002"),
+        (Todo.CALLBACK, "003"),
+        (Todo.CALLBACK, "005"),
         (Todo.ANSWERED, "007"),
         (Todo.OPEN, "001"),
     ]
@@ -113,9 +114,9 @@ def test_what_is_to_be_done_most_pressing_first(desk: Desk, clock: Clock) -> Non
     assert (found["006"].text, found["006"].department) == ("应由仲裁院办", "JC")
     assert found["006"].part_id == part(desk, returned.number)
     assert found["007"].text == "已支付"
-    assert [one.number[-3:] for one in desk.ask(day.todo, TODAY, 3)] == ["004", "009", "003"]
+    assert [one.number[-3:] for one in desk.ask(day.todo, TODAY, 3)] == ["004", "009", "006"]
     assert desk.ask(day.counters, TODAY) == Counters(
-        overdue=0, not_received=1, waiting=2, callbacks=2, unanswered=6
+        overdue=0, not_received=1, waiting=2, callbacks=2, unanswered=6, to_check=8
     )
 
 
@@ -132,14 +133,14 @@ def test_what_is_done_leaves_the_list(desk: Desk) -> None:
     for one in (waiting, left):
         desk.do(entries.act, one.entry_id, Act.ANSWERED, uid=new_uid())
     assert _todo(desk) == []
-    assert desk.ask(day.counters, TODAY) == Counters()
+    assert desk.ask(day.counters, TODAY) == Counters(to_check=2)
 
 
 def test_a_referral_received_is_out_of_sight_but_still_counted_unanswered(desk: Desk) -> None:
     receipt = add(desk, visit(referral=NewReferral(department(desk, "JC"))))
     desk.do(referrals.receive, part(desk, receipt.number), "钱工", uid=new_uid())
     assert _todo(desk) == []
-    assert desk.ask(day.counters, TODAY) == Counters(unanswered=1)
+    assert desk.ask(day.counters, TODAY) == Counters(unanswered=1, to_check=1)
 
 
 def test_nobody_waits_overnight_but_calls_are_owed_until_made(desk: Desk, clock: Clock) -> None:

@@ -1,0 +1,9 @@
+"""To be done now: one list of referrals, visitors and calls for every window, its filters and counts."""
+
+from __future__ import annotations
+
+from reception.operations.to_do.checking import check
+from reception.operations.to_do.counting import counters, counts
+from reception.operations.to_do.listing import FILTERS, rows
+
+__all__ = ["FILTERS", "check", "counters", "counts", "rows"]

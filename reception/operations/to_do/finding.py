@@ -1,0 +1,353 @@
+"""Which rows stand under each reason, in their order: only what tells their place, by an index of their own.
+
+No statement here may walk what ended: 5,000 referrals run beside 300,000 closed ones. What one row shows is
+read afterwards, for one page (``listing``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from reception import tables
+from reception.facts import EntryStatus, Lack, Place, Role, Todo, Urgency
+from reception.operations import owing, standing
+from reception.operations.to_do import checking
+from reception.operations.to_do.moment import Moment
+
+_E, _R, _P, _C = tables.entry, tables.referral, tables.part, tables.callback
+_SENT, _RECEIVED, _RETURNED = "sent", "received", "returned"
+AT_DEPARTMENTS = (standing.DEPARTMENT, standing.RETURNED)
+FIRST = 4096
+"""More calls than one entry will ever owe: their places follow its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows with ``at`` and ``id`` as their place; ``sub`` comes before both where it is not 0.
+
+    ``kind`` says whose id ``subject`` is: a referral's, a part's, an entry's or a call-back's (0 for an entry
+    that only says that a call is wanted).
+    """
+
+    kind: str
+    source: Select[Any]
+    at: ColumnElement[Any]
+    id: ColumnElement[int]
+    subject: ColumnElement[Any]
+    entry: ColumnElement[Any]
+    sub: ColumnElement[int] | None = None
+    newest_first: bool = False
+
+    def page(self, before: Place | None, limit: int) -> Select[Any]:
+        """The statement of one page: ``sub``, ``at``, ``id``, ``subject``, ``entry``."""
+        sub = self.sub if self.sub is not None else literal(0, Integer)
+        columns = (sub.label("sub"), self.at.label("at"), self.id.label("id"))
+        query = self.source.with_only_columns(
+            *columns, self.subject.label("subject"), self.entry.label("entry")
+        )
+        if self.newest_first:
+            query = query if before is None else query.where(self.id < before.id)
+            return query.order_by(self.id.desc()).limit(limit)
+        if before is not None:
+            query = query.where(self._after(before))
+        keys = (self.at, self.id) if self.sub is None else (self.sub, self.at, self.id)
+        return query.order_by(*keys).limit(limit)
+
+    def _after(self, before: Place) -> ColumnElement[bool]:
+        below = and_(self.at >= before.at, or_(self.at > before.at, self.id > before.id))
+        if self.sub is None:
+            return below
+        return or_(self.sub > before.sub, and_(self.sub == before.sub, below))
+
+    def count(self) -> Select[Any]:
+        """How many there are."""
+        return self.source.with_only_columns(func.count())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for.
+
+    ``alone``: whatever else presses more; otherwise only what no reason before it names. ``department`` is an
+    id, None for all. ``remind_days`` are those of the referrals that run (``moment.remind_days``).
+    """
+
+    now: Moment
+    alone: bool
+    department: int | None
+    remind_days: Sequence[int] = ()
+    wants: Sequence[Lack] = ()
+
+
+def _of_department(asked: Asked) -> ColumnElement[bool]:
+    """Not by the index of departments, which leads to all they were ever sent."""
+    if asked.department is None:
+        return true()
+    return func.coalesce(_P.c.department_id, 0) == asked.department
+
+
+def _referrals(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
+    source = select(_R.c.id).select_from(_R).where(*conditions)
+    if asked.department is not None:
+        lead = and_(_P.c.referral_id == _R.c.id, _P.c.role == Role.LEAD.value, _P.c.waits.is_not(None))
+        source = source.join(_P, lead).where(_of_department(asked))
+    return Found("referral", source, _R.c.press_at, _R.c.id, _R.c.id, _R.c.entry_id)
+
+
+def _parts(asked: Asked, *conditions: ColumnElement[bool], joined: bool) -> Found:
+    source = select(_P.c.id).select_from(_P).where(*conditions, _of_department(asked))
+    if joined:
+        source = source.join(_R, _R.c.id == _P.c.referral_id)
+    return Found("part", source, _P.c.sent_at, _P.c.id, _P.c.id, _P.c.entry_id)
+
+
+def _not_due(asked: Asked) -> ColumnElement[bool]:
+    """Not by the index of what presses: the parts lead to their referrals."""
+    return func.coalesce(_R.c.press_at, standing.NEVER) > asked.now.midnight
+
+
+def _waiting(asked: Asked) -> Found:
+    source = select(_E.c.id).select_from(_E).where(waits(asked.now.day))
+    return Found("entry", source, _E.c.waiting_since, _E.c.id, _E.c.id, _E.c.id)
+
+
+def waits(day: int) -> ColumnElement[bool]:
+    """Visitors of the day (nobody stays overnight) who wait here, neither received nor gone."""
+    return and_(
+        _E.c.day == day,
+        _E.c.waiting_since.is_not(None),
+        _E.c.seen_at.is_(None),
+        _E.c.left_at.is_(None),
+        _E.c.status != EntryStatus.VOID.value,
+    )
+
+
+def _overdue(asked: Asked) -> Found:
+    return _referrals(asked, _R.c.waits.in_(AT_DEPARTMENTS), _R.c.press_at <= asked.now.now)
+
+
+def _due_today(asked: Asked) -> Found:
+    today = (_R.c.press_at > asked.now.now, _R.c.press_at <= asked.now.midnight)
+    return _referrals(asked, _R.c.waits.in_(AT_DEPARTMENTS), *today)
+
+
+def _returned(asked: Asked) -> Found:
+    if asked.alone:
+        return _parts(asked, _P.c.waits == _RETURNED, joined=False)
+    named = or_(_P.c.role != Role.LEAD.value, _not_due(asked))
+    return _parts(asked, _P.c.waits == _RETURNED, named, joined=True)
+
+
+def _not_received(asked: Asked) -> Found:
+    late = and_(_P.c.waits == _SENT, _P.c.sent_at <= asked.now.late)
+    if asked.alone:
+        return _parts(asked, late, joined=False)
+    return _parts(asked, late, or_(_P.c.role != Role.LEAD.value, _not_due(asked)), joined=True)
+
+
+def _person(asked: Asked) -> Found:
+    return _referrals(asked, _R.c.waits.in_((standing.PERSON, standing.BOTH)))
+
+
+def _leader(asked: Asked) -> Found:
+    states = (standing.LEADER, standing.BOTH) if asked.alone else (standing.LEADER,)
+    return _referrals(asked, _R.c.waits.in_(states))
+
+
+def _closing(asked: Asked) -> Found:
+    return _referrals(asked, _R.c.waits == standing.CLOSING)
+
+
+def to_be_reminded(asked: Asked) -> ColumnElement[bool]:
+    """Whether a rung's moment has come and nobody has reminded on it or above."""
+    now, reminded = asked.now, func.coalesce(_R.c.reminded, -1000)
+    terms = []
+    for index, rung in enumerate(now.rungs):
+        if index == 0 and rung.days < 0:
+            for days in asked.remind_days:
+                come = and_(_R.c.remind_days == days, _R.c.press_at <= now.until(-days))
+                terms.append(and_(come, reminded < rung.days))
+        else:
+            terms.append(and_(_R.c.press_at <= now.until(rung.days), reminded < rung.days))
+    return or_(*terms) if terms else ~true()
+
+
+def _remind(asked: Asked) -> Found:
+    last = max(
+        (
+            asked.now.until(days)
+            for days in (*(-one for one in asked.remind_days), *(one.days for one in asked.now.rungs))
+        ),
+        default=asked.now.now,
+    )
+    due = and_(to_be_reminded(asked), _R.c.press_at <= last)
+    if asked.alone:
+        return _referrals(asked, _R.c.waits.in_(AT_DEPARTMENTS), due)
+    lead = _P.alias("lead")
+    late = exists().where(
+        lead.c.referral_id == _R.c.id,
+        lead.c.role == Role.LEAD.value,
+        lead.c.waits == _SENT,
+        lead.c.sent_at <= asked.now.late,
+    )
+    later = _R.c.press_at > asked.now.midnight
+    return _referrals(asked, _R.c.waits == standing.DEPARTMENT, later, due, ~late)
+
+
+def _under_way(asked: Asked) -> Found:
+    """Every part that runs and of which nothing is to be done yet."""
+    late = and_(_P.c.waits == _SENT, _P.c.sent_at <= asked.now.late)
+    assisting = and_(_P.c.role != Role.LEAD.value, ~late, _P.c.waits != _RETURNED)
+    leading = and_(
+        _P.c.role == Role.LEAD.value,
+        _R.c.waits == standing.DEPARTMENT,
+        _R.c.press_at > asked.now.midnight,
+        ~late,
+        ~to_be_reminded(asked),
+    )
+    return _by_due(asked, or_(assisting, leading))
+
+
+def _by_due(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
+    """Parts of the referrals that run, by when those press."""
+    source = (
+        select(_P.c.id)
+        .select_from(_R)
+        .join(_P, _P.c.referral_id == _R.c.id)
+        .where(_R.c.press_at.is_not(None), _P.c.waits.is_not(None), *conditions, _of_department(asked))
+    )
+    return Found("part", source, _R.c.press_at, _P.c.id, _P.c.id, _P.c.entry_id)
+
+
+def _unanswered(asked: Asked) -> Found:
+    # not by the index of what parts wait for: the order is that of their referrals
+    return _by_due(asked, func.coalesce(_P.c.waits, "").in_((_SENT, _RECEIVED, _RETURNED)))
+
+
+def _standing(status: str) -> Callable[[Asked], Found]:
+    return lambda asked: _parts(asked, _P.c.waits == status, joined=False)
+
+
+def _every(asked: Asked) -> Found:
+    found = _parts(asked, joined=False) if asked.department is None else _all_of(asked.department)
+    return Found(found.kind, found.source, found.at, found.id, found.subject, found.entry, newest_first=True)
+
+
+def _all_of(department: int) -> Found:
+    source = select(_P.c.id).select_from(_P).where(_P.c.department_id == department)
+    return Found("part", source, _P.c.sent_at, _P.c.id, _P.c.id, _P.c.entry_id)
+
+
+def _calls(asked: Asked) -> Found:
+    """Calls in the order of ``callbacks.owed``: whose time has come first, the urgent before the others."""
+    urgency = case({Urgency.CRITICAL.value: 0, Urgency.URGENT.value: 1}, value=_E.c.urgency, else_=2)
+    due = func.coalesce(_C.c.due_at, _C.c.created_at)
+    place = _E.c.id * literal(FIRST, BigInteger)
+    noted = (
+        select(
+            case((due <= asked.now.now, urgency), else_=3).label("sub"),
+            due.label("at"),
+            (place + _C.c.ordinal).label("id"),
+            _C.c.id.label("subject"),
+            _C.c.entry_id.label("entry"),
+        )
+        .join(_E, _E.c.id == _C.c.entry_id)
+        .where(_C.c.status == owing.OWED)
+    )
+    said = [
+        select(
+            urgency.label("sub"),
+            _E.c.received_at.label("at"),
+            place.label("id"),
+            literal(0, BigInteger).label("subject"),
+            _E.c.id.label("entry"),
+        ).where(condition)
+        for condition in owing.EACH_ONLY_SAYS_SO
+    ]
+    return _of_union(union_all(noted, *said).subquery("owed"), "callback")
+
+
+def _of_union(rows: Subquery, kind: str) -> Found:
+    c = rows.c
+    return Found(
+        kind, select(c.id).select_from(rows), c.at, c.id, c.subject, c.entry, c.sub if "sub" in c else None
+    )
+
+
+def _open(asked: Asked) -> Found:
+    """Open entries of which nothing else here tells."""
+    nothing_else = (~waits(asked.now.day), ~owing.OWES)
+    return _of_union(_still_open(*nothing_else).subquery("still_open"), "entry")
+
+
+def _without_act(asked: Asked) -> Found:
+    source = select(_E.c.id).select_from(_E).where(*without_act())
+    return Found("entry", source, _E.c.received_at, _E.c.id, _E.c.id, _E.c.id)
+
+
+def without_act() -> tuple[ColumnElement[bool], ...]:
+    """Entries to which nobody has given an act."""
+    return _E.c.act.is_(None), _E.c.status == EntryStatus.OPEN.value
+
+
+def _still_open(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
+    columns = (
+        _E.c.received_at.label("at"),
+        _E.c.id.label("id"),
+        _E.c.id.label("subject"),
+        _E.c.id.label("entry"),
+    )
+    return union_all(
+        select(*columns).where(*without_act(), *conditions),
+        select(*columns).where(owing.NOT_PUT_THROUGH, *conditions),
+    )
+
+
+def _to_check(asked: Asked) -> Found:
+    return Found(
+        "entry", checking.lines(asked.now.day, asked.wants), _E.c.received_at, _E.c.id, _E.c.id, _E.c.id
+    )
+
+
+LISTS: dict[str, tuple[Callable[[Asked], Found], ...]] = {
+    "sent": (_standing(_SENT),),
+    "received": (_standing(_RECEIVED),),
+    "unanswered": (_unanswered, _without_act),
+    "all": (_every,),
+}
+"""Lists by where parts stand, whatever is to be done about them."""
+FIND: dict[Todo, Callable[[Asked], Found]] = {
+    Todo.WAITING: _waiting,
+    Todo.OVERDUE: _overdue,
+    Todo.DUE_TODAY: _due_today,
+    Todo.RETURNED: _returned,
+    Todo.NOT_RECEIVED: _not_received,
+    Todo.CALL_BACK_PERSON: _person,
+    Todo.LEADER: _leader,
+    Todo.REMIND: _remind,
+    Todo.CALLBACK: _calls,
+    Todo.ANSWERED: _closing,
+    Todo.OPEN: _open,
+    Todo.CHECK: _to_check,
+    Todo.UNDER_WAY: _under_way,
+}

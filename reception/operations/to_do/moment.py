@@ -1,0 +1,116 @@
+"""The present as the lists see it: from when on something is overdue, late, or due for a reminder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from reception import deadlines, hours, ladder, tables, years
+from reception.context import Session, now, present
+from reception.deadlines import WorkingDays
+from reception.hours import OfficeHours
+from reception.ladder import Rung
+from reception.numbers import day_date
+from reception.operations import site, standing, working_days
+
+_DAY = dt.timedelta(days=1)
+_R = tables.referral
+
+
+@dataclass(slots=True)
+class Moment:
+    """What time it is, and what follows from it by the site's calendar, hours and ladder.
+
+    A part sent up to ``late`` and not received is late. Overdue is what pressed up to ``now``, due today what
+    presses up to ``midnight``.
+    """
+
+    now: dt.datetime
+    day: int
+    midnight: dt.datetime
+    late: dt.datetime
+    rungs: tuple[Rung, ...]
+    zone: dt.tzinfo
+    days: WorkingDays
+    _until: dict[int, dt.datetime] = field(default_factory=dict)
+    _worked: dict[int, int] = field(default_factory=dict)
+
+    def until(self, rung: int) -> dt.datetime:
+        """A rung's moment has come for whatever presses up to this instant."""
+        if rung not in self._until:
+            self._until[rung] = deadlines.end_of_day(self._last_due(rung), self.zone)
+        return self._until[rung]
+
+    def _last_due(self, rung: int) -> dt.date:
+        """The latest due day of which the ``rung``-th working day after it (before, if negative) has come."""
+        today = day_date(self.day)
+        if rung <= 0:
+            return self.days.after(today, -rung)
+        first = self.days.after(today + _DAY, -rung)
+        return first - _DAY
+
+    def first(self, remind_days: int | None) -> int:
+        """The days of the first rung: one before the due day is as many before it as the limit says."""
+        days = self.rungs[0].days
+        return -remind_days if remind_days is not None and days < 0 else days
+
+    def rung(
+        self, press_at: dt.datetime | None, reminded: int | None, remind_days: int | None
+    ) -> Rung | None:
+        """The rung of the ladder on which a referral that waits for a department is to be reminded now."""
+        found = None
+        for index, rung in enumerate(self.rungs):
+            days = self.first(remind_days) if index == 0 else rung.days
+            if press_at is not None and press_at <= self.until(days):
+                found = rung
+        return found if found is not None and (reminded is None or reminded < found.days) else None
+
+    def overdue_days(self, due_day: int) -> int:
+        """By how many working days something due on a day is overdue today."""
+        if due_day not in self._worked:
+            self._count(due_day)
+        return self._worked[due_day]
+
+    def _count(self, due_day: int) -> None:
+        """One walk back from today tells it for every day on the way."""
+        first, day, count = day_date(due_day), day_date(self.day), 0
+        while True:
+            number = day.year * 10_000 + day.month * 100 + day.day
+            late = number < self.day
+            self._worked[number] = max(1, count) if late else 0
+            if day <= first:
+                break
+            count += self.days.is_worked(day)
+            day -= _DAY
+        self._worked.setdefault(due_day, 0)
+
+
+def moment(session: Session) -> Moment:
+    """The present of this transaction."""
+    here, settings = present(session), site.values(session)
+    days = _days(working_days.kept(session))
+    office = days.office(OfficeHours.read(settings))
+    day = site.today(session)
+    span = dt.timedelta(hours=int(settings["receive_hours"]))
+    return Moment(
+        now=now(session),
+        day=day,
+        midnight=deadlines.end_of_day(day_date(day), here.zone),
+        late=hours.before(now(session), span, office, here.zone),
+        rungs=_rungs(settings["reminder_ladder"]),
+        zone=here.zone,
+        days=days,
+    )
+
+
+_days = lru_cache(maxsize=4)(lambda kept: years.read(kept))
+_rungs = lru_cache(maxsize=4)(ladder.parse)
+
+
+def remind_days(session: Session) -> tuple[int, ...]:
+    """Which numbers of days the limits of the referrals that run name for the first reminder."""
+    query = select(_R.c.remind_days).where(_R.c.waits == standing.DEPARTMENT).distinct()
+    return tuple(sorted(one for one in session.connection().scalars(query) if one is not None))
