@@ -21,7 +21,8 @@ Pairs = Mapping[str, tuple[Any, Any]]
 TAKEN_BACK = N_("taken back")
 _PART_STEPS = frozenset({"told", "receive", "answer", "return"})
 _ENDS = frozenset({"answer", "return"})
-_LOOKS_BACK = frozenset({"leader-seen", "call-back"})
+_OF_ALL = frozenset({"leader-seen", "call-back", "extend", "pause", "resume"})
+"""Steps of a referral as a whole."""
 _PLACES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "party": (tables.party, ("position",)),
     "referral": (tables.referral, ("ordinal",)),
@@ -85,7 +86,7 @@ def reverse(
                 _runs(session, row, number)
                 if verb in _ENDS:
                     _counts(session, row, number)
-            elif verb in _LOOKS_BACK and kind == "step":
+            elif verb in _OF_ALL and kind == "step":
                 _runs(session, row, number)
             _reverse_row(session, touched, key, pairs, row)
     if verb != "void":

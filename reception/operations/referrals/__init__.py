@@ -10,6 +10,7 @@ from reception.operations.referrals.reopening import reopen
 from reception.operations.referrals.rerouting import reroute
 from reception.operations.referrals.sending import refer
 from reception.operations.referrals.slips import slip
+from reception.operations.referrals.timing import extend, pause, resume
 
 __all__ = [
     "FILTERS",
@@ -17,14 +18,17 @@ __all__ = [
     "call_back",
     "close",
     "count",
+    "extend",
     "find_part",
     "find_referral",
     "give_back",
     "leader_seen",
+    "pause",
     "receive",
     "refer",
     "reopen",
     "reroute",
+    "resume",
     "rows",
     "slip",
     "told",
