@@ -12,6 +12,7 @@ from reception.facts import (
     Category,
     EntryStatus,
     Kind,
+    Lack,
     LimitClock,
     PartOutcome,
     PartStatus,
@@ -21,6 +22,7 @@ from reception.facts import (
     Sex,
     Source,
     StepKind,
+    Todo,
     Urgency,
     Visits,
     Way,
@@ -131,6 +133,27 @@ PINS: Mapping[PinKind, str] = {
     PinKind.NOTE: N_("Note"),
     PinKind.LEADER: N_("A leader said"),
     PinKind.HELD: N_("Held at the desk"),
+}
+TODOS: Mapping[Todo, str] = {
+    Todo.WAITING: N_("Waits here"),
+    Todo.OVERDUE: N_("Overdue"),
+    Todo.DUE_TODAY: N_("Due today"),
+    Todo.RETURNED: N_("Came back"),
+    Todo.NOT_RECEIVED: N_("Not received"),
+    Todo.CALL_BACK_PERSON: N_("Call the person back"),
+    Todo.LEADER: N_("Waits for the leader"),
+    Todo.REMIND: N_("To be reminded"),
+    Todo.CALLBACK: N_("To be called"),
+    Todo.ANSWERED: N_("Answered: close it"),
+    Todo.OPEN: N_("Still open"),
+    Todo.CHECK: N_("Lacks something"),
+    Todo.UNDER_WAY: N_("Under way"),
+    Todo.ENDED: N_("Ended"),
+}
+LACKS: Mapping[Lack, str] = {
+    Lack.PHONE: N_("telephone"),
+    Lack.OUTCOME: N_("outcome"),
+    Lack.READ_BACK: N_("read-back"),
 }
 
 

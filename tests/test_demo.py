@@ -184,7 +184,11 @@ def test_the_desk_keeps_its_hours(ten_days: Desk) -> None:
 
 def test_the_last_day_is_a_morning_with_work_left(ten_days: Desk) -> None:
     todo = Counter(row.what for row in ten_days.ask(day.todo, 20261123))
-    assert set(todo) == set(Todo)
+    # nothing of it has a limit: it was sent before the register knew any
+    assert set(todo) == {
+        *(Todo.WAITING, Todo.RETURNED, Todo.NOT_RECEIVED),
+        *(Todo.CALLBACK, Todo.ANSWERED, Todo.OPEN),
+    }
     assert todo[Todo.WAITING] >= 2
     assert max(row.received_at for row in all_rows(ten_days, E)).astimezone(SHANGHAI).hour == 11
 

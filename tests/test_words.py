@@ -31,6 +31,8 @@ TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     facts.StepKind: words.STEPS,
     facts.Way: words.WAYS,
     facts.PinKind: words.PINS,
+    facts.Todo: words.TODOS,
+    facts.Lack: words.LACKS,
 }
 
 

@@ -7,7 +7,7 @@ datetimes in UTC; a ``day`` is the site's local day as ``YYYYMMDD``.
 
 from __future__ import annotations
 
-from reception.facts.day import Change, Counters, Place, Query, TodoRow, Totals
+from reception.facts.day import Change, Counters, Query, TodoRow, Totals
 from reception.facts.desk_work import (
     AttemptView,
     CallbackRow,
@@ -27,7 +27,7 @@ from reception.facts.entries import (
     Receipt,
     TrailLine,
 )
-from reception.facts.referrals import Limit, PartView, ReferralRow, ReferralView, StepView, Term
+from reception.facts.referrals import Limit, PartView, Place, ReferralRow, ReferralView, StepView, Term
 from reception.facts.site import (
     Absence,
     Catalogue,

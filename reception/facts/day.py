@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reception.facts.referrals import ReferralRow
+from reception.facts.referrals import Place, ReferralRow
 from reception.facts.words import Act, EntryStatus, Kind, Lack, Todo, Way
 from reception.shapes import dataclass
 
@@ -34,8 +34,8 @@ class Totals:
 class Counters:
     """The four "never let" counters at their present size; each opens the list of ``to_do`` with its name.
 
-    不延误: ``overdue``. 不积压: ``not_received`` after the site's hours (``not-received``). 不冷落: ``waiting`` and
-    ``callbacks`` (``people``). 不影响形象: ``unanswered`` and ``to_check`` (``check``).
+    不延误: ``overdue``. 不积压: ``not_received`` after the site's hours (``not-received``). 不冷落: ``waiting``
+    and ``callbacks`` (``people``). 不影响形象: ``unanswered``, ``to_check`` (``check``).
     """
 
     overdue: int = 0
@@ -44,16 +44,6 @@ class Counters:
     callbacks: int = 0
     unanswered: int = 0
     to_check: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row stands in its list; the page below it begins after it."""
-
-    rank: int
-    sub: int
-    at: dt.datetime
-    id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,16 @@ class ReferralView:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in its list; the page below it begins after it."""
+
+    rank: int
+    sub: int
+    at: dt.datetime
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralRow:
     """One part in the list of referrals, with what is needed to work it without opening the entry."""
 
@@ -156,3 +166,6 @@ class ReferralRow:
     reminders: int = 0
     leader_asked: bool = False
     person_asked: bool = False
+    leader: str = ""
+    place: Place | None = None
+    """Where it stands in the list that was asked for."""

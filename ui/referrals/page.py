@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reception.errors import DeskError
-from reception.facts import Catalogue, Change, DepartmentFact, PartStatus, ReferralRow, Role
+from reception.facts import Catalogue, Change, DepartmentFact, PartStatus, Place, ReferralRow, Role
 from reception.wording import N_
 from ui import actions, labels, words
 from ui.changes import concerns
@@ -186,7 +186,7 @@ class ReferralsPage(Page):
     @Slot()
     def _ask(self) -> None:
         kwargs = {"which": self._which, "department": self.department.currentData() or ""}
-        self.table.rows.ask(Question("referrals.rows", (), kwargs, after=_key))
+        self.table.rows.ask(Question("referrals.rows", (), kwargs, after=_place))
 
     @Slot(int)
     def _on_filter(self, at: int) -> None:
@@ -294,6 +294,10 @@ class ReferralsPage(Page):
     def _sent(self, row: ReferralRow) -> str:
         today = dt.datetime.now(self._zone).date()
         return words.when(row.part.sent_at, self._zone, today)
+
+
+def _place(row: ReferralRow) -> Place | None:
+    return row.place
 
 
 def _key(row: ReferralRow) -> int:

@@ -14,6 +14,7 @@ from reception import dates
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, Receipt, Todo, TodoRow
 from reception.numbers import parse_number
+from reception.words import TODOS
 from ui import actions, icons, labels
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
@@ -27,12 +28,17 @@ from ui.wording import N_, _, current
 from ui.work import Lanes
 
 _WHAT: Mapping[Todo, tuple[str, str, str]] = {
-    Todo.WAITING: (N_("Waits here"), "hourglass", "alarm"),
-    Todo.CALLBACK: (N_("To be called"), "phone-call", "care"),
-    Todo.RETURNED: (N_("Came back"), "corner-up-left", "alarm"),
-    Todo.NOT_RECEIVED: (N_("Not received"), "send", "care"),
-    Todo.ANSWERED: (N_("Answered: close it"), "mail-open", "care"),
-    Todo.OPEN: (N_("Still open"), "clock", "care"),
+    Todo.WAITING: (TODOS[Todo.WAITING], "hourglass", "alarm"),
+    Todo.OVERDUE: (TODOS[Todo.OVERDUE], "triangle-alert", "alarm"),
+    Todo.DUE_TODAY: (TODOS[Todo.DUE_TODAY], "calendar-days", "alarm"),
+    Todo.RETURNED: (TODOS[Todo.RETURNED], "corner-up-left", "alarm"),
+    Todo.NOT_RECEIVED: (TODOS[Todo.NOT_RECEIVED], "send", "care"),
+    Todo.CALL_BACK_PERSON: (TODOS[Todo.CALL_BACK_PERSON], "phone-outgoing", "care"),
+    Todo.LEADER: (TODOS[Todo.LEADER], "eye", "care"),
+    Todo.REMIND: (TODOS[Todo.REMIND], "bell", "care"),
+    Todo.CALLBACK: (TODOS[Todo.CALLBACK], "phone-call", "care"),
+    Todo.ANSWERED: (TODOS[Todo.ANSWERED], "mail-open", "care"),
+    Todo.OPEN: (TODOS[Todo.OPEN], "clock", "care"),
 }
 _OVERDUE = (N_("Call overdue"), "phone-missed", "alarm")
 ICONS = (
@@ -229,7 +235,7 @@ class TodoTable(QWidget):
         if row.what is Todo.WAITING:
             waiting = self._waiting
             return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
-        overdue = row.due_at is not None and row.due_at <= now
+        overdue = is_call(row) and row.due_at is not None and row.due_at <= now
         word, icon, tone = _OVERDUE if overdue else _WHAT[row.what]
         return _(word), icon, tone
 
@@ -268,8 +274,8 @@ class TodoTable(QWidget):
 def _key_of(row: TodoRow) -> int:
     # One entry may stand here for several reasons; the key has to tell them apart and to last.
     if row.callback_id is not None:
-        return row.callback_id * 8 + len(Todo)
-    return (row.part_id or row.referral_id or row.entry_id) * 8 + list(Todo).index(row.what)
+        return row.callback_id * 16 + len(Todo)
+    return (row.part_id or row.referral_id or row.entry_id) * 16 + list(Todo).index(row.what)
 
 
 def _person(row: TodoRow) -> str:

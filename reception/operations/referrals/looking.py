@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 
 from reception import tables
@@ -61,7 +63,7 @@ def rows(
 ) -> tuple[ReferralRow, ...]:
     """Parts of referrals as ``to_do.rows`` lists them. Raises InputError, NotFoundError."""
     listed = to_do.rows(session, which=which, department=department, before=before, limit=limit)
-    return tuple(row.referral for row in listed if row.referral is not None)
+    return tuple(replace(row.referral, place=row.place) for row in listed if row.referral is not None)
 
 
 def count(session: Session) -> dict[str, int]:

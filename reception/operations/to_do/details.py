@@ -201,6 +201,7 @@ def _fact(row: RowMapping, now: Moment, what: Todo, prefix: str) -> ReferralRow:
         reminders=row["reminders"],
         leader_asked=bool(row["leader_asked"]),
         person_asked=bool(row["person_asked"]),
+        leader=row["leader"],
     )
 
 
