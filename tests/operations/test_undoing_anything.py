@@ -145,6 +145,14 @@ class _Clerk:
             lambda: (referrals.reroute, (of(tables.referral), refer), {}),
             lambda: (referrals.reopen, (of(tables.referral), "不满意"), {}),
             lambda: (
+                referrals.extend,
+                (of(tables.referral), pick([1, 5])),
+                {"reason": "核查", "approver": "李局长"},
+            ),
+            lambda: (referrals.pause, (of(tables.referral), "等材料"), {}),
+            lambda: (referrals.pause, (of(tables.referral), "等本人"), {}),
+            lambda: (referrals.resume, (of(tables.referral),), {}),
+            lambda: (
                 referrals.leader_seen,
                 (of(tables.referral),),
                 {"whom": "局长", "instruction": pick(["", "再查"])},
