@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ from reception.facts import (
     ReferralStatus,
     Totals,
 )
-from reception.operations import day, entries, reading, referrals
+from reception.operations import day, entries, reading, referrals, site
 from reception.store import check
 from tests.factories import CLERK, NOW, TODAY, Clock, Founded, department, new_uid, part, person, told_numbers
 from tests.postgres_server import Postgres
@@ -137,6 +138,7 @@ class Story(RuleBasedStateMachine):
         super().__init__()
         place = type(self).place()
         self.desks = {code: Desk.open(place, desk=code, operator=CLERK, clock=Clock()) for code in ("", "B")}
+        self.desks[""].do(site.save, {"check_wants": ""}, uid=new_uid())
         self.ids = {code: department(self.desks[""], code) for code in CODES}
         self.noted: list[Noted] = []
         self.given: dict[tuple[str, int], int] = {}
@@ -361,6 +363,7 @@ class Story(RuleBasedStateMachine):
         try:
             for on in (TODAY - 1, TODAY):
                 self._compare_day(desk, on)
+            desk.clock = Clock(NOW + dt.timedelta(hours=8))  # what was sent is late by now
             assert desk.ask(day.counters, TODAY) == self._counters()
             for one in self.noted:
                 self._compare_entry(desk, one)
