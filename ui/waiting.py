@@ -1,14 +1,16 @@
 """How long somebody waits, and when that is too long, as the window tells it.
 
-Minutes stand still outside office hours, so a visitor does not wait through the clerk's lunch.
+Minutes stand still outside office hours, so a visitor does not wait through the clerk's lunch or a holiday.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
 
 from reception import hours
-from reception.facts import Site
+from reception.facts import Site, WorkingYear
 from ui.labels import zone
 from ui.wording import N_, _
 
@@ -19,12 +21,23 @@ LONG = N_("Waits long")
 class Waiting:
     """Counts minutes by the site's hours. Without a site nobody waits long."""
 
-    def __init__(self, site: Site | None = None) -> None:
+    def __init__(self, site: Site | None = None, years: Sequence[WorkingYear] = ()) -> None:
         self._zone: dt.tzinfo = zone(site.zone) if site is not None else dt.UTC
-        self._office = hours.OfficeHours.read(dict(site.values) if site is not None else {})
+        self._settings = dict(site.values) if site is not None else {}
+        self._years = years
         self.limit = site.waiting_minutes if site is not None else 0
         """Minutes after which waiting is too long; 0 for never."""
         self.sound = site is not None and site.waiting_sound
+
+    @cached_property
+    def _office(self) -> hours.OfficeHours:
+        """Read when the first minute is counted: most windows open with nobody waiting."""
+        usual = hours.OfficeHours.read(self._settings)
+        if not self._years:
+            return usual
+        from reception import years
+
+        return years.read(self._years).office(usual)
 
     def minutes(self, since: dt.datetime, now: dt.datetime) -> int:
         """Whole minutes of office time since somebody began to wait."""

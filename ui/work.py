@@ -26,7 +26,9 @@ from ui.lanes import DESK, PLACE, PROGRESS, Answer, Engine, Job
 __all__ = ["DESK", "PLACE", "PROGRESS", "Acted", "Lanes", "Task"]
 
 MISTAKE = N_("The program made a mistake. What you typed is still here; please try again.")
-_DIRECTORY_KINDS = frozenset({"department", "matter", "operator", "setting", "desk"})
+_DIRECTORY_KINDS = frozenset(
+    {"department", "matter", "operator", "setting", "desk", "limit_rule", "absence", "working_year"}
+)
 _log = logging.getLogger(__name__)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from reception import journal, tables
 from reception.context import Session
-from reception.errors import InputError, NotFoundError
+from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import Absence
 from reception.numbers import day_date
 from reception.operations import site, touching
@@ -62,21 +62,17 @@ def away(
 ) -> Absence:
     """Officer ``a`` or ``b`` is away from today, until midnight or up to and with the day ``until``.
 
-    Who is away already is away until the later word. Raises InputError, NotFoundError.
+    Of who is away already, the day changes if one is named. Raises InputError, NotFoundError.
     """
     if (done := journal.open_act(session, uid, "absence")) is not None:
         return _fact(session, done)
-    if officer not in OFFICERS:
-        raise InputError("Say which officer is away: A or B.", field="officer")
+    _officer(officer)
     today = site.today(session)
     last = today if until is None else _day(until)
     if last < today:
         raise InputError("This day is over.", field="until")
-    if session.connection().scalar(select(_D.c.id).where(_D.c.id == department_id)) is None:
-        raise NotFoundError("There is no such department.", field="department_id")
-    for one in current(session):
-        if (one.department_id, one.officer) == (department_id, officer) and one.first_day <= today:
-            return _change(session, one.id, {"last_day": last}, uid)
+    if (known := _now(session, department_id, officer)) is not None:
+        return known if until is None else _change(session, known.id, {"last_day": last}, uid)
     values = {
         "department_id": department_id,
         "officer": officer,
@@ -97,6 +93,34 @@ def back(session: Session, absence_id: int, *, uid: uuid.UUID) -> Absence:
     return _change(session, absence_id, {"ended": True}, uid)
 
 
+def back_to_work(session: Session, department_id: int, officer: str, *, uid: uuid.UUID) -> Absence:
+    """As ``back``, by department and officer. Raises InputError, StateError for somebody who is not away."""
+    if (done := journal.open_act(session, uid, "absence")) is not None:
+        return _fact(session, done)
+    known = _now(session, department_id, _officer(officer))
+    if known is None:
+        raise StateError("Officer {officer} is not away.", officer=officer.upper())
+    return _change(session, known.id, {"ended": True}, uid)
+
+
+def _officer(officer: str) -> str:
+    if officer not in OFFICERS:
+        raise InputError("Say which officer is away: A or B.", field="officer")
+    return officer
+
+
+def _now(session: Session, department_id: int, officer: str) -> Absence | None:
+    """The absence of today; the department's row is locked, so that two desks do not note it twice."""
+    lock = select(_D.c.id).where(_D.c.id == department_id).with_for_update(key_share=True)
+    if session.connection().scalar(lock) is None:
+        raise NotFoundError("There is no such department.", field="department_id")
+    today = site.today(session)
+    for one in current(session):
+        if (one.department_id, one.officer) == (department_id, officer) and one.first_day <= today:
+            return one
+    return None
+
+
 def _day(day: int) -> int:
     try:
         day_date(day)
@@ -107,7 +131,8 @@ def _day(day: int) -> int:
 
 def _change(session: Session, absence_id: int, new: dict[str, object], uid: uuid.UUID) -> Absence:
     connection = session.connection()
-    old = connection.execute(select(_A).where(_A.c.id == absence_id)).mappings().one_or_none()
+    query = select(_A).where(_A.c.id == absence_id).with_for_update()
+    old = connection.execute(query).mappings().one_or_none()
     if old is None:
         raise NotFoundError("There is no such absence.", field="id")
     if differences := touching.changed(old, new):

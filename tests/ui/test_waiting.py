@@ -6,7 +6,7 @@ import datetime as dt
 
 from pytestqt.qtbot import QtBot
 
-from reception.facts import Site, Todo, TodoRow
+from reception.facts import Site, Todo, TodoRow, WorkingYear
 from ui.today.alarm import Alarm
 from ui.waiting import Waiting
 
@@ -41,6 +41,15 @@ def test_minutes_stand_still_over_lunch() -> None:
     assert waiting.minutes(at("11:55"), at("12:30")) == 5
     assert not waiting.long(at("11:55"), at("14:04"))
     assert waiting.long(at("11:55"), at("14:05"))
+
+
+def test_minutes_stand_still_on_a_day_off_and_run_on_a_make_up_day() -> None:
+    """Sunday 2026-09-20 is worked for Friday 2026-09-25, which is off."""
+    days = WorkingYear(2026, "2026-09-20,worked,国庆节\n2026-09-25,off,中秋节\n")
+    sunday, friday = (dt.datetime.fromisoformat(f"2026-09-{day}T09:00+08:00") for day in (20, 25))
+    for waiting, minutes in ((Waiting(site(), [days]), (60, 0)), (Waiting(site()), (0, 60))):
+        hour = dt.timedelta(hours=1)
+        assert tuple(waiting.minutes(since, since + hour) for since in (sunday, friday)) == minutes
 
 
 def test_word_icon_and_colour_turn_together() -> None:

@@ -81,7 +81,7 @@ class HerePage(Page):
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """The site's hours, its zone, and when waiting is too long."""
-        self._waiting = Waiting(catalogue.site)
+        self._waiting = Waiting(catalogue.site, catalogue.years)
         self._zone = labels.zone(catalogue.site.zone)
         self.printer.language = catalogue.site.language
         self.table.rows.repaint_all()

@@ -34,7 +34,7 @@ _STALE = dt.timedelta(minutes=5)
 class Attendance(QObject):
     """Who is here, as far as this window knows, kept on the disk too.
 
-    It also has the visits closed that nobody signed out of.
+    It also has the visits closed that nobody signed out of, and the register learn the published years.
     """
 
     changed = Signal()
@@ -174,6 +174,7 @@ class Attendance(QObject):
     @Slot()
     def _tidy(self) -> None:
         self._close(today=False)
+        self._lanes.write("working_days.learn")  # a year may have been published since
 
     def _day_is_over(self) -> bool:
         site = self.site

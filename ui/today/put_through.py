@@ -96,7 +96,7 @@ class PutThrough(QObject):
         if not box.phone.typed:
             box.phone.put(body.phone.raw)
         if not box.due.typed and catalogue is not None:
-            due = Waiting(catalogue.site).later(_AN_HOUR, now)
+            due = Waiting(catalogue.site, catalogue.years).later(_AN_HOUR, now)
             box.due.put(write_moment(due, form.zone(), now))
         if not box.owner.typed and catalogue is not None:
             box.owner.put(catalogue.operator)
