@@ -120,7 +120,7 @@ class TodoTable(QWidget):
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """The departments' names, and the hours in which waiting runs."""
         self._names = {one.code: one.name for one in catalogue.departments}
-        self._waiting = Waiting(catalogue.site)
+        self._waiting = Waiting(catalogue.site, catalogue.years)
         self._zone = labels.zone(catalogue.site.zone)
         self.table.rows.repaint_all()
 
