@@ -8,24 +8,29 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
 from reception.facts import (
+    Absence,
     CallbackRow,
     CallbackView,
     Catalogue,
     DepartmentFact,
     EntryRow,
     EntryView,
+    LimitClock,
     MatterFact,
     PartView,
     Party,
     ReferralView,
+    Term,
     TrailLine,
     Visitor,
 )
 from reception.facts.people import PersonOffer
+from reception.numbers import day_date
 
 Document = dict[str, Any]
 
@@ -194,13 +199,29 @@ def part(one: PartView, referral: ReferralView, zone: dt.tzinfo) -> Document:
         "referral_status": referral.status.value,
         "closed_at": _instant(referral.closed_at, zone),
         "closing_note": referral.closing_note or None,
+        **term(referral.term, zone),
     }
 
 
-def department(fact: DepartmentFact) -> Document:
-    """One department of the directory."""
+def term(one: Term | None, zone: dt.tzinfo) -> Document:
+    """The limit of a referral; ``due`` is a day, or of a limit in hours an instant. All null without one."""
+    if one is None:
+        return dict.fromkeys(("limit", "clock", "due", "provisional", "paused_at"))
+    hours = one.clock is LimitClock.HOURS
+    return {
+        "limit": one.amount,
+        "clock": one.clock.value,
+        "due": _instant(one.due_at, zone) if hours else day_date(one.due_day).isoformat(),
+        "provisional": one.provisional,
+        "paused_at": _instant(one.paused_at, zone),
+    }
+
+
+def department(fact: DepartmentFact, away: Iterable[Absence] = ()) -> Document:
+    """One department of the directory, and until when its officers are away."""
     names = ("code", "name", "outside", "room", "phone", "officer_a", "officer_b", "leader", "note", "active")
-    return {name: _plain(getattr(fact, name)) for name in names}
+    absent = {one.officer.upper(): day_date(one.last_day).isoformat() for one in away}
+    return {**{name: _plain(getattr(fact, name)) for name in names}, "away": absent}
 
 
 def matter(fact: MatterFact, catalogue: Catalogue) -> Document:

@@ -45,8 +45,9 @@ def list_day(state: State, *, day: str | None) -> None:
 def departments(state: State) -> None:
     """List the directory."""
     with state.open() as here:
-        facts = here.catalogue.departments
-        state.tell([documents.department(fact) for fact in facts], show.departments(facts, state.wording))
+        facts, away = here.catalogue.departments, here.away
+        document = [documents.department(fact, away.get(fact.id, ())) for fact in facts]
+        state.tell(document, show.departments(facts, away, state.wording))
 
 
 @click.command("matters", cls=Command, help=N_("List the matters of the catalogue."))

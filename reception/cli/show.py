@@ -15,6 +15,7 @@ from reception.cli import documents, layout
 from reception.cli import words as spoken
 from reception.cli.streams import plain
 from reception.facts import (
+    Absence,
     CallbackRow,
     CallbackView,
     Catalogue,
@@ -29,6 +30,7 @@ from reception.facts import (
     Visitor,
 )
 from reception.facts.people import PersonOffer
+from reception.numbers import day_date
 from reception.wording import Wording
 
 Key = TypeVar("Key", bound=Enum)
@@ -141,14 +143,20 @@ def part(one: PartView, wording: Wording, zone: dt.tzinfo) -> str:
     return f"{line}  {said}" if said else line
 
 
-def departments(facts: Iterable[DepartmentFact], wording: Wording) -> Iterator[str]:
-    """The directory."""
+def departments(
+    facts: Iterable[DepartmentFact], away: Mapping[int, list[Absence]], wording: Wording
+) -> Iterator[str]:
+    """The directory; ``away`` are those who are away, by department."""
     _ = wording.gettext
     head = [_("Code"), _("Department"), _("Room"), _("Phone"), _("Remarks")]
     lines = []
     for fact in facts:
         marks = [_("outside")] if fact.outside else []
         marks += [] if fact.active else [_("no longer used")]
+        for one in away.get(fact.id, ()):
+            text = _("officer {officer} away until the end of {day}")
+            day = day_date(one.last_day).isoformat()
+            marks.append(text.format(officer=one.officer.upper(), day=day))
         marks += [plain(fact.note)] if fact.note else []
         lines.append([fact.code, plain(fact.name), plain(fact.room), plain(fact.phone), "; ".join(marks)])
     yield from _table([head, *lines])

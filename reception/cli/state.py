@@ -14,7 +14,7 @@ import click
 
 from reception.cli import documents
 from reception.cli.frame import Function, option
-from reception.facts import Catalogue, EntryView, PartView, Receipt, ReferralView
+from reception.facts import Absence, Catalogue, EntryView, PartView, Receipt, ReferralView
 from reception.numbers import day_date
 from reception.wording import N_, Wording
 
@@ -54,6 +54,15 @@ class AtDesk:
     def today_date(self) -> dt.date:
         """The same as a date."""
         return day_date(self.today)
+
+    @property
+    def away(self) -> dict[int, list[Absence]]:
+        """Who is away today, by department."""
+        found: dict[int, list[Absence]] = {}
+        for one in self.catalogue.absences:
+            if one.first_day <= self.today:
+                found.setdefault(one.department_id, []).append(one)
+        return found
 
     def find(self, number: str) -> int:
         """The id of the entry with this number. Raises InputError and NotFoundError."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reception import __version__
-from reception.cli import desk_work, finding, looking, recording, referring, registers, returning
+from reception.cli import clocks, desk_work, finding, looking, recording, referring, registers, returning
 from reception.cli.frame import Group, option
 from reception.cli.state import State
 from reception.wording import N_
@@ -97,6 +97,18 @@ reception.section(
         referring.answer,
         referring.give_back,
         referring.close,
+    ],
+)
+reception.section(
+    N_("Limits and days off"),
+    [
+        clocks.due,
+        clocks.extend,
+        clocks.pause,
+        clocks.resume,
+        clocks.limits,
+        clocks.calendar,
+        clocks.absent,
     ],
 )
 reception.section(

@@ -75,6 +75,25 @@ def first(session: Session, about: Mapping[str, Any], wanted: Limit | None) -> d
     return {**columns(limit, due), "remind_days": remind, "started_at": start}
 
 
+def due(session: Session, start: dt.datetime | dt.date, limit: Limit) -> Due:
+    """When a limit would end that begins with an instant, or on a local day.
+
+    Raises InputError for a limit that no clock counts, and for one in hours that begins on a day.
+    """
+    checked(limit)
+    if limit.clock is LimitClock.HOURS and not isinstance(start, dt.datetime):
+        raise InputError(
+            "A limit in hours begins with a time; write it like 2026-11-22T09:30.", field="started_at"
+        )
+    try:
+        if isinstance(start, dt.datetime):
+            return Calendar(session).due(start, limit)
+        days = working_days.working_days(session)
+        return deadlines.due_from_day(start, limit, days, present(session).zone)
+    except OverflowError:
+        raise InputError("No calendar reaches that far.", field="started_at") from None
+
+
 def checked(limit: Limit) -> Limit:
     """The limit itself. Raises InputError for one that no clock counts."""
     most = _MOST.get(limit.clock, deadlines.MOST_DAYS)

@@ -63,16 +63,22 @@ def save_year(session: Session, number: int, days: str, *, uid: uuid.UUID) -> Wo
     return year(session, number)
 
 
+def wanting(session: Session) -> bool:
+    """Whether a year is missing that may be out by now, and nobody has looked for it today."""
+    known, today = {one.year for one in kept(session)}, site.today(session)
+    last = today // 10_000 + (today // 100 % 100 >= _PUBLISHED)
+    return not known.issuperset(range(SINCE, last + 1)) and _looked_on(session) != today
+
+
 def learn(session: Session) -> tuple[int, ...]:
     """Enter the published years that the register does not know yet; which those were.
 
     Whoever opens the register for work asks for it. Where a year is missing that may be out by now, the
     package is looked into once a day.
     """
-    known, today = {one.year for one in kept(session)}, site.today(session)
-    last = today // 10_000 + (today // 100 % 100 >= _PUBLISHED)
-    if known.issuperset(range(SINCE, last + 1)) or _looked_on(session) == today:
+    if not wanting(session):
         return ()
+    known, today = {one.year for one in kept(session)}, site.today(session)
     new = [one for one in years.published(SINCE) if one.year not in known]
     for one in new:
         uid = uuid.uuid4()

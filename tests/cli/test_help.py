@@ -19,6 +19,7 @@ PROMISED = {
     *("add", "answer-now", "point", "put-through", "outcome", "leave", "correct", "void"),
     *("undo", "waiting", "received", "here", "roll-call", "close-day"),
     *("callbacks", "call-back", "called", "give-up", "reveal"),
+    *("due", "extend", "pause", "resume", "limits", "calendar", "absent"),
     *("refer", "told", "receive", "answer", "return", "close"),
     *("show", "list", "search", "people", "departments", "matters", "print-day", "index"),
 }
