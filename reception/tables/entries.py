@@ -166,6 +166,7 @@ part = Table(
     Column("stood_in", Boolean),
     Column("on_behalf", Boolean),
     Column("outcome", String(16)),
+    Column("passed_to", BigId, ForeignKey("department.id")),
     Column("case_number", Text, nullable=False, server_default=text("''")),
     Column("contacted", Boolean),
     Column("contacted_at", Instant),
@@ -179,8 +180,8 @@ part = Table(
 """One department's share of a referral; ``sending`` counts the sendings of one entry to it.
 
 ``officer`` is whom it goes to; ``stood_in``: B, because A was away; ``on_behalf``: both were, so the desk
-took it for them. ``outcome`` is what its answer was, ``case_number`` the department's own. ``contacted``: the
-person was told by the department.
+took it for them. ``outcome`` is what its answer was, ``case_number`` the department's own, ``passed_to`` whom
+it proposed instead of itself. ``contacted``: the person was told by the department.
 """
 
 DERIVED = frozenset({"waits", "press_at", "reminded"})

@@ -69,6 +69,7 @@ def _referrals() -> None:
         op.add_column(
             "referral_part", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''"))
         )
+    _reference("referral_part", "passed_to", "department")
 
 
 def _steps() -> None:
