@@ -66,14 +66,14 @@ def _last(*kinds: StepKind) -> ColumnElement[int]:
 
 
 def _looked_back(kind: StepKind, *further: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a look back was taken since the lead's answer."""
+    """Whether a look back at the present answer ended well (``referrals.looking_back``)."""
     return (
         exists()
         .where(
             _S.c.referral_id == _R.c.id,
             _S.c.kind == kind.value,
-            _S.c.at >= _lead(_P.c.answered_at),
             _S.c.ordinal > _last(StepKind.REOPENED, StepKind.REROUTED),
+            _S.c.content.is_(True),
             *further,
         )
         .correlate(_R)

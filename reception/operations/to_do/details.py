@@ -115,7 +115,7 @@ def _shown(session: Session, now: Moment, found: Sequence[RowMapping]) -> list[t
     # the one overdue longest first: its working days tell those of the others
     for row in sorted(found, key=lambda one: one["due_day"] or 0):
         what, rung = what_of(row, now), None
-        if row["referral_waits"] in (standing.DEPARTMENT, standing.RETURNED) and row["role"] == Role.LEAD:
+        if row["referral_waits"] == standing.DEPARTMENT and row["role"] == Role.LEAD:
             rung = now.rung(row["press_at"], row["reminded"], row["remind_days"])
         one = Shown(
             what,

@@ -202,12 +202,12 @@ def _remind(asked: Asked) -> Found:
     )
     due = and_(to_be_reminded(asked), _R.c.press_at <= last)
     if asked.alone:
-        return _referrals(asked, _R.c.waits.in_(AT_DEPARTMENTS), due)
+        return _referrals(asked, _R.c.waits == standing.DEPARTMENT, due)
     lead = _P.alias("lead")
     late = exists().where(
         lead.c.referral_id == _R.c.id,
         lead.c.role == Role.LEAD.value,
-        lead.c.waits == _SENT,
+        func.coalesce(lead.c.waits, "") == _SENT,  # by its referral, not by what it waits for
         lead.c.sent_at <= asked.now.late,
     )
     later = _R.c.press_at > asked.now.midnight
@@ -216,8 +216,8 @@ def _remind(asked: Asked) -> Found:
 
 def _under_way(asked: Asked) -> Found:
     """Every part that runs and of which nothing is to be done yet."""
-    late = and_(_P.c.waits == _SENT, _P.c.sent_at <= asked.now.late)
-    assisting = and_(_P.c.role != Role.LEAD.value, ~late, _P.c.waits != _RETURNED)
+    late = and_(func.coalesce(_P.c.waits, "") == _SENT, _P.c.sent_at <= asked.now.late)
+    assisting = and_(_P.c.role != Role.LEAD.value, ~late, func.coalesce(_P.c.waits, "") != _RETURNED)
     leading = and_(
         _P.c.role == Role.LEAD.value,
         _R.c.waits == standing.DEPARTMENT,
@@ -228,19 +228,21 @@ def _under_way(asked: Asked) -> Found:
     return _by_due(asked, or_(assisting, leading))
 
 
+_RUNS = func.coalesce(_P.c.waits, "") != ""
+
+
 def _by_due(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
-    """Parts of the referrals that run, by when those press."""
+    """Parts of the referrals that run, by when those press: not by the index of what the parts wait for."""
     source = (
         select(_P.c.id)
         .select_from(_R)
         .join(_P, _P.c.referral_id == _R.c.id)
-        .where(_R.c.press_at.is_not(None), _P.c.waits.is_not(None), *conditions, _of_department(asked))
+        .where(_R.c.press_at.is_not(None), _RUNS, *conditions, _of_department(asked))
     )
     return Found("part", source, _R.c.press_at, _P.c.id, _P.c.id, _P.c.entry_id)
 
 
 def _unanswered(asked: Asked) -> Found:
-    # not by the index of what parts wait for: the order is that of their referrals
     return _by_due(asked, func.coalesce(_P.c.waits, "").in_((_SENT, _RECEIVED, _RETURNED)))
 
 

@@ -29,9 +29,8 @@ TOGETHER: Mapping[str, tuple[Todo, ...]] = {
     "answered": (Todo.CALL_BACK_PERSON, Todo.LEADER, Todo.ANSWERED),
 }
 """Lists of several reasons, in which every referral stands once, under what presses most."""
-ALONE: Mapping[str, Todo] = {one.value: one for one in (*NOW, Todo.CHECK) if one is not Todo.ANSWERED} | {
-    "closing": Todo.ANSWERED
-}
+_NAMED_OTHERWISE = {Todo.ANSWERED: "closing", Todo.OPEN: "still-open"}
+ALONE: Mapping[str, Todo] = {_NAMED_OTHERWISE.get(one, one.value): one for one in (*NOW, Todo.CHECK)}
 """Lists of one reason, whatever else presses more."""
 FILTERS = (*TOGETHER, *ALONE, *LISTS)
 MOST = 1_000
