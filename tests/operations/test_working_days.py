@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterator
@@ -17,10 +18,12 @@ from reception.errors import InputError, NotFoundError
 from reception.facts import Limit, LimitClock, NewReferral, Receipt, Term
 from reception.operations import (
     entries,
+    limiting,
     presence,
     reading,
     referrals,
     site,
+    terms,
     undoing,
     working_days,
 )
@@ -39,6 +42,19 @@ from tests.factories import (
 
 NEW_YEAR = "2027-01-01,off,元旦\n2027-01-02,worked,元旦\n2027-01-04,off,元旦\n"
 """A made-up notice: Saturday the 2nd is worked, Monday the 4th is off."""
+
+
+@pytest.fixture
+def desk(register: str, open_desk: OpenDesk) -> Desk:
+    """A desk whose site lets the clerk say how long a referral may take."""
+    return _without_limits(open_desk(register))
+
+
+def _without_limits(desk: Desk) -> Desk:
+    for rule in desk.ask(terms.rules):
+        if rule.matter_id is None and rule.category is None:
+            desk.do(limiting.save, dataclasses.replace(rule, active=False), uid=new_uid())
+    return desk
 
 
 def _referred(desk: Desk, amount: int, clock: LimitClock = LimitClock.WORKING) -> Receipt:
@@ -72,7 +88,8 @@ def test_a_new_register_knows_the_published_years(desk: Desk) -> None:
 def test_a_register_from_before_learns_them_when_it_is_opened_for_work(
     register: str, open_desk: OpenDesk, clock: Clock
 ) -> None:
-    desk, other = open_desk(register), open_desk(register, desk="B", operator="李敏")
+    desk = _without_limits(open_desk(register))
+    other = open_desk(register, desk="B", operator="李敏")
     with behind_its_back(register) as execute:
         for statement in (
             "DELETE FROM working_year WHERE year <> 2024",
