@@ -7,6 +7,7 @@ Source strings are English; ``zh_CN`` is complete. Nothing is global here: whoev
 from __future__ import annotations
 
 import contextlib
+import functools
 import gettext
 import io
 import locale
@@ -43,6 +44,7 @@ class Wording:
         return self.translations.pgettext(context, message)
 
 
+@functools.lru_cache(maxsize=4)  # to read the catalogue takes longer than a page of any list
 def load(language: str) -> Wording:
     """The wording of ``zh_CN`` or ``en``; anything else falls back to English."""
     if language == "zh_CN":
