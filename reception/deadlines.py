@@ -49,12 +49,6 @@ class WorkingDays:
             return day.weekday() < _SATURDAY and (day.month, day.day) not in FIXED
         return day in year.worked or (day.weekday() < _SATURDAY and day not in year.off)
 
-    def next_worked(self, day: dt.date) -> dt.date:
-        """That day, or the first worked one after it."""
-        while not self.is_worked(day):
-            day += _DAY
-        return day
-
     def after(self, day: dt.date, count: int) -> dt.date:
         """The ``count``-th worked day after ``day``, which is not counted; before it, if negative."""
         step = _DAY if count >= 0 else -_DAY

@@ -7,7 +7,7 @@ import click
 from reception.cli import documents, read
 from reception.cli.frame import Command, option
 from reception.cli.state import State, writes
-from reception.facts import NewReferral
+from reception.facts import Limit, LimitClock, NewReferral
 from reception.wording import N_
 
 _REFERRAL = click.argument("referral", metavar="REFERRAL")
@@ -21,6 +21,8 @@ _REFERRAL = click.argument("referral", metavar="REFERRAL")
 @option(
     "--told", metavar="NAME", default="", help=N_("Whom of the lead department you told by phone already.")
 )
+@option("--limit", metavar="N", help=N_("How many days or hours, if less than the site's limit."))
+@option("--clock", metavar="WORD", default="working", help=N_("calendar, working (if not given) or hours."))
 @writes
 @click.pass_obj
 def refer(
@@ -31,13 +33,16 @@ def refer(
     assist: tuple[str, ...],
     instruction: str,
     told: str,
+    limit: str | None,
+    clock: str,
     operator: str | None,
     uid: str | None,
 ) -> None:
     """Send to departments."""
     from reception.operations import referrals
 
-    act_uid = read.uid(uid)
+    act_uid, counted = read.uid(uid), read.word(clock, LimitClock, "clock")
+    shorter = Limit(read.positive(limit, "limit"), counted) if limit is not None else None
     with state.open(operator) as here:
         known = here.catalogue.departments
         new = NewReferral(
@@ -45,6 +50,7 @@ def refer(
             assist_ids=tuple(read.department(code, known) for code in assist),
             instruction=instruction,
             told_whom=told,
+            limit=shorter,
         )
         receipt = here.desk.do(referrals.refer, here.find(number), new, uid=act_uid)
         view = here.entry(receipt.entry_id)

@@ -15,7 +15,7 @@ from reception.facts import WorkingYear
 from reception.hours import OfficeHours
 from reception.operations import site, touching
 
-_Y, _STATE = tables.working_year, tables.state
+_Y, _R, _STATE = tables.working_year, tables.referral, tables.state
 SINCE = 2020
 """The first year that a register is given of itself."""
 _PUBLISHED = 11
@@ -64,10 +64,21 @@ def save_year(session: Session, number: int, days: str, *, uid: uuid.UUID) -> Wo
 
 
 def wanting(session: Session) -> bool:
-    """Whether a year is missing that may be out by now, and nobody has looked for it today."""
-    known, today = {one.year for one in kept(session)}, site.today(session)
-    last = today // 10_000 + (today // 100 % 100 >= _PUBLISHED)
-    return not known.issuperset(range(SINCE, last + 1)) and _looked_on(session) != today
+    """Whether ``learn`` has something to do.
+
+    A year is missing that may be out by now, and nobody has looked for it today; or another desk sent
+    something on at the very moment when a year was entered, so that its due date does not know of it.
+    """
+    told, today = kept(session), site.today(session)
+    known, last = {one.year for one in told}, today // 10_000 + (today // 100 % 100 >= _PUBLISHED)
+    if not known.issuperset(range(SINCE, last + 1)) and _looked_on(session) != today:
+        return True
+    from reception.operations.referring import RUNNING
+
+    dated = _R.c.status.in_(RUNNING) & _R.c.provisional.is_(True)
+    query = select(_R.c.due_day).where(dated).distinct()
+    certain = {one.year for one in told if one.days}
+    return any(day // 10_000 in certain for day in session.connection().scalars(query))
 
 
 def learn(session: Session) -> tuple[int, ...]:
@@ -78,14 +89,14 @@ def learn(session: Session) -> tuple[int, ...]:
     """
     if not wanting(session):
         return ()
+    journal.open_act(session, uuid.uuid4())
     known, today = {one.year for one in kept(session)}, site.today(session)
     new = [one for one in years.published(SINCE) if one.year not in known]
     for one in new:
         uid = uuid.uuid4()
         journal.open_act(session, uid, "working_year")
         _write(session, one.year, one.days, uid)
-    if new:
-        _recompute(session)
+    _recompute(session)
     _remember(session, today)
     return tuple(one.year for one in new)
 

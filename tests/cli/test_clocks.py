@@ -132,6 +132,16 @@ def test_officers_are_away_and_back(reception: InProcess) -> None:
     reception.done("check")
 
 
+def test_a_limit_is_shortened_when_sending(reception: InProcess) -> None:
+    number = reception.add()
+    longer = ("refer", number, "--to", "JC", "--limit", "6")
+    assert "there has to be an extension" in reception.refused(*longer)
+    assert "Choose one of: calendar" in reception.refused(*longer, "--clock", "days")
+    (sent,) = reception.json("refer", number, "--to", "JC", "--limit", "3", "--clock", "hours")["referrals"]
+    due = dt.datetime.fromisoformat(sent["due"])
+    assert (sent["limit"], sent["clock"], due.utcoffset()) == (3, "hours", dt.timedelta(hours=8))
+
+
 def test_a_clock_is_stopped_let_go_on_and_extended(reception: InProcess) -> None:
     number = reception.add()
     name = f"{number}/JC"

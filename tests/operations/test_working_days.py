@@ -150,6 +150,19 @@ def test_what_the_desk_computed_itself_is_not_taken_back(desk: Desk, clock: Cloc
     assert _due(desk, receipt)[1] is False
 
 
+def test_what_was_sent_at_the_moment_when_a_year_was_entered_learns_of_it(desk: Desk, clock: Clock) -> None:
+    """Another desk had read the calendar before, and committed after."""
+    clock.now = NOW + dt.timedelta(days=32)
+    _save(desk, NEW_YEAR)
+    receipt = _referred(desk, 7)
+    with behind_its_back(desk.place.text) as execute:
+        execute("UPDATE referral SET due_day = 20270105, provisional = TRUE")
+    assert _due(desk, receipt) == (20270105, True)
+    desk.do(working_days.learn)
+    assert _due(desk, receipt) == (20270106, False)
+    assert not desk.ask(working_days.wanting)
+
+
 @pytest.mark.parametrize(
     ("year", "days", "kind"),
     [(2027, "2027-01-01", InputError), (2027, "", NotFoundError), (1999, NEW_YEAR, InputError)],
