@@ -14,7 +14,8 @@ from reception import config
 from reception.desk import Desk
 from reception.errors import UnreachableError
 from reception.facts import Kind, NewEntry, Party, RollCall
-from reception.operations import entries, presence, reading, site
+from reception.operations import entries, presence, reading, site, working_days
+from tests.factories import behind_its_back
 from tests.ui.today.keyboard import press, typed
 from ui.here import kept
 from ui.here.page import HerePage
@@ -140,6 +141,10 @@ def test_a_kept_list_that_is_half_written_is_as_none(tmp_path: Path) -> None:
 def test_visits_of_days_before_that_nobody_signed_out_of_are_closed_when_the_window_opens(
     qtbot: QtBot, place: str
 ) -> None:
+    """The register learns the published years then too, where it is from before."""
+    with behind_its_back(place) as execute:
+        execute("DELETE FROM working_year")
+        execute("DELETE FROM derived_state WHERE name = 'years_looked_on'")
     yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
     past = Desk.open(place, clock=lambda: yesterday)
     past.do(site.save, {"estimates_from": "20200101"}, uid=uuid.uuid4())
@@ -153,7 +158,9 @@ def test_visits_of_days_before_that_nobody_signed_out_of_are_closed_when_the_win
     qtbot.waitUntil(lambda: "estimated" in window.foot.status.said)
     now = Desk.open(place)
     row = now.ask(reading.entry, entry).row
+    qtbot.waitUntil(lambda: len(now.ask(working_days.kept)) > 6)
     now.close()
+    qtbot.waitUntil(lambda: lanes.catalogue is not None and len(lanes.catalogue.years) > 6)
     assert row.left_at is not None
     assert row.left_estimated
     window.leave()
