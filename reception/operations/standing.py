@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     update,
 )
@@ -174,3 +175,13 @@ def press_anew(connection: Connection) -> None:
 
 
 _AT_ONCE = 500
+
+
+def first_wrong(connection: Connection) -> tuple[str, int] | None:
+    """Table and id of a row that does not stand where its record says; None where all do."""
+    for table, columns in ((_R, OF_REFERRAL), (_P, OF_PART)):
+        differs = or_(*(table.c[name].is_distinct_from(value) for name, value in columns.items()))
+        found = connection.scalar(select(table.c.id).where(differs).order_by(table.c.id).limit(1))
+        if found is not None:
+            return table.name, found
+    return None

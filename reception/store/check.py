@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select, text
 
 from reception import journal, tables
 from reception.context import Session
+from reception.operations import standing
 from reception.store.comparing import BATCH, Rows, records, wrong
 from reception.store.linking import links
 from reception.store.opened import OpenRegister
@@ -54,6 +55,12 @@ def _check(session: Session, is_server: bool, progress: Progress) -> CheckReport
             if done - told >= BATCH:
                 told = done
                 progress(done, total)
+    if (astray := standing.first_wrong(connection)) is not None:
+        wrong(
+            N_("Row {row} of table {table} is not listed where its record says."),
+            table=astray[0],
+            row=astray[1],
+        )
     progress(total, total)
     return CheckReport(lines, entries)
 
