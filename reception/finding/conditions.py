@@ -297,6 +297,33 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Without:
+    """None of these entries, which are few."""
+
+    ids: frozenset[int]
+
+    def fits(self, record: Record) -> bool:
+        """Whether it is none of them."""
+        return record.id not in self.ids
+
+    def keys(self) -> Iterator[bytes]:
+        """None: the ids say it all."""
+        return iter(())
+
+    def planned(self, known: Block) -> tuple[int, Condition]:
+        """It leaves nearly all, and cannot lead."""
+        return known.span, self
+
+    def scouts(self, depth: int) -> Iterator[bytes]:
+        """None."""
+        return iter(())
+
+    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
+        """All: comparing leaves them out."""
+        return among
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """The day lies between two days, both included."""
 

@@ -24,7 +24,7 @@ from reception.facts import (
     Urgency,
 )
 from reception.numbers import Number
-from reception.operations import cleaning, owing, touching
+from reception.operations import cleaning, owing, touching, veiling
 from reception.operations.reading import entry_columns
 
 _E, _C, _A = tables.entry, tables.callback, tables.attempt
@@ -134,6 +134,10 @@ def owed(session: Session, *, limit: int = 50) -> tuple[CallbackRow, ...]:
     Those whose time has come stand before the others, among them the urgent entries first, then by the
     time since which they are due. A call without a time is due from when it was noted.
     """
+    return veiling.facts(session, _owed(session, limit))
+
+
+def _owed(session: Session, limit: int) -> list[tuple[CallbackRow, str | None]]:
     instant = now(session)
     connection = session.connection()
     found = [
@@ -141,8 +145,8 @@ def owed(session: Session, *, limit: int = 50) -> tuple[CallbackRow, ...]:
         *connection.execute(_ONLY_SAID, {"limit": limit}).mappings(),
     ]
     tried = _tried(session, [row["callback_id"] for row in found if row["callback_id"] is not None])
-    rows = [_fact(row, tried.get(row["callback_id"], []), instant) for row in found]
-    return tuple(sorted(rows, key=_pressing)[:limit])
+    rows = [(_fact(row, tried.get(row["callback_id"], []), instant), row["category"]) for row in found]
+    return sorted(rows, key=lambda one: _pressing(one[0]))[:limit]
 
 
 def count(session: Session) -> int:
@@ -165,7 +169,9 @@ def match(session: Session, phone: str) -> tuple[CallbackRow, ...]:
     wanted = set(rules.phone_numbers(phone))
     if not wanted:
         return ()
-    return tuple(row for row in owed(session, limit=1_000) if wanted & set(rules.phone_numbers(row.phone)))
+    every = _owed(session, 1_000)
+    found = [one for one in every if wanted & set(rules.phone_numbers(one[0].phone))]
+    return veiling.facts(session, found)
 
 
 def _open(session: Session, callback_id: int) -> touching.Touched:

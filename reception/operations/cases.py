@@ -16,6 +16,7 @@ from reception.context import Session, local_day, now
 from reception.errors import NotFoundError, StateError
 from reception.facts import (
     Act,
+    Category,
     DepartmentFact,
     EntryRow,
     EntryStatus,
@@ -27,7 +28,7 @@ from reception.facts import (
     Role,
 )
 from reception.facts.people import CaseAnswer, CaseStep
-from reception.operations import cleaning, reading
+from reception.operations import cleaning, reading, veiling
 
 _E, _N, _J = tables.entry, tables.party, tables.journal
 PEOPLE = 40
@@ -219,6 +220,8 @@ def duplicates(session: Session, new: NewEntry) -> tuple[EntryRow, ...]:
         .join(_N, _N.c.entry_id == _E.c.id)
         .where(_E.c.day == day, _E.c.status != EntryStatus.VOID.value, _E.c.case_id.is_(None))
     )
+    if not veiling.supervises(session):
+        query = query.where(func.coalesce(_E.c.category, "") != Category.ACCUSATION.value)
     found: dict[int, None] = {}
     for row in map(dict, session.connection().execute(query).mappings()):
         same_matter = new.matter_id is not None and row["matter_id"] == new.matter_id

@@ -12,10 +12,21 @@ from reception import tables
 from reception import text as rules
 from reception.context import Session, local_day, now
 from reception.errors import InputError, StateError
-from reception.facts import Act, CallResult, Category, Details, Kind, Receipt, Urgency, Visits
-from reception.operations import cleaning, conflicts, owing, touching
+from reception.facts import (
+    Act,
+    CallResult,
+    Category,
+    Details,
+    Kind,
+    Receipt,
+    Source,
+    Urgency,
+    Visibility,
+    Visits,
+)
+from reception.operations import cleaning, conflicts, owing, touching, veiling
 from reception.operations.people import links
-from reception.operations.reading import details_of
+from reception.operations.reading import details_of, parties
 
 _P = tables.party
 INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
@@ -61,13 +72,21 @@ def correct(
     if unknown := sorted(set(changes) - CORRECTABLE):
         raise InputError("There is no field '{name}' to correct.", name=unknown[0], field=unknown[0])
     touched = touching.open_entry(session, entry_id)
+    veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
     persons = _persons(session, entry_id)
     if version is not None and touched.row["version"] != version:
         conflicts.refuse(session, touched, persons, changes, version)
     new = _columns(session, touched, changes)
+    sealed = new.get("category", touched.row["category"]) == Category.ACCUSATION
+    if sealed and "parties" not in changes and links.choices(session.connection(), entry_id):
+        changes = {**changes, "parties": parties(session, entry_id)}  # whoever was chosen is let go
     if "parties" in changes:
         rows = cleaning.parties(changes["parties"])
+        if veiling.of(touched.row["category"]) is Visibility.MASKED:
+            veiling.unmasked(rows, persons)
         _choose(session, entry_id, persons, rows)
+        if sealed:
+            rows = [{**row, "person_id": None} for row in rows]
         touched.others |= _replace_persons(session, touched, persons, rows)
         if len(rows) > new.get("party_size", touched.row["party_size"]):
             new["party_size"] = len(rows)
@@ -110,6 +129,7 @@ def _details(row: RowMapping, changes: Mapping[str, Any]) -> Details:
     values = {name: changes.get(name, getattr(old, name)) for name in cleaning.DETAIL_FIELDS}
     values["urgency"] = _word(Urgency, values["urgency"], "urgency") or Urgency.NORMAL
     values["visits"] = _word(Visits, values["visits"], "visits")
+    values["source"] = _word(Source, values["source"], "source")
     if "category" in changes and "visits" not in changes and changes["category"] != Category.PETITION:
         values["visits"] = None  # it was asked of a petition, which this no longer is
     return Details(**values)

@@ -17,7 +17,7 @@ from reception.facts import (
     TodoRow,
     Totals,
 )
-from reception.operations import to_do
+from reception.operations import to_do, veiling
 from reception.operations.reading import ORDER, entry_columns, entry_row
 
 _E = tables.entry
@@ -69,7 +69,8 @@ def open_before(session: Session, day: int, limit: int = 50, desk: str | None = 
     )
     if desk is not None:
         query = query.where(tables.desk.c.code == desk)
-    return tuple(entry_row(row) for row in session.connection().execute(query).mappings())
+    found = session.connection().execute(query).mappings()
+    return veiling.entries(session, [entry_row(row) for row in found])
 
 
 def count_open_before(session: Session, day: int, desk: str | None = None) -> int:

@@ -21,8 +21,9 @@ from reception.facts import (
     NewCallback,
     NewEntry,
     Receipt,
+    Visibility,
 )
-from reception.operations import cases, cleaning, owing, standing, touching
+from reception.operations import cases, cleaning, owing, standing, touching, veiling
 from reception.operations.corrections import correct as correct
 from reception.operations.people import links
 from reception.operations.referring import RUNNING, send
@@ -51,7 +52,10 @@ def register(session: Session, new: NewEntry) -> Receipt:
     values, persons = _values(session, new)
     connection = session.connection()
     entry_id = _INSERT.insert(connection, values)
-    people = links.link(session, entry_id, values["received_at"], persons)
+    if veiling.of(new.category) is Visibility.SEALED:
+        people = links.nobody(persons)
+    else:
+        people = links.link(session, entry_id, values["received_at"], persons)
     changes: dict[str, Mapping[str, tuple[Any, Any]]] = {"entry": touching.created(values, UNJOURNALED)}
     for position, person in enumerate(persons):
         one = {"entry_id": entry_id, "position": position, **person}
@@ -209,6 +213,7 @@ def act(
         return done
     touched = touching.open_entry(session, entry_id)
     row = touched.row
+    veiling.refuse_sealed(session, row["category"], str(touching.number_of(row)))
     if act is Act.REFERRED or row["act"] == Act.REFERRED:
         raise StateError(
             "{number} is referred; answer or close the referral.", number=str(touching.number_of(row))
@@ -242,6 +247,7 @@ def set_outcome(
     if done := touching.repeated(session, uid):
         return done
     touched = touching.open_entry(session, entry_id)
+    veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
     new: dict[str, Any] = {"outcome": cleaning.required(text, "outcome")}
     if close:
         if touched.row["act"] == Act.REFERRED:

@@ -15,7 +15,7 @@ from reception.finding import conditions, looking, pieces, records
 from reception.finding.conditions import Among, Condition, Days, Every, Some
 from reception.finding.recent import Recent, recent
 from reception.numbers import parse_number, parse_short
-from reception.operations import cleaning, reading, site
+from reception.operations import cleaning, reading, site, veiling
 
 _E = tables.entry
 LEAST_DIGITS = pieces.LEAST_DIGITS
@@ -35,6 +35,8 @@ def entries(
     and the initials of names. A whole number finds its entry, a short one (``002``, ``1122-002``) that of
     its day. ``before`` is the id of the last entry of the page above. Raises InputError for a text that is
     too long.
+
+    A sealed entry is found by its number only, unless a supervisor looks for it.
     """
     connection = session.connection()
     filters, days = _filters(session, query)
@@ -44,7 +46,9 @@ def entries(
         of_number = records.some(connection, [number] if before is None or number < before else [])
         ids = [record.id for record in of_number if Every(filters).fits(record)]
     else:
-        parts = (*filters, *_conditions(session, known, cleaned))
+        sealed = veiling.sealed(session)
+        hidden = (conditions.Without(sealed),) if sealed else ()
+        parts = (*filters, *_conditions(session, known, cleaned), *hidden)
         condition = parts[0] if len(parts) == 1 else Every(parts)
         ids = looking.newest(connection, known, condition, days, before=before, limit=limit)
     return tuple(reversed(reading.rows(session, ids))) if ids else ()

@@ -12,7 +12,7 @@ from reception import hours, journal, tables
 from reception.context import Session, now, present
 from reception.facts import EntryStatus, Kind, Receipt, Visitor
 from reception.numbers import Number, day_date, day_number
-from reception.operations import entries, site, touching, working_days
+from reception.operations import entries, site, touching, veiling, working_days
 from reception.operations.reading import ORDER, entry_columns
 
 _E = tables.entry
@@ -42,7 +42,8 @@ def here(session: Session) -> tuple[Visitor, ...]:
     settings = site.values(session)
     office, limit = working_days.office(session, settings), int(settings["waiting_minutes"])
     rows = session.connection().execute(_HERE, {"day": site.today(session)}).mappings()
-    found = [_visitor(session, row, office, limit) for row in rows]
+    every = [(_visitor(session, row, office, limit), row["category"]) for row in rows]
+    found = veiling.facts(session, every)
     waiting = [one for one in found if one.waiting_minutes is not None]
     waiting.sort(key=lambda one: one.waiting_since or one.received_at)
     return (*waiting, *(one for one in found if one.waiting_minutes is None))

@@ -32,11 +32,12 @@ from reception.facts import (
     StepKind,
     StepView,
     Urgency,
+    Visibility,
     Visits,
     Way,
 )
 from reception.numbers import Number, parse_number
-from reception.operations import owing, site, terms
+from reception.operations import owing, site, terms, veiling
 from reception.operations.trail import lines
 
 _E, _R, _P, _D = tables.entry, tables.referral, tables.part, tables.department
@@ -162,13 +163,14 @@ def day_rows(
         query = query.where(here < tuple(place) if newest_first else here > tuple(place))
     if limit is not None:
         query = query.limit(limit)
-    return tuple(entry_row(row) for row in session.connection().execute(query, {"day": day}).mappings().all())
+    found = session.connection().execute(query, {"day": day}).mappings().all()
+    return veiling.entries(session, [entry_row(row) for row in found])
 
 
 def rows(session: Session, ids: Sequence[int]) -> tuple[EntryRow, ...]:
     """These entries, ascending by id; ids that do not exist are left out."""
     found = session.connection().execute(_THESE, {"ids": ids}).mappings().all()
-    return tuple(entry_row(row) for row in found)
+    return veiling.entries(session, [entry_row(row) for row in found])
 
 
 def find_number(session: Session, text: str) -> int:
@@ -195,7 +197,7 @@ def find_entry(session: Session, number: Number) -> int:
 
 
 def entry(session: Session, entry_id: int) -> EntryView:
-    """The whole of one entry, document numbers masked. Raises NotFoundError."""
+    """The whole of one entry as whoever sits here sees it, document numbers masked. Raises NotFoundError."""
     connection = session.connection()
     row = connection.execute(_COLUMNS.where(_E.c.id == entry_id)).mappings().one_or_none()
     if row is None:
@@ -204,7 +206,7 @@ def entry(session: Session, entry_id: int) -> EntryView:
     persons = (
         select(tables.party).where(tables.party.c.entry_id == entry_id).order_by(tables.party.c.position)
     )
-    return EntryView(
+    whole = EntryView(
         row=fact,
         matter_id=row["matter_id"],
         department_id=row["department_id"],
@@ -215,16 +217,18 @@ def entry(session: Session, entry_id: int) -> EntryView:
             for one in referral_views(session, entry_id, fact.number)
             if one.status is not ReferralStatus.WITHDRAWN  # the trail tells of it
         ),
-        trail=lines(session, "entry", entry_id),
+        trail=lines(session, "entry", entry_id, people=veiling.of(fact.category) is not Visibility.MASKED),
         callbacks=owing.views(session, entry_id),
         case=next(iter(rows(session, [row["case_id"]])), None) if row["case_id"] is not None else None,
         enquiries=_enquiries(session, entry_id),
     )
+    return veiling.view(session, whole)
 
 
 def _enquiries(session: Session, entry_id: int) -> tuple[EntryRow, ...]:
     asked = _COLUMNS.where(_E.c.case_id == entry_id).order_by(_E.c.id)
-    return tuple(entry_row(row) for row in session.connection().execute(asked).mappings())
+    found = session.connection().execute(asked).mappings()
+    return veiling.entries(session, [entry_row(row) for row in found])
 
 
 def parties(session: Session, entry_id: int) -> tuple[Party, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, bindparam, select, update
 from reception import journal, tables
 from reception.context import Session, present
 from reception.errors import ConflictError, NotFoundError, StateError
-from reception.facts import EntryStatus, Receipt
+from reception.facts import Category, EntryStatus, Receipt
 from reception.finding import pending
 from reception.numbers import Number
 
@@ -133,6 +133,8 @@ def _concerns_people(differences: Mapping[str, tuple[Any, Any]], changes: Mappin
     """Whether visits are to be counted anew: who it was, when, or whether at all."""
     if any(key.startswith("party/") for key in changes) or "received_at" in differences:
         return True
+    if Category.ACCUSATION.value in differences.get("category", ()):
+        return True  # it is sealed now, or no more
     return EntryStatus.VOID.value in differences.get("status", ())
 
 

@@ -116,8 +116,13 @@ _NAMED = {
 }
 
 
-def lines(session: Session, subject_kind: str, subject_id: int) -> tuple[TrailLine, ...]:
-    """The acts on a record, first to last. Document numbers are masked; erased values are left out."""
+def lines(
+    session: Session, subject_kind: str, subject_id: int, *, people: bool = True
+) -> tuple[TrailLine, ...]:
+    """The acts on a record, first to last. Document numbers are masked; erased values are left out.
+
+    Without ``people`` nothing of it says who told an entry.
+    """
     table, private, desk = tables.journal, tables.private, tables.desk
     query = (
         select(table.c.at, table.c.operator, table.c.verb, desk.c.code, private.c.changes)
@@ -128,10 +133,22 @@ def lines(session: Session, subject_kind: str, subject_id: int) -> tuple[TrailLi
     )
     found = session.connection().execute(query).all()
     raw = [(row, json.loads(row.changes) if row.changes else {}) for row in found]
+    if not people:
+        raw = [(row, _without_people(changes)) for row, changes in raw]
     words = _Words(present(session).zone, _names(session, [changes for _, changes in raw]))
     return tuple(
         TrailLine(row.at, row.operator, row.code, row.verb, words.shown(changes)) for row, changes in raw
     )
+
+
+def _without_people(changes: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: {name: pair for name, pair in pairs.items() if name not in ("phone", "reached", "about")}
+        if key.startswith(("callback/", "attempt/"))
+        else pairs
+        for key, pairs in changes.items()
+        if not key.startswith("party/")
+    }
 
 
 def _names(session: Session, all_changes: list[dict[str, Any]]) -> dict[tuple[str, int], str]:

@@ -1,16 +1,185 @@
-"""Who sees who told something: lists mask who reported, an accusation is sealed but for the supervisors.
+"""Who sees who told something: the one place that masks and seals what the register shows.
 
+Lists, search and slips mask who reported (举报); the handler sees it by the logged act ``revealing.reveal``.
+An accusation (检举控告) is sealed: only the supervisors that the site names see more than number and time.
 Until people sign in with a password this is courtesy, not security.
 """
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy import text as sql
+
+from reception import tables, wording
 from reception import text as rules
 from reception.context import Session, present
+from reception.errors import StateError
+from reception.facts import (
+    CallbackView,
+    Category,
+    Details,
+    EntryRow,
+    EntryView,
+    PartView,
+    Party,
+    TrailLine,
+    Visibility,
+    visibility,
+)
 from reception.operations import site
+from reception.wording import N_
+
+MASK = "某＊＊"
+"""Stands for a name; the window's own way of veiling leaves it as it is."""
+HIDDEN_DOCUMENT = "****"
+SEALED = N_("Accusation (sealed)")
+_WHO: Mapping[str, Any] = {
+    "name": MASK,
+    "person": MASK,
+    "phone": "",
+    "organisation": "",
+    "identity_protected": True,
+}
+_BLANK: Mapping[str, Any] = {
+    **dict.fromkeys(("matter", "request", "outcome", "instruction", "wanted", "void_reason", "owner"), ""),
+    **dict.fromkeys(("department", "department_name", "officer", "told_whom", "received_by", "answer"), ""),
+    **dict.fromkeys(
+        ("return_reason", "case_number", "contacted_how", "passed_to", "leader", "last_note"), ""
+    ),
+    **dict.fromkeys(("act", "call_result"), None),
+}
+_WORDS = ("subject", "about", "text")
+T = TypeVar("T")
 
 
 def supervises(session: Session) -> bool:
     """Whether whoever sits at this desk is one of the supervisors that the site names."""
     here = rules.fold(present(session).operator)
     return bool(here) and here in {rules.fold(name) for name in site.supervisors(session)}
+
+
+def of(category: Category | str | None) -> Visibility:
+    """Who sees who told an entry of this category, as its row has it."""
+    return visibility(Category(category) if category else None)
+
+
+def sealed(session: Session) -> frozenset[int]:
+    """The entries that are sealed for whoever sits here: few in any register."""
+    if supervises(session):
+        return frozenset()
+    return frozenset(session.connection().scalars(_ACCUSATIONS))
+
+
+# the word stands in the statement itself, so that both engines use the index of just these entries
+_ACCUSATIONS = select(tables.entry.c.id).where(sql("category = 'accusation'"))
+
+
+def refuse_sealed(session: Session, category: str | None, number: str) -> None:
+    """Raises StateError where an entry is sealed for whoever sits here."""
+    if of(category) is Visibility.SEALED and not supervises(session):
+        raise StateError(
+            "{number} is an accusation and sealed; only a supervisor works on it.", number=number
+        )
+
+
+def facts(session: Session, found: Iterable[tuple[T, Category | str | None]]) -> tuple[T, ...]:
+    """Rows of a list as whoever sits here sees them; each comes with the category of its entry."""
+    return tuple(one for one, _ in _veiled(session, found))
+
+
+def entries(session: Session, rows: Iterable[EntryRow], *, on_paper: bool = False) -> tuple[EntryRow, ...]:
+    """Entries of a list as whoever sits here sees them; ``on_paper`` as everybody may."""
+    every = [(row, row.category) for row in rows]
+    return tuple(one for one, _ in _veiled(session, every, on_paper=on_paper))
+
+
+def view(session: Session, whole: EntryView) -> EntryView:
+    """The whole of an entry as whoever sits here sees it."""
+    how = of(whole.row.category)
+    if how is Visibility.PLAIN or (how is Visibility.SEALED and supervises(session)):
+        return whole
+    row = entries(session, [whole.row])[0]
+    if how is Visibility.SEALED:
+        return EntryView(
+            row=row,
+            matter_id=None,
+            department_id=None,
+            parties=(),
+            details=Details(identity_protected=True),
+            referrals=(),
+            trail=tuple(TrailLine(one.at, one.operator, one.desk, one.verb, ()) for one in whole.trail),
+        )
+    return dataclasses.replace(
+        whole,
+        row=row,
+        parties=tuple(masked(one) for one in whole.parties),
+        callbacks=tuple(_without_number(one) for one in whole.callbacks),
+    )
+
+
+def masked(party: Party) -> Party:
+    """Somebody who reported, as a view shows them; that there is a document to look at shows too."""
+    return Party(name=MASK, document_number=HIDDEN_DOCUMENT)
+
+
+def unmasked(rows: list[dict[str, Any]], old: Mapping[int, Mapping[str, Any]]) -> None:
+    """Put back what a mask stands for: the corrector was shown only the mask and has left it as it was."""
+    for position, row in enumerate(rows):
+        before = old.get(position)
+        if before is None:
+            continue
+        if row["name"] == MASK:
+            row["name"] = before["name"]
+        if row["document_number"] == HIDDEN_DOCUMENT:
+            row["document_number"] = before["document_number"]
+        for name in ("phone", "phone_digits", "organisation", "sex", "document_type", "person_id"):
+            row[name] = row[name] or before[name]
+
+
+def _without_number(call: CallbackView) -> CallbackView:
+    attempts = tuple(dataclasses.replace(one, reached="") for one in call.attempts)
+    return dataclasses.replace(call, phone="", attempts=attempts)
+
+
+def _veiled(
+    session: Session, found: Iterable[tuple[T, Category | str | None]], *, on_paper: bool = False
+) -> Iterable[tuple[T, Category | str | None]]:
+    every = list(found)
+    if not any(category in _VEILED for _, category in every):  # nearly always
+        return every
+    opens = not on_paper and supervises(session)
+    word = wording.load(site.values(session).get("language", "")).gettext(SEALED)
+    return [(_hidden(one, category, word, opens=opens), category) for one, category in every]
+
+
+_VEILED = frozenset({Category.REPORT, Category.ACCUSATION})
+
+
+def _hidden(one: T, category: Category | str | None, word: str, *, opens: bool) -> T:
+    how = of(category)
+    if how is Visibility.PLAIN or (how is Visibility.SEALED and opens):
+        return one
+    hidden = dict(_WHO)
+    if how is Visibility.SEALED:
+        hidden |= {**_BLANK, **dict.fromkeys(_WORDS, word)}
+    return _with(one, hidden, sealed=how is Visibility.SEALED)
+
+
+def _with(one: T, hidden: Mapping[str, Any], *, sealed: bool) -> T:
+    names = {field.name for field in dataclasses.fields(one)}  # type: ignore[arg-type]
+    new = {name: value for name, value in hidden.items() if name in names}
+    if isinstance(one, EntryRow) and sealed:
+        new["referral_status"] = None
+    if isinstance(one, PartView):  # its name is that of the department
+        new.pop("name", None)
+        if sealed:
+            new |= {"name": one.name.partition("/")[0], "outcome": None}
+    for inner in ("referral", "part"):
+        within = getattr(one, inner) if inner in names else None
+        if within is not None:
+            new[inner] = _with(within, hidden, sealed=sealed)
+    return dataclasses.replace(one, **new)  # type: ignore[type-var]

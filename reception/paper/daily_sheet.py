@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from reception.facts import (
     Act,
     CallResult,
-    Category,
     EntryRow,
     EntryStatus,
     Kind,
@@ -92,7 +91,7 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
     Raises:
         ValueError: there is no such day.
     """
-    from reception.operations import callbacks, reading, site
+    from reception.operations import callbacks, reading, site, veiling
     from reception.operations import day as days
 
     day_date(day)
@@ -101,7 +100,11 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
     carried = days.open_before(session, day, CARRIED, desk=desk)
     total = days.count_open_before(session, day, desk=desk) if len(carried) == CARRIED else len(carried)
     owing = callbacks.entries_owing(session)
-    rows = reading.day_rows(session, day, desk=desk, newest_first=False)
+    # the sheet hangs where everybody reads it, whoever prints it
+    rows = veiling.entries(
+        session, reading.day_rows(session, day, desk=desk, newest_first=False), on_paper=True
+    )
+    carried = veiling.entries(session, carried, on_paper=True)
     return DaySheet(
         site=here.name,
         day=day,
@@ -118,11 +121,8 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
 
 
 def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = False) -> SheetRow:
-    """``row`` as the sheet shows it.
-
-    Who reports an employer (举报) is masked in lists like one who asked for it.
-    """
-    withheld = row.identity_protected or row.category is Category.REPORT
+    """``row``, veiled (``operations.veiling``), as the sheet shows it."""
+    withheld = row.identity_protected
     return SheetRow(
         number=number,
         at=row.received_at.astimezone(zone),

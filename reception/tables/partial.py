@@ -43,3 +43,6 @@ Index(
     sqlite_where=text("callback_wanted = 1"),
     postgresql_where=text("callback_wanted"),
 )
+
+_accusation = text("category = 'accusation'")
+Index("ix_entry_sealed", entry.c.id, sqlite_where=_accusation, postgresql_where=_accusation)

@@ -19,6 +19,7 @@ from reception.facts import (
     Party,
     Receipt,
     Sex,
+    Source,
     Urgency,
     Visits,
 )
@@ -49,6 +50,9 @@ def test_every_field_can_be_corrected(desk: Desk) -> None:
     catalogue = desk.ask(directory.catalogue)
     entry = add(desk).entry_id
     details = {
+        "source": Source.HOTLINE,
+        "source_number": "202611220001234567",
+        "concerned_id": department(desk, "GS"),
         "urgency": Urgency.URGENT,
         "visits": Visits.FIRST,
         "complained_about": "某公司",

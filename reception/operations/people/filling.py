@@ -54,6 +54,7 @@ _UNKNOWN = Prepared(
     select(_N, _E.c.received_at, _E.c.status)
     .join(_E, _E.c.id == _N.c.entry_id)
     .where(_E.c.id > bindparam("first"), _E.c.id <= bindparam("last"), _N.c.person_id.is_(None))
+    .where(sql("coalesce(entry.category, '') <> 'accusation'"))
     .order_by(_N.c.entry_id, _N.c.position)
 )
 """Instants come as the driver has them."""

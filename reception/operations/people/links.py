@@ -19,7 +19,7 @@ from reception import persons as rule
 from reception import tables
 from reception.context import Session
 from reception.errors import InputError
-from reception.facts import EntryStatus
+from reception.facts import Category, EntryStatus
 from reception.operations.people import keys, statements
 
 _P, _T, _E, _N = tables.person, tables.phone, tables.entry, tables.party
@@ -50,6 +50,11 @@ def link(
         return links
     find(session, links, entry_id, received_at, visits=1)
     return links
+
+
+def nobody(parties: Sequence[dict[str, Any]]) -> list[Link]:
+    """The parties of a sealed entry, who lead to no person: nobody is to be known by an accusation."""
+    return [Link(row, (), None) for row in parties]
 
 
 def find(
@@ -208,11 +213,14 @@ def relink(session: Session, entry_id: int, before: Iterable[int | None] = ()) -
     ``before`` are persons of parties that are gone.
     """
     connection = session.connection()
-    entry = connection.execute(select(_E.c.received_at, _E.c.status).where(_E.c.id == entry_id)).one()
+    columns = (_E.c.received_at, _E.c.status, _E.c.category)
+    entry = connection.execute(select(*columns).where(_E.c.id == entry_id)).one()
     query = select(_N).where(_N.c.entry_id == entry_id).order_by(_N.c.position)
     parties = [dict(row) for row in connection.execute(query).mappings()]
     concerned = {*before, *(row["person_id"] for row in parties)}
-    if entry.status != EntryStatus.VOID:
+    if entry.category == Category.ACCUSATION:
+        connection.execute(update(_N).where(_N.c.entry_id == entry_id), {"person_id": None})
+    elif entry.status != EntryStatus.VOID:
         told = choices(connection, entry_id)
         links = [Link(row, rule.identities_of(row), told.get(row["position"])) for row in parties]
         _find_again(session, links, entry_id, entry.received_at)

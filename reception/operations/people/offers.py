@@ -23,7 +23,8 @@ _FIELD, _ROW = "\x1f", "\x1e"
 # Plain SQL with the ids written in: who types waits for it with every key.
 _ROWS = f"""
 SELECT p.id, p.name, p.organisation, p.sex, p.times, p.last_at, p.seen_id, p.note_kind, p.note,
-  p.merged_into, p.face, e.subject, e.day, e.epoch, e.sequence, e.identity_protected, d.code AS desk_code,
+  p.merged_into, p.face, e.subject, e.day, e.epoch, e.sequence, d.code AS desk_code,
+  (e.identity_protected OR e.category = 'report') AS identity_protected,
   (SELECT {{joined}} FROM person_phone AS t WHERE t.person_id = p.id) AS phones,
   (SELECT count(*) FROM (SELECT n.entry_id FROM entry_party AS n WHERE n.person_id = p.id
      ORDER BY n.entry_id DESC LIMIT {LATEST}) AS latest

@@ -11,7 +11,7 @@ from reception import tables
 from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import PartStatus, ReferralStatus, Role, StepKind
-from reception.operations import cleaning, touching
+from reception.operations import cleaning, touching, veiling
 
 _R, _P, _S = tables.referral, tables.part, tables.step
 ENDED = (PartStatus.ANSWERED, PartStatus.RETURNED)
@@ -20,12 +20,14 @@ ENDED = (PartStatus.ANSWERED, PartStatus.RETURNED)
 def opened(session: Session, table: Table, row_id: int) -> touching.Touched:
     """The entry that a referral or a part belongs to, opened before the row itself is read.
 
-    Raises NotFoundError, StateError.
+    Raises NotFoundError; StateError, also for a sealed entry unless a supervisor works on it.
     """
     entry_id = session.connection().scalar(select(table.c.entry_id).where(table.c.id == row_id))
     if entry_id is None:
         raise NotFoundError("There is no such referral.", field="number")
-    return touching.open_entry(session, entry_id)
+    touched = touching.open_entry(session, entry_id)
+    veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
+    return touched
 
 
 def row(session: Session, table: Table, row_id: int) -> RowMapping:

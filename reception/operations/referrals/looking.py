@@ -18,20 +18,23 @@ from reception.facts import (
     Role,
 )
 from reception.numbers import PartName, parse_part
-from reception.operations import to_do
+from reception.operations import to_do, veiling
 from reception.operations.reading import find_entry, part_columns, part_view, referral_views
 
-_P, _D = tables.part, tables.department
+_E, _P, _D = tables.entry, tables.part, tables.department
 FILTERS = to_do.FILTERS
 
 
 def find_part(session: Session, text: str) -> PartView:
     """The part named ``20261122-001/JC``; for a bare number the lead's part of the latest referral.
 
-    Raises InputError, NotFoundError.
+    Raises InputError, NotFoundError; StateError for a sealed entry.
     """
     name = parse_part(text)
-    entry_id = find_entry(session, name.number if isinstance(name, PartName) else name)
+    number = name.number if isinstance(name, PartName) else name
+    entry_id = find_entry(session, number)
+    category = session.connection().scalar(select(_E.c.category).where(_E.c.id == entry_id))
+    veiling.refuse_sealed(session, category, str(number))
     query = part_columns().where(_P.c.entry_id == entry_id)
     if isinstance(name, PartName):
         query = query.where(_D.c.code == name.department, _P.c.sending == name.sending)
@@ -40,7 +43,7 @@ def find_part(session: Session, text: str) -> PartView:
     row = session.connection().execute(query.order_by(_P.c.id.desc()).limit(1)).mappings().one_or_none()
     if row is None:
         raise NotFoundError("{name} is not referred there.", field="number", name=str(name))
-    return part_view(row, str(name.number if isinstance(name, PartName) else name))
+    return part_view(row, str(number))
 
 
 def find_referral(session: Session, text: str) -> ReferralView:

@@ -11,7 +11,7 @@ from reception import tables
 from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Place, Todo, TodoRow
-from reception.operations import directory, reading
+from reception.operations import directory, reading, veiling
 from reception.operations.to_do import checking, details
 from reception.operations.to_do.finding import FIND, LISTS, Asked, Found
 from reception.operations.to_do.moment import moment, remind_days
@@ -127,8 +127,16 @@ def _shown(session: Session, asked: Asked, taken: Sequence[_Taken]) -> tuple[Tod
         else:
             row = _of_entry(entries[one.entry], one.what or Todo.OPEN)
             row = replace(row, lacks=lacks.get(one.entry, ()))
-        shown.append(replace(row, place=one.place))
-    return tuple(shown)
+        category = row.referral.category if row.referral is not None else entries[one.entry].category
+        shown.append((replace(row, place=one.place), category))
+    return veiling.facts(session, shown)
+
+
+def of_referrals(session: Session, referral_ids: Sequence[int]) -> tuple[TodoRow, ...]:
+    """These referrals that run, as the list shows them, in the order of their ids as given."""
+    found = details.leads(session, moment(session), referral_ids)
+    every = [found[one] for one in referral_ids if one in found]
+    return veiling.facts(session, [(_of_part(one, None), one.row.category) for one in every])
 
 
 def _of(taken: Iterable[_Taken], kind: str) -> list[int]:

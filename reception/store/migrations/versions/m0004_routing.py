@@ -37,6 +37,33 @@ def _entries() -> None:
     )
     op.add_column("entry", sa.Column("checked", sa.Boolean(), nullable=True))
     _reference("entry", "concerned_id", "department")
+    sealed = sa.text("category = 'accusation'")
+    op.create_index("ix_entry_sealed", "entry", ["id"], sqlite_where=sealed, postgresql_where=sealed)
+    _let_go()
+
+
+def _let_go() -> None:
+    """Whoever told an accusation is nobody's person now; whom a clerk chose stays, as the journal tells."""
+    told = "p.entry_id IN (SELECT id FROM entry WHERE category = 'accusation') AND p.person_id IS NOT NULL"
+    chosen = (
+        "SELECT j.subject_id FROM journal j JOIN journal_private v ON v.journal_id = j.id "
+        "WHERE j.subject_kind = 'entry' AND v.changes LIKE '%\"person_id\"%' "
+        "AND j.subject_id IN (SELECT id FROM entry WHERE category = 'accusation')"
+    )
+    query = f"SELECT p.id, p.person_id FROM entry_party p WHERE {told} AND p.entry_id NOT IN ({chosen})"
+    found = op.get_bind().exec_driver_sql(query.replace("%", "%%")).fetchall()
+    visits = (
+        "FROM entry e WHERE e.status <> 'void' "
+        "AND e.id IN (SELECT entry_id FROM entry_party WHERE person_id = person.id)"
+    )
+    last = f"{visits} ORDER BY e.received_at DESC, e.id DESC LIMIT 1"
+    for party_id, _person in found:
+        op.execute(f"UPDATE entry_party SET person_id = NULL WHERE id = {int(party_id)}")
+    for person_id in sorted({int(person) for _party, person in found}):
+        op.execute(
+            f"UPDATE person SET times = (SELECT count(*) {visits}), last_entry_id = (SELECT e.id {last}), "
+            f"last_at = (SELECT e.received_at {last}) WHERE id = {person_id}"
+        )
 
 
 def _referrals() -> None:

@@ -1,0 +1,244 @@
+"""Who reported is masked, an accusation is sealed: whatever is asked of the register, by whomever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from reception.desk import Desk
+from reception.errors import NotFoundError, StateError
+from reception.facts import (
+    Act,
+    Category,
+    Details,
+    EntryStatus,
+    NewCallback,
+    NewReferral,
+    Party,
+    Query,
+    Receipt,
+)
+from reception.operations import (
+    callbacks,
+    cases,
+    day,
+    entries,
+    find,
+    presence,
+    reading,
+    referrals,
+    revealing,
+    site,
+    to_do,
+    undoing,
+)
+from reception.operations.people import knowing, recalling
+from reception.paper import daily_sheet
+from reception.store import check
+from tests.factories import TODAY, OpenDesk, add, department, new_uid, visit
+
+BOSS = "周主任"
+ID = "11010519491231002X"
+WHO = Party(
+    "欧阳雪梅", "13912345678", "滨河路88号", document_type="身份证", document_number="11010519491231002X"
+)
+SECOND = Party("司徒文彬", "0539-8212345", "沂水县某村")
+OF_PERSON = ("欧阳雪梅", "雪梅", "13912345678", "12345678", "滨河路", "司徒", "8212345", ID)
+OF_MATTER = ("收受红包", "朱科长", "分三次")
+
+
+def told(desk: Desk, category: Category, **fields: Any) -> Receipt:
+    """Somebody who waits here tells something, is owed a call, and would be referred."""
+    return add(
+        desk,
+        visit(
+            "收受红包一事",
+            category=category,
+            request="请查朱科长",
+            outcome="分三次说完",
+            parties=(WHO, SECOND),
+            callback=NewCallback(phone="13912345678", about="收受红包"),
+            waiting_since=desk.clock(),
+            details=Details(wanted="朱科长"),
+            **fields,
+        ),
+    )
+
+
+def everything(desk: Desk, receipt: Receipt) -> Iterator[tuple[str, Any]]:
+    """Whatever the register shows of this day, by the name of the question."""
+    yield "day", desk.ask(reading.day_rows, TODAY)
+    yield "rows", desk.ask(reading.rows, [receipt.entry_id])
+    yield "entry", desk.ask(reading.entry, receipt.entry_id)
+    yield "open", desk.ask(day.open_before, TODAY + 1)
+    for which in to_do.FILTERS:
+        yield f"to do: {which}", desk.ask(to_do.rows, which=which)
+    yield "referrals", desk.ask(referrals.rows, which="all")
+    yield "calls", desk.ask(callbacks.owed)
+    yield "matched", desk.ask(callbacks.match, "13912345678")
+    yield "here", desk.ask(presence.here)
+    yield "sheet", desk.ask(daily_sheet.collect, TODAY)
+    yield "number", desk.ask(find.entries, Query(receipt.number))
+    yield "all", desk.ask(find.entries, Query())
+    yield "case", desk.ask(cases.answer, receipt.entry_id)
+
+
+def searched(desk: Desk) -> Iterator[tuple[str, Any]]:
+    """What is found by any of the words."""
+    for word in (*OF_PERSON, *OF_MATTER, "oyxm", "ouyang", "雪梅 红包", "收受红包 分三次"):
+        yield f"find {word}", desk.ask(find.entries, Query(word))
+        yield f"recall {word}", desk.ask(recalling.recall, word)
+        yield f"people {word}", desk.ask(knowing.find, word)
+        yield f"asked {word}", desk.ask(cases.asked, word)
+    yield "latest people", desk.ask(knowing.find, "")
+    yield "twice", desk.ask(cases.duplicates, visit("收受红包一事", parties=(WHO,)))
+
+
+def said(found: Any, words: tuple[str, ...]) -> list[str]:
+    text = repr(found)
+    return [word for word in words if word in text]
+
+
+def names(desk: Desk) -> None:
+    desk.do(site.save, {"supervisors": f"吴局长、{BOSS}"}, uid=new_uid())
+
+
+def test_an_accusation_is_sealed_for_all_but_the_supervisors(register: str, open_desk: OpenDesk) -> None:
+    clerk, boss = open_desk(register), open_desk(register, desk="B", operator=BOSS)
+    names(clerk)
+    receipt = told(clerk, Category.ACCUSATION)
+    boss.do(
+        referrals.refer,
+        receipt.entry_id,
+        NewReferral(department(boss, "XF"), instruction="查朱科长", leader="朱科长"),
+        uid=new_uid(),
+    )
+    for question, found in everything(clerk, receipt):
+        assert not said(found, (*OF_PERSON, *OF_MATTER)), question
+    for question, found in searched(clerk):
+        assert found == (), question
+    (row,) = clerk.ask(reading.rows, [receipt.entry_id])
+    assert (row.number, row.subject, row.category) == (
+        receipt.number,
+        "检举控告（封存）",
+        Category.ACCUSATION,
+    )
+    (listed,) = clerk.ask(referrals.rows)
+    assert (listed.part.name, listed.part.department, listed.subject) == (
+        receipt.number,
+        "",
+        "检举控告（封存）",
+    )
+    view = clerk.ask(reading.entry, receipt.entry_id)
+    assert (view.parties, view.referrals, view.callbacks) == ((), (), ())
+    assert [line.verb for line in view.trail] == ["register", "refer"]
+    found = boss.ask(reading.entry, receipt.entry_id)
+    assert [one.name for one in found.parties] == ["欧阳雪梅", "司徒文彬"]
+    assert found.row.subject == "收受红包一事"
+    assert [one.id for one in boss.ask(find.entries, Query("收受红包"))] == [receipt.entry_id]
+    assert not said(boss.ask(daily_sheet.collect, TODAY), (*OF_PERSON, *OF_MATTER))  # it hangs on the wall
+    check.run(boss)
+
+
+def test_whatever_is_sealed_is_not_worked_on_by_others(register: str, open_desk: OpenDesk) -> None:
+    clerk, boss = open_desk(register), open_desk(register, desk="B", operator=BOSS)
+    names(clerk)
+    receipt = told(clerk, Category.ACCUSATION)
+    boss.do(referrals.refer, receipt.entry_id, NewReferral(department(boss, "XF")), uid=new_uid())
+    part = boss.ask(referrals.find_part, receipt.number).id
+    attempts: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
+        (entries.correct, (receipt.entry_id, {"category": Category.ENQUIRY})),
+        (entries.set_outcome, (receipt.entry_id, "已办")),
+        (revealing.reveal, (receipt.entry_id, 0)),
+        (referrals.receive, (part, "钱工")),
+        (referrals.answer, (part, "查无此事")),
+    )
+    for verb, words in attempts:
+        with pytest.raises(StateError, match="sealed"):
+            clerk.do(verb, *words, uid=new_uid())
+    for ask in (referrals.find_part, referrals.find_referral):
+        with pytest.raises(StateError, match="sealed"):
+            clerk.ask(ask, receipt.number)
+    clerk.do(entries.leave, receipt.entry_id, uid=new_uid())  # who is in the house is no secret of theirs
+    assert boss.do(revealing.reveal, receipt.entry_id, 0, uid=new_uid()) == "11010519491231002X"
+    boss.do(referrals.answer, part, "查无此事", uid=new_uid())
+    other = told(clerk, Category.ACCUSATION)
+    with pytest.raises(StateError, match="sealed"):
+        clerk.do(entries.act, other.entry_id, Act.ANSWERED, uid=new_uid())
+    boss.do(entries.act, other.entry_id, Act.ANSWERED, uid=new_uid())
+    mine = told(clerk, Category.ACCUSATION)
+    clerk.do(undoing.undo_last, uid=new_uid())
+    assert clerk.ask(reading.rows, [mine.entry_id])[0].status is EntryStatus.VOID
+    check.run(boss)
+
+
+def test_an_accusation_leads_to_nobody_known(register: str, open_desk: OpenDesk) -> None:
+    """Neither when it comes in, nor when something becomes one, nor when a clerk had chosen who it was."""
+    clerk, boss = open_desk(register), open_desk(register, desk="B", operator=BOSS)
+    names(clerk)
+    for _ in range(2):
+        told(clerk, Category.ENQUIRY)
+    (known,) = clerk.ask(recalling.recall, "欧阳雪梅")
+    told(clerk, Category.ACCUSATION)
+    assert clerk.ask(recalling.recall, "欧阳雪梅") == (known,)
+    assert boss.ask(recalling.recall, "欧阳雪梅") == (known,)
+    chosen = Party("欧阳雪梅", "13500000000", person_id=known.id)
+    receipt = add(clerk, visit("收受红包", category=Category.ENQUIRY, parties=(chosen,)))
+    (more,) = clerk.ask(recalling.recall, "欧阳雪梅")
+    assert (more.times, more.last_number) == (3, receipt.number)
+    act = new_uid()
+    clerk.do(entries.correct, receipt.entry_id, {"category": Category.ACCUSATION}, uid=act)
+    (fewer,) = clerk.ask(recalling.recall, "欧阳雪梅")
+    assert (fewer.times, fewer.last_number) == (2, known.last_number)
+    check.run(clerk)
+    clerk.do(undoing.undo, act, uid=new_uid())
+    assert clerk.ask(recalling.recall, "欧阳雪梅")[0].times == 3
+    clerk.do(entries.correct, receipt.entry_id, {"category": Category.ACCUSATION}, uid=new_uid())
+    boss.do(entries.correct, receipt.entry_id, {"category": Category.PETITION}, uid=new_uid())
+    assert clerk.ask(find.entries, Query("收受红包"))[0].id == receipt.entry_id
+    noted = add(clerk, visit("另一事", category=Category.ACCUSATION, parties=(chosen,)))
+    assert noted.version == 1
+    check.run(boss)
+
+
+def test_who_reported_is_masked_until_the_handler_looks(register: str, open_desk: OpenDesk) -> None:
+    clerk = open_desk(register)
+    receipt = told(clerk, Category.REPORT, referral=NewReferral(department(clerk, "JC")))
+    for question, found in everything(clerk, receipt):
+        assert not said(found, OF_PERSON), question
+    view = clerk.ask(reading.entry, receipt.entry_id)
+    assert (view.row.name, view.row.phone, view.row.identity_protected) == ("某＊＊", "", True)
+    assert (view.row.subject, len(view.parties)) == ("收受红包一事", 2)
+    shown = clerk.do(revealing.reveal, receipt.entry_id, 0, uid=new_uid())
+    assert shown == "欧阳雪梅 · 13912345678 · 滨河路88号 · 身份证 · 11010519491231002X"
+    assert clerk.ask(reading.entry, receipt.entry_id).trail[-1].verb == "reveal"
+    with pytest.raises(NotFoundError):
+        clerk.do(revealing.reveal, receipt.entry_id, 2, uid=new_uid())
+    (offer,) = clerk.ask(recalling.recall, "欧阳雪梅")
+    assert (offer.identity_protected, offer.last_subject, offer.last_number) == (True, "", "")
+    check.run(clerk)
+
+
+def test_correcting_what_is_masked_keeps_what_was_not_shown(desk: Desk) -> None:
+    receipt = told(desk, Category.REPORT)
+    seen = desk.ask(reading.entry, receipt.entry_id)
+    first = seen.parties[0]
+    new = (Party(first.name, "13700000000", document_number=first.document_number), seen.parties[1])
+    desk.do(entries.correct, receipt.entry_id, {"parties": new}, uid=new_uid())
+    shown = [desk.do(revealing.reveal, receipt.entry_id, at, uid=new_uid()) for at in (0, 1)]
+    assert shown == [
+        "欧阳雪梅 · 13700000000 · 滨河路88号 · 身份证 · 11010519491231002X",
+        "司徒文彬 · 0539-8212345 · 沂水县某村",
+    ]
+    check.run(desk)
+
+
+def test_a_complaint_hides_nobody(desk: Desk) -> None:
+    receipt = told(desk, Category.COMPLAINT)
+    for question, found in everything(desk, receipt):
+        assert said(found, OF_PERSON), question
+        if question == "entry":
+            break
+    assert desk.ask(recalling.recall, "欧阳雪梅")
