@@ -10,7 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reception.facts import (
     Absence,
@@ -31,6 +31,9 @@ from reception.facts import (
 )
 from reception.facts.people import PersonOffer
 from reception.numbers import day_date
+
+if TYPE_CHECKING:
+    from reception.operations.referrals import Whole
 
 Document = dict[str, Any]
 
@@ -199,7 +202,46 @@ def part(one: PartView, referral: ReferralView, zone: dt.tzinfo) -> Document:
         "referral_status": referral.status.value,
         "closed_at": _instant(referral.closed_at, zone),
         "closing_note": referral.closing_note or None,
+        **{name: _plain(getattr(one, name)) for name in _OF_PART},
+        "contacted_at": _instant(one.contacted_at, zone),
+        "year_number": referral.slip or None,
         **term(referral.term, zone),
+    }
+
+
+_OF_PART = (
+    *("officer", "stood_in", "on_behalf", "outcome", "case_number", "passed_to"),
+    *("contacted", "contacted_how"),
+)
+
+
+def referral(found: Whole, zone: dt.tzinfo) -> Document:
+    """A referral with its parts and its trail, as the list of referrals shows it."""
+    row, view = found.row, found.view
+    return {
+        "number": row.number,
+        "kind": row.kind.value,
+        "received_at": _instant(row.received_at, zone),
+        "name": row.person or None,
+        "phone": row.phone or None,
+        "category": _word(row.category),
+        "source": _word(row.source),
+        "urgency": row.urgency.value,
+        "matter": row.matter or None,
+        "subject": row.subject or None,
+        "instruction": row.instruction or None,
+        "department": row.part.department or None,
+        "status": row.referral_status.value,
+        "created_at": _instant(view.created_at if view else None, zone),
+        "closed_at": _instant(view.closed_at if view else None, zone),
+        "closing_note": (view.closing_note if view else "") or None,
+        "leader": (view.leader if view else "") or None,
+        "year_number": row.slip or None,
+        **term(row.term, zone),
+        "overdue_days": row.overdue_days,
+        "reminders": row.reminders,
+        "parts": [part(one, view, zone) for one in view.parts] if view else [],
+        "trail": [_trail(line, zone) for line in found.trail],
     }
 
 

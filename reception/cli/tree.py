@@ -5,7 +5,17 @@ from __future__ import annotations
 import click
 
 from reception import __version__
-from reception.cli import clocks, desk_work, finding, looking, recording, referring, registers, returning
+from reception.cli import (
+    clocks,
+    desk_work,
+    finding,
+    following,
+    looking,
+    recording,
+    referring,
+    registers,
+    returning,
+)
 from reception.cli.frame import Group, option
 from reception.cli.state import State
 from reception.wording import N_
@@ -91,12 +101,18 @@ reception.section(
 reception.section(
     N_("Referrals"),
     [
+        following.listed,
         referring.refer,
         referring.told,
         referring.receive,
         referring.answer,
         referring.give_back,
-        referring.close,
+        referring.reroute,
+        following.seen,
+        following.callback,
+        following.close,
+        following.reopen,
+        following.slip,
     ],
 )
 reception.section(

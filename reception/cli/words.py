@@ -204,6 +204,7 @@ LABELS: Mapping[str, str] = {
     "limit_clock": N_("Counted in"),
     "remind_days": N_("Reminder days"),
     "due_day": N_("Due on"),
+    "overdue_days": N_("Working days overdue"),
     "provisional": N_("Provisional"),
     "paused_at": N_("Clock paused at"),
     "step.kind": N_("Step"),

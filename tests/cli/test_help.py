@@ -20,7 +20,8 @@ PROMISED = {
     *("undo", "waiting", "received", "here", "roll-call", "close-day"),
     *("callbacks", "call-back", "called", "give-up", "reveal"),
     *("due", "extend", "pause", "resume", "limits", "calendar", "absent"),
-    *("refer", "told", "receive", "answer", "return", "close"),
+    *("referrals", "refer", "told", "receive", "answer", "return", "reroute"),
+    *("seen", "callback", "close", "reopen", "slip"),
     *("show", "list", "search", "people", "departments", "matters", "print-day", "index"),
 }
 _SENTENCE = re.compile(r"[A-Za-z]{2,}( [A-Za-z]{2,}){2,}")

@@ -113,7 +113,7 @@ def test_a_case_is_accepted_refused_or_passed_on(desk: Desk) -> None:
 
     passed = referred(desk)
     jc, zcy, which = department(desk, "JC"), department(desk, "ZCY"), lead(desk, passed).id
-    on = {"outcome": PartOutcome.PASSED_ON}
+    on: dict[str, Any] = {"outcome": PartOutcome.PASSED_ON}
     refused(desk, "passed_to", referrals.answer, which, "归仲裁", **on)
     refused(desk, "passed_to", referrals.answer, which, "归仲裁", to=jc, **on)
     refused(desk, "passed_to", referrals.answer, which, "归仲裁", to=zcy)
@@ -143,7 +143,7 @@ def test_whether_the_person_was_contacted_is_asked_where_the_site_wants_it(desk:
     refused(desk, "contacted_how", referrals.answer, which, "好", contacted=True)
     refused(desk, "contacted", referrals.answer, which, "好", contacted=False, contacted_how="电话")
     future = clock.now.replace(year=2027)
-    how = {"contacted": True, "contacted_how": "电话"}
+    how: dict[str, Any] = {"contacted": True, "contacted_how": "电话"}
     refused(desk, "received_at", referrals.answer, which, "好", contacted_at=future, **how)
     clock.go(hours=1)
     answer(desk, receipt, **how)
@@ -172,7 +172,7 @@ def test_after_one_return_between_two_departments_the_director_decides(desk: Des
     give_back(desk, receipt)
     refused(desk, "decided_by", referrals.reroute, first.id, NewReferral(ldgx))
     refused(desk, "decided_by", referrals.refer, receipt.entry_id, NewReferral(ldgx))
-    by = {"decided_by": "周主任", "reason": "劳动关系科牵头"}
+    by: dict[str, Any] = {"decided_by": "周主任", "reason": "劳动关系科牵头"}
     do(desk, referrals.refer, receipt.entry_id, NewReferral(xf, instruction="限期办", **by))
     now = referral(desk, receipt)
     assert [(one.name, one.role, one.status) for one in now.parts] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reception.operations.referrals.ending import close
 from reception.operations.referrals.looking import FILTERS, count, find_part, find_referral, rows
 from reception.operations.referrals.looking_back import call_back, leader_seen
+from reception.operations.referrals.overview import Whole, whole
 from reception.operations.referrals.parts import answer, give_back, receive, told
 from reception.operations.referrals.reopening import reopen
 from reception.operations.referrals.rerouting import reroute
@@ -14,6 +15,7 @@ from reception.operations.referrals.timing import extend, pause, resume
 
 __all__ = [
     "FILTERS",
+    "Whole",
     "answer",
     "call_back",
     "close",
@@ -32,4 +34,5 @@ __all__ = [
     "rows",
     "slip",
     "told",
+    "whole",
 ]
