@@ -170,6 +170,8 @@ def test_hours_do_not_run_while_the_clock_stands(pauses: list[str], moment: str)
         ("2027-09-30", 1, WORKING, "2027-10-04", True),
         ("2028-09-29", 1, WORKING, "2028-10-04", True),
         ("2019-12-30", 1, WORKING, "2019-12-31", True),
+        ("2019-12-30", 3, WORKING, "2020-01-03", True),
+        ("2019-12-30", 3, CALENDAR, "2020-01-02", False),
     ],
 )
 def test_beyond_the_known_years_only_the_fixed_days_are_off(
@@ -219,11 +221,11 @@ def test_hours_go_on_where_clocks_change() -> None:
         assert found.at == at(moment, berlin), start
 
 
-def test_an_office_that_opens_an_hour_a_week_keeps_its_limit() -> None:
-    seldom = OfficeHours((((1, 1), read_spans("09:00-10:00")),))
-    days = WorkingDays({2026: Year(off={dt.date(2026, 1, 1) + dt.timedelta(days=n): "" for n in range(364)})})
-    found = due(at("2026-01-05 08:00"), Limit(3, HOURS), days, seldom, SHANGHAI)
-    assert found.at == at("2027-01-05 10:00")  # 2026-12-31 is the only day of the year, then 4 January
+def test_an_office_that_opens_an_hour_a_day_keeps_long_limits() -> None:
+    seldom, start = OfficeHours((((1, 1), read_spans("09:00-10:00")),)), at("2026-01-05 08:00")
+    found = due(start, Limit(400, HOURS), known(), seldom, SHANGHAI)
+    assert found.day == known().after(start.date() - dt.timedelta(days=1), 400)
+    assert found.at == at(f"{found.day} 10:00")
 
 
 def test_a_day_alone_says_nothing_about_hours() -> None:

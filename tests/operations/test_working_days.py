@@ -246,11 +246,12 @@ def test_hundreds_are_computed_anew_in_a_few_statements(desk: Desk, clock: Clock
     receipt = _referred(desk, 10)
     desk.do(_many)
     with _statements(desk) as sent:
-        _save(desk, NEW_YEAR)
+        _save(desk, "2027-01-01,off\n2027-01-04,off")
     assert len(sent) < 40
     table = tables.referral
     query = select(table.c.due_day, table.c.provisional, table.c.press_at == table.c.due_at).distinct()
     found = desk.ask(lambda session: session.connection().execute(query).all())
-    assert found == [(_term(desk, receipt).due_day, False, True)]
+    assert found == [(20270112, False, True)]
+    assert _due(desk, receipt) == (20270112, False)
     assert desk.do(recomputing.recompute) == 0
     check.run(desk)

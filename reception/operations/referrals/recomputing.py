@@ -73,7 +73,7 @@ def _dues(session: Session, rows: list[RowMapping]) -> dict[int, Mapping[str, An
         limit = Limit(row["limit_amount"], LimitClock(row["limit_clock"]))
         stood = [one for one in pauses[row["id"]] if one[0] >= row["started_at"]]
         key = (row["started_at"].astimezone(zone).date(), limit)
-        due = None if stood or limit.clock is LimitClock.HOURS else known.get(key)
+        due = None if stood else known.get(key)
         if due is None:
             due = calendar.due(row["started_at"], limit, stood)
             if not stood and limit.clock is not LimitClock.HOURS:
