@@ -56,7 +56,7 @@ def entry(row: EntryRow, zone: dt.tzinfo) -> Document:
         "number": row.number,
         "uid": row.uid,
         "kind": row.kind.value,
-        "received_at": _instant(row.received_at, zone),
+        "received_at": instant(row.received_at, zone),
         "name": row.name or None,
         "phone": row.phone or None,
         "organisation": row.organisation or None,
@@ -70,12 +70,12 @@ def entry(row: EntryRow, zone: dt.tzinfo) -> Document:
         "department": row.department or None,
         "status": row.status.value,
         "operator": row.operator or None,
-        "left_at": _instant(row.left_at, zone),
+        "left_at": instant(row.left_at, zone),
         "left_estimated": row.left_estimated,
         "call_result": _word(row.call_result),
         "urgency": row.urgency.value,
-        "waiting_since": _instant(row.waiting_since, zone),
-        "seen_at": _instant(row.seen_at, zone),
+        "waiting_since": instant(row.waiting_since, zone),
+        "seen_at": instant(row.seen_at, zone),
         "late": row.late,
         "void_reason": row.void_reason or None,
         "desk": row.desk or None,
@@ -104,17 +104,17 @@ def callback(one: CallbackView, zone: dt.tzinfo) -> Document:
     """A call-back of an entry, with its attempts."""
     return {
         "status": one.status.value,
-        "created_at": _instant(one.created_at, zone),
-        "due_at": _instant(one.due_at, zone),
+        "created_at": instant(one.created_at, zone),
+        "due_at": instant(one.due_at, zone),
         "phone": one.phone or None,
         "about": one.about or None,
         "owner": one.owner or None,
         "operator": one.operator or None,
-        "ended_at": _instant(one.ended_at, zone),
+        "ended_at": instant(one.ended_at, zone),
         "reason": one.reason or None,
         "attempts": [
             {
-                "at": _instant(made.at, zone),
+                "at": instant(made.at, zone),
                 "result": made.result.value,
                 "reached": made.reached or None,
                 "note": made.note or None,
@@ -128,8 +128,8 @@ def owed(row: CallbackRow, zone: dt.tzinfo) -> Document:
     """A call that is owed, as the queue shows it."""
     return {
         "number": row.number,
-        "since": _instant(row.since, zone),
-        "due_at": _instant(row.due_at, zone),
+        "since": instant(row.since, zone),
+        "due_at": instant(row.due_at, zone),
         "overdue": row.overdue,
         "phone": row.phone or None,
         "about": row.about or None,
@@ -138,7 +138,7 @@ def owed(row: CallbackRow, zone: dt.tzinfo) -> Document:
         "organisation": row.organisation or None,
         "urgency": row.urgency.value,
         "attempts": row.attempts,
-        "last_at": _instant(row.last_at, zone),
+        "last_at": instant(row.last_at, zone),
         "last_result": _word(row.last_result),
     }
 
@@ -147,7 +147,7 @@ def visitor(one: Visitor, zone: dt.tzinfo) -> Document:
     """Somebody who has not left."""
     return {
         "number": one.number,
-        "received_at": _instant(one.received_at, zone),
+        "received_at": instant(one.received_at, zone),
         "name": one.name or None,
         "organisation": one.organisation or None,
         "phone": one.phone or None,
@@ -155,8 +155,8 @@ def visitor(one: Visitor, zone: dt.tzinfo) -> Document:
         "about": one.about or None,
         "department": one.department or None,
         "wanted": one.wanted or None,
-        "waiting_since": _instant(one.waiting_since, zone),
-        "seen_at": _instant(one.seen_at, zone),
+        "waiting_since": instant(one.waiting_since, zone),
+        "seen_at": instant(one.seen_at, zone),
         "waiting_minutes": one.waiting_minutes,
         "late": one.late,
         "desk": one.desk or None,
@@ -172,7 +172,7 @@ def person(one: PersonOffer, zone: dt.tzinfo) -> Document:
         "organisation": one.organisation or None,
         "sex": _word(one.sex),
         "times": one.times,
-        "last_at": _instant(one.last_at, zone),
+        "last_at": instant(one.last_at, zone),
         "last_subject": one.last_subject or None,
         "last_number": one.last_number or None,
         "open_cases": one.open_cases,
@@ -190,20 +190,20 @@ def part(one: PartView, referral: ReferralView, zone: dt.tzinfo) -> Document:
         "role": one.role.value,
         "instruction": referral.instruction or None,
         "status": one.status.value,
-        "sent_at": _instant(one.sent_at, zone),
-        "told_at": _instant(one.told_at, zone),
+        "sent_at": instant(one.sent_at, zone),
+        "told_at": instant(one.told_at, zone),
         "told_whom": one.told_whom or None,
-        "received_at": _instant(one.received_at, zone),
+        "received_at": instant(one.received_at, zone),
         "received_by": one.received_by or None,
-        "answered_at": _instant(one.answered_at, zone),
+        "answered_at": instant(one.answered_at, zone),
         "answer": one.answer or None,
-        "returned_at": _instant(one.returned_at, zone),
+        "returned_at": instant(one.returned_at, zone),
         "return_reason": one.return_reason or None,
         "referral_status": referral.status.value,
-        "closed_at": _instant(referral.closed_at, zone),
+        "closed_at": instant(referral.closed_at, zone),
         "closing_note": referral.closing_note or None,
         **{name: _plain(getattr(one, name)) for name in _OF_PART},
-        "contacted_at": _instant(one.contacted_at, zone),
+        "contacted_at": instant(one.contacted_at, zone),
         "year_number": referral.slip or None,
         **term(referral.term, zone),
     }
@@ -221,7 +221,7 @@ def referral(found: Whole, zone: dt.tzinfo) -> Document:
     return {
         "number": row.number,
         "kind": row.kind.value,
-        "received_at": _instant(row.received_at, zone),
+        "received_at": instant(row.received_at, zone),
         "name": row.person or None,
         "phone": row.phone or None,
         "category": _word(row.category),
@@ -232,8 +232,8 @@ def referral(found: Whole, zone: dt.tzinfo) -> Document:
         "instruction": row.instruction or None,
         "department": row.part.department or None,
         "status": row.referral_status.value,
-        "created_at": _instant(view.created_at if view else None, zone),
-        "closed_at": _instant(view.closed_at if view else None, zone),
+        "created_at": instant(view.created_at if view else None, zone),
+        "closed_at": instant(view.closed_at if view else None, zone),
         "closing_note": (view.closing_note if view else "") or None,
         "leader": (view.leader if view else "") or None,
         "year_number": row.slip or None,
@@ -253,9 +253,9 @@ def term(one: Term | None, zone: dt.tzinfo) -> Document:
     return {
         "limit": one.amount,
         "clock": one.clock.value,
-        "due": _instant(one.due_at, zone) if hours else day_date(one.due_day).isoformat(),
+        "due": instant(one.due_at, zone) if hours else day_date(one.due_day).isoformat(),
         "provisional": one.provisional,
-        "paused_at": _instant(one.paused_at, zone),
+        "paused_at": instant(one.paused_at, zone),
     }
 
 
@@ -293,7 +293,7 @@ def _party(person: Party) -> Document:
 
 def _trail(line: TrailLine, zone: dt.tzinfo) -> Document:
     return {
-        "at": _instant(line.at, zone),
+        "at": instant(line.at, zone),
         "operator": line.operator or None,
         "desk": line.desk or None,
         "verb": line.verb,
@@ -304,7 +304,8 @@ def _trail(line: TrailLine, zone: dt.tzinfo) -> Document:
     }
 
 
-def _instant(moment: dt.datetime | None, zone: dt.tzinfo) -> str | None:
+def instant(moment: dt.datetime | None, zone: dt.tzinfo) -> str | None:
+    """An instant as the documents tell it."""
     return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
 
 

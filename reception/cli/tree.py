@@ -14,7 +14,9 @@ from reception.cli import (
     recording,
     referring,
     registers,
+    reminding,
     returning,
+    shifting,
 )
 from reception.cli.frame import Group, option
 from reception.cli.state import State
@@ -95,6 +97,17 @@ reception.section(
     ],
 )
 reception.section(
+    N_("To be done"),
+    [
+        reminding.to_do,
+        reminding.check_line,
+        shifting.handover,
+        shifting.pin,
+        shifting.unpin,
+        shifting.on_duty,
+    ],
+)
+reception.section(
     N_("Calls owed"),
     [desk_work.callbacks, desk_work.call_back, desk_work.called, desk_work.give_up],
 )
@@ -113,6 +126,9 @@ reception.section(
         following.close,
         following.reopen,
         following.slip,
+        reminding.remind,
+        reminding.reply,
+        reminding.decide,
     ],
 )
 reception.section(

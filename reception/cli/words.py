@@ -68,6 +68,7 @@ VERBS: Mapping[str, str] = {
     "pause": N_("clock paused"),
     "resume": N_("clock goes on"),
     "remind": N_("reminded"),
+    "decide": N_("director decided"),
     "reply": N_("reminder answered"),
     "leader-seen": N_("seen by the leader"),
     "call-back": N_("person called back"),

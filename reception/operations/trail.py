@@ -45,6 +45,7 @@ VERBS = (
     "pause",
     "resume",
     "remind",
+    "decide",
     "reply",
     "leader-seen",
     "call-back",

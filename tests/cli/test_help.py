@@ -22,6 +22,8 @@ PROMISED = {
     *("due", "extend", "pause", "resume", "limits", "calendar", "absent"),
     *("referrals", "refer", "told", "receive", "answer", "return", "reroute"),
     *("seen", "callback", "close", "reopen", "slip"),
+    *("to-do", "check-line", "remind", "reply", "decide"),
+    *("handover", "pin", "unpin", "on-duty"),
     *("show", "list", "search", "people", "departments", "matters", "print-day", "index"),
 }
 _SENTENCE = re.compile(r"[A-Za-z]{2,}( [A-Za-z]{2,}){2,}")
