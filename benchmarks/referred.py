@@ -86,19 +86,20 @@ def _refer(session: Session) -> int:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL statement_timeout = 0"))
     count = connection.scalar(select(func.count()).select_from(_REFERRAL)) or 0
-    most = connection.scalar(select(func.max(_ENTRY.c.id))) or 0
+    # what other measurements saved all came in a minute, at desks of their own
+    first_desk = connection.scalar(select(func.min(tables.desk.c.id)))
     query = (
         select(_ENTRY.c.id, _ENTRY.c.received_at, _ENTRY.c.operator_id)
         .where(
             _ENTRY.c.act.in_(("answered", "pointed")),
             _ENTRY.c.status == "finished",
+            _ENTRY.c.desk_id == first_desk,
             _ENTRY.c.id.not_in(select(_REFERRAL.c.entry_id)),
         )
         .order_by(_ENTRY.c.id)
     )
     candidates = connection.execute(query).all()
-    lately = [row for row in candidates if row.id > most - LATELY]
-    before = [row for row in candidates if row.id <= most - LATELY]
+    before, lately = candidates[:-LATELY], candidates[-LATELY:]
     wanted = max(0, min(REFERRALS - count - OPEN, len(before)))
     maker = _Maker(session, dice)
     closed = sorted(dice.sample(before, wanted), key=lambda row: row.id)

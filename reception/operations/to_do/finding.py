@@ -6,6 +6,7 @@ read afterwards, for one page (``listing``).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -106,11 +107,34 @@ def _of_department(asked: Asked) -> ColumnElement[bool]:
     return func.coalesce(_P.c.department_id, 0) == asked.department
 
 
-def _referrals(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
-    source = select(_R.c.id).select_from(_R).where(*conditions)
-    if asked.department is not None:
-        lead = and_(_P.c.referral_id == _R.c.id, _P.c.role == Role.LEAD.value, _P.c.waits.is_not(None))
-        source = source.join(_P, lead).where(_of_department(asked))
+Press = ColumnElement[Any]
+_OF_LEAD = {
+    standing.DEPARTMENT: (_SENT, _RECEIVED),
+    standing.RETURNED: (_RETURNED,),
+    **dict.fromkeys((standing.LEADER, standing.PERSON, standing.BOTH, standing.CLOSING), ("answered",)),
+}
+"""Where the lead's part stands while its referral waits so."""
+
+
+def _referrals(
+    asked: Asked, states: tuple[str, ...], *conditions: Callable[[Press], ColumnElement[bool]]
+) -> Found:
+    """Referrals that wait so; ``conditions`` are about when they press."""
+    press: Press = _R.c.press_at
+    if asked.department is None:
+        source = select(_R.c.id).select_from(_R).where(_R.c.waits.in_(states))
+    else:
+        # the department's own parts, few, lead to the referrals; not the other way round
+        press = func.coalesce(_R.c.press_at, standing.NEVER)
+        leads = sorted({one for state in states for one in _OF_LEAD[state]})
+        source = (
+            select(_R.c.id)
+            .select_from(_P)
+            .join(_R, _R.c.id == _P.c.referral_id)
+            .where(_P.c.waits.in_(leads), _P.c.role == Role.LEAD.value, _of_department(asked))
+            .where(func.coalesce(_R.c.waits, "").in_(states))
+        )
+    source = source.where(*(condition(press) for condition in conditions))
     return Found("referral", source, _R.c.press_at, _R.c.id, _R.c.id, _R.c.entry_id)
 
 
@@ -143,12 +167,12 @@ def waits(day: int) -> ColumnElement[bool]:
 
 
 def _overdue(asked: Asked) -> Found:
-    return _referrals(asked, _R.c.waits.in_(AT_DEPARTMENTS), _R.c.press_at <= asked.now.now)
+    return _referrals(asked, AT_DEPARTMENTS, lambda press: press <= asked.now.now)
 
 
 def _due_today(asked: Asked) -> Found:
-    today = (_R.c.press_at > asked.now.now, _R.c.press_at <= asked.now.midnight)
-    return _referrals(asked, _R.c.waits.in_(AT_DEPARTMENTS), *today)
+    now, midnight = asked.now.now, asked.now.midnight
+    return _referrals(asked, AT_DEPARTMENTS, lambda press: press > now, lambda press: press <= midnight)
 
 
 def _returned(asked: Asked) -> Found:
@@ -166,16 +190,16 @@ def _not_received(asked: Asked) -> Found:
 
 
 def _person(asked: Asked) -> Found:
-    return _referrals(asked, _R.c.waits.in_((standing.PERSON, standing.BOTH)))
+    return _referrals(asked, (standing.PERSON, standing.BOTH))
 
 
 def _leader(asked: Asked) -> Found:
     states = (standing.LEADER, standing.BOTH) if asked.alone else (standing.LEADER,)
-    return _referrals(asked, _R.c.waits.in_(states))
+    return _referrals(asked, states)
 
 
 def _closing(asked: Asked) -> Found:
-    return _referrals(asked, _R.c.waits == standing.CLOSING)
+    return _referrals(asked, (standing.CLOSING,))
 
 
 def to_be_reminded(asked: Asked) -> ColumnElement[bool]:
@@ -185,11 +209,15 @@ def to_be_reminded(asked: Asked) -> ColumnElement[bool]:
     for index, rung in enumerate(now.rungs):
         if index == 0 and rung.days < 0:
             for days in asked.remind_days:
-                come = and_(_R.c.remind_days == days, _R.c.press_at <= now.until(-days))
+                come = and_(_R.c.remind_days == days, _pressing(now.until(-days)))
                 terms.append(and_(come, reminded < rung.days))
         else:
-            terms.append(and_(_R.c.press_at <= now.until(rung.days), reminded < rung.days))
+            terms.append(and_(_pressing(now.until(rung.days)), reminded < rung.days))
     return or_(*terms) if terms else ~true()
+
+
+def _pressing(until: dt.datetime) -> ColumnElement[bool]:
+    return func.coalesce(_R.c.press_at, standing.NEVER) <= until
 
 
 def _remind(asked: Asked) -> Found:
@@ -200,9 +228,11 @@ def _remind(asked: Asked) -> Found:
         ),
         default=asked.now.now,
     )
-    due = and_(to_be_reminded(asked), _R.c.press_at <= last)
+    reminding = to_be_reminded(asked)
     if asked.alone:
-        return _referrals(asked, _R.c.waits == standing.DEPARTMENT, due)
+        return _referrals(
+            asked, (standing.DEPARTMENT,), lambda press: press <= last, lambda _press: reminding
+        )
     lead = _P.alias("lead")
     late = exists().where(
         lead.c.referral_id == _R.c.id,
@@ -210,8 +240,14 @@ def _remind(asked: Asked) -> Found:
         func.coalesce(lead.c.waits, "") == _SENT,  # by its referral, not by what it waits for
         lead.c.sent_at <= asked.now.late,
     )
-    later = _R.c.press_at > asked.now.midnight
-    return _referrals(asked, _R.c.waits == standing.DEPARTMENT, later, due, ~late)
+    midnight = asked.now.midnight
+    return _referrals(
+        asked,
+        (standing.DEPARTMENT,),
+        lambda press: press <= last,
+        lambda press: press > midnight,
+        lambda _press: and_(reminding, ~late),
+    )
 
 
 def _under_way(asked: Asked) -> Found:
@@ -221,7 +257,7 @@ def _under_way(asked: Asked) -> Found:
     leading = and_(
         _P.c.role == Role.LEAD.value,
         _R.c.waits == standing.DEPARTMENT,
-        _R.c.press_at > asked.now.midnight,
+        _not_due(asked),
         ~late,
         ~to_be_reminded(asked),
     )
@@ -232,13 +268,13 @@ _RUNS = func.coalesce(_P.c.waits, "") != ""
 
 
 def _by_due(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
-    """Parts of the referrals that run, by when those press: not by the index of what the parts wait for."""
-    source = (
-        select(_P.c.id)
-        .select_from(_R)
-        .join(_P, _P.c.referral_id == _R.c.id)
-        .where(_R.c.press_at.is_not(None), _RUNS, *conditions, _of_department(asked))
-    )
+    """Parts of the referrals that run, by when those press."""
+    if asked.department is None:  # not by the index of what the parts wait for
+        source = select(_P.c.id).select_from(_R).join(_P, _P.c.referral_id == _R.c.id)
+        source = source.where(_R.c.press_at.is_not(None), _RUNS, *conditions)
+    else:
+        source = select(_P.c.id).select_from(_P).join(_R, _R.c.id == _P.c.referral_id)
+        source = source.where(_P.c.waits.is_not(None), _of_department(asked), *conditions)
     return Found("part", source, _R.c.press_at, _P.c.id, _P.c.id, _P.c.entry_id)
 
 

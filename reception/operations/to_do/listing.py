@@ -121,14 +121,14 @@ def _shown(session: Session, asked: Asked, taken: Sequence[_Taken]) -> tuple[Tod
     for one in taken:
         if one.kind in ("part", "referral"):
             part = (parts if one.kind == "part" else leads)[one.subject]
-            row = _of_part(part, one.what if asked.alone else None)
+            row = _of_part(part, one.what if asked.alone else None, one.place)
         elif one.kind == "callback":
-            row = _of_call(entries[one.entry], calls.get(one.subject))
+            row = replace(_of_call(entries[one.entry], calls.get(one.subject)), place=one.place)
         else:
             row = _of_entry(entries[one.entry], one.what or Todo.OPEN)
-            row = replace(row, lacks=lacks.get(one.entry, ()))
+            row = replace(row, lacks=lacks.get(one.entry, ()), place=one.place)
         category = row.referral.category if row.referral is not None else entries[one.entry].category
-        shown.append((replace(row, place=one.place), category))
+        shown.append((row, category))
     return veiling.facts(session, shown)
 
 
@@ -136,7 +136,7 @@ def of_referrals(session: Session, referral_ids: Sequence[int]) -> tuple[TodoRow
     """These referrals that run, as the list shows them, in the order of their ids as given."""
     found = details.leads(session, moment(session), referral_ids)
     every = [found[one] for one in referral_ids if one in found]
-    return veiling.facts(session, [(_of_part(one, None), one.row.category) for one in every])
+    return veiling.facts(session, [(_of_part(one, None, None), one.row.category) for one in every])
 
 
 def _of(taken: Iterable[_Taken], kind: str) -> list[int]:
@@ -147,7 +147,7 @@ def _entries(taken: Iterable[_Taken]) -> list[int]:
     return sorted({one.entry for one in taken if one.kind in ("entry", "callback")})
 
 
-def _of_part(shown: details.Shown, only: Todo | None) -> TodoRow:
+def _of_part(shown: details.Shown, only: Todo | None, place: Place | None) -> TodoRow:
     """``only`` is the reason of a list of one; what presses more shows all the same."""
     row = shown.row
     text = row.matter or row.subject
@@ -173,6 +173,7 @@ def _of_part(shown: details.Shown, only: Todo | None) -> TodoRow:
         overdue_days=row.overdue_days,
         rung=shown.rung,
         way=shown.way,
+        place=place,
     )
 
 

@@ -35,6 +35,7 @@ class Moment:
     rungs: tuple[Rung, ...]
     zone: dt.tzinfo
     days: WorkingDays
+    _come: dict[int | None, list[tuple[dt.datetime, Rung]]] = field(default_factory=dict)
     _until: dict[int, dt.datetime] = field(default_factory=dict)
     _worked: dict[int, int] = field(default_factory=dict)
 
@@ -61,12 +62,15 @@ class Moment:
         self, press_at: dt.datetime | None, reminded: int | None, remind_days: int | None
     ) -> Rung | None:
         """The rung of the ladder on which a referral that waits for a department is to be reminded now."""
-        found = None
-        for index, rung in enumerate(self.rungs):
-            days = self.first(remind_days) if index == 0 else rung.days
-            if press_at is not None and press_at <= self.until(days):
-                found = rung
-        return found if found is not None and (reminded is None or reminded < found.days) else None
+        if press_at is None:
+            return None
+        if remind_days not in self._come:
+            self._come[remind_days] = [
+                (self.until(rung.days if index else self.first(remind_days)), rung)
+                for index, rung in enumerate(self.rungs)
+            ]
+        come = [rung for until, rung in self._come[remind_days] if press_at <= until]
+        return come[-1] if come and (reminded is None or reminded < come[-1].days) else None
 
     def overdue_days(self, due_day: int) -> int:
         """By how many working days something due on a day is overdue today."""
