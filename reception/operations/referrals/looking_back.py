@@ -112,10 +112,9 @@ def check(session: Session, referral: RowMapping, number: str) -> None:
 
 
 def called(calls: Sequence[RowMapping], tries: int) -> bool:
-    """Whether these calls were enough: the last was content, or so many reached nobody."""
-    if calls and calls[-1]["reached"]:
-        return bool(calls[-1]["content"])
-    return len(calls) >= tries
+    """Whether these calls were enough: who was reached last was content, or so many reached nobody."""
+    reached = [one for one in calls if one["reached"]]
+    return bool(reached[-1]["content"]) if reached else len(calls) >= tries
 
 
 def since(session: Session, referral_id: int) -> list[RowMapping]:
