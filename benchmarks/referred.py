@@ -43,7 +43,7 @@ Row = dict[str, Any]
 
 def file(path: Path) -> Path:
     """The register as a file, made now if it was not before."""
-    target = register.BUILD / f"bench-referrals-{path.stem}.sqlite"
+    target = register.BUILD / path.name.replace("register", "referrals")
     if not target.exists():
         unfinished = register.copy(path, f"unfinished-{target.name}")
         with closing(Desk.open(str(unfinished))) as desk:

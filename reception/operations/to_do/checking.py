@@ -11,7 +11,7 @@ from reception import tables
 from reception.context import Session
 from reception.errors import StateError
 from reception.facts import Act, Category, EntryStatus, Kind, Lack, Receipt, Urgency
-from reception.operations import site, touching
+from reception.operations import touching
 
 _E, _PARTY = tables.entry, tables.party
 _IMPORTANT = (Category.NOTICE.value, Category.INSTRUCTIONS.value)
@@ -40,11 +40,6 @@ LACKING: Mapping[Lack, ColumnElement[bool]] = {
 """What a line lacks, by what the site may want of it."""
 
 
-def wanted(session: Session) -> tuple[Lack, ...]:
-    """What the site wants of a line before the day is printed (setting ``check_wants``)."""
-    return tuple(Lack(word) for word in site.values(session)["check_wants"].split())
-
-
 def lines(day: int, wants: Sequence[Lack]) -> Select[tuple[int]]:
     """The ids of the lines of a day (``YYYYMMDD``) that lack something and that nobody went over."""
     lacks = [LACKING[one] for one in wants]
@@ -61,9 +56,8 @@ def lines(day: int, wants: Sequence[Lack]) -> Select[tuple[int]]:
     )
 
 
-def lacking(session: Session, entry_ids: Sequence[int]) -> dict[int, tuple[Lack, ...]]:
+def lacking(session: Session, wants: Sequence[Lack], entry_ids: Sequence[int]) -> dict[int, tuple[Lack, ...]]:
     """What these entries lack of what the site wants."""
-    wants = wanted(session)
     if not wants or not entry_ids:
         return {}
     query = (

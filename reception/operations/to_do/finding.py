@@ -96,6 +96,7 @@ class Asked:
     now: Moment
     alone: bool
     department: int | None
+    server: bool = False
     remind_days: Sequence[int] = ()
     wants: Sequence[Lack] = ()
 
@@ -264,14 +265,16 @@ def _under_way(asked: Asked) -> Found:
     return _by_due(asked, or_(assisting, leading))
 
 
-_RUNS = func.coalesce(_P.c.waits, "") != ""
+def _runs(asked: Asked) -> ColumnElement[bool]:
+    """A file goes along what presses and stops when the page is full; a server knows how few parts run."""
+    return _P.c.waits.is_not(None) if asked.server else func.coalesce(_P.c.waits, "") != ""
 
 
 def _by_due(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
     """Parts of the referrals that run, by when those press."""
-    if asked.department is None:  # not by the index of what the parts wait for
+    if asked.department is None:
         source = select(_P.c.id).select_from(_R).join(_P, _P.c.referral_id == _R.c.id)
-        source = source.where(_R.c.press_at.is_not(None), _RUNS, *conditions)
+        source = source.where(_R.c.press_at.is_not(None), _runs(asked), *conditions)
     else:
         source = select(_P.c.id).select_from(_P).join(_R, _R.c.id == _P.c.referral_id)
         source = source.where(_P.c.waits.is_not(None), _of_department(asked), *conditions)

@@ -83,12 +83,14 @@ _OF_NO_DEPARTMENT = (Todo.WAITING, Todo.CALLBACK, Todo.OPEN, Todo.CHECK)
 def _asked(session: Session, which: str, department: str) -> Asked:
     code = directory.department(session, department).id if department else None
     reminding = which in ("now", "open", Todo.REMIND.value)
+    now = moment(session)
     return Asked(
-        moment(session),
+        now,
         alone=which not in TOGETHER,
         department=code,
+        server=session.connection().dialect.name == "postgresql",
         remind_days=remind_days(session) if reminding else (),
-        wants=checking.wanted(session) if which == Todo.CHECK.value else (),
+        wants=now.wants,
     )
 
 
@@ -116,7 +118,7 @@ def _shown(session: Session, asked: Asked, taken: Sequence[_Taken]) -> tuple[Tod
     leads = details.leads(session, now, _of(taken, "referral"))
     entries = {row.id: row for row in reading.rows(session, _entries(taken))} if _entries(taken) else {}
     calls = _calls(session, [one for one in _of(taken, "callback") if one])
-    lacks = checking.lacking(session, [one.entry for one in taken if one.what is Todo.CHECK])
+    lacks = checking.lacking(session, now.wants, [one.entry for one in taken if one.what is Todo.CHECK])
     shown = []
     for one in taken:
         if one.kind in ("part", "referral"):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from reception import deadlines, hours, ladder, tables, years
 from reception.context import Session, now, present
 from reception.deadlines import WorkingDays
+from reception.facts import Lack
 from reception.hours import OfficeHours
 from reception.ladder import Rung
 from reception.numbers import day_date
@@ -25,7 +26,7 @@ class Moment:
     """What time it is, and what follows from it by the site's calendar, hours and ladder.
 
     A part sent up to ``late`` and not received is late. Overdue is what pressed up to ``now``, due today what
-    presses up to ``midnight``.
+    presses up to ``midnight``. ``wants`` is what the site wants of a line (setting ``check_wants``).
     """
 
     now: dt.datetime
@@ -33,6 +34,7 @@ class Moment:
     midnight: dt.datetime
     late: dt.datetime
     rungs: tuple[Rung, ...]
+    wants: tuple[Lack, ...]
     zone: dt.tzinfo
     days: WorkingDays
     _come: dict[int | None, list[tuple[dt.datetime, Rung]]] = field(default_factory=dict)
@@ -105,6 +107,7 @@ def moment(session: Session) -> Moment:
         midnight=deadlines.end_of_day(day_date(day), here.zone),
         late=hours.before(now(session), span, office, here.zone),
         rungs=_rungs(settings["reminder_ladder"]),
+        wants=tuple(Lack(word) for word in settings["check_wants"].split()),
         zone=here.zone,
         days=days,
     )
