@@ -14,17 +14,18 @@ from sqlalchemy import event, select
 
 from reception import founding, tables, templates
 from reception.context import Clock, Session, present, system_clock
+from reception.deadlines import Due
 from reception.demo import bulk, deck, names, returning
 from reception.demo.front import Front
 from reception.demo.hours import EVENING, Hours, Plan, spans
-from reception.demo.ledger import Clerk, Ledger
+from reception.demo.ledger import Clerk, Ledger, Row
 from reception.demo.people import Crowd
 from reception.demo.speech import Speech
 from reception.demo.stories import Life
 from reception.desk import Desk
 from reception.errors import InputError, RegisterMissingError
-from reception.facts import Sex
-from reception.operations import directory, site
+from reception.facts import Limit, LimitClock, Sex
+from reception.operations import directory, site, terms
 
 Progress = Callable[[int, int], None]
 BATCH = 6_000
@@ -150,10 +151,28 @@ def _begin(session: Session, dice: Random, clerks: list[str]) -> tuple[int, Ledg
     ).one()
     known = select(operator.c.id, operator.c.name).where(operator.c.name.in_(clerks)).order_by(operator.c.id)
     people = [Clerk(row.id, row.name) for row in connection.execute(known)]
-    ledger = Ledger(
-        dice, (here.desk_id, here.desk_code), (head.head_sequence, head.head_hash), bulk.last_ids(session)
-    )
+    chain = head.head_sequence, head.head_hash
+    ledger = Ledger(dice, (here.desk_id, here.desk_code), chain, bulk.last_ids(session), _terms(session))
     return here.desk_id, ledger, people
+
+
+def _terms(session: Session) -> Callable[[dt.datetime, Row], Row]:
+    """By when what is sent on is to be done, by the site's limits and calendar, read once."""
+    rules, calendar, zone = terms.rules(session), terms.Calendar(session), present(session).zone
+    known: dict[tuple[dt.date, Limit], Due] = {}
+
+    def of(at: dt.datetime, about: Row) -> Row:
+        rule = terms.fitting(rules, about)
+        if rule is None:
+            return {}
+        limit = Limit(rule.amount, rule.clock)
+        key = at.astimezone(zone).date(), limit
+        if limit.clock is LimitClock.HOURS or key not in known:
+            known[key] = calendar.due(at, limit)
+        columns = terms.columns(limit, known[key])
+        return {**columns, "remind_days": rule.remind_days, "started_at": at}
+
+    return of
 
 
 def _told(front: Front, plan: Plan) -> Iterator[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -82,12 +82,18 @@ class Ledger:
         desk: id and code of the desk.
         head: sequence and hash of its last line.
         last: the highest id in use by table.
+        term: the columns that tell the limit of an entry's row which is sent on at an instant.
     """
 
     def __init__(
-        self, dice: Random, desk: tuple[int, str], head: tuple[int, bytes], last: Mapping[str, int]
+        self,
+        dice: Random,
+        desk: tuple[int, str],
+        head: tuple[int, bytes],
+        last: Mapping[str, int],
+        term: Callable[[dt.datetime, Row], Row],
     ) -> None:
-        self._dice = dice
+        self._dice, self._term = dice, term
         self._desk_id, self._code = desk
         self._sequence, self._hash = head
         self._ids = dict(last)
@@ -197,6 +203,7 @@ class Ledger:
                 "created_at": at,
                 "closed_at": None,
                 "closing_note": "",
+                **self._term(at, held.row),
             },
         )
         held.referrals.append(referral)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping, select
@@ -51,13 +51,7 @@ def first(session: Session, about: Mapping[str, Any], wanted: Limit | None) -> d
             site's own: lengthening is an extension.
     """
     start, calendar = now(session), Calendar(session)
-    held = limits.choose(
-        rules(session),
-        category=Category(about["category"]) if about["category"] else None,
-        source=Source(about["source"]) if about["source"] else None,
-        urgency=Urgency(about["urgency"]),
-        matter_id=about["matter_id"],
-    )
+    held = fitting(rules(session), about)
     limit = wanted or (Limit(held.amount, held.clock) if held is not None else None)
     if limit is None:
         return dict.fromkeys((*_COLUMNS, "remind_days", "started_at"))
@@ -73,6 +67,17 @@ def first(session: Session, about: Mapping[str, Any], wanted: Limit | None) -> d
             )
     remind = held.remind_days if held is not None else 1
     return {**columns(limit, due), "remind_days": remind, "started_at": start}
+
+
+def fitting(known: Iterable[LimitRule], about: Mapping[str, Any]) -> LimitRule | None:
+    """Which of these limits holds for an entry's row."""
+    return limits.choose(
+        known,
+        category=Category(about["category"]) if about["category"] else None,
+        source=Source(about["source"]) if about.get("source") else None,
+        urgency=Urgency(about["urgency"]),
+        matter_id=about["matter_id"],
+    )
 
 
 def due(session: Session, start: dt.datetime | dt.date, limit: Limit) -> Due:
