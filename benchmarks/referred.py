@@ -24,7 +24,8 @@ from reception.demo import bulk
 from reception.desk import Desk
 from reception.facts import Limit, LimitClock
 from reception.hours import OfficeHours
-from reception.operations import site, standing, terms, working_days
+from reception.operations import site, terms, working_days
+from reception.tables import standing
 
 REFERRALS = 300_000
 OPEN = 5_000

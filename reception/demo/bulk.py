@@ -13,7 +13,7 @@ from reception.context import Session
 from reception.demo.ledger import Batch, Row
 from reception.errors import StateError
 from reception.finding import pending, state
-from reception.operations import standing
+from reception.tables import standing
 
 _TABLES: dict[str, Table] = {
     "entry": tables.entry,

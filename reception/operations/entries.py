@@ -23,11 +23,12 @@ from reception.facts import (
     Receipt,
     Visibility,
 )
-from reception.operations import cases, cleaning, owing, standing, touching, veiling
+from reception.operations import cases, cleaning, owing, touching, veiling
 from reception.operations.corrections import correct as correct
 from reception.operations.people import links
 from reception.operations.referring import RUNNING, send
 from reception.store.prepared import Prepared
+from reception.tables import standing
 
 _E = tables.entry
 _INSERT = Prepared(insert(_E), [column.name for column in _E.c if column.name != "id"])

@@ -117,7 +117,7 @@ def save(
     journal.append(session, verb, ("entry", row["id"]), changes, uid)
     pending.note(session.connection(), row["id"], version, changes)
     if any(key.startswith(_OF_REFERRALS) for key in changes):
-        from reception.operations import standing
+        from reception.tables import standing
 
         standing.refresh(session.connection(), row["id"])
     if _concerns_people(differences, changes):

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, func, select, text
 
 from reception import journal, tables
 from reception.context import Session
-from reception.operations import standing
 from reception.store.comparing import BATCH, Rows, records, wrong
 from reception.store.linking import links
 from reception.store.opened import OpenRegister
+from reception.tables import standing
 from reception.wording import N_
 
 Progress = Callable[[int, int], None]

@@ -185,7 +185,7 @@ it proposed instead of itself. ``contacted``: the person was told by the departm
 """
 
 DERIVED = frozenset({"waits", "press_at", "reminded"})
-"""Columns of referrals and parts that are worked out from the rest (``operations.standing``).
+"""Columns of referrals and parts that are worked out from the rest (``tables.standing``).
 
 By them the few that run are found and sorted without a look at the many that ended. Of a referral: what it
 ``waits`` for, from when it presses, the rung of the ladder up to which it was reminded. Of a part: its status

@@ -15,9 +15,10 @@ from reception import journal, tables
 from reception.context import Session, present
 from reception.deadlines import Due
 from reception.facts import Limit, LimitClock, StepKind
-from reception.operations import standing, terms, touching
+from reception.operations import terms, touching
 from reception.operations.referring import RUNNING
 from reception.store.prepared import Prepared
+from reception.tables import standing
 
 _E, _R, _S = tables.entry, tables.referral, tables.step
 _COMPUTED = ("due_day", "due_at", "provisional")

@@ -12,9 +12,10 @@ from reception.context import Session, now
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import PartStatus, Receipt, StepKind, Way
 from reception.ladder import Rung
-from reception.operations import cleaning, standing, touching
+from reception.operations import cleaning, touching
 from reception.operations.referrals import common
 from reception.operations.to_do.moment import Moment, moment
+from reception.tables import standing
 
 _R, _S, _D = tables.referral, tables.step, tables.department
 _ANEW = (StepKind.EXTENSION.value, StepKind.REOPENED.value)

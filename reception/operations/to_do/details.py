@@ -24,9 +24,10 @@ from reception.facts import (
     Way,
 )
 from reception.numbers import Number
-from reception.operations import site, standing, terms
+from reception.operations import site, terms
 from reception.operations.reading import part_columns, part_view, slip_number
 from reception.operations.to_do.moment import Moment
+from reception.tables import standing
 
 _E, _R, _P, _S = tables.entry, tables.referral, tables.part, tables.step
 

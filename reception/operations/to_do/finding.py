@@ -31,9 +31,10 @@ from sqlalchemy import (
 
 from reception import tables
 from reception.facts import EntryStatus, Lack, Place, Role, Todo, Urgency
-from reception.operations import owing, standing
+from reception.operations import owing
 from reception.operations.to_do import checking
 from reception.operations.to_do.moment import Moment
+from reception.tables import standing
 
 _E, _R, _P, _C = tables.entry, tables.referral, tables.part, tables.callback
 _SENT, _RECEIVED, _RETURNED = "sent", "received", "returned"

@@ -15,7 +15,8 @@ from reception.facts import Lack
 from reception.hours import OfficeHours
 from reception.ladder import Rung
 from reception.numbers import day_date
-from reception.operations import site, standing, working_days
+from reception.operations import site, working_days
+from reception.tables import standing
 
 _DAY = dt.timedelta(days=1)
 _R = tables.referral

@@ -51,10 +51,10 @@ def asked(page: ReferralsPage) -> QLineEdit | QPlainTextEdit:
     return field
 
 
-def test_the_newest_part_stands_first_and_is_shown_beside_the_list(page: ReferralsPage) -> None:
-    assert shown(page) == ["GS", "LDGX", "JC"]
-    assert current(page) == "GS"
-    assert page.detail.facts.value("subject") == "工伤认定"
+def test_the_longest_sent_part_stands_first_and_is_shown_beside_the_list(page: ReferralsPage) -> None:
+    assert shown(page) == ["JC", "LDGX", "GS"]
+    assert current(page) == "JC"
+    assert page.detail.facts.value("subject") == "拖欠工资"
     assert page.detail.facts.value("person") == "张建国"
     assert page.detail.facts.value("instruction") == "请核实"
 
@@ -72,10 +72,10 @@ def test_whose_identity_is_protected_is_named_neither_in_the_list_nor_beside_it(
     )
     desk.do(entries.register, hidden)
     qtbot.waitUntil(lambda: page.table.rows.rowCount() == 4)
-    press(page.table, Qt.Key.Key_Up)
+    press(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.detail.facts.value("subject") == "举报不签合同")
     rows = page.table.rows
-    cells = [str(rows.data(rows.index(0, column))) for column in range(rows.columnCount())]
+    cells = [str(rows.data(rows.index(3, column))) for column in range(rows.columnCount())]
     assert not [cell for cell in cells if "司马秘" in cell]
     assert "秘" not in page.detail.facts.value("person")
     assert page.detail.facts.value("phone") == ""
@@ -83,7 +83,9 @@ def test_whose_identity_is_protected_is_named_neither_in_the_list_nor_beside_it(
 
 def test_a_part_is_worked_by_keys_from_told_to_closed(qtbot: QtBot, page: ReferralsPage, desk: Desk) -> None:
     table = page.table
-    number = desk.ask(referrals.rows)[0].number
+    number = desk.ask(referrals.rows)[-1].number
+    press(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert current(page) == "GS"
 
     def state() -> PartStatus:
         return desk.ask(referrals.find_part, f"{number}/GS").status
@@ -113,7 +115,7 @@ def test_a_part_is_worked_by_keys_from_told_to_closed(qtbot: QtBot, page: Referr
     press(table, Qt.Key.Key_5)
     box = asked(page)
     press(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: shown(page) == ["LDGX", "JC"])
+    qtbot.waitUntil(lambda: shown(page) == ["JC", "LDGX"])
     assert desk.ask(referrals.find_referral, number).status is ReferralStatus.CLOSED
 
 
@@ -153,7 +155,7 @@ def test_what_is_being_typed_stays_when_the_cursor_moves(
     press(field, Qt.Key.Key_Return)
     qtbot.waitUntil(page.form.isHidden)
     told = {row.part.department: row.part.told_whom for row in desk.ask(referrals.rows)}
-    assert told == {"GS": "李科长", "LDGX": "", "JC": ""}
+    assert told == {"JC": "李科长", "LDGX": "", "GS": ""}
 
 
 def test_ctrl_digit_works_from_the_filters(qtbot: QtBot, page: ReferralsPage) -> None:
@@ -179,8 +181,8 @@ def test_a_referral_from_another_process_appears_and_the_cursor_stays(
     qtbot: QtBot, page: ReferralsPage, desk: Desk
 ) -> None:
     refer(desk, "失业金", "JY")
-    qtbot.waitUntil(lambda: shown(page) == ["JY", "GS", "LDGX", "JC"])
-    assert current(page) == "GS"
+    qtbot.waitUntil(lambda: shown(page) == ["JC", "LDGX", "GS", "JY"])
+    assert current(page) == "JC"
 
 
 def test_enter_opens_the_entry(qtbot: QtBot, page: ReferralsPage) -> None:
