@@ -88,6 +88,8 @@ def view(whole: EntryView, zone: dt.tzinfo) -> Document:
     details = {
         field.name: _plain(getattr(whole.details, field.name)) for field in dataclasses.fields(whole.details)
     }
+    del details["concerned_id"]
+    details["concerned"] = whole.concerned or None
     return {
         **entry(whole.row, zone),
         **details,

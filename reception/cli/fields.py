@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from reception.cli import read
 from reception.errors import InputError
-from reception.facts import Act, CallResult, Catalogue, Category, Details, Party, Sex, Urgency, Visits
+from reception.facts import Act, CallResult, Catalogue, Category, Details, Party, Sex, Source, Urgency, Visits
 
 Readers = Mapping[str, Callable[[str], object]]
 
@@ -17,8 +17,14 @@ PERSON = ("name", "phone", "organisation", "sex", "document_type", "document_num
 FIXED = ("number", "uid", "kind", "status", "operator")
 _TEXTS = ("subject", "request", "outcome")
 _INSTANTS = ("received_at", "left_at", "waiting_since", "seen_at")
-_RENAMED = {"party": "party_size", "matter": "matter_id", "department": "department_id"}
-_DETAILS = tuple(field.name for field in dataclasses.fields(Details))
+_RENAMED = {
+    "party": "party_size",
+    "matter": "matter_id",
+    "department": "department_id",
+    "concerned": "concerned_id",
+}
+_SHOWN = {new: old for old, new in _RENAMED.items()}
+_DETAILS = tuple(_SHOWN.get(field.name, field.name) for field in dataclasses.fields(Details))
 NAMES = (
     *PERSON,
     *("party", "matter"),
@@ -94,6 +100,8 @@ def _readers(catalogue: Catalogue, zone: dt.tzinfo, today: dt.date) -> Readers:
         "party": lambda text: read.whole(text, "party_size"),
         "matter": _optional(lambda text: read.matter(text, catalogue.matters)),
         "department": _optional(lambda text: read.department(text, catalogue.departments)),
+        "concerned": _optional(lambda text: read.department(text, catalogue.departments)),
+        "source": _optional(lambda text: read.word(text, Source, "source")),
         "category": _optional(lambda text: read.word(text, Category, "category")),
         "act": _optional(lambda text: read.word(text, Act, "act")),
         "call_result": _optional(lambda text: read.word(text, CallResult, "call_result")),

@@ -7,7 +7,7 @@ import click
 from reception.cli import fields, read
 from reception.cli.frame import Command, option
 from reception.cli.state import AtDesk, State, writes
-from reception.facts import Act, CallResult, Category, Kind, NewEntry, Party, Receipt
+from reception.facts import Act, CallResult, Category, Details, Kind, NewEntry, Party, Receipt, Source
 from reception.wording import N_
 
 _NUMBER = click.argument("number", metavar="NUMBER")
@@ -33,11 +33,20 @@ _NUMBER = click.argument("number", metavar="NUMBER")
     "--category",
     metavar="WORD",
     help=N_(
-        "Visits: enquiry, business, official, petition, complaint, report, delivery; "
-        "calls: notice, instructions, enquiry, complaint, report."
+        "Visits: enquiry, business, official, petition, complaint, report, accusation, delivery; "
+        "calls: notice, instructions, enquiry, complaint, report, accusation."
     ),
 )
 @option("--department", metavar="CODE", help=N_("The department that is wanted."))
+@option(
+    "--concerned", metavar="CODE", help=N_("The department that a complaint, report or accusation is about.")
+)
+@option(
+    "--source",
+    metavar="WORD",
+    help=N_("By what way it came: hotline, letter, online, superior, leader, other-unit."),
+)
+@option("--source-number", metavar="TEXT", default="", help=N_("The number that it bears there."))
 @option("--case", metavar="NUMBER", help=N_("The entry whose matter is asked about again."))
 @option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
 @option("--late", is_flag=True, help=N_("Mark it as entered later from a note."))
@@ -56,6 +65,9 @@ def add(
     request: str,
     category: str | None,
     department: str | None,
+    concerned: str | None,
+    source: str | None,
+    source_number: str,
     case: str | None,
     at: str | None,
     late: bool,
@@ -69,7 +81,10 @@ def add(
     size = read.whole(party, "party_size")
     sort = read.word(category, Category, "category") if category is not None else None
     person = Party(name=name, phone=phone, organisation=organisation)
+    way = read.word(source, Source, "source") if source is not None else None
     with state.open(operator) as here:
+        known = here.catalogue.departments if department is not None or concerned is not None else ()
+        about = read.department(concerned, known) if concerned is not None else None
         new = NewEntry(
             kind=which,
             subject=subject,
@@ -79,9 +94,8 @@ def add(
             category=sort,
             parties=(person,) if person != Party() else (),
             party_size=size,
-            department_id=read.department(department, here.catalogue.departments)
-            if department is not None
-            else None,
+            department_id=read.department(department, known) if department is not None else None,
+            details=Details(source=way, source_number=source_number, concerned_id=about),
             received_at=read.instant(at, here.zone, here.today_date) if at is not None else None,
             late=late,
             case_id=here.find(case) if case is not None else None,

@@ -232,7 +232,11 @@ def _entry_facts(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator
 def _details(view: EntryView, wording: Wording) -> Iterator[tuple[str, str]]:
     for field in dataclasses.fields(view.details):
         value = getattr(view.details, field.name)
-        if field.name == "urgency":
+        if field.name == "concerned_id":
+            yield "concerned", view.concerned
+        elif field.name == "source":
+            yield field.name, _word(value, words.SOURCES, wording)
+        elif field.name == "urgency":
             yield field.name, _word(value, words.URGENCIES, wording)
         elif field.name == "visits":
             yield field.name, _word(value, words.VISITS, wording)

@@ -192,6 +192,8 @@ class EntryView:
     callbacks: tuple[CallbackView, ...] = ()
     case: EntryRow | None = None
     enquiries: tuple[EntryRow, ...] = ()
+    concerned: str = ""
+    """Code of the department that it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from reception.context import Session, local_day, now
 from reception.errors import NotFoundError, StateError
 from reception.facts import (
     Act,
-    Category,
     DepartmentFact,
     EntryRow,
     EntryStatus,
@@ -220,8 +219,8 @@ def duplicates(session: Session, new: NewEntry) -> tuple[EntryRow, ...]:
         .join(_N, _N.c.entry_id == _E.c.id)
         .where(_E.c.day == day, _E.c.status != EntryStatus.VOID.value, _E.c.case_id.is_(None))
     )
-    if not veiling.supervises(session):
-        query = query.where(func.coalesce(_E.c.category, "") != Category.ACCUSATION.value)
+    if sealed := veiling.sealed(session):
+        query = query.where(_E.c.id.not_in(sealed))
     found: dict[int, None] = {}
     for row in map(dict, session.connection().execute(query).mappings()):
         same_matter = new.matter_id is not None and row["matter_id"] == new.matter_id

@@ -221,6 +221,9 @@ def entry(session: Session, entry_id: int) -> EntryView:
         callbacks=owing.views(session, entry_id),
         case=next(iter(rows(session, [row["case_id"]])), None) if row["case_id"] is not None else None,
         enquiries=_enquiries(session, entry_id),
+        concerned=connection.scalar(select(_D.c.code).where(_D.c.id == row["concerned_id"])) or ""
+        if row["concerned_id"] is not None
+        else "",
     )
     return veiling.view(session, whole)
 

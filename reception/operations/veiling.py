@@ -69,9 +69,8 @@ def of(category: Category | str | None) -> Visibility:
 
 def sealed(session: Session) -> frozenset[int]:
     """The entries that are sealed for whoever sits here: few in any register."""
-    if supervises(session):
-        return frozenset()
-    return frozenset(session.connection().scalars(_ACCUSATIONS))
+    found = frozenset(session.connection().scalars(_ACCUSATIONS))
+    return frozenset() if found and supervises(session) else found
 
 
 # the word stands in the statement itself, so that both engines use the index of just these entries

@@ -111,3 +111,26 @@ def test_documents_hide_who_reported_and_what_is_sealed(reception: InProcess, hi
     assert "收受红包" not in reception.done("show", sealed, "--json").out
     assert hidden in reception.done("reveal", report).out
     reception.done("check")
+
+
+def test_a_complaint_is_never_sent_to_whom_it_is_about(reception: InProcess) -> None:
+    about = (
+        "--category",
+        "complaint",
+        "--concerned",
+        "GS",
+        "--source",
+        "hotline",
+        "--source-number",
+        "26112",
+    )
+    number = reception.add(*about, *AT)
+    found = reception.json("show", number)
+    assert (found["concerned"], found["source"], found["source_number"]) == ("GS", "hotline", "26112")
+    assert "never shown or passed" in reception.refused("refer", number, "--to", "GS")
+    assert "12345 hotline" in reception.done("show", number).out
+    corrected = reception.json("correct", number, "concerned=JC", "source=letter")
+    assert (corrected["concerned"], corrected["source"]) == ("JC", "letter")
+    assert "never shown or passed" in reception.refused("refer", number, "--to", "JC")
+    reception.done("refer", number, "--to", "GS")
+    reception.done("check")
