@@ -47,7 +47,11 @@ def seen(
         state.tell_entry(here, receipt, message)
 
 
-@click.command("callback", cls=Command, help=N_("Note how calling the person back about the result went."))
+@click.command(
+    "callback",
+    cls=Command,
+    help=N_("Note how calling the person back about the result went: satisfied, dissatisfied, not-reached."),
+)
 @_REFERRAL
 @click.argument("result", metavar="WORD")
 @option("--whom", metavar="NAME", default="", help=N_("Who answered, if not the person."))

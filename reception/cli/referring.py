@@ -194,6 +194,10 @@ def answer(
 
     act_uid = read.uid(uid)
     outcome = _outcome(accepted, to, refused=refused)
+    if not text and outcome is not PartOutcome.ACCEPTED:
+        context = click.get_current_context()
+        missing = next(one for one in context.command.params if one.name == "text")
+        raise click.MissingParameter(ctx=context, param=missing)
     if contacted is not None and not_contacted:
         raise InputError("Leave out one of these: {names}.", names="--contacted, --not-contacted")
     with state.open(operator) as here:
