@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.hours import OfficeHours, end_of, later, minutes_between, read_month_day, read_spans
+from reception.hours import OfficeHours, before, end_of, later, minutes_between, read_month_day, read_spans
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PLAIN = OfficeHours.read({"office_hours": "08:30-12:00 14:00-17:30"})
@@ -173,3 +173,25 @@ def test_so_much_office_time_later(start: str, minutes: int, end: str) -> None:
 def test_an_office_that_never_opens_goes_by_the_clock() -> None:
     closed = OfficeHours(PLAIN.seasons, weekdays=frozenset())
     assert later(_at("2026-11-23 09:00"), 60, closed, SHANGHAI) == _at("2026-11-23 10:00")
+
+
+@pytest.mark.parametrize(
+    ("end", "hours", "begun"),
+    [
+        ("2026-11-23 11:30", 1, "2026-11-23 10:30"),
+        ("2026-11-23 15:00", 2, "2026-11-23 11:00"),
+        ("2026-11-23 13:00", 1, "2026-11-23 11:00"),
+        ("2026-11-23 09:00", 4, "2026-11-20 14:00"),
+        ("2026-11-22 20:00", 3, "2026-11-20 14:30"),
+        ("2026-11-23 09:00", 14, "2026-11-19 09:00"),
+    ],
+)
+def test_so_much_office_time_ago(end: str, hours: int, begun: str) -> None:
+    found = before(_at(end), dt.timedelta(hours=hours), PLAIN, SHANGHAI)
+    assert found == _at(begun)
+    assert minutes_between(found, _at(end), PLAIN, SHANGHAI) == 60 * hours
+
+
+def test_an_office_that_never_opens_counts_by_the_clock() -> None:
+    closed = OfficeHours(PLAIN.seasons, weekdays=())
+    assert before(_at("2026-11-23 09:00"), dt.timedelta(hours=4), closed, SHANGHAI) == _at("2026-11-23 05:00")

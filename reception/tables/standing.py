@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     ScalarSelect,
+    Update,
     and_,
     bindparam,
     case,
@@ -38,6 +40,8 @@ DEPARTMENT, RETURNED, LEADER, PERSON, BOTH, CLOSING = (
 """What a referral waits for: the department's answer; another department; the leader's look, the call to the
 person, or both of them, before it closes; nothing but to be closed."""
 _OPEN, _COMPLETED = ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value
+_RUNNING = (_OPEN, _COMPLETED)
+_AT_ONCE = 500
 
 
 def _lead(column: Any) -> ScalarSelect[Any]:
@@ -121,38 +125,41 @@ def _superseded() -> ColumnElement[bool]:
     )
 
 
-_RUNS = exists().where(_R.c.id == _P.c.referral_id, _R.c.status.in_((_OPEN, _COMPLETED)))
-OF_REFERRAL: dict[str, ColumnElement[Any]] = {
-    "waits": case(
-        (
-            _R.c.status == _OPEN,
-            case(
-                (_lead(_P.c.status) == PartStatus.RETURNED.value, literal(RETURNED)),
-                else_=literal(DEPARTMENT),
-            ),
-        ),
-        (_R.c.status == _COMPLETED, _completed()),
-        else_=null(),
-    ),
-    "press_at": case(
-        (
-            and_(_R.c.status == _OPEN, _R.c.paused_at.is_(None), _R.c.due_at.is_not(None)),
-            _R.c.due_at,
-        ),
-        (_R.c.status == _OPEN, literal(NEVER, tables.Instant)),
-        (_R.c.status == _COMPLETED, func.coalesce(_lead(_P.c.answered_at), _R.c.created_at)),
-        else_=null(),
-    ),
-    "reminded": case((_R.c.status.in_((_OPEN, _COMPLETED)), _reminded()), else_=null()),
-}
-OF_PART: dict[str, ColumnElement[Any]] = {
-    "waits": case(
-        (and_(_RUNS, _P.c.status != PartStatus.WITHDRAWN.value, ~_superseded()), _P.c.status),
-        else_=null(),
+@cache
+def _of_referral() -> dict[str, ColumnElement[Any]]:
+    """What each derived column of a referral is; made when first needed, as it takes the start a moment."""
+    open_waits = case(
+        (_lead(_P.c.status) == PartStatus.RETURNED.value, literal(RETURNED)), else_=literal(DEPARTMENT)
     )
-}
-_STAND_REFERRALS = update(_R).where(_R.c.entry_id.in_(bindparam("of", expanding=True))).values(OF_REFERRAL)
-_STAND_PARTS = update(_P).where(_P.c.entry_id.in_(bindparam("of", expanding=True))).values(OF_PART)
+    ticks = and_(_R.c.status == _OPEN, _R.c.paused_at.is_(None), _R.c.due_at.is_not(None))
+    return {
+        "waits": case(
+            (_R.c.status == _OPEN, open_waits), (_R.c.status == _COMPLETED, _completed()), else_=null()
+        ),
+        "press_at": case(
+            (ticks, _R.c.due_at),
+            (_R.c.status == _OPEN, literal(NEVER, tables.Instant)),
+            (_R.c.status == _COMPLETED, func.coalesce(_lead(_P.c.answered_at), _R.c.created_at)),
+            else_=null(),
+        ),
+        "reminded": case((_R.c.status.in_(_RUNNING), _reminded()), else_=null()),
+    }
+
+
+@cache
+def _of_part() -> dict[str, ColumnElement[Any]]:
+    runs = exists().where(_R.c.id == _P.c.referral_id, _R.c.status.in_(_RUNNING))
+    stands = and_(runs, _P.c.status != PartStatus.WITHDRAWN.value, ~_superseded())
+    return {"waits": case((stands, _P.c.status), else_=null())}
+
+
+@cache
+def _stand() -> tuple[Update, Update]:
+    these: Any = bindparam("of", expanding=True)
+    return (
+        update(_R).where(_R.c.entry_id.in_(these)).values(_of_referral()),
+        update(_P).where(_P.c.entry_id.in_(these)).values(_of_part()),
+    )
 
 
 def refresh(connection: Connection, *entry_ids: int) -> None:
@@ -163,23 +170,19 @@ def refresh(connection: Connection, *entry_ids: int) -> None:
 def refresh_all(connection: Connection, entry_ids: Sequence[int]) -> None:
     """As ``refresh``, for many entries."""
     for at in range(0, len(entry_ids), _AT_ONCE):
-        values = {"of": list(entry_ids[at : at + _AT_ONCE])}
-        connection.execute(_STAND_REFERRALS, values)
-        connection.execute(_STAND_PARTS, values)
+        for statement in _stand():
+            connection.execute(statement, {"of": list(entry_ids[at : at + _AT_ONCE])})
 
 
 def press_anew(connection: Connection) -> None:
     """Let the running referrals press by their due dates, which were computed anew."""
-    due = (_R.c.status.in_((_OPEN, _COMPLETED)), _R.c.due_at.is_not(None))
-    connection.execute(update(_R).where(*due).values(press_at=OF_REFERRAL["press_at"]))
-
-
-_AT_ONCE = 500
+    due = (_R.c.status.in_(_RUNNING), _R.c.due_at.is_not(None))
+    connection.execute(update(_R).where(*due).values(press_at=_of_referral()["press_at"]))
 
 
 def first_wrong(connection: Connection) -> tuple[str, int] | None:
     """Table and id of a row that does not stand where its record says; None where all do."""
-    for table, columns in ((_R, OF_REFERRAL), (_P, OF_PART)):
+    for table, columns in ((_R, _of_referral()), (_P, _of_part())):
         differs = or_(*(table.c[name].is_distinct_from(value) for name, value in columns.items()))
         found = connection.scalar(select(table.c.id).where(differs).order_by(table.c.id).limit(1))
         if found is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, func, select
@@ -73,13 +74,21 @@ _OF_REFERRAL = (
     *("press_at", "reminded"),
 )
 _OF_ENTRY = ("subject", "urgency", "version", "identity_protected", "category", "source")
-# Made once: to put such a statement together takes longer than to run it.
-_THESE_PARTS = _columns().where(_P.c.id.in_(bindparam("ids", expanding=True)))
-_LEADS = _columns().where(
-    _P.c.referral_id.in_(bindparam("ids", expanding=True)),
-    _P.c.role == Role.LEAD.value,
-    _P.c.waits.is_not(None),
-)
+
+
+@cache
+def _these_parts() -> Select[Any]:
+    """Made once: to put such a statement together takes longer than to run it."""
+    return _columns().where(_P.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _leads() -> Select[Any]:
+    return _columns().where(
+        _P.c.referral_id.in_(bindparam("ids", expanding=True)),
+        _P.c.role == Role.LEAD.value,
+        _P.c.waits.is_not(None),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +104,13 @@ class Shown:
 
 def parts(session: Session, now: Moment, ids: Sequence[int]) -> dict[int, Shown]:
     """These parts, by their ids."""
-    found = _read(session, _THESE_PARTS, ids)
+    found = _read(session, _these_parts(), ids)
     return {row["id"]: shown for row, shown in _shown(session, now, found)}
 
 
 def leads(session: Session, now: Moment, referral_ids: Sequence[int]) -> dict[int, Shown]:
     """The parts of the lead departments of these referrals, by the referrals' ids."""
-    found = _read(session, _LEADS, referral_ids)
+    found = _read(session, _leads(), referral_ids)
     return {row["referral_id"]: shown for row, shown in _shown(session, now, found)}
 
 
