@@ -162,7 +162,7 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("sheet.save", ("Ctrl+S",), N_("Save as PDF"), told=True),
     KeySpec("sheet.print", ("Ctrl+P",), N_("Print"), told=True),
     KeySpec("sheet.pages", ("PgUp, PgDown, +, -",), N_("Pages and size"), told=True),
-    KeySpec("dialog.agree", ("Return",), N_("What the dark button says"), told=True),
+    KeySpec("dialog.agree", ("Return", "Ctrl+Return"), N_("What the dark button says"), told=True),
     KeySpec("dialog.cancel", ("Esc",), N_("Cancel"), told=True),
     KeySpec("dialog.other", ("Alt+O",), N_("Another file")),
     KeySpec("dialog.retry", ("Alt+T",), N_("Try again")),

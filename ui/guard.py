@@ -15,11 +15,20 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reception import __version__
 from ui.theme import GAP, theme
-from ui.wording import _
+from ui.wording import _, pgettext
 
 
 class Guard(QObject):
@@ -105,8 +114,10 @@ def report_of(error: BaseException) -> str:
 class BugDialog(QDialog):
     """Says in plain words that the program made a mistake; the report can be copied."""
 
-    def __init__(self, words: str, place: str, parent: QObject | None) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]
+    def __init__(self, words: str, place: str, parent: QWidget | None) -> None:
+        from ui import actions
+
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("The program made a mistake"))
         text = _("The program made a mistake. What you typed is still there; you can go on working.")
@@ -118,14 +129,24 @@ class BugDialog(QDialog):
         self.report = QPlainTextEdit(words, self)
         self.report.setReadOnly(True)
         self.report.setAccessibleName(_("Report of the mistake"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        copy = buttons.addButton(_("Copy the report"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.report.setTabChangesFocus(True)
+        copy = QPushButton(_("Copy the report"), self)
+        copy.setAutoDefault(False)
+        actions.press(copy, "dialog.copy")
         copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton(pgettext("window", "Close"), self)
+        close.setDefault(True)
+        actions.tip(close, "dialog.cancel", pgettext("window", "Close"))
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(copy)
+        foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        for widget in (label, self.report, buttons):
+        for widget in (label, self.report):
             column.addWidget(widget)
+        column.addLayout(foot)
         self.resize(theme().px(640), theme().px(360))
 
     def add(self, words: str) -> None:

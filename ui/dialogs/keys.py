@@ -5,14 +5,15 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ui import actions
 from ui.theme import GAP, theme
+from ui.widgets.returning import ReturningDialog
 from ui.wording import _, pgettext
 
 
-class KeySheet(QDialog):
+class KeySheet(ReturningDialog):
     """The keys by the places that they hold in; it may stay open while one works."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -22,15 +23,17 @@ class KeySheet(QDialog):
         self.text = QTextBrowser(self)
         self.text.setAccessibleName(_("Key sheet"))
         self.text.setHtml(_html())
-        buttons = QDialogButtonBox(self)
-        close = buttons.addButton(pgettext("window", "Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = QPushButton(pgettext("window", "Close"), self)
         close.setDefault(True)
         actions.tip(close, "dialog.cancel", pgettext("window", "Close"))
-        buttons.rejected.connect(self.reject)
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.addWidget(self.text)
-        column.addWidget(buttons)
+        column.addLayout(foot)
         self.resize(theme().px(860), theme().px(620))
         self.text.setFocus()
 

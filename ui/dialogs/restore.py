@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from reception import dates
 from reception.errors import DeskError
+from ui import actions
 from ui.icons import dress
 from ui.labels import zone
 from ui.theme import GAP, theme
@@ -171,6 +172,9 @@ class RestoreDialog(QDialog):
     def _connect(self) -> None:
         self.list.itemSelectionChanged.connect(self._on_row)
         self.agree.toggled.connect(self._offer)
+        for button, key in ((self.restore, "restore"), (self.other, "other"), (self.retry, "retry")):
+            actions.press(button, f"dialog.{key}")
+        actions.tip(self.leave, "dialog.cancel", self.leave.text())
         self.restore.clicked.connect(self._restore)
         self.other.clicked.connect(self._choose_file)
         self.retry.clicked.connect(self._retry)
