@@ -253,8 +253,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _discard(self) -> None:
-        if self.front == "today":
-            self.today.discard()
+        self.page(self.front).discard()
 
     @Slot()
     def _key_sheet(self) -> None:
@@ -367,7 +366,7 @@ class MainWindow(QWidget):
         from ui.dialogs.leave import Leave, LeaveDialog
 
         others = any(page.has_unsaved_text() for page in self.stack if page is not self.today)
-        kept = self.safety.forms is not None and not others
+        kept = self.safety.forms is not None and not others and not self.today.todo.unsaved
         wish = LeaveDialog.ask_window(self, len(self.today.drafts()), kept=kept)
         if wish is Leave.DROP:
             self.safety.throw_away()

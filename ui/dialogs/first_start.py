@@ -100,7 +100,7 @@ class FirstStart(QDialog):
         super().accept()
 
     def reject(self) -> None:
-        """Quit, Escape and the window's cross: what was typed is asked about, in the language that it speaks."""
+        """Quit, Escape and the window's cross: what was typed is asked about, in the language chosen here."""
         if self.site.text().strip() or self.operator.text().strip():
             from ui.dialogs.leave import LeaveDialog
 

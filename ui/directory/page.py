@@ -96,6 +96,12 @@ class DirectoryPage(Page):
         if isinstance(tab, DepartmentsTab | MattersTab | PeopleTab):
             tab.save()
 
+    def discard(self) -> None:
+        """Ctrl+Shift+Del drops what is typed on the tab in front."""
+        tab = self.tabs.currentWidget()
+        if isinstance(tab, DepartmentsTab | MattersTab | PeopleTab | ClerksTab):
+            tab.discard()
+
     def has_unsaved_text(self) -> bool:
         """Whether a row is half typed."""
         return any(tab.unsaved for tab in (self.departments, self.matters, self.people, self.clerks))

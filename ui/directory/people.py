@@ -81,7 +81,7 @@ class PeopleTab(QWidget):
         self.merge_button = Button(_("Put together with …"), self)
         self.apart_button = Button(_("Take apart"), self)
         self.keep = Button(_("Save the note  Ctrl+Enter"), self)
-        self.revert = Button(_("Drop changes  Esc"), self)
+        self.revert = Button(_("Drop changes"), self)
         self._make_view()
         self._lay_out()
         self._connect()
@@ -204,15 +204,15 @@ class PeopleTab(QWidget):
         self.kind.currentIndexChanged.connect(self._on_typed)
         self.reason.textChanged.connect(self._on_typed)
         self.keep.clicked.connect(self.save)
-        self.revert.clicked.connect(self._revert)
+        self.revert.clicked.connect(self.discard)
         self.merge_button.clicked.connect(self._merge)
         self.apart_button.clicked.connect(self._apart)
         actions.press(self.merge_button, "people.merge")
         actions.press(self.apart_button, "people.apart")
         actions.tip(self.keep, "directory.save")
-        actions.tip(self.revert, "directory.revert")
+        actions.tip(self.revert, "discard", _("Drop changes"))
         actions.bind(self, "directory.search", self._into_search)
-        actions.bind(self, "directory.revert", self._revert)
+        actions.bind(self, "directory.back", self.table.setFocus)
         actions.bind(self, "people.note", self._into_note)
 
     # The list.
@@ -249,7 +249,7 @@ class PeopleTab(QWidget):
             return
         if self.unsaved:
             self._stay()
-            self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Esc)."))
+            self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
             return
         self._read(offer.id)
 
@@ -329,7 +329,8 @@ class PeopleTab(QWidget):
             button.setEnabled(self.unsaved)
 
     @Slot()
-    def _revert(self) -> None:
+    def discard(self) -> None:
+        """Drop the note that is typed: the register's stands there again."""
         self._put_note(self._note)
         self.table.setFocus()
 

@@ -72,7 +72,7 @@ class DirectoryTab(QWidget, Generic[F]):
         self.fill_form()
         self.new = Button(_(self.new_words), self)
         self.keep = Button(_("Save  Ctrl+Enter"), self)
-        self.revert = Button(_("Drop changes  Esc"), self)
+        self.revert = Button(_("Drop changes"), self)
         self._lay_out()
         self._connect()
         self._show(self._fact)
@@ -164,14 +164,15 @@ class DirectoryTab(QWidget, Generic[F]):
         self.table.current_changed.connect(self._on_row)
         self.table.chosen.connect(self._into_form)
         self.new.clicked.connect(self._begin_new)
-        for button, key in ((self.new, "new"), (self.keep, "save"), (self.revert, "revert")):
-            actions.tip(button, f"directory.{key}")
+        actions.tip(self.new, "directory.new")
+        actions.tip(self.keep, "directory.save")
+        actions.tip(self.revert, "discard", _("Drop changes"))
         self.keep.clicked.connect(self.save)
-        self.revert.clicked.connect(self._revert)
+        self.revert.clicked.connect(self.discard)
         for keys, slot in (
             ("Ctrl+N", self._begin_new),
             ("Ctrl+F", self._into_search),
-            ("Esc", self._revert),
+            ("Esc", self.table.setFocus),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -203,7 +204,7 @@ class DirectoryTab(QWidget, Generic[F]):
         if not self.table.select(self._fact.id):
             self.table.clearSelection()
         self.table.blockSignals(False)
-        self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Esc)."))
+        self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
 
     @Slot()
     def _into_list(self) -> None:
@@ -252,7 +253,8 @@ class DirectoryTab(QWidget, Generic[F]):
         self.form.first().setFocus()
 
     @Slot()
-    def _revert(self) -> None:
+    def discard(self) -> None:
+        """Drop what is typed: the row stands there as the register has it."""
         self._show(self._fact)
         self.table.setFocus()
 

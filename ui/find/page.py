@@ -198,7 +198,7 @@ class FindPage(Page):
                 self._into_results()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.text.text():
-                self.text.clear()
+                self.text.selectAll()  # the next letter begins anew; until then nothing is lost
                 return True
         return super().eventFilter(watched, event)
 

@@ -104,7 +104,13 @@ class ReferralsPage(Page):
 
     def has_unsaved_text(self) -> bool:
         """Whether a step is half typed."""
-        return self.form.step is not None and bool(self.form.text.strip())
+        return self.form.unsaved
+
+    def discard(self) -> None:
+        """Ctrl+Shift+Del throws away what was typed for a step."""
+        self._about = self._given = None
+        self.form.forget()
+        self.table.setFocus()
 
     # Making.
 
@@ -274,7 +280,8 @@ class ReferralsPage(Page):
 
     @Slot()
     def _drop(self) -> None:
-        self._stop_asking()
+        self._about = self._given = None
+        self.form.close_question()
         self.table.setFocus()
 
     def _stop_asking(self) -> None:

@@ -157,7 +157,7 @@ class TodayPage(Page):
 
     def has_unsaved_text(self) -> bool:
         """Something is typed, put aside, or on its way."""
-        return self.form.touched or bool(self._aside) or bool(self._saving)
+        return self.form.touched or bool(self._aside) or bool(self._saving) or self.todo.unsaved
 
     @property
     def saving(self) -> bool:

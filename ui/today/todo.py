@@ -150,6 +150,11 @@ class TodoTable(QWidget):
             self.table.selectRow(0)
 
     @property
+    def unsaved(self) -> bool:
+        """Whether an answer about a call owed is typed and not noted."""
+        return self.note.unsaved
+
+    @property
     def calling(self) -> TodoRow | None:
         """The call owed that the clerk works on in the list, None while the keyboard is elsewhere."""
         row = self.table.row()

@@ -22,7 +22,7 @@ class AskingDialog(ReturningDialog):
         return False
 
     def answers(self, agree: str, cancel: str) -> QHBoxLayout:
-        """The row of the two answers, which bear these words (translated); asked for after the fields were made.
+        """The row of the two answers, which bear these words (translated); made after the fields.
 
         What agrees comes first, on every desktop alike: Enter leads there from the last field.
         """

@@ -218,8 +218,14 @@ def test_a_call_is_given_up_with_a_reason_or_not_at_all(qtbot: QtBot, page: Toda
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.todo.note.said != "")
     typed("号码已停机")
+    press(Qt.Key.Key_Escape)
+    assert page.todo.table.hasFocus()
+    assert page.has_unsaved_text()
+    press(Qt.Key.Key_4)
+    assert page.todo.note.field.text() == "号码已停机"
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: owed(desk) == [])
+    assert not page.has_unsaved_text()
     view = desk.ask(reading.entry, entry).callbacks[0]
     assert (view.status, view.reason) == (CallbackStatus.GIVEN_UP, "号码已停机")
 
