@@ -117,7 +117,7 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
 
     Args:
         session: its transaction holds the change and, through ``open_act``, the lock.
-        verb: what was done, a word of ``trail.VERBS``.
+        verb: what was done, a word of ``words.VERBS``.
         subject: kind and id of what it was done to.
         changes: old and new value per row and column.
         uid: the act's own.

@@ -85,6 +85,37 @@ ATTEMPTS: Mapping[AttemptResult, str] = {
     AttemptResult.BUSY: N_("Busy"),
     AttemptResult.REACHED: N_("Reached"),
 }
+VERBS: Mapping[str, str] = {
+    "register": N_("Registered"),
+    "correct": N_("Corrected"),
+    "void": N_("Voided"),
+    "answered": N_("Answered"),
+    "pointed": N_("Pointed"),
+    "put-through": N_("Put through"),
+    "outcome": N_("Outcome written"),
+    "wait": N_("Waits here"),
+    "seen": N_("Went in"),
+    "leave": N_("Left"),
+    "estimate": N_("Closed as estimated"),
+    "owe": N_("Call-back noted"),
+    "called": N_("Tried to call back"),
+    "give-up": N_("Call-back given up"),
+    "undo": N_("Taken back"),
+    "reveal": N_("Document number shown"),
+    "refer": N_("Referred"),
+    "told": N_("Told by phone"),
+    "receive": N_("Received"),
+    "answer": N_("Department answered"),
+    "return": N_("Returned"),
+    "close": N_("Referral closed"),
+    "note": N_("Note written"),
+    "merge": N_("Put together"),
+    "unmerge": N_("Taken apart"),
+    "create": N_("Made"),
+    "save": N_("Changed"),
+    "restore": N_("Restored from a backup"),
+}
+"""What the journal's lines say was done: every verb that the program ever journals."""
 
 
 def small(text: str) -> str:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Table, func, select
 
-from reception import founding, tables, text
+from reception import founding, tables, text, words
 from reception.context import Session
 from reception.demo import fill, filling
 from reception.desk import Desk
@@ -35,7 +35,7 @@ from reception.facts import (
     Urgency,
     Visits,
 )
-from reception.operations import callbacks, day, entries, people, presence, reading, referrals, site, trail
+from reception.operations import callbacks, day, entries, people, presence, reading, referrals, site
 from reception.store import check
 
 MONDAY = dt.date(2026, 11, 23)
@@ -91,7 +91,7 @@ def test_every_kind_act_category_and_state_is_there(ten_days: Desk) -> None:
 
 
 def test_every_step_of_an_entry_and_a_referral_stands_in_the_trail(ten_days: Desk) -> None:
-    steps = set(trail.VERBS) - {"create", "save", "restore", "wait"}
+    steps = set(words.VERBS) - {"create", "save", "restore", "wait"}
     assert found(ten_days, J.c.verb) >= steps
 
 

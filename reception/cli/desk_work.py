@@ -7,46 +7,29 @@ from pathlib import Path
 
 import click
 
-from reception.cli import documents, read, show, words
+from reception import words
+from reception.cli import documents, read, show
 from reception.cli.frame import Command, option
+from reception.cli.recording import note_moment, noted_at
 from reception.cli.state import State, prints_json, writes
 from reception.facts import AttemptResult, NewCallback
 from reception.wording import N_, load
 
 _NUMBER = click.argument("number", metavar="NUMBER")
-_AT = option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
 
 
 @click.command("waiting", cls=Command, help=N_("Note that the visitor waits here; from now on minutes run."))
-@_NUMBER
-@_AT
-@writes
-@click.pass_obj
-def waiting(state: State, *, number: str, at: str | None, operator: str | None, uid: str | None) -> None:
+@noted_at
+def waiting(state: State, **given: str | None) -> None:
     """The visitor waits here."""
-    from reception.operations import entries
-
-    act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        moment = read.instant(at, here.zone, here.today_date, "waiting_since") if at is not None else None
-        receipt = here.desk.do(entries.wait, here.find(number), moment, uid=act_uid)
-        state.tell_entry(here, receipt, N_("Noted the waiting for {number}"))
+    note_moment(state, "waiting_since", N_("Noted the waiting for {number}"), **given)
 
 
 @click.command("received", cls=Command, help=N_("Note that the visitor who waited was received."))
-@_NUMBER
-@_AT
-@writes
-@click.pass_obj
-def received(state: State, *, number: str, at: str | None, operator: str | None, uid: str | None) -> None:
+@noted_at
+def received(state: State, **given: str | None) -> None:
     """The visitor was received."""
-    from reception.operations import entries
-
-    act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        moment = read.instant(at, here.zone, here.today_date, "seen_at") if at is not None else None
-        receipt = here.desk.do(entries.seen, here.find(number), moment, uid=act_uid)
-        state.tell_entry(here, receipt, N_("Noted that {number} was received"))
+    note_moment(state, "seen_at", N_("Noted that {number} was received"), **given)
 
 
 @click.command(
@@ -223,7 +206,7 @@ def undo(state: State, *, operator: str | None, uid: str | None) -> None:
     with state.open(operator) as at:
         undone = at.desk.do(undoing.undo_last, uid=act_uid)
         entry = documents.view(at.entry(undone.entry_id), at.zone) if state.as_json else None
-    what = state.wording.gettext(words.VERBS[undone.verb])
+    what = words.small(state.wording.gettext(words.VERBS[undone.verb]))
     line = state.wording.gettext("Took back '{what}' of {number}").format(what=what, number=undone.number)
     state.tell({"number": undone.number, "verb": undone.verb, "entry": entry}, [line])
 

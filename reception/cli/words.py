@@ -20,6 +20,7 @@ from reception.words import (
     SEXES,
     STATUSES,
     URGENCIES,
+    VERBS,
     VISITS,
 )
 
@@ -34,35 +35,6 @@ NOTES: Mapping[NoteKind, str] = {
     NoteKind.BANNED: N_("banned from the building"),
     NoteKind.OTHER: N_("note"),
 }
-VERBS: Mapping[str, str] = {
-    "register": N_("registered"),
-    "correct": N_("corrected"),
-    "void": N_("voided"),
-    "answered": N_("answered"),
-    "pointed": N_("pointed"),
-    "put-through": N_("put through"),
-    "outcome": N_("outcome written"),
-    "wait": N_("waiting"),
-    "seen": N_("received by the department"),
-    "leave": N_("left"),
-    "estimate": N_("closed as estimated"),
-    "owe": N_("call-back noted"),
-    "called": N_("tried to call back"),
-    "give-up": N_("call-back given up"),
-    "undo": N_("taken back"),
-    "reveal": N_("document number shown"),
-    "refer": N_("referred"),
-    "told": N_("told by phone"),
-    "receive": N_("received"),
-    "answer": N_("answered by the department"),
-    "return": N_("returned"),
-    "close": N_("closed"),
-    "note": N_("note written"),
-    "merge": N_("put together"),
-    "unmerge": N_("taken apart"),
-}
-"""What the trail says was done."""
-
 VALUES: Mapping[str, Mapping[str, str]] = {
     "kind": _by_value(KINDS),
     "act": _by_value(ACTS),

@@ -123,7 +123,7 @@ class RollCall:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the verb of the act (a word of ``trail.VERBS``) on which entry."""
+    """What was taken back: the verb of the act (a word of ``words.VERBS``) on which entry."""
 
     entry_id: int
     number: str

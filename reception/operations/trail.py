@@ -16,36 +16,6 @@ from reception.context import Session, present
 from reception.facts import TrailLine
 from reception.numbers import Number
 
-VERBS = (
-    "register",
-    "correct",
-    "void",
-    "answered",
-    "pointed",
-    "put-through",
-    "outcome",
-    "wait",
-    "seen",
-    "leave",
-    "estimate",
-    "owe",
-    "called",
-    "give-up",
-    "undo",
-    "reveal",
-    "refer",
-    "told",
-    "receive",
-    "answer",
-    "return",
-    "close",
-    "note",
-    "merge",
-    "unmerge",
-    "save",
-    "create",
-    "restore",
-)
 _HIDDEN = frozenset(
     {
         "uid",

@@ -39,6 +39,7 @@ from reception.words import (
     SEXES,
     STATUSES,
     URGENCIES,
+    VERBS,
     VISITS,
 )
 from ui import labels
@@ -47,33 +48,6 @@ from ui.wording import N_, _
 from ui.words import when
 from ui.work import Lanes
 
-_VERBS: Mapping[str, str] = {
-    "register": N_("Registered"),
-    "correct": N_("Corrected"),
-    "void": N_("Voided"),
-    "answered": N_("Answered"),
-    "pointed": N_("Pointed"),
-    "put-through": N_("Put through"),
-    "outcome": N_("Outcome written"),
-    "wait": N_("Waits here"),
-    "seen": N_("Went in"),
-    "leave": N_("Left"),
-    "estimate": N_("Closed as estimated"),
-    "owe": N_("Call-back noted"),
-    "called": N_("Tried to call back"),
-    "give-up": N_("Call-back given up"),
-    "undo": N_("Taken back"),
-    "reveal": N_("Document number shown"),
-    "refer": N_("Referred"),
-    "told": N_("Told by phone"),
-    "receive": N_("Received"),
-    "answer": N_("Department answered"),
-    "return": N_("Returned"),
-    "close": N_("Referral closed"),
-    "note": N_("Note written"),
-    "merge": N_("Put together"),
-    "unmerge": N_("Taken apart"),
-}
 _FIELDS: Mapping[str, str] = {
     "kind": N_("Kind"),
     "subject": N_("Matter"),
@@ -186,7 +160,7 @@ def value_word(name: str, value: str) -> str:
     if value in ("", "None"):
         return "–"
     if name == "undo.verb":
-        return _(_VERBS[value]) if value in _VERBS else value
+        return _(VERBS[value]) if value in VERBS else value
     if last in _WORDS:
         return _enum_word(value, (_WORDS[last],))
     if last == "status":
@@ -254,4 +228,4 @@ def _verb(row: _Line) -> str:
 
 def verb_word(verb: str) -> str:
     """What was done, in words."""
-    return _(_VERBS[verb]) if verb in _VERBS else verb
+    return _(VERBS[verb]) if verb in VERBS else verb
