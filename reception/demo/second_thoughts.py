@@ -97,14 +97,9 @@ def _give_up(front: Front, at: dt.datetime, held: Held) -> None:
         "ended_at": at,
         "reason": front.speech.word("given_up"),
     }
-    front.change(at, held, "give-up", {}, others=front.ledger.callback(held, ended))
-    closed = {
-        "act": Act.ANSWERED.value,
-        "call_result": None,
-        "status": FINISHED,
-        "outcome": "多次回电未果，已发短信告知",
-    }
-    front.change(at, held, "outcome", closed)
+    finished = {"status": FINISHED, "outcome": ended["reason"]}
+    front.change(at, held, "give-up", finished, others=front.ledger.callback(held, ended))
+    front.change(at, held, "outcome", {"outcome": "多次回电未果，已发短信告知"})
 
 
 def promised(front: Front, at: dt.datetime) -> Life:
