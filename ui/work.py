@@ -27,6 +27,8 @@ __all__ = ["DESK", "PLACE", "PROGRESS", "Acted", "Lanes", "Task"]
 
 MISTAKE = N_("The program made a mistake. What you typed is still here; please try again.")
 _DIRECTORY_KINDS = frozenset({"department", "matter", "operator", "setting", "desk"})
+_NOBODYS = frozenset({"presence.close_days"})
+"""What the desk does by itself is no act of the clerk's."""
 _log = logging.getLogger(__name__)
 
 
@@ -129,7 +131,7 @@ class Lanes(QObject):
         """Run a writing verb (``"entries.register"``), in the order in which they were asked."""
         job = Job(next(self._ids), "write", verb, args, kwargs)
         uid = kwargs.get("uid") or next((one.uid for one in args if isinstance(one, NewEntry)), None)
-        if uid is not None:
+        if uid is not None and verb not in _NOBODYS:
             self._acts[job.id] = verb, uid
         return self._ask(job)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from pathlib import Path
 
 import click
@@ -94,9 +95,10 @@ def close_day(state: State, *, today: bool, operator: str | None, uid: str | Non
     """Close what nobody signed out of."""
     from reception.operations import presence
 
-    act_uid = read.uid(uid)
+    act_uid, count = read.uid(uid), 0
     with state.open(operator) as at:
-        count = at.desk.do(presence.close_days, today=today, uid=act_uid)
+        while closed := at.desk.do(presence.close_days, today=today, uid=act_uid):
+            count, act_uid = count + closed, uuid.uuid4()
     line = state.wording.gettext("Closed as estimated: {count}").format(count=count)
     state.tell({"closed": count}, [line])
 

@@ -20,6 +20,8 @@ FIRST_DAY = "estimates_from"
 """The setting that holds the first day whose visits are closed as estimated; history before stays blank."""
 _LOOK_BACK = dt.timedelta(days=31)
 """Notes entered later belong to earlier days; those of a month are looked through anew each time."""
+AT_ONCE = 50
+"""So many visits at most are closed in one transaction."""
 _CLOSED = "days_closed"
 _TODAY = uuid.UUID("4e2c1f0a-6b0d-5d0e-9c55-3f3c2a4f7d11")
 """What the uids of closing the same day are made from: taken back once, it is not done again."""
@@ -54,26 +56,31 @@ def check_out(session: Session, entry_id: int, at: dt.datetime | None = None, *,
 
 
 def close_days(session: Session, *, today: bool = False, uid: uuid.UUID) -> int:
-    """Close the visits that nobody signed out of, as estimated; how many there were.
+    """Close some of the visits that nobody signed out of, as estimated; how many there were.
 
-    Each leaves at the end of the office hours of its day, but not before anything that is known of it.
-    Visits of earlier days, from the setting ``estimates_from`` on; with ``today`` also those of this day,
-    if the time that the setting ``close_day_at`` names has come. Each gets its own line in the journal, and
-    whichever desk comes first does it: the others find nothing left to do.
+    At most ``AT_ONCE``, the oldest first, because whoever saves meanwhile waits for it: call it again until
+    nothing is left (0). Each visit leaves at the end of the office hours of its day, but not before anything
+    that is known of it. Visits of earlier days, from the setting ``estimates_from`` on; with ``today`` also
+    those of this day, if the time that the setting ``close_day_at`` names has come. Each gets its own line in
+    the journal, and whichever desk comes first does it: the others find nothing left to do.
     """
     if journal.open_act(session, uid, "entry") is not None:
-        return 0
+        uid = uuid.uuid4()  # asked a second time, it goes on with what is left
     settings = site.values(session)
     office, this_day = hours.OfficeHours.read(settings), site.today(session)
     first = _first_day(session, settings, this_day)
+    found = _left_open(session, first, this_day)
     closed = 0
-    for entry_id in _left_open(session, first, this_day):
+    for entry_id, _day in found:
         closed += _estimate(session, entry_id, office, uid if not closed else uuid.uuid4())
+    if len(found) == AT_ONCE:
+        _remember(session, found[-1][1])
+        return closed
     over = _end_of_day(session, settings, this_day)
     if today and this_day >= first and over is not None and over <= now(session):
         for entry_id, entry_uid in _still_here(session, this_day, over):
             act = uuid.uuid5(_TODAY, entry_uid.hex)
-            if journal.open_act(session, act, "entry") is None:
+            if closed < AT_ONCE and journal.open_act(session, act, "entry") is None:
                 closed += _estimate(session, entry_id, office, act)
     _remember(session, this_day)
     return closed
@@ -113,14 +120,15 @@ def _first_day(session: Session, settings: dict[str, str], this_day: int) -> int
     return this_day
 
 
-def _left_open(session: Session, first: int, this_day: int) -> list[int]:
-    """Visits of earlier days that nobody signed out of."""
+def _left_open(session: Session, first: int, this_day: int) -> list[tuple[int, int]]:
+    """The oldest visits of earlier days that nobody signed out of, and their days."""
     state = tables.state
     done = session.connection().scalar(select(state.c.value).where(state.c.name == _CLOSED))
     recent = day_number(day_date(this_day) - _LOOK_BACK)
     start = max(first, min(recent, int(done))) if done else first
-    query = _not_left(select(_E.c.id)).where(_E.c.day >= start, _E.c.day < this_day).order_by(_E.c.id)
-    return [int(one) for one in session.connection().scalars(query)]
+    query = _not_left(select(_E.c.id, _E.c.day)).where(_E.c.day >= start, _E.c.day < this_day)
+    found = session.connection().execute(query.order_by(_E.c.day, _E.c.id).limit(AT_ONCE))
+    return [(row.id, row.day) for row in found]
 
 
 def _end_of_day(session: Session, settings: dict[str, str], this_day: int) -> dt.datetime | None:
@@ -152,6 +160,7 @@ def _estimate(session: Session, entry_id: int, office: hours.OfficeHours, act: u
 
 
 def _remember(session: Session, this_day: int) -> None:
+    """Before this day nothing is left to close but what is entered later."""
     state, connection = tables.state, session.connection()
     kept = connection.scalar(select(state.c.value).where(state.c.name == _CLOSED))
     if kept is None:

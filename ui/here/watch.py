@@ -51,6 +51,7 @@ class Attendance(QObject):
         self._stopped = False
         self._register = ""
         self._written: RollCall | None = None
+        self._closed = 0
         self.known: RollCall | None = None
         """The last known list; None before anything is known."""
         self._clock = self._timer(_MINUTE, self._on_minute)
@@ -185,10 +186,16 @@ class Attendance(QObject):
 
     def _close(self, *, today: bool) -> None:
         task = self._lanes.write("presence.close_days", today=today, uid=uuid.uuid4())
+        task.setProperty("today", today)
         task.done.connect(self._on_closed)
 
     @Slot(object)
     def _on_closed(self, count: int) -> None:
+        self._closed += count
+        if count and not self._stopped:  # in pieces: what somebody saves meanwhile comes between them
+            self._close(today=bool(self.sender().property("today")))
+            return
+        count, self._closed = self._closed, 0
         if count:
             words = ngettext(
                 "{n} visit that nobody signed out of was closed; its leaving is marked as estimated.",

@@ -143,18 +143,18 @@ def test_visits_of_days_before_that_nobody_signed_out_of_are_closed_when_the_win
     yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
     past = Desk.open(place, clock=lambda: yesterday)
     past.do(site.save, {"estimates_from": "20200101"}, uid=uuid.uuid4())
-    entry = visit(past, "张建国")
+    visits = [visit(past, "张建国") for _more_than_one_piece in range(61)]
     past.close()
     lanes = Lanes(place)
     window = MainWindow(lanes)
     qtbot.addWidget(window, before_close_func=MainWindow.leave)
     window.show()
     lanes.start()
-    qtbot.waitUntil(lambda: "estimated" in window.foot.status.said)
+    qtbot.waitUntil(lambda: "61 visits" in window.foot.status.said)
     now = Desk.open(place)
-    row = now.ask(reading.entry, entry).row
+    rows = now.ask(reading.rows, visits)
     now.close()
-    assert row.left_at is not None
-    assert row.left_estimated
+    assert all(row.left_at is not None and row.left_estimated for row in rows)
+    assert not window.actions_by_name["undo"].isEnabled()  # nobody's act
     window.leave()
     assert lanes.stop()
