@@ -10,7 +10,7 @@ from __future__ import annotations
 from reception.tables.base import NAMING, BigId, Instant, metadata
 from reception.tables.derived import pending, posting, posting_block, state
 from reception.tables.entries import attempt, callback, entry, part, party, referral
-from reception.tables.people import person, person_key, phone
+from reception.tables.people import person, person_key, person_keyed, phone
 from reception.tables.site import department, desk, journal, matter, operator, private, setting
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "pending",
     "person",
     "person_key",
+    "person_keyed",
     "phone",
     "posting",
     "posting_block",

@@ -16,7 +16,7 @@ from reception.desk import Desk
 from reception.facts import Kind, NewEntry, Party
 from reception.facts.people import PersonOffer
 from reception.operations import entries, people
-from reception.operations.people import filling, recalling
+from reception.operations.people import filling, keying, recalling
 from reception.store import check
 from reception.store.filling import Filling
 from tests.factories import CLERK, NOW, Founded, add, behind_its_back, new_uid, person, visit
@@ -165,8 +165,8 @@ def test_recall_finds_whom_looking_through_everybody_finds(
     full: Desk, keyed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if keyed:
-        monkeypatch.setattr(filling, "BEHIND", 1)
-        worker = Filling(full, (filling.PersonLinks(), filling.PersonKeys()))
+        monkeypatch.setattr(keying, "BEHIND", 1)
+        worker = Filling(full, (filling.PersonLinks(), keying.PersonKeys()))
         assert worker.run()
         worker.close()
     everybody = list(full.ask(people.find, "", 100))
@@ -176,7 +176,7 @@ def test_recall_finds_whom_looking_through_everybody_finds(
         assert ours == brute(everybody, typed), typed
         first = [one.id for one in full.ask(people.recall, typed, limit=2)]
         assert first == ours[:2], typed
-    monkeypatch.setattr(recalling, "_MANY", 1)
+    monkeypatch.setattr(recalling, "_FEW", 0)
     for typed in TYPED:
         assert [one.id for one in full.ask(people.recall, typed)] == brute(everybody, typed), typed
 
@@ -214,10 +214,10 @@ def test_the_people_of_older_entries_are_linked_beside_the_work(register: str) -
     expected = {one.name + "".join(one.phones): one for one in desk.ask(people.find, "", 100)}
     with behind_its_back(register) as execute:  # as a register looks that was migrated
         execute("UPDATE entry_party SET person_id = NULL")
-        for table in ("person_phone", "person_key", "person", "derived_state"):
+        for table in ("person_phone", "person_key", "person_keyed", "person", "derived_state"):
             execute(f"DELETE FROM {table}")
         execute(f"UPDATE entry SET void_reason = void_reason WHERE id = {void}")
-    worker = Filling(desk, (filling.PersonLinks(), filling.PersonKeys()))
+    worker = Filling(desk, (filling.PersonLinks(), keying.PersonKeys()))
     done, total = worker.progress()
     assert (done, total) == (0, ids[-1] + 1)
     assert worker.run()

@@ -1,7 +1,7 @@
-"""Filling beside the work: the people of entries made before there were any, and the keys of those long gone.
+"""Filling beside the work: the people of entries made before there were any.
 
 ``PersonLinks`` walks once through the entries that were there when it was first asked; whatever is saved
-since is linked at once. ``PersonKeys`` follows the latest persons at a distance.
+since is linked at once.
 """
 
 from __future__ import annotations
@@ -18,29 +18,26 @@ from reception import persons as rule
 from reception import tables
 from reception.context import Session
 from reception.facts import EntryStatus
-from reception.operations.people import keys, links, offers, recalling, statements
+from reception.operations.people import links, offers, statements
 from reception.store.filling import Write
 from reception.store.prepared import Prepared
 
 _P, _T, _E, _N, _S = tables.person, tables.phone, tables.entry, tables.party, tables.state
 Row = dict[str, Any]
-ROWS_PER_ENTRY, ROWS_PER_PERSON = 3, 20
+ROWS_PER_ENTRY = 3
 MANY = 2_000
 """Rows from which on a write is somebody's who waits for it, and larger is faster."""
 WRITES = 12
 """At most so many writes a batch."""
-BEHIND = 1_000
-"""So many of the latest persons are left to recall's own looking, and twice as many before work begins.
-
-A server commits entries out of order: one that is still on its way is never older than this.
-"""
 
 
-def _value(connection: Connection, name: str) -> int | None:
+def value_of(connection: Connection, name: str) -> int | None:
+    """How far something has come, as ``derived_state`` keeps it."""
     return connection.scalar(select(_S.c.value).where(_S.c.name == name))
 
 
-def _set(connection: Connection, name: str, value: int) -> None:
+def set_value(connection: Connection, name: str, value: int) -> None:
+    """Say how far something has come."""
     connection.execute(
         sql(
             "INSERT INTO derived_state (name, value) VALUES (:name, :value) "
@@ -68,7 +65,7 @@ class PersonLinks:
     def progress(self, session: Session) -> tuple[int, int]:
         """The last entry done, of the last to do."""
         connection = session.connection()
-        done, goal = _value(connection, self.name) or 0, _value(connection, self._goal)
+        done, goal = value_of(connection, self.name) or 0, value_of(connection, self._goal)
         if goal is None:
             goal = connection.scalar(select(func.max(_E.c.id))) or 0
         return min(done, goal), goal
@@ -82,8 +79,8 @@ class PersonLinks:
 
     def _write(self, session: Session, *, start: int, end: int, goal: int) -> None:
         fill(session.connection(), session, start, end)
-        _set(session.connection(), self.name, end)
-        _set(session.connection(), self._goal, goal)
+        set_value(session.connection(), self.name, end)
+        set_value(session.connection(), self._goal, goal)
 
 
 def fill(connection: Connection, session: Session, start: int, end: int) -> None:
@@ -233,50 +230,3 @@ def _count(connection: Connection, changes: Sequence[Row]) -> None:
         lock = sql("SELECT id FROM person WHERE id = ANY(:people) ORDER BY id FOR NO KEY UPDATE")
         connection.execute(lock, {"people": [one["person_id"] for one in changes]})
     statements.count(connection, changes)
-
-
-class PersonKeys:
-    """What persons are found by who are not among the latest."""
-
-    name = recalling.STATE
-
-    def progress(self, session: Session) -> tuple[int, int]:
-        """The newest entry of the last person done, of the last to do."""
-        connection = session.connection()
-        done = _value(connection, self.name) or 0
-        first, second = _latest(connection, 2 * BEHIND), _latest(connection, BEHIND)
-        return (done, second) if done < first else (done, done)
-
-    def begin(self, session: Session, rows: int) -> Iterator[Write]:
-        """Go on from the last person done, in the order in which they were seen."""
-        done, goal = self.progress(session)
-        size = max(1, WRITES * rows // ROWS_PER_PERSON)
-        query = (
-            select(_P.c.id, _P.c.seen_id, _P.c.texts, _P.c.digits)
-            .where(_P.c.seen_id > done, _P.c.seen_id <= goal)
-            .order_by(_P.c.seen_id, _P.c.id)
-        )
-        found = session.connection().execute(query.limit(size)).all()
-        end = found[-1].seen_id if len(found) == size else goal
-        if len(found) == size:  # several people of one entry stay together
-            found = [*found, *self._same_entry(session, end, {row.id for row in found})]
-        made = keys.rows(found)
-        for start in range(0, len(made), rows):
-            yield partial(self._write, made=made[start : start + rows])
-        yield partial(self._mark, end=end)
-
-    def _same_entry(self, session: Session, seen_id: int, there: set[int]) -> list[Any]:
-        query = select(_P.c.id, _P.c.seen_id, _P.c.texts, _P.c.digits).where(_P.c.seen_id == seen_id)
-        return [row for row in session.connection().execute(query) if row.id not in there]
-
-    def _write(self, session: Session, *, made: Sequence[tuple[str, int]]) -> None:
-        keys.insert(session.connection(), made)
-
-    def _mark(self, session: Session, *, end: int) -> None:
-        _set(session.connection(), self.name, end)
-
-
-def _latest(connection: Connection, place: int) -> int:
-    """The newest entry of the person at this place among the latest."""
-    query = select(_P.c.seen_id).order_by(_P.c.seen_id.desc()).offset(place).limit(1)
-    return connection.scalar(query) or 0
