@@ -9,15 +9,18 @@ import struct
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 SPAN = 16_384
 """Ids in a block of a new index. A multiple of 8, at most 65,536."""
 
 _FEW = 16
 """Offsets are looked up one by one among so many times as many."""
+_SPARSE = 256
+"""Fewer common offsets than this are no bitmap any more."""
 
-Hits = set[int] | bytes
-"""Offsets within a block: a set of few, or a bitmap of many."""
+Hits: TypeAlias = "set[int] | Sequence[int] | bytes"
+"""Offsets within a block: few as a set or, as they are kept, in ascending order; many as a bitmap."""
 
 
 def pack(offsets: Iterable[int], span: int) -> bytes:
@@ -32,7 +35,7 @@ def unpack(kept: bytes, span: int) -> Hits:
     """What ``pack`` made."""
     if len(kept) == span // 8:
         return kept
-    return set(_offsets(kept))
+    return _offsets(kept)
 
 
 def _offsets(kept: bytes) -> Sequence[int]:
@@ -49,60 +52,63 @@ def bitmap(offsets: Iterable[int], span: int) -> bytes:
     return int(digits, 2).to_bytes(span // 8, "little")
 
 
-def count(kept: bytes, span: int) -> int:
-    """About how many entries a kept posting has, without unpacking it."""
-    return span // 4 if len(kept) == span // 8 else len(kept) // 2
+def count(hits: Hits) -> int:
+    """How many offsets there are."""
+    return int.from_bytes(hits, "little").bit_count() if isinstance(hits, bytes) else len(hits)
 
 
 def both(one: Hits, other: Hits) -> Hits:
     """Offsets in both."""
-    if isinstance(one, set):
-        if isinstance(other, set):
-            return one & other
+    if isinstance(one, bytes):
+        if not isinstance(other, bytes):
+            return both(other, one)
+        common = int.from_bytes(one, "little") & int.from_bytes(other, "little")
+        found = common.to_bytes(len(one), "little")
+        return found if common.bit_count() >= _SPARSE else set(_bits(found))
+    if isinstance(other, bytes):
         return {offset for offset in one if other[offset >> 3] >> (offset & 7) & 1}
+    if len(other) < len(one):
+        one, other = other, one
     if isinstance(other, set):
-        return both(other, one)
-    common = int.from_bytes(one, "little") & int.from_bytes(other, "little")
-    return common.to_bytes(len(one), "little")
-
-
-def narrowed(found: Hits | None, kept: bytes, span: int) -> Hits:
-    """Those of ``found`` (None is all) that a kept posting has too."""
-    if found is None:
-        return unpack(kept, span)
-    if not isinstance(found, set) or len(kept) == span // 8:
-        return both(found, unpack(kept, span))
-    offsets = _offsets(kept)
-    if _FEW * len(found) > len(offsets):
-        return found.intersection(offsets)  # without making a set of many for the sake of few
-    places = ((bisect_left(offsets, one), one) for one in found)
-    return {one for place, one in places if place < len(offsets) and offsets[place] == one}
+        return other.intersection(one)
+    if isinstance(one, set) and _FEW * len(one) > len(other):
+        return one.intersection(other)
+    if _FEW * len(one) > len(other):
+        return set(one).intersection(other)
+    # without going through many for the sake of few
+    places = ((bisect_left(other, offset), offset) for offset in one)
+    return {offset for place, offset in places if place < len(other) and other[place] == offset}
 
 
 def either(one: Hits, other: Hits) -> Hits:
     """Offsets in one of them at least."""
-    if isinstance(one, set) and isinstance(other, set):
-        return one | other
-    if isinstance(one, set):
+    if not isinstance(one, bytes):
+        if not isinstance(other, bytes):
+            return {*one, *other}
         one, other = other, one
-    assert isinstance(one, bytes)
-    if isinstance(other, set):
-        bits = bytearray(one)
-        for offset in other:
-            bits[offset >> 3] |= 1 << (offset & 7)
-        return bytes(bits)
-    return (int.from_bytes(one, "little") | int.from_bytes(other, "little")).to_bytes(len(one), "little")
+    if isinstance(other, bytes):
+        joined = int.from_bytes(one, "little") | int.from_bytes(other, "little")
+        return joined.to_bytes(len(one), "little")
+    bits = bytearray(one)
+    for offset in other:
+        bits[offset >> 3] |= 1 << (offset & 7)
+    return bytes(bits)
 
 
 def descending(hits: Hits) -> Iterable[int]:
     """The offsets, the highest first."""
-    if isinstance(hits, set):
-        return sorted(hits, reverse=True)
-    return _bits(hits)
+    if isinstance(hits, bytes):
+        return _bits(hits)
+    return sorted(hits, reverse=True) if isinstance(hits, set) else reversed(hits)
 
 
 def _bits(bitmap: bytes) -> Iterator[int]:
-    for at in range(len(bitmap) - 1, -1, -1):
-        byte = bitmap[at]
-        if byte:
-            yield from (8 * at + bit for bit in range(7, -1, -1) if byte >> bit & 1)
+    """By words of 64 bits, most of which are empty where there are few."""
+    whole = bitmap + bytes(-len(bitmap) % 8)
+    words = struct.unpack(f"<{len(whole) // 8}Q", whole)
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        while word:
+            top = word.bit_length() - 1
+            yield 64 * place + top
+            word ^= 1 << top

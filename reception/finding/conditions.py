@@ -12,6 +12,7 @@ from typing import Protocol
 
 from reception.finding import blocks, pieces
 from reception.finding.blocks import Hits
+from reception.finding.glances import Glance
 from reception.finding.records import Record
 
 EVERYTHING = None
@@ -37,9 +38,9 @@ class Block:
         return self.number * self.span
 
     def count(self, key: bytes) -> int:
-        """About how many entries have a key that was read."""
+        """How many entries have a key that was read."""
         kept = self.kept.get(key)
-        return 0 if kept is None else blocks.count(kept, self.span)
+        return 0 if kept is None else blocks.count(blocks.unpack(kept, self.span))
 
     def hits(self, keys: tuple[bytes, ...], among: Hits | None) -> Hits | None:
         """The offsets ``among`` some that have all of ``keys``; keys that were not read are passed over."""
@@ -50,8 +51,9 @@ class Block:
                 if key in self.read:
                     return _NOBODY
                 continue
-            found = blocks.narrowed(found, kept, self.span)
-            if isinstance(found, set) and not found:
+            hits = blocks.unpack(kept, self.span)
+            found = hits if found is None else blocks.both(found, hits)
+            if not found:
                 break
         return found
 
@@ -61,6 +63,10 @@ class Condition(Protocol):
 
     def fits(self, record: Record) -> bool:
         """Whether the entry fulfils it."""
+        ...
+
+    def among(self, glance: Glance) -> set[int]:
+        """The places of the records of a glance that fulfil it."""
         ...
 
     def keys(self) -> Iterator[bytes]:
@@ -93,6 +99,15 @@ class Every:
                 return False
         return True
 
+    def among(self, glance: Glance) -> set[int]:
+        """Those that are among each part's."""
+        found = glance.places()
+        for part in self.parts:
+            found &= part.among(glance)
+            if not found:
+                break
+        return found
+
     def keys(self) -> Iterator[bytes]:
         """Those of the parts."""
         for part in self.parts:
@@ -113,7 +128,7 @@ class Every:
         found = among
         for part in self.parts:
             found = part.hits(block, found)
-            if isinstance(found, set) and not found:
+            if found is not None and not found:
                 break
         return found
 
@@ -130,6 +145,10 @@ class Some:
             if part.fits(record):
                 return True
         return False
+
+    def among(self, glance: Glance) -> set[int]:
+        """Those that are among any part's."""
+        return set().union(*(part.among(glance) for part in self.parts))
 
     def keys(self) -> Iterator[bytes]:
         """Those of the parts."""
@@ -214,6 +233,19 @@ class Word(_Led):
             or (self.letters != "" and any(pieces.sounds_like(name, self.letters) for name in record.names))
         )
 
+    def among(self, glance: Glance) -> set[int]:
+        """The same, looked for in all of them at once."""
+        found = glance.holding("texts", self.word)
+        if self.digits:
+            found |= glance.holding("digits", self.digits)
+        if not self.few_digits:
+            found |= glance.holding("phones", self.word)
+        if self.matters:
+            found |= glance.having("matter_id", self.matters)
+        if self.letters:
+            found |= glance.sounding_like(self.letters)
+        return found
+
     def planned(self, known: Block) -> tuple[int, Condition]:
         """With the rarest piece of each way first."""
         count, ways = self._planned(known)
@@ -230,6 +262,10 @@ class Digits(_Led):
         """Whether they do."""
         return self.digits in record.digits
 
+    def among(self, glance: Glance) -> set[int]:
+        """Those with the digits."""
+        return glance.holding("digits", self.digits)
+
     def planned(self, known: Block) -> tuple[int, Condition]:
         """With the rarest piece first."""
         count, ways = self._planned(known)
@@ -245,6 +281,10 @@ class SoundsLike(_Led):
     def fits(self, record: Record) -> bool:
         """Whether they are."""
         return any(pieces.sounds_like(name, self.letters) for name in record.names)
+
+    def among(self, glance: Glance) -> set[int]:
+        """Those with such a name."""
+        return glance.sounding_like(self.letters)
 
     def planned(self, known: Block) -> tuple[int, Condition]:
         """With the rarest piece of each way first."""
@@ -263,6 +303,10 @@ class Is(_Led):
         """Whether it has."""
         return bool(getattr(record, self.column) == self.value)
 
+    def among(self, glance: Glance) -> set[int]:
+        """Those with the value."""
+        return glance.having(self.column, (self.value,))
+
     def planned(self, known: Block) -> tuple[int, Condition]:
         """There is but one way."""
         return self._planned(known)[0], self
@@ -277,6 +321,10 @@ class Among:
     def fits(self, record: Record) -> bool:
         """Whether it is."""
         return record.id in self.ids
+
+    def among(self, glance: Glance) -> set[int]:
+        """Those of the ids."""
+        return glance.having("id", self.ids)
 
     def keys(self) -> Iterator[bytes]:
         """None: the ids say it all."""
@@ -307,6 +355,10 @@ class Days:
         """Whether it does."""
         return self.first <= record.day <= self.last
 
+    def among(self, glance: Glance) -> set[int]:
+        """Those of the days."""
+        return {place for place, one in enumerate(glance.records) if self.first <= one.day <= self.last}
+
     def keys(self) -> Iterator[bytes]:
         """None: the days of a block are read as a range."""
         return iter(())
@@ -325,8 +377,8 @@ class Days:
             return among
         found = _NOBODY
         for kept in block.days:
-            found = blocks.either(found, blocks.narrowed(among, kept, block.span))
-        return found
+            found = blocks.either(found, blocks.unpack(kept, block.span))
+        return found if among is None else blocks.both(among, found)
 
     def meets(self, block: Block) -> bool:
         """Whether a block has such days."""

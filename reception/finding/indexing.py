@@ -147,7 +147,7 @@ def _gathered(number: int, span: int, rows: Sequence[Any]) -> _Gathered:
                     values[column].append(offset)
                 for line in row[records.ENTRY - len(records.TEXTS) : records.ENTRY]:
                     texts[line].append(offset)
-            name, organisation, *numbers = row[records.ENTRY :]
+            name, organisation, *numbers = row[records.ENTRY : -1]
             if name is not None:
                 names[name].append(offset)
                 texts[organisation].append(offset)
