@@ -96,6 +96,7 @@ PLACES: Mapping[str, str] = {
     "settings": N_("Settings"),
     "sheet": N_("Day's sheet"),
     "dialog": N_("In a question"),
+    "trouble": N_("While the register does not answer"),
     "cover": N_("While the screen is covered"),
 }
 """The places that keys hold in, in the order of the key sheet."""
@@ -170,6 +171,8 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("dialog.copy", ("Alt+C",), N_("Copy the report")),
     KeySpec("dialog.keep", ("Alt+K",), N_("Close; the forms come back with the next start")),
     KeySpec("dialog.leave", ("Alt+X",), N_("Close without saving")),
+    KeySpec("trouble.retry", ("Alt+T",), N_("Try again")),
+    KeySpec("trouble.restore", ("Alt+Shift+R",), N_("Restore a backup")),
     KeySpec("cover.lift", ("F12", "Esc"), N_("Show the desk again"), told=True),
 )
 _BY_NAME = {spec.name: spec for spec in KEYS}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from reception import dates
 from reception.errors import DeskError
 from reception.facts import Catalogue, Counters
+from ui import actions as key_actions
 from ui import icons
 from ui.announcing import announce
 from ui.labels import zone
@@ -223,15 +224,23 @@ class Banner(QFrame):
         layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
-        layout.addWidget(self._restore)
         layout.addWidget(self._retry)
+        layout.addWidget(self._restore)
         self.hide()
+
+    @property
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves it."""
+        return self._restore
 
     def say(self, error: DeskError, *, restorable: bool) -> None:
         """Tell the trouble; ``restorable`` offers a backup too."""
         hint = _("What you type stays in the form.")
         self._words.setText(f"{error.say(_)} {hint}")
         self._icon.setPixmap(icons.pixmap("triangle-alert", "alarm"))
+        if not self._retry.toolTip():
+            key_actions.press(self._retry, "trouble.retry")
+            key_actions.press(self._restore, "trouble.restore")
         self._restore.setVisible(restorable)
         self._retry.setEnabled(True)
         self.show()
@@ -261,10 +270,22 @@ class Foot(QFrame):
         layout.addWidget(self.notice, 1)
         layout.addWidget(self.status, 2)
         self._layout = layout
+        self._button: QToolButton | None = None
+
+    def come_last(self) -> None:
+        """Behind all pages in the order of Tab, those that were made just now included."""
+        if self._button is None:
+            return
+        last = self.window().previousInFocusChain()
+        while last is not None and last.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            last = last.previousInFocusChain()  # Qt takes no order from one without the keyboard
+        if last is not None:
+            QWidget.setTabOrder(last, self._button)
 
     def offer(self, action: QAction) -> None:
         """Show a button for an action beside the messages, as long as it is of use."""
         button = _tool(action, "foot", self)
+        self._button = button
         button.setVisible(action.isEnabled())
         action.enabledChanged.connect(button.setVisible)
         self._layout.addWidget(button)

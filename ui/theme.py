@@ -127,10 +127,11 @@ QFrame[role="banner"] {{ background: {alarm_surface}; border: 0; border-bottom: 
 QFrame[role="care"] {{ background: {care_surface}; border: 1px solid {care}; border-radius: 4px; }}
 QFrame[role="alarm"] {{ background: {alarm_surface}; border: 1px solid {alarm}; border-radius: 4px; }}
 QFrame[role="banner"] QLabel {{ color: {text}; }}
-QTableView, QListView {{
+QTableView, QListView, QTextBrowser {{
     background: {surface}; alternate-background-color: {stripe}; color: {text}; border: 2px solid {line};
     gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; }}
-QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {accent}; }}
+QTableView:focus, QListView:focus, QTreeView:focus, QTextBrowser:focus {{
+    border-color: {accent}; }}
 QComboBox {{ combobox-popup: 0; qproperty-maxVisibleItems: 12; }}
 QComboBox QAbstractItemView {{ border: 1px solid {field_line}; }}
 QHeaderView::section {{
@@ -141,6 +142,7 @@ QToolButton[kind="nav"] {{
 QToolButton[kind="nav"]:hover {{ background: {selection}; }}
 QToolButton[kind="nav"]:checked {{ color: {accent}; border-bottom-color: {accent}; font-weight: bold; }}
 QToolButton[kind="nav"]:focus {{ background: {selection}; }}
+QToolButton[kind="foot"]:focus {{ border: 2px solid {accent}; border-radius: 3px; }}
 QToolButton[kind="counter"] {{ border: 0; padding: 4px; color: {muted}; }}
 QToolButton[kind="counter"][alarm="true"] {{ color: {text}; font-weight: bold; }}
 QToolButton[kind="counter"]:hover, QToolButton[kind="counter"]:focus {{ background: {selection}; }}

@@ -20,7 +20,7 @@ from ui.here.watch import Attendance
 from ui.page_stack import PageStack
 from ui.pages import PAGES, Page
 from ui.safety import Safety
-from ui.theme import theme
+from ui.theme import GAP, theme
 from ui.today.drafts import Draft
 from ui.today.page import TodayPage
 from ui.widgets.viewport import own_viewport
@@ -123,10 +123,22 @@ class MainWindow(QWidget):
         for name, slot in keys.items():
             self.actions_by_name[name].triggered.connect(slot)
         self.today.use_actions(self.actions_by_name)
+        self.today.shelf.stand_behind(self.banner.last_stop)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus)
         by_name = [*(kind.value for kind in Kind), *_ZOOM, "more", "wait"]
         by_name += [f"act-{number}" for number in range(1, 5)] + [f"page-{name}" for name in _LISTED]
         for name in by_name:
             self.actions_by_name[name].triggered.connect(self._on_action)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the keyboard is in sight: Qt sees to it only within one area that scrolls."""
+        above = now
+        while now is not None and above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(now, 0, 2 * GAP)
+            above = above.parentWidget()
 
     # Pages.
 
@@ -143,6 +155,7 @@ class MainWindow(QWidget):
 
     @Slot(str, object)
     def _on_made(self, name: str, page: Any) -> None:
+        self.foot.come_last()
         page.message.connect(self.foot.say)
         page.open_entry.connect(self._open_entry)
         if name == "settings":

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from reception.wording import N_, load
 from ui import wording
 from ui.theme import GAP, theme
+from ui.widgets.returning import ReturningDialog
 from ui.widgets.texts import is_enter
 
 TEMPLATES = (
@@ -43,7 +43,7 @@ class FirstStartAnswer:
     operator: str
 
 
-class FirstStart(QDialog):
+class FirstStart(ReturningDialog):
     """Asked once, before the first register is made. It speaks the language that is chosen in it."""
 
     def __init__(self, parent: QWidget | None, language: str) -> None:
@@ -145,8 +145,8 @@ class FirstStart(QDialog):
         column.addSpacing(GAP)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.leave)
         buttons.addWidget(self.begin)
+        buttons.addWidget(self.leave)
         column.addLayout(buttons)
         self.setMinimumWidth(theme().px(520))
 

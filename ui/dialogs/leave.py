@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from ui import actions
+from ui.widgets.returning import give_back
 from ui.wording import _, ngettext
 
 
@@ -29,6 +30,7 @@ class LeaveDialog(QMessageBox):
 
     def __init__(self, parent: QWidget, forms: int, *, kept: bool) -> None:
         super().__init__(parent)
+        self._came_from = QApplication.focusWidget()
         words = ngettext(
             "{forms} entry is typed but not saved.", "{forms} entries are typed but not saved.", forms
         ).format(forms=forms)
@@ -46,6 +48,11 @@ class LeaveDialog(QMessageBox):
         actions.press(self.drop, "dialog.leave")
         self.setDefaultButton(self.stay)
         self.setEscapeButton(self.stay)
+
+    def done(self, result: int) -> None:
+        """Close, and put the keyboard where it was."""
+        super().done(result)
+        give_back(self, self._came_from)
 
     @property
     def answer(self) -> Leave:

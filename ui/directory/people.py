@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,8 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,6 +23,7 @@ from reception.facts import Catalogue, Change, EntryRow
 from reception.facts.people import NoteKind, PersonOffer, PersonView
 from ui import actions, icons
 from ui.changes import concerns
+from ui.directory.merged import MergedList
 from ui.directory.people_rows import DONE, history_columns, id_of, is_void, people_columns, said_facts
 from ui.labels import zone as zone_of
 from ui.theme import GAP, theme
@@ -85,6 +86,7 @@ class PeopleTab(QWidget):
         self._make_view()
         self._lay_out()
         self._connect()
+        self._chain()
         self._show(None)
 
     # What the page asks.
@@ -112,9 +114,13 @@ class PeopleTab(QWidget):
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody came again, or was written a note."""
         if self.isVisible() and concerns(changes, "entry", "person"):
-            self.ask()
-            if self._view is not None and not self.unsaved:
-                self._read(self._view.offer.id)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again, and whoever is shown; a note that is being typed stays."""
+        self.ask()
+        if self._view is not None and not self.unsaved:
+            self._read(self._view.offer.id)
 
     # Making.
 
@@ -123,15 +129,8 @@ class PeopleTab(QWidget):
         self.title.setProperty("role", "title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
-        self.facts = FactsCard(
-            {
-                "numbers": _("Phone"),
-                "organisation": _("From"),
-                "sex": _("Sex"),
-                "seen": _("Seen"),
-            },
-            self,
-        )
+        names = {"numbers": _("Phone"), "organisation": _("From"), "sex": _("Sex"), "seen": _("Seen")}
+        self.facts = FactsCard(names, self)
         self.form = Form(self)
         self.kind = QComboBox(self.form)
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -144,8 +143,7 @@ class PeopleTab(QWidget):
         self.form.add(
             "text", pgettext("person", "Reason"), self.reason, _("Shown to the clerk, never printed.")
         )
-        self.merged = QListWidget(self)
-        self.merged.setAccessibleName(_("Records put together here"))
+        self.merged = MergedList(self)
         self.merged_label = QLabel(_("Records put together here"), self)
         self.merged_label.setProperty("role", "heading")
         self.merged_label.setBuddy(self.merged)
@@ -174,7 +172,6 @@ class PeopleTab(QWidget):
         row.addWidget(self.merged_label, 1)
         row.addWidget(self.apart_button)
         column.addLayout(row)
-        self.merged.setMaximumHeight(theme().px(78))
         column.addWidget(self.merged)
         label = QLabel(_("History"), right)
         label.setProperty("role", "heading")
@@ -193,6 +190,13 @@ class PeopleTab(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, GAP, 0, 0)
         whole.addWidget(splitter)
+
+    def _chain(self) -> None:
+        """Tab goes as the eyes do."""
+        note = (self.merge_button, self.kind, self.reason, self.revert, self.keep)
+        stops = (self.search, self.table, *note, self.apart_button, self.merged, self.history)
+        for one, then in pairwise(stops):
+            QWidget.setTabOrder(one, then)
 
     def _connect(self) -> None:
         self.search.sought.connect(self._on_sought)
@@ -255,9 +259,7 @@ class PeopleTab(QWidget):
 
     @Slot()
     def _into_list(self) -> None:
-        self.table.setFocus()
-        if self.table.row() is None and self.table.rows.rowCount():
-            self.table.selectRow(0)
+        _enter(self.table)
 
     @Slot()
     def _into_search(self) -> None:
@@ -266,9 +268,7 @@ class PeopleTab(QWidget):
 
     @Slot()
     def _into_history(self) -> None:
-        self.history.setFocus()
-        if self.history.row() is None and self.history.rows.rowCount():
-            self.history.selectRow(0)
+        _enter(self.history)
 
     @Slot()
     def _into_note(self) -> None:
@@ -299,14 +299,7 @@ class PeopleTab(QWidget):
             self.history.rows.refresh()
 
     def _show_merged(self, merged: tuple[PersonOffer, ...]) -> None:
-        self.merged.clear()
-        for one in merged:
-            words = said_facts(one, self._zone)
-            text = " · ".join(filter(None, (named(one), words["numbers"], words["organisation"])))
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, one.id)
-            self.merged.addItem(item)
-        self.merged.setCurrentRow(0)
+        self.merged.show_records(merged, self._zone)
         for widget in (self.merged_label, self.merged, self.apart_button):
             widget.setVisible(bool(merged))
 
@@ -358,9 +351,9 @@ class PeopleTab(QWidget):
 
     @Slot()
     def _apart(self) -> None:
-        item = self.merged.currentItem()
-        if self._view is not None and item is not None:
-            self._do("people.unmerge", self._view.offer, item.data(Qt.ItemDataRole.UserRole))
+        chosen = self.merged.chosen
+        if self._view is not None and chosen is not None:
+            self._do("people.unmerge", self._view.offer, chosen)
 
     # Writing.
 
@@ -398,3 +391,9 @@ class PeopleTab(QWidget):
     @Slot(object)
     def _on_entry(self, row: EntryRow) -> None:
         self.open_entry.emit(row.id)
+
+
+def _enter(table: PagedTable[Any]) -> None:
+    table.setFocus()
+    if table.row() is None and table.rows.rowCount():
+        table.selectRow(0)

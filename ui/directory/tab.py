@@ -59,6 +59,7 @@ class DirectoryTab(QWidget, Generic[F]):
         self._saving: tuple[F, uuid.UUID] | None = None
         self._wanted = 0
         self.search = SearchField(_("Characters, code or pinyin initials"), self)
+        self.new = Button(_(self.new_words), self)
         self.table: PagedTable[F] = PagedTable(
             lanes,
             f"directory {self.verb}",
@@ -70,9 +71,8 @@ class DirectoryTab(QWidget, Generic[F]):
         )
         self.form = Form(self)
         self.fill_form()
-        self.new = Button(_(self.new_words), self)
-        self.keep = Button(_("Save  Ctrl+Enter"), self)
         self.revert = Button(_("Drop changes"), self)
+        self.keep = Button(_("Save  Ctrl+Enter"), self)
         self._lay_out()
         self._connect()
         self._show(self._fact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -71,6 +72,7 @@ class ReferralsPage(Page):
         self.department = QComboBox(self)
         self._lay_out()
         self._connect()
+        self._chain()
         self.steps.offer(None)
         self.open.setEnabled(False)
 
@@ -187,6 +189,13 @@ class ReferralsPage(Page):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_close_key)
 
+    def _chain(self) -> None:
+        """Tab goes as the eyes do."""
+        above = (*self.filters.buttons(), self.department)
+        stops = (*above, self.table, *self.form.stops, *self.steps.buttons.values(), self.open)
+        for one, then in pairwise(stops):
+            QWidget.setTabOrder(one, then)
+
     # Listing.
 
     @Slot()
@@ -253,6 +262,7 @@ class ReferralsPage(Page):
         self._about, self._given = row, None
         suggestion = row.part.told_whom if step.field == "received_by" else ""
         self.form.ask(step, row.part.name, suggestion)
+        self._chain()
 
     @Slot(object, str)
     def _note(self, step: Step, text: str) -> None:

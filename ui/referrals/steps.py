@@ -165,8 +165,8 @@ class StepForm(QFrame):
         actions.tip(self.cancel, "referrals.cancel")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
+        buttons.addWidget(self.cancel)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(GAP, GAP, GAP, GAP)
         self._column.addWidget(self._title)
@@ -234,6 +234,11 @@ class StepForm(QFrame):
         if self._form is None or self.step is None:
             return None
         return self._form.field(self.step.field)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab walks through, in order."""
+        return (*((self.field,) if self.field is not None else ()), self.save, self.cancel)
 
     @property
     def text(self) -> str:

@@ -160,7 +160,7 @@ class FormBody(QWidget):
         if self.details is not None:
             self.details.align(width)
         if self.people is not None:
-            self.people.setContentsMargins(width + GAP_SMALL, 0, 0, 0)
+            self.people.setContentsMargins(width + GAP_SMALL + 2, 0, 0, 0)
         self._width = width
         for line in (self.where, self.known):
             line.setContentsMargins(width + GAP, 0, 0, 0)
@@ -220,12 +220,12 @@ class FormBody(QWidget):
         """The representatives of a group, a line each."""
         if self.people is None:
             self.people = Representatives(self)
-            self.people.setContentsMargins(self._width + GAP_SMALL, 0, 0, 0)
+            self.people.setContentsMargins(self._width + GAP_SMALL + 2, 0, 0, 0)
             self.people.edited.connect(self._on_people)
             self.people.grown.connect(self._on_grown)
             self.people.left.connect(self._on_people_left)
             self.people.hide()
-            self._column.insertWidget(self._column.indexOf(self._party_row) + 1, self.people)
+            self._column.insertWidget(self._column.indexOf(self._party_row), self.people)
             self._chain(self._kind)
         return self.people
 
@@ -280,14 +280,22 @@ class FormBody(QWidget):
             self._labels[field.name].setVisible(shown)
 
     def _chain(self, kind: Kind) -> None:
-        # Tab and Enter walk the fields as they stand.
+        for one, next_one in pairwise(self._stops(kind)):
+            QWidget.setTabOrder(one, next_one)
+
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves the fields."""
+        return self._stops(self._kind)[-1]
+
+    def _stops(self, kind: Kind) -> list[QWidget]:
+        """What Tab and Enter walk through: the fields as they stand."""
         people = [self.phone, self.person]
         start = [self.matter, *people] if kind is Kind.VISIT else [*people, self.matter]
-        before = [*start, self.organisation, self.party]
-        stops: list[QWidget] = [field.editor for field in before]
+        stops: list[QWidget] = [field.editor for field in (*start, self.organisation)]
         if self.people is not None:
             stops += self.people.editors()
-        stops += [field.editor for field in (self.category, self.waiting, self.callback)]
+        after = (self.party, self.category, self.waiting, self.callback)
+        stops += [field.editor for field in after]
         stops += self.act.buttons()
         if self.owing is not None:
             stops += self.owing.stops()
@@ -297,8 +305,7 @@ class FormBody(QWidget):
         stops.append(self.outcome.editor)
         if self.details is not None:
             stops += [field.editor for field in self.details.fields.values()]
-        for one, next_one in pairwise(stops):
-            QWidget.setTabOrder(one, next_one)
+        return stops
 
     def _heads(self) -> str:
         named = self.people.named if self.people is not None else 0

@@ -105,7 +105,7 @@ class CallNote(QFrame):
         row.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         row.addWidget(self.question)
         row.addWidget(self.field, 1)
-        for widget in (self.wrong, self.cancel, self.note):
+        for widget in (self.wrong, self.note, self.cancel):
             row.addWidget(widget)
         actions.tip(self.note, "dialog.agree")
         actions.tip(self.cancel, "dialog.cancel")

@@ -24,7 +24,8 @@ class EntrySteps(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_SMALL)
-        for button in (self.seen, self.left, self.again, self.void):
+        self.buttons = (self.seen, self.left, self.again, self.void)
+        for button in self.buttons:
             row.addWidget(button)
         row.addStretch(1)
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import deque
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import Shiboken
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import ConflictError, DeskError, InputError
 from reception.facts import Act, EntryStatus, EntryView, NewReferral, Receipt, Undone
@@ -30,6 +30,7 @@ from ui.today.reveal import Reveal
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
 from ui.today.verbs import Verb, to_refer, verbs
+from ui.widgets.returning import ReturningDialog
 from ui.wording import _, pgettext
 from ui.work import Lanes
 
@@ -45,7 +46,7 @@ _TOLD_SELDOM = (
 )
 
 
-class EntryDialog(QDialog):
+class EntryDialog(ReturningDialog):
     """Shows one entry of the register; closing it with something changed asks first."""
 
     saved = Signal(object)
@@ -71,7 +72,6 @@ class EntryDialog(QDialog):
         self._again = False
         self._busy = False
         self._closing = False
-        self._came_from = QApplication.focusWidget()
         self.form = EntryForm(correcting=True)
         self.form.setEnabled(False)
         self.notes = Notes(lanes, self.form, f"entry.{entry_id}.notes")
@@ -184,10 +184,18 @@ class EntryDialog(QDialog):
         self._show_head(view)
         self.steps.offer(view)
         self.reveal.offer(view)
+        self._chain()
         self.save_button.setEnabled(not void)
         self.trail.show_trail(view.trail, catalogue)
         if not void:
             self.form.put_focus()
+
+    def _chain(self) -> None:
+        # What is made later would come last.
+        left = (self.save_button, self.more_button)
+        shown = (line.button for line in self.reveal.lines)
+        for one, then in pairwise((*left, *shown, *self.steps.buttons, self.trail, self.close_button)):
+            QWidget.setTabOrder(one, then)
 
     def _show_head(self, view: EntryView) -> None:
         zone = self.form.zone()
@@ -391,8 +399,3 @@ class EntryDialog(QDialog):
             if not LeaveDialog.ask(self, 1):
                 return
         super().reject()
-        # Some window managers give the keyboard to nobody when a question has closed before its dialog.
-        if isinstance(parent := self.parentWidget(), QWidget):
-            parent.window().activateWindow()
-            if self._came_from is not None and Shiboken.isValid(self._came_from):
-                self._came_from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)

@@ -86,6 +86,7 @@ class PeopleSide(QObject):
 
         self._twice = TwiceLine(self._lanes, self._form, self._page)
         self.below_form.addWidget(self._twice)
+        QWidget.setTabOrder(self._form.body.last_stop(), self._twice.open_button)
         self._twice.wanted.connect(self.open_entry)
         self._twice.look_soon()
 
