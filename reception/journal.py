@@ -94,10 +94,13 @@ def open_act(session: Session, uid: uuid.UUID, kind: str = "entry") -> int | Non
     if row is None or row.epoch != session.info.get("epoch", row.epoch):
         raise RegisterReplacedError
     session.info["head"] = Head(row.head_sequence, row.head_hash, row.epoch, row.epoch_day)
+    earlier = cast("int | None", row.earlier)
     if row.head_sequence != row.seen_sequence:
         # the lock was waited for, and the statement's snapshot is older than what the others did meanwhile
-        return cast("int | None", connection.scalar(_EARLIER, {"uid": uid, "kind": kind}))
-    return cast("int | None", row.earlier)
+        earlier = cast("int | None", connection.scalar(_EARLIER, {"uid": uid, "kind": kind}))
+    if earlier is not None:
+        _tell(session, uid)
+    return earlier
 
 
 def epoch_of(session: Session, day: int) -> int:
@@ -151,7 +154,22 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
         _INSERT_PRIVATE.run(connection, {"journal_id": line_id, "salt": salt, "changes": values})
         _MOVE.run(connection, {"desk_id": here.desk_id, "head_sequence": sequence, "head_hash": line_hash})
     session.info["head"] = Head(sequence, line_hash, head.epoch, head.epoch_day)
+    _tell(session, uid)
     return sequence
+
+
+def further(uid: uuid.UUID, number: int) -> uuid.UUID:
+    """The uid of the ``number``-th further line of an act that has several: they are taken back together."""
+    return uuid.uuid5(uid, str(number))
+
+
+def is_told(session: Session, uid: uuid.UUID | None) -> bool:
+    """Whether this transaction wrote or found the line of an act: one that changes nothing has none."""
+    return uid in session.info.get("told", ())
+
+
+def _tell(session: Session, uid: uuid.UUID) -> None:
+    session.info.setdefault("told", set()).add(uid)
 
 
 def part_key(department_id: int, sending: int) -> str:

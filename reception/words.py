@@ -101,6 +101,7 @@ VERBS: Mapping[str, str] = {
     "called": N_("Tried to call back"),
     "give-up": N_("Call-back given up"),
     "undo": N_("Taken back"),
+    "redo": N_("Done again"),
     "reveal": N_("Document number shown"),
     "refer": N_("Referred"),
     "told": N_("Told by phone"),

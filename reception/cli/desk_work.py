@@ -12,8 +12,8 @@ from reception import words
 from reception.cli import documents, read, show
 from reception.cli.frame import Command, option
 from reception.cli.recording import note_moment, noted_at
-from reception.cli.state import State, prints_json, writes
-from reception.facts import AttemptResult, NewCallback
+from reception.cli.state import AtDesk, State, prints_json, writes
+from reception.facts import AttemptResult, NewCallback, Undone
 from reception.wording import N_, load
 
 _NUMBER = click.argument("number", metavar="NUMBER")
@@ -194,8 +194,10 @@ def give_up(state: State, *, number: str, reason: str, operator: str | None, uid
     "undo",
     cls=Command,
     help=N_(
-        "Take back the last act of today at this desk by this clerk: a save, a check-out, a referral …\n\n"
-        "A new line of the trail tells of it; nothing is erased."
+        "Take back the last act of today at this desk by this clerk: a save, a check-out, a referral, "
+        "a note on a person, a change of the directory or the settings …\n\n"
+        "A new line of the trail tells of it; nothing is erased. "
+        "A second time it is the act before; 'redo' does it again."
     ),
 )
 @writes
@@ -207,10 +209,31 @@ def undo(state: State, *, operator: str | None, uid: str | None) -> None:
     act_uid = read.uid(uid)
     with state.open(operator) as at:
         undone = at.desk.do(undoing.undo_last, uid=act_uid)
-        entry = documents.view(at.entry(undone.entry_id), at.zone) if state.as_json else None
+        _tell_undone(state, at, undone, N_("Took back '{what}' of {number}"))
+
+
+@click.command(
+    "redo", cls=Command, help=N_("Do again what was taken back last, if nothing else was done since.")
+)
+@writes
+@click.pass_obj
+def redo(state: State, *, operator: str | None, uid: str | None) -> None:
+    """Do it again."""
+    from reception.operations import undoing
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as at:
+        undone = at.desk.do(undoing.redo_last, uid=act_uid)
+        _tell_undone(state, at, undone, N_("Did '{what}' of {number} again"))
+
+
+def _tell_undone(state: State, at: AtDesk, undone: Undone, message: str) -> None:
+    there = state.as_json and undone.entry_id
+    entry = documents.view(at.entry(undone.entry_id), at.zone) if there else None
     what = words.small(state.wording.gettext(words.VERBS[undone.verb]))
-    line = state.wording.gettext("Took back '{what}' of {number}").format(what=what, number=undone.number)
-    state.tell({"number": undone.number, "verb": undone.verb, "entry": entry}, [line])
+    line = state.wording.gettext(message).format(what=what, number=undone.number)
+    document = {"number": undone.number, "kind": undone.kind, "verb": undone.verb, "entry": entry}
+    state.tell(document, [line])
 
 
 @click.command(

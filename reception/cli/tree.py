@@ -72,6 +72,7 @@ reception.section(
         recording.correct,
         recording.void,
         desk_work.undo,
+        desk_work.redo,
     ],
 )
 reception.section(

@@ -18,6 +18,8 @@ from reception.facts import (
     Urgency,
 )
 
+_SENT = ReferralStatus.OPEN, PartStatus.SENT
+
 
 def owed(
     front: Front,
@@ -137,10 +139,16 @@ def taken_back(front: Front, at: dt.datetime) -> Life:
     referred = held.act
     at += minutes(front, 0.3, 2)
     yield at
-    others = front.ledger.referral(held, {"status": ReferralStatus.WITHDRAWN.value})
-    others |= front.ledger.part(held, held.lead(), {"status": PartStatus.WITHDRAWN.value})
-    undone = {"undo": {"act": (None, referred), "verb": (None, "refer")}}
-    front.change(at, held, "undo", before, others={**others, **undone})
+    turns = ["undo"] if front.dice.random() < 0.5 else ["undo", "redo", "undo"]
+    sent = {name: held.row[name] for name in before}
+    about = {"undo": {"act": (None, referred), "verb": (None, "refer")}}
+    for turn in turns:
+        back = turn == "undo"
+        whole, part = (ReferralStatus.WITHDRAWN, PartStatus.WITHDRAWN) if back else _SENT
+        others = front.ledger.referral(held, {"status": whole.value})
+        others |= front.ledger.part(held, held.lead(), {"status": part.value})
+        front.change(at, held, turn, before if back else sent, others={**others, **about})
+        at += minutes(front, 0.2, 1)
     at += minutes(front, 1, 5)
     yield at
     said = front.speech.line(topic.scene.said, topic) or front.speech.word("called_back")

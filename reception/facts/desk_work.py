@@ -123,10 +123,16 @@ class RollCall:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the verb of the act (a word of ``words.VERBS``) on which entry."""
+    """What was taken back, or done ``again``: the verb of the act (a word of ``words.VERBS``) on which entry.
+
+    Of an act on another record ``kind`` says on what (person, department, matter, operator, setting) and
+    ``number`` how it is called; there is no entry then, and ``entry_id``, ``version`` and ``day`` are 0.
+    """
 
     entry_id: int
     number: str
     verb: str
     version: int
     day: int
+    kind: str = "entry"
+    again: bool = False

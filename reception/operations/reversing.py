@@ -14,10 +14,10 @@ from reception.errors import StateError
 from reception.facts import CallbackStatus, EntryStatus, PartStatus, ReferralStatus
 from reception.journal import plain
 from reception.operations import owing, site, touching
+from reception.operations.acts import Pairs
 from reception.operations.referring import RUNNING
 from reception.wording import N_
 
-Pairs = Mapping[str, tuple[Any, Any]]
 TAKEN_BACK = N_("taken back")
 _PART_STEPS = frozenset({"told", "receive", "answer", "return"})
 _PLACES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
@@ -56,12 +56,18 @@ def unregister(session: Session, touched: touching.Touched) -> dict[str, Any]:
 
 
 def reverse(
-    session: Session, touched: touching.Touched, verb: str, changes: Mapping[str, Pairs]
+    session: Session,
+    touched: touching.Touched,
+    verb: str,
+    changes: Mapping[str, Pairs],
+    *,
+    again: bool = False,
 ) -> dict[str, Any]:
     """Give every row back what an act took; the entry's own new values.
 
-    The other rows are written, their differences in ``touched.others``. Raises StateError where something
-    was done since on the same values.
+    The other rows are written, their differences in ``touched.others``. With ``again`` the ``changes`` are
+    those by which the act of this verb was taken back. Raises StateError where something was done since on
+    the same values.
     """
     number = str(touching.number_of(touched.row))
     new: dict[str, Any] = {}
@@ -74,7 +80,7 @@ def reverse(
             if verb in _PART_STEPS and kind == "part":
                 _runs(session, row, number)
             _reverse_row(session, touched, key, pairs, row)
-    if verb != "void":
+    if verb != "void" and not (again and verb == "register"):
         before = {**touched.row, **new}
         standing = owing.standing(session, touched.id, before["act"], before["call_result"])
         new["status"] = standing.value
@@ -161,16 +167,20 @@ def _unsay(session: Session, touched: touching.Touched, key: str, row: RowMappin
 
 
 def _put_back(session: Session, touched: touching.Touched, key: str, pairs: Pairs) -> None:
-    """A person that a correction took away."""
+    """A person that a correction took away, an attempt that was unsaid."""
     table, _ = _PLACES[key.partition("/")[0]]
     old = {name: _value(table, name, pair[0]) for name, pair in pairs.items()}
+    touched.others[key] = {name: (None, value) for name, value in old.items()}
+    if table is tables.attempt:
+        called = tables.callback
+        named = (called.c.entry_id == touched.id, called.c.ordinal == old["callback_id"])
+        old["callback_id"] = session.connection().scalar(select(called.c.id).where(*named))
     blank = {
         column.name: None if column.nullable else ""
         for column in table.c
         if column.name not in ("id", "entry_id")
     }
     session.connection().execute(insert(table), {**blank, **old, "entry_id": touched.id})
-    touched.others[key] = {name: (None, value) for name, value in old.items()}
 
 
 def _runs(session: Session, part: RowMapping | None, number: str) -> None:
