@@ -49,8 +49,8 @@ phone = Table(
 )
 """A telephone number of a person: ``digits`` to compare by, ``shown`` as it was written.
 
-``identity`` is what another entry with this number would be known by, where that is not the person's own: a
-second number leads to the same person as the first.
+``identity`` is what another entry with this number would be known by: a second number leads to the same
+person as the first. The person's own may stand here or not; of two desks that make it at once one fails here.
 """
 
 person_key = Table(

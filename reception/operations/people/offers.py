@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -171,29 +171,61 @@ def alone(group: Group) -> tuple[PersonOffer, ...]:
 
 
 def _offer(group: Group) -> PersonOffer:
+    face = latest = noted = group.row
+    if not group.merged:
+        return _told(face, latest, noted, name=face.name, phones=_phones(face), times=face.times)
     rows, face = group.rows(), group.face()
-    latest = noted = rows[0]
-    if group.merged:
-        latest = max(rows, key=lambda row: (row.last_at is not None, row.last_at or "", row.seen_id))
-        noted = max(rows, key=_severity)
-    protected = bool(latest.identity_protected)
-    there = latest.day is not None and not protected
-    sex = face.sex or next((row.sex for row in rows if row.sex), None)
-    return PersonOffer(
-        id=group.id,
+    latest = max(rows, key=lambda row: (row.last_at is not None, row.last_at or "", row.seen_id))
+    noted = max(rows, key=_severity)
+    offer = _told(
+        face,
+        latest,
+        noted,
         name=group.name(),
         phones=tuple(reversed(group.phones().values())),
-        organisation=face.organisation or next((r.organisation for r in rows if r.organisation), ""),
-        sex=Sex(sex) if sex else None,
         times=sum(row.times for row in rows),
-        last_at=instant(latest.last_at),
-        last_subject=latest.subject if there else "",
-        last_number=_number(latest) if there else "",
-        open_cases=sum(row.open_cases for row in rows),
-        note_kind=NoteKind(noted.note_kind) if noted.note_kind else None,
-        note=noted.note,
-        identity_protected=protected,
     )
+    sex = face.sex or next((row.sex for row in rows if row.sex), None)
+    return replace(
+        offer,
+        id=group.id,
+        organisation=face.organisation or next((row.organisation for row in rows if row.organisation), ""),
+        sex=Sex(sex) if sex else None,
+        open_cases=sum(row.open_cases for row in rows),
+    )
+
+
+def _told(
+    face: Any, latest: Any, noted: Any, *, name: str, phones: tuple[str, ...], times: int
+) -> PersonOffer:
+    """What the records say that give the name, the last visit and the note; for most they are one."""
+    protected = bool(latest.identity_protected)
+    there = latest.day is not None and not protected
+    return PersonOffer(
+        face.id,
+        name,
+        phones,
+        face.organisation,
+        Sex(face.sex) if face.sex else None,
+        times,
+        instant(latest.last_at),
+        latest.subject if there else "",
+        _number(latest) if there else "",
+        face.open_cases,
+        NoteKind(noted.note_kind) if noted.note_kind else None,
+        noted.note,
+        protected,
+    )
+
+
+def _phones(row: Any) -> tuple[str, ...]:
+    """The numbers of one record, the newest first."""
+    if not row.phones:
+        return ()
+    written = [one.split(_FIELD) for one in row.phones.split(_ROW)]
+    if len(written) > 1:
+        written.sort(key=lambda one: -int(one[0]))
+    return tuple([one[2] for one in written])
 
 
 def _severity(row: Any) -> int:
