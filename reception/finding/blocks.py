@@ -9,10 +9,15 @@ import struct
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-SPAN = 16_384
-"""Ids in a block of a new index. A multiple of 8, at most 65,536."""
+SPAN = 61_440
+"""Ids in a block of a new index. A multiple of 8, at most 65,536.
+
+Whoever looks for something rare has to look into every block, so there are few; a bitmap of so many bits is
+the longest that fits with its key on a page of a server (8 kB).
+"""
 
 _FEW = 16
 """Offsets are looked up one by one among so many times as many."""
@@ -27,7 +32,7 @@ def pack(offsets: Iterable[int], span: int) -> bytes:
     """Offsets as they are kept."""
     each = offsets if isinstance(offsets, set) else set(offsets)
     if 2 * len(each) < span // 8:
-        return struct.pack(f"<{len(each)}H", *sorted(each))
+        return struct.pack(f"<{len(each)}H", *(sorted(each) if len(each) > 1 else each))
     return bitmap(each, span)
 
 
@@ -112,3 +117,41 @@ def _bits(bitmap: bytes) -> Iterator[int]:
             top = word.bit_length() - 1
             yield 64 * place + top
             word ^= 1 << top
+
+
+@dataclass(slots=True)
+class Block:
+    """What was read of a block: the postings of the keys ``read``, and those of its days."""
+
+    number: int
+    span: int
+    first_day: int = 0
+    last_day: int = 99_999_999
+    read: frozenset[bytes] = frozenset()
+    kept: dict[bytes, bytes] = field(default_factory=dict)
+    days: list[bytes] = field(default_factory=list)
+
+    @property
+    def base(self) -> int:
+        """The id of offset 0."""
+        return self.number * self.span
+
+    def count(self, key: bytes) -> int:
+        """How many entries have a key that was read."""
+        kept = self.kept.get(key)
+        return 0 if kept is None else count(unpack(kept, self.span))
+
+    def hits(self, keys: tuple[bytes, ...], among: Hits | None) -> Hits | None:
+        """The offsets ``among`` some that have all of ``keys``; keys that were not read are passed over."""
+        found = among
+        for key in keys:
+            kept = self.kept.get(key)
+            if kept is None:
+                if key in self.read:
+                    return set()
+                continue
+            of_key = unpack(kept, self.span)
+            found = of_key if found is None else both(found, of_key)
+            if not found:
+                break
+        return found

@@ -7,55 +7,17 @@ takes from a block may be too much, but never too little.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from reception.finding import blocks, pieces
-from reception.finding.blocks import Hits
+from reception.finding.blocks import Block, Hits
 from reception.finding.glances import Glance
 from reception.finding.records import Record
 
 EVERYTHING = None
 """Stands for all offsets of a block, known or not."""
 _NOBODY: Hits = set()
-
-
-@dataclass(slots=True)
-class Block:
-    """What was read of a block: the postings of the keys ``read``, and those of its days."""
-
-    number: int
-    span: int
-    first_day: int = 0
-    last_day: int = 99_999_999
-    read: frozenset[bytes] = frozenset()
-    kept: dict[bytes, bytes] = field(default_factory=dict)
-    days: list[bytes] = field(default_factory=list)
-
-    @property
-    def base(self) -> int:
-        """The id of offset 0."""
-        return self.number * self.span
-
-    def count(self, key: bytes) -> int:
-        """How many entries have a key that was read."""
-        kept = self.kept.get(key)
-        return 0 if kept is None else blocks.count(blocks.unpack(kept, self.span))
-
-    def hits(self, keys: tuple[bytes, ...], among: Hits | None) -> Hits | None:
-        """The offsets ``among`` some that have all of ``keys``; keys that were not read are passed over."""
-        found = among
-        for key in keys:
-            kept = self.kept.get(key)
-            if kept is None:
-                if key in self.read:
-                    return _NOBODY
-                continue
-            hits = blocks.unpack(kept, self.span)
-            found = hits if found is None else blocks.both(found, hits)
-            if not found:
-                break
-        return found
 
 
 class Condition(Protocol):

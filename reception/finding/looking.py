@@ -8,7 +8,8 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from reception.finding import blocks, records, state
-from reception.finding.conditions import Block, Condition, Days
+from reception.finding.blocks import Block
+from reception.finding.conditions import Condition, Days
 from reception.finding.reading import rows
 from reception.finding.recent import Recent, with_these
 from reception.finding.records import Record, Rows

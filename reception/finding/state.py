@@ -11,9 +11,11 @@ from reception.finding import blocks
 from reception.finding.reading import rows
 
 NAME = "find"
-INDEXED, SPAN = f"{NAME}.indexed", f"{NAME}.span"
+INDEXED, SPAN, LAYOUT = f"{NAME}.indexed", f"{NAME}.span", f"{NAME}.layout"
+PRESENT_LAYOUT = 2
+"""Postings laid out otherwise (1: blocks of 16,384 ids) are taken away and filled anew."""
 _DAY = b"\x05"
-_KEPT = f"SELECT name, value FROM derived_state WHERE name IN ('{INDEXED}', '{SPAN}')"
+_KEPT = f"SELECT name, value FROM derived_state WHERE name IN ('{INDEXED}', '{SPAN}', '{LAYOUT}')"
 _STANDING = (
     "SELECT 'desk', id, head_sequence, epoch FROM desk"
     f" UNION ALL SELECT name, value, 0, 0 FROM derived_state WHERE name IN ('{INDEXED}', '{SPAN}')"
@@ -30,6 +32,7 @@ class State:
 
     indexed: int
     span: int
+    layout: int
 
 
 class Extent(NamedTuple):
@@ -62,7 +65,7 @@ class Standing:
 def read(connection: Connection) -> State:
     """How far the postings have come."""
     found = {row[0]: row[1] for row in rows(connection, _KEPT)}
-    return State(found.get(INDEXED, 0), found.get(SPAN, blocks.SPAN))
+    return State(found.get(INDEXED, 0), found.get(SPAN, blocks.SPAN), found.get(LAYOUT, 0))
 
 
 def standing(connection: Connection) -> Standing:

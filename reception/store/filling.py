@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -165,12 +165,14 @@ class Filling:
         """The writes of the next batch; read and worked out at low priority where somebody works meanwhile.
 
         In a thread of its own, because whoever holds the register's lock may not be slowed down: all who save
-        would wait for it.
+        would wait for it. Raises _LostError.
         """
-        if not self._pace.rest:
-            return self._desk.ask(_whole, filler, self._pace.rows)
-        with ThreadPoolExecutor(1, initializer=_step_back) as aside:
-            return aside.submit(self._desk.ask, _whole, filler, self._pace.rows).result()
+        with ThreadPoolExecutor(1, initializer=_step_back if self._pace.rest else None) as aside:
+            reading = aside.submit(self._desk.ask, _whole, filler, self._pace.rows)
+            while not wait((reading,), max(1, self._claim / 4)).done:
+                with self._transaction():  # a batch of many may take longer than the claim holds
+                    pass
+            return reading.result()
 
     @contextmanager
     def _transaction(self, *, begins: bool = False) -> Iterator[Session]:

@@ -108,6 +108,25 @@ def test_a_correction_is_found_at_once_and_what_it_replaced_no_more(
     assert ask(desk, Query("事由02 拖欠")) == []
 
 
+def test_postings_laid_out_as_an_older_version_did_are_filled_anew(
+    register: str, open_desk: OpenDesk, clock: Clock, dice: random.Random
+) -> None:
+    desk = open_desk(register)
+    chance.live(desk, dice, 90, clock)
+    run(filling(desk), 10_000)
+    with behind_its_back(register) as execute:
+        execute("DELETE FROM derived_state WHERE name = 'find.layout'")
+    index = filling(desk, span=2 * SPAN)
+    assert index.progress()[0] == 0
+    for steps in (1, 5, 10_000):
+        run(index, steps)
+        compare(desk, dice, 8)
+    kept = desk.ask(lambda session: state.read(session.connection()))
+    assert kept.indexed > SPAN
+    assert kept.span == 2 * SPAN
+    assert index.progress()[0] == index.progress()[1]
+
+
 def test_a_page_says_what_another_desk_has_just_changed(register: str, open_desk: OpenDesk) -> None:
     desk, other = open_desk(register), open_desk(register, desk="B", operator="李静")
     known = desk.ask(directory.catalogue)
