@@ -146,8 +146,7 @@ QToolButton[kind="foot"]:focus {{ border: 2px solid {accent}; border-radius: 3px
 QToolButton[kind="counter"] {{ border: 0; padding: 4px; color: {muted}; }}
 QToolButton[kind="counter"][alarm="true"] {{ color: {text}; font-weight: bold; }}
 QToolButton[kind="counter"]:hover, QToolButton[kind="counter"]:focus {{ background: {selection}; }}
-QListWidget#choices {{ background: {surface}; color: {text}; border: 2px solid {accent}; }}
-QListWidget#choices::item:selected {{ background: {accent}; color: {on_accent}; }}
+QListView#choices {{ border: 2px solid {accent}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
     background: {window}; color: {muted}; border-color: {line}; }}
 QCheckBox::indicator {{

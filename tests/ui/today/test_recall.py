@@ -222,9 +222,7 @@ def test_a_click_takes_too(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
     offered(qtbot, page, 1)
     box = page.people.recall._list  # the list itself is nobody's business but the mouse's
     assert box is not None
-    QTest.mouseClick(
-        box._list.viewport(), Qt.MouseButton.LeftButton, pos=box._list.viewport().rect().center()
-    )
+    QTest.mouseClick(box.list.viewport(), Qt.MouseButton.LeftButton, pos=box.list.viewport().rect().center())
     assert page.form.body.phone.raw == "13800001111"
 
 
