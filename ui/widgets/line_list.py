@@ -14,6 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -167,6 +168,15 @@ class LineList(QListView):
         return widest + self._indent() + 2 * _PADDING + bar + 2 * self.frameWidth()
 
     # Painting.
+
+    def event(self, event: QEvent) -> bool:
+        """The edge: what says of itself that it covers all under it gets none from the style sheet."""
+        if event.type() != QEvent.Type.Paint:
+            return super().event(event)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("accent"))
+        painter.end()
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines that are to be seen."""
