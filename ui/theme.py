@@ -132,6 +132,12 @@ QTableView, QListView, QTextBrowser {{
     gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; }}
 QTableView:focus, QListView:focus, QTreeView:focus, QTextBrowser:focus {{
     border-color: {accent}; }}
+QListWidget::item {{ padding: 2px 4px; }}
+QListWidget#choices::item {{ padding: 0; }}
+QListWidget::item:selected, QTableWidget::item:selected {{
+    background: {selection}; color: {text}; border: 0; }}
+QTableWidget::item {{ padding-left: 3px; padding-right: 3px; }}
+Foot {{ min-height: {foot}px; }}
 QComboBox {{ combobox-popup: 0; qproperty-maxVisibleItems: 12; }}
 QComboBox QAbstractItemView {{ border: 1px solid {field_line}; }}
 QHeaderView::section {{
@@ -278,6 +284,7 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         box=px(ICON) - 2,
         arrow_size=px(ICON) - 4,
         field_inner=px(FIELD) - 6,
+        foot=px(FIELD) + 3,
         font_small=px(FONT_SMALL),
         font_large=px(FONT_LARGE),
     )

@@ -74,7 +74,7 @@ def story(data: RollCall, wording: Wording) -> list[Flowable]:
         (wording.pgettext("paper", "No."), 62.0, 0, True),
         (wording.pgettext("paper", "Name"), 0, 76, False),
         (wording.pgettext("paper", "Organisation or address"), 0, 150, False),
-        (wording.pgettext("paper", "People"), 36, 0, True),
+        (wording.pgettext("paper", "People"), 40, 0, True),
         (wording.pgettext("paper", "Here since"), 46, 0, True),
         (wording.pgettext("paper", "Where"), 0, 128, False),
         (wording.pgettext("paper", "Found"), 62, 0, True),

@@ -12,6 +12,10 @@ from ui.theme import GAP, theme
 from ui.widgets.returning import ReturningDialog
 from ui.wording import _, pgettext
 
+_COLUMNS = 3
+_KEYS = 150
+"""Pixels at 100 % that the keys have beside what they do."""
+
 
 class KeySheet(ReturningDialog):
     """The keys by the places that they hold in; it may stay open while one works."""
@@ -34,7 +38,8 @@ class KeySheet(ReturningDialog):
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.addWidget(self.text)
         column.addLayout(foot)
-        self.resize(theme().px(860), theme().px(620))
+        room = self.screen().availableSize()
+        self.resize(min(theme().px(1240), room.width() - 40), min(theme().px(860), room.height() - 60))
         self.text.setFocus()
 
     @classmethod
@@ -60,22 +65,21 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _html() -> str:
-    """Two columns, so that the whole sheet is seen at once on most screens."""
+    """Three columns, so that the whole sheet is seen at once on most screens."""
     parts = [(len(lines) + 2, _group(title, lines)) for title, lines in groups()]
     total, above = sum(size for size, _words in parts), 0
-    columns: tuple[list[str], list[str]] = ([], [])
+    columns: tuple[list[str], ...] = tuple([] for _column in range(_COLUMNS))
     for size, words in parts:
-        columns[0 if above < total / 2 else 1].append(words)
+        columns[min(above * _COLUMNS // total, _COLUMNS - 1)].append(words)
         above += size
-    cells = "".join(f'<td width="50%" valign="top">{"".join(column)}</td>' for column in columns)
+    cells = "".join(f'<td width="33%" valign="top">{"".join(column)}</td>' for column in columns)
     return f'<table width="100%" cellspacing="8"><tr>{cells}</tr></table>'
 
 
 def _group(title: str, lines: list[tuple[str, str]]) -> str:
     look = theme().tokens
+    style = f'width="{theme().px(_KEYS)}" style="color:{look.accent}; padding-right:12px"'
     rows = "".join(
-        f'<tr><td style="color:{look.accent}; padding-right:12px"><b>{escape(keys)}</b></td>'
-        f"<td>{escape(words)}</td></tr>"
-        for keys, words in lines
+        f"<tr><td {style}><b>{escape(keys)}</b></td><td>{escape(words)}</td></tr>" for keys, words in lines
     )
     return f'<p style="margin-bottom:2px"><b>{escape(title)}</b></p><table cellspacing="1">{rows}</table>'

@@ -143,6 +143,7 @@ class PeopleTab(QWidget):
         self.form.add(
             "text", pgettext("person", "Reason"), self.reason, _("Shown to the clerk, never printed.")
         )
+        self.form.align_with(self.facts)
         self.merged = MergedList(self)
         self.merged_label = QLabel(_("Records put together here"), self)
         self.merged_label.setProperty("role", "heading")

@@ -40,6 +40,8 @@ class ConflictDialog(AskingDialog):
         words.setTextFormat(Qt.TextFormat.PlainText)
         inside = QWidget(self)
         grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GAP)
         for at, title in enumerate((_("Field"), _("What you typed"), _("What is in the register now"))):
             label = QLabel(title, inside)
             label.setProperty("role", "heading")
@@ -52,7 +54,8 @@ class ConflictDialog(AskingDialog):
                 self._add_choice(grid, row, name, *words_of)
             else:  # only the other side changed it: nothing to decide
                 grid.addWidget(QLabel(field_word(name), inside), row, 0)
-                grid.addWidget(_plain(words_of[1], inside), row, 2)
+                grid.addWidget(theirs_alone := _plain(words_of[1], inside), row, 2)
+                theirs_alone.setContentsMargins(theme().px(ICON), 0, 0, 0)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

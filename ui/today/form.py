@@ -146,14 +146,15 @@ class EntryForm(QScrollArea):
         self._make_for(draft)
         for field in self.fields.values():
             field.clear()
-        for name, raw in draft.raw.items():
-            if name in self.fields:  # what another version kept may have had other fields
-                self.fields[name].put(raw)
+        for name in (one for one in draft.raw if one in self.fields):  # another version may have had others
+            self.fields[name].put(draft.raw[name])
         self.body.put_people(draft.people)
         if self.body.details is not None:
             self.body.details.setVisible(draft.unfolded)
         if self.body.people is not None:
             self.body.people.unfold(draft.unfolded)
+        if self.body.owing is not None:
+            self.body.owing.follow(bool(self.body.callback.raw))
         self._by_hand = draft.by_hand
         self._noted = ""
         self._place = (draft.focus, draft.cursor)
@@ -170,8 +171,7 @@ class EntryForm(QScrollArea):
             self._refer()
         if any(name.startswith("callback_") for name in set(draft.raw) - set(self.fields)):
             self.body.make_owing()
-        rest = set(draft.raw) - set(self.fields)
-        if draft.unfolded or rest:
+        if draft.unfolded or set(draft.raw) - set(self.fields):
             self._unfold()
 
     def put_focus(self) -> None:

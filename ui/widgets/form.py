@@ -6,7 +6,7 @@ typed stays.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from reception.errors import DeskError
 from ui.theme import GAP, GAP_SMALL, theme
+from ui.widgets.facts_card import FactsCard
 from ui.wording import _
 
 
@@ -33,6 +34,7 @@ class Form(QWidget):
         self._grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._grid.setVerticalSpacing(GAP)
+        self._card: FactsCard | None = None
         self._general = _message(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +60,21 @@ class Form(QWidget):
     def add_words(self, words: QWidget) -> None:
         """Put something that is no field across the form."""
         self._grid.addRow(words)
+
+    def align_with(self, card: FactsCard) -> None:
+        """Let the fields begin where the values of a card above them do."""
+        self._grid.setHorizontalSpacing(GAP)
+        self._card = card
+        self._align()
+        theme().changed.connect(self._align)
+
+    @Slot()
+    def _align(self) -> None:
+        assert self._card is not None
+        for row in range(self._grid.rowCount()):
+            item = self._grid.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            if item is not None and (label := item.widget()) is not None:
+                label.setMinimumWidth(self._card.label_width)
 
     def field(self, name: str) -> QWidget:
         """The field that errors call ``name``."""

@@ -141,6 +141,24 @@ def test_escape_ends_a_busy_call_without_owing_anything_more(
     assert desk.ask(reading.entry, entry.id).callbacks == ()
 
 
+def test_the_offer_belongs_to_its_form_alone(page: TodayPage) -> None:
+    press(Qt.Key.Key_F3)
+    typed("13800002222")
+    press(Qt.Key.Key_3, CTRL)
+    typed("jc")
+    press(Qt.Key.Key_2)
+    box = page.form.body.owing
+    assert box is not None
+    assert box.asking
+    press(Qt.Key.Key_F2)  # somebody comes while it rings
+    assert box.isHidden()
+    page.next_aside()
+    assert box.asking
+    assert box.phone.raw == "13800002222"
+    page.discard()
+    assert box.isHidden()
+
+
 def test_without_a_number_the_offer_asks_for_one(page: TodayPage) -> None:
     press(Qt.Key.Key_F3)
     press(Qt.Key.Key_3, CTRL)
