@@ -85,6 +85,7 @@ class FormBody(QWidget):
             )
         }
         self._kind = Kind.VISIT
+        self._offered: Kind | None = None
         self.details: Details | None = None
         self.refer: ReferBox | None = None
         self.owing: CallbackBox | None = None
@@ -248,19 +249,18 @@ class FormBody(QWidget):
     def suit(self, kind: Kind) -> None:
         """Show what makes sense for a kind, in the order in which it is told."""
         self.heading.setText(f"{_(KINDS[kind])}")
-        first, second = self._matter_row, self._contact_row
-        if kind is not Kind.VISIT:
-            first, second = second, first
+        first = self._matter_row if kind is Kind.VISIT else self._contact_row
         place = self._column.indexOf(self.general) + 1
-        for at, row in enumerate((first, second)):
-            self._column.removeWidget(row)
-            self._column.insertWidget(place + at, row)
+        if self._column.indexOf(first) != place:  # taking them out and in costs more than a key may
+            self._column.removeWidget(first)
+            self._column.insertWidget(place, first)
         self._show(self.waiting, kind is Kind.VISIT)
         self._show(self.callback, kind is not Kind.VISIT)
         self._show(self.party, kind is Kind.VISIT)
-        self._kind = kind
+        if kind is not self._offered:  # filling it anew costs as much as a key
+            self.category.offer(options(CATEGORIES, categories(kind)))
+        self._kind = self._offered = kind
         self._align_category()
-        self.category.offer(options(CATEGORIES, categories(kind)))
         if self.details is not None:
             self.details.suit(kind, self.category.raw)
         self._chain(kind)

@@ -1,6 +1,6 @@
 """People seen before are offered while phone, name or organisation are typed, also while they are composed.
 
-The question goes to the read lane with each key, where only the latest is answered; until the answer comes
+The question goes to the read lane after each key, where only the latest is answered; until the answer comes
 the clerk types on.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -27,6 +27,8 @@ _FIRST = 30
 _MORE = 4
 """So many times as many are asked for when the list is scrolled to its end."""
 _MOST = 2000
+_SOON = 12
+"""Milliseconds: the letter is painted by then, and the lane does not take the interpreter from it."""
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
@@ -51,6 +53,8 @@ class Recall(QObject):
         self._limit = _FIRST
         self._asked = ""
         self._offers: tuple[PersonOffer, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._ask)
         body = form.body
         for field in (body.phone, body.person, body.organisation):
             self._watch(field.editor)
@@ -68,9 +72,14 @@ class Recall(QObject):
         """What is offered, for tests."""
         return self._list.said if self._list is not None else ()
 
+    def prepare(self) -> None:
+        """Make the list before it is wanted: the first letter need not wait for it."""
+        self._box().prepare()
+
     def close_list(self) -> None:
         """Offer nobody until something more is typed."""
         self._field = None
+        self._soon.stop()
         if self._list is not None:
             self._list.close_list()
 
@@ -143,8 +152,9 @@ class Recall(QObject):
             self._offers = ()
             self.close_list()
             return
-        self._ask()
+        self._soon.start()
 
+    @Slot()
     def _ask(self) -> None:
         task = self._lanes.read("today.recall", "people.recall", self._asked, limit=self._limit)
         task.done.connect(self._on_offers)
