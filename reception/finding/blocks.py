@@ -19,7 +19,7 @@ Whoever looks for something rare has to look into every block, so there are few;
 the longest that fits with its key on a page of a server (8 kB).
 """
 
-_FEW = 16
+_FEW = 32
 """Offsets are looked up one by one among so many times as many."""
 _SPARSE = 256
 """Fewer common offsets than this are no bitmap any more."""
@@ -81,8 +81,10 @@ def both(one: Hits, other: Hits) -> Hits:
     if _FEW * len(one) > len(other):
         return set(one).intersection(other)
     # without going through many for the sake of few
-    places = ((bisect_left(other, offset), offset) for offset in one)
-    return {offset for place, offset in places if place < len(other) and other[place] == offset}
+    size = len(other)
+    return {
+        offset for offset in one if (place := bisect_left(other, offset)) < size and other[place] == offset
+    }
 
 
 def either(one: Hits, other: Hits) -> Hits:
@@ -121,7 +123,10 @@ def _bits(bitmap: bytes) -> Iterator[int]:
 
 @dataclass(slots=True)
 class Block:
-    """What was read of a block: the postings of the keys ``read``, and those of its days."""
+    """What was read of a block: the postings of the keys ``read``, those of its days, and what they leave.
+
+    ``left`` are the offsets that may be meant as far as it was read; None is all.
+    """
 
     number: int
     span: int
@@ -130,6 +135,7 @@ class Block:
     read: frozenset[bytes] = frozenset()
     kept: dict[bytes, bytes] = field(default_factory=dict)
     days: list[bytes] = field(default_factory=list)
+    left: Hits | None = None
 
     @property
     def base(self) -> int:

@@ -22,6 +22,8 @@ _SCAN = 500
 _FEW = 8
 """Comparing so many entries costs no more than reading on about them."""
 _DEEPEST = 3
+_MOST = 1_000
+"""Records that are compared at a time."""
 
 
 class Look:
@@ -59,10 +61,13 @@ class Look:
         self._last = None if before is None else before - 1
         self._limit = limit
         self._planned = False
+        self._ids: list[int] = []
 
     def newest(self) -> list[int]:
         """Ids of the newest entries that fulfil the condition and lie in the days, the newest first."""
-        return list(islice(self._found(), self._limit))
+        for one in islice(self._found(), self._limit):
+            self._ids.append(one)
+        return self._ids
 
     def _found(self) -> Iterator[int]:
         yield from self._glanced()
@@ -109,8 +114,8 @@ class Look:
         touched = {one // span for one in changed}
         for batch in self._batches(last):
             for block in self._read_batch(batch, touched):
-                base, hits = block.base, self._condition.hits(block)
-                offsets = range(span - 1, -1, -1) if hits is None else blocks.descending(hits)
+                base, left = block.base, block.left
+                offsets = range(span - 1, -1, -1) if left is None else blocks.descending(left)
                 ids = (base + offset for offset in offsets if base + offset <= last)
                 if block.number in touched:
                     of_block = [one for one in changed if base <= one < base + span and one <= last]
@@ -128,29 +133,31 @@ class Look:
             # by the older one: the newest may have begun but yesterday
             self._condition = self._condition.planned(batch[-1])[1]
             self._planned = True
-            return batch
+            return [block for block in batch if self._narrow(block) or block.number in touched]
         for depth in range(1, _DEEPEST + 1):
             keys = every if depth == _DEEPEST else frozenset(self._condition.scouts(depth))
             self._read(batch, keys)
-            each = [(block, self._count(block)) for block in batch]
+            each = [(block, self._narrow(block)) for block in batch]
             batch = [block for block, count in each if count or block.number in touched]
             if keys == every or sum(count for _, count in each) <= _FEW:
                 break
         return batch
 
-    def _count(self, block: Block) -> int:
-        """How many entries of a block the postings lead to as far as they were read."""
-        hits = self._condition.hits(block)
-        return block.span if hits is None else len(hits)
+    def _narrow(self, block: Block) -> int:
+        """Leave what may be meant by all that was read of a block; about how many that are."""
+        block.left = self._condition.hits(block, block.left)
+        return block.span if block.left is None else len(block.left)
 
     def _compared(self, ids: Iterator[int]) -> Iterator[int]:
         """Those of descending ids that fulfil the condition indeed."""
-        fits, size = self._condition.fits, self._limit
+        fits, size, looked, there = self._condition.fits, self._limit - len(self._ids), 0, 0
         while chunk := list(islice(ids, size)):
             found = [record.id for record in self._records(chunk) if fits(record)]
             yield from found
-            # mostly all of them do; where none does, many are looked at together
-            size = max(10, self._limit - len(found)) if found else min(2 * size, 1_000)
+            looked, there = looked + len(chunk), there + len(found)
+            # as many as will do, if the next are like these; mostly all of them fit
+            missing = self._limit - len(self._ids)
+            size = max(10, min(missing * looked // max(1, there), 2 * looked, _MOST))
 
     def _records(self, ids: list[int]) -> Iterable[Record]:
         """The records of these ids in their order."""
