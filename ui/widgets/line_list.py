@@ -137,8 +137,9 @@ class LineList(QListView):
 
     def prepare(self) -> None:
         """Be drawn once unseen, so that the first lines need not wait for fonts and style."""
-        self.resize(200, 4 * self.row_height)
-        self.grab()
+        if not self.isVisible():  # a letter was faster
+            self.resize(200, 4 * self.row_height)
+            self.grab()
 
     def put(self, lines: Sequence[Line]) -> None:
         """Show these. The one that was chosen stays where lines are only added after the others."""
