@@ -51,6 +51,11 @@ def seen(offer: PersonOffer, zone: ZoneInfo) -> str:
     return " · ".join(parts)
 
 
+def chosen(offer: PersonOffer, zone: ZoneInfo) -> str:
+    """What the line under the fields says of whoever was chosen; also why the entry is to be protected."""
+    return " · ".join(word for word in (labels.guarded(offer), seen(offer, zone)) if word)
+
+
 def offered(offer: PersonOffer, zone: ZoneInfo) -> Line:
     """Somebody in the list of offers."""
     first = [named(offer), numbers(offer)]

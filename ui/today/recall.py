@@ -204,6 +204,9 @@ class Recall(QObject):
     def _take(self, at: int) -> None:
         field, offer = self._field, self._offers[at]
         self.close_list()
+        if offer.identity_protected:
+            # whose last entry must not disclose them: neither must this one, unless the clerk says otherwise
+            self._form.rare("identity_protected").put(True)
         people = self._form.body.people
         line = people.line_of(field) if people is not None and field is not None else None
         if people is not None and line is not None:
@@ -228,6 +231,6 @@ class Recall(QObject):
             fields[name].put(text)
         if offer.sex is not None and not self._form.rare("sex").typed:
             self._form.rare("sex").put(offer.sex)
-        body.known.put((offer.id, offer.name, persons.seen(offer, self._form.zone())))
+        body.known.put((offer.id, offer.name, persons.chosen(offer, self._form.zone())))
         matter = body.matter
         (matter if not matter.typed else body.after_person()).setFocus(Qt.FocusReason.OtherFocusReason)

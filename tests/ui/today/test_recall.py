@@ -253,6 +253,46 @@ def test_whom_the_register_must_not_disclose_is_veiled_in_the_list(
     assert "举报" not in said
 
 
+def test_whoever_is_chosen_stays_protected_and_the_next_visitor_is_not(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    came(desk, ZHANG, "举报欠薪", details=Details(identity_protected=True))
+    known = desk.ask(people.recall, "张建国")[0].id
+    page.form.body.person.setFocus()
+    typed("张建国")
+    offered(qtbot, page, 1)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert "Identity not to be disclosed" in page.form.body.known.raw[2]
+    typed("问进展")
+    press(Qt.Key.Key_Return, CTRL)
+    view = latest(qtbot, desk, 2)
+    assert view.row.identity_protected
+    assert (view.parties[0].name, view.parties[0].person_id) == ("张建国", known)
+    page.form.body.person.setFocus()
+    typed("建国")
+    assert "张建国" not in "".join(offered(qtbot, page, 1))
+    press(Qt.Key.Key_Escape)
+    page.form.body.matter.setFocus()
+    typed("问路")
+    press(Qt.Key.Key_Return, CTRL)
+    assert not latest(qtbot, desk, 3).row.identity_protected
+
+
+def test_a_protected_person_among_several_protects_the_entry_too(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    came(desk, ZHANG, "举报欠薪", details=Details(identity_protected=True))
+    typed("集体反映")
+    press(Qt.Key.Key_G, CTRL)
+    typed("张建")
+    offered(qtbot, page, 1)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return, CTRL)
+    assert latest(qtbot, desk, 2).row.identity_protected
+
+
 def test_a_note_on_whoever_was_chosen_or_typed_exactly_is_shown_and_a_part_of_a_name_is_nobody(
     qtbot: QtBot, page: TodayPage, desk: Desk
 ) -> None:
