@@ -8,6 +8,7 @@ register of made-up entries, shows the window without a screen (or on the one gi
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -61,6 +62,7 @@ class Photographer:
     def round(self, language: str, theme_name: str, size: tuple[int, int], scale: int) -> None:
         """All pages once."""
         window = self._window()
+        self._until(lambda: self._lanes.catalogue is not None)
         window.language_changed.emit(language)
         window = self._window()  # another language is another window
         window.appearance_changed.emit(theme_name, scale)
@@ -142,6 +144,16 @@ def take(home: Path, only: tuple[str, ...], looks: tuple[str, ...]) -> list[Path
     return photographer.taken
 
 
+def _screen(folder: Path) -> Path:
+    """What tells Qt how large the screen is that is not there: windows take their sizes from it."""
+    path = folder / "screen.json"
+    width, height = next(iter(SIZES))
+    look = {"name": "desk", "x": 0, "y": 0, "width": width, "height": height}
+    look |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path.write_text(json.dumps({"screens": [look]}), "utf-8")
+    return path
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Take the pictures; returns the exit code."""
     parser = argparse.ArgumentParser(prog="screenshots", description=__doc__)
@@ -151,11 +163,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--looks", default="", help="such as zh_CN-light-1366x768, with commas between")
     options = parser.parse_args(arguments)
-    if options.display:
-        os.environ.update(DISPLAY=options.display, QT_QPA_PLATFORM="xcb")
-    else:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory(prefix="reception-screenshots-") as folder:
+        if options.display:
+            os.environ.update(DISPLAY=options.display, QT_QPA_PLATFORM="xcb")
+        else:
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(Path(folder))}"
         # Nobody's own settings and backups are touched or shown.
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
             os.environ[name] = folder

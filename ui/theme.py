@@ -133,10 +133,9 @@ QTableView, QListView, QTextBrowser {{
 QTableView:focus, QListView:focus, QTreeView:focus, QTextBrowser:focus {{
     border-color: {accent}; }}
 QListWidget::item {{ padding: 2px 4px; }}
-QListWidget#choices::item {{ padding: 0; }}
 QListWidget::item:selected, QTableWidget::item:selected {{
     background: {selection}; color: {text}; border: 0; }}
-QTableWidget::item {{ padding-left: 3px; padding-right: 3px; }}
+QTableWidget::item, TrailTable::item {{ padding-left: 3px; padding-right: 3px; }}
 Foot {{ min-height: {foot}px; }}
 QComboBox {{ combobox-popup: 0; qproperty-maxVisibleItems: 12; }}
 QComboBox QAbstractItemView {{ border: 1px solid {field_line}; }}

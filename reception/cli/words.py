@@ -100,7 +100,7 @@ LABELS: Mapping[str, str] = {
     "evidence": N_("Evidence"),
     "papers": N_("Papers handed in"),
     "identity_protected": N_("Identity not to be disclosed"),
-    "wanted": N_("Person wanted"),
+    "wanted": N_("Looks for"),
     "plate": N_("Plate"),
     "read_back": N_("Read back"),
     "callback_wanted": N_("Call-back wanted"),

@@ -12,8 +12,9 @@ from ui.theme import GAP, theme
 from ui.widgets.returning import ReturningDialog
 from ui.wording import _, pgettext
 
-_COLUMNS = 3
-_KEYS = 150
+_WIDE = 1040
+"""Pixels at 100 % from which on three columns have room."""
+_KEYS = 130
 """Pixels at 100 % that the keys have beside what they do."""
 
 
@@ -26,7 +27,6 @@ class KeySheet(ReturningDialog):
         self.setWindowTitle(_("Key sheet"))
         self.text = QTextBrowser(self)
         self.text.setAccessibleName(_("Key sheet"))
-        self.text.setHtml(_html())
         close = QPushButton(pgettext("window", "Close"), self)
         close.setDefault(True)
         actions.tip(close, "dialog.cancel", pgettext("window", "Close"))
@@ -39,7 +39,8 @@ class KeySheet(ReturningDialog):
         column.addWidget(self.text)
         column.addLayout(foot)
         room = self.screen().availableSize()
-        self.resize(min(theme().px(1240), room.width() - 40), min(theme().px(860), room.height() - 60))
+        self.resize(min(theme().px(1280), room.width() - 40), min(theme().px(900), room.height() - 60))
+        self.text.setHtml(_html(3 if self.width() >= theme().px(_WIDE) else 2))
         self.text.setFocus()
 
     @classmethod
@@ -64,15 +65,15 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-def _html() -> str:
-    """Three columns, so that the whole sheet is seen at once on most screens."""
+def _html(count: int) -> str:
+    """In columns, so that as much as can be is seen at once."""
     parts = [(len(lines) + 2, _group(title, lines)) for title, lines in groups()]
     total, above = sum(size for size, _words in parts), 0
-    columns: tuple[list[str], ...] = tuple([] for _column in range(_COLUMNS))
+    columns: tuple[list[str], ...] = tuple([] for _column in range(count))
     for size, words in parts:
-        columns[min(above * _COLUMNS // total, _COLUMNS - 1)].append(words)
+        columns[min(above * count // total, count - 1)].append(words)
         above += size
-    cells = "".join(f'<td width="33%" valign="top">{"".join(column)}</td>' for column in columns)
+    cells = "".join(f'<td width="{100 // count}%" valign="top">{"".join(column)}</td>' for column in columns)
     return f'<table width="100%" cellspacing="8"><tr>{cells}</tr></table>'
 
 

@@ -134,7 +134,7 @@ class PeopleTab(QWidget):
         self.form = Form(self)
         self.kind = QComboBox(self.form)
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(12)
+        self.kind.setMinimumContentsLength(22)
         self.kind.addItem(_("No note"), None)
         for kind in NoteKind:
             self.kind.addItem(_(NOTES[kind][0]), kind)
@@ -194,8 +194,8 @@ class PeopleTab(QWidget):
 
     def _chain(self) -> None:
         """Tab goes as the eyes do."""
-        note = (self.merge_button, self.kind, self.reason, self.revert, self.keep)
-        stops = (self.search, self.table, *note, self.apart_button, self.merged, self.history)
+        stops: list[QWidget] = [self.search, self.table, self.merge_button, self.kind, self.reason]
+        stops += [self.revert, self.keep, self.apart_button, self.merged, self.history]
         for one, then in pairwise(stops):
             QWidget.setTabOrder(one, then)
 

@@ -77,7 +77,7 @@ _FIELDS: Mapping[str, str] = {
     "evidence": N_("Evidence"),
     "papers": N_("Papers handed in"),
     "identity_protected": N_("Do not disclose the identity"),
-    "wanted": N_("Person wanted"),
+    "wanted": N_("Looks for"),
     "plate": N_("Plate"),
     "read_back": N_("Read back"),
     "callback_wanted": N_("Call-back wanted"),

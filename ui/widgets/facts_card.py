@@ -36,10 +36,9 @@ class FactsCard(QWidget):
             self._values[name] = value
         self.show_values({})
 
-    @property
-    def label_width(self) -> int:
-        """Pixels that the widest label needs in the present font."""
-        return max(self._grid.labelForField(value).sizeHint().width() for value in self._values.values())
+    def labels(self) -> list[QWidget]:
+        """The labels from above."""
+        return [self._grid.labelForField(value) for value in self._values.values()]
 
     def show_values(self, values: dict[str, str]) -> None:
         """Show these values; the others are unknown."""

@@ -35,6 +35,7 @@ class Form(QWidget):
         self._grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._grid.setVerticalSpacing(GAP)
         self._card: FactsCard | None = None
+        self._columns: list[QVBoxLayout] = []
         self._general = _message(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +51,8 @@ class Form(QWidget):
 
         ``label`` and ``hint`` are translated; ``name`` is what errors call the field.
         """
-        self._grid.addRow(self._label(label, field), self._column(name, field, hint, beside))
+        self._columns.append(self._column(name, field, hint, beside))
+        self._grid.addRow(self._label(label, field), self._columns[-1])
 
     def add_above(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
         """Like `add`, with the label above the field, for narrow places."""
@@ -62,7 +64,7 @@ class Form(QWidget):
         self._grid.addRow(words)
 
     def align_with(self, card: FactsCard) -> None:
-        """Let the fields begin where the values of a card above them do."""
+        """Let the fields and the values of a card above them begin at one edge."""
         self._grid.setHorizontalSpacing(GAP)
         self._card = card
         self._align()
@@ -71,10 +73,11 @@ class Form(QWidget):
     @Slot()
     def _align(self) -> None:
         assert self._card is not None
-        for row in range(self._grid.rowCount()):
-            item = self._grid.itemAt(row, QFormLayout.ItemRole.LabelRole)
-            if item is not None and (label := item.widget()) is not None:
-                label.setMinimumWidth(self._card.label_width)
+        labels = [self._grid.labelForField(column) for column in self._columns]
+        labels += self._card.labels()
+        width = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setMinimumWidth(width)
 
     def field(self, name: str) -> QWidget:
         """The field that errors call ``name``."""
