@@ -7,6 +7,7 @@ asks for as many rows as are shown and applies the difference, so that the selec
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import field
 from typing import Any, Generic, TypeVar
@@ -30,6 +31,8 @@ _TITLES = (
     Qt.ItemDataRole.ToolTipRole,  # a heading may be cut too
 )
 _NUMBERS = itertools.count(1)
+_MADE = 300
+"""Rows whose cells are remembered: what a few pages show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,9 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._question: Question[R] | None = None
         self._rows: list[R] = []
         self._known: set[int] = set()
+        self._cells: dict[int, list[Cell]] = {}
+        """What was made to be shown, by the row's position."""
+        self._minute = 0
         role = Qt.ItemDataRole
         self._helpers: dict[int, Callable[[R, Column[R]], Any]] = {
             int(role.DisplayRole): self._display,
@@ -154,6 +160,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         """Show the answers of another question; what is shown goes when they come. None empties the table."""
         self._question = question
         self._fetching = False
+        self._cells.clear()
         if question is None:
             self._more = False
             self._put([])
@@ -286,6 +293,12 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def cells(self, number: int) -> list[Cell]:
         """What the cells of a row show, for painting."""
+        if (known := self._cells.get(number)) is not None:
+            return known
+        minute = int(time.monotonic() / 60)  # some cells say how long ago something was
+        if len(self._cells) > _MADE or minute != self._minute:
+            self._cells.clear()
+            self._minute = minute
         row = self._rows[number]
         struck = self._struck is not None and self._struck(row)
         found = []
@@ -295,6 +308,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             icon = column.icon(row) if column.icon is not None else ""
             marks = tuple(column.marks(text)) if column.marks is not None else ()
             found.append(Cell(text, tone, icon, column.right, struck, marks))
+        self._cells[number] = found
         return found
 
     def row(self, number: int) -> R | None:
@@ -311,6 +325,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def repaint_all(self) -> None:
         """Colours or times are new though the rows are not."""
+        self._cells.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
@@ -321,6 +336,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self.answered.emit(len(self._rows))
 
     def _put(self, new: list[R]) -> None:
+        self._cells.clear()
         wanted = {self._key(row) for row in new}
         gone = [at for at, row in enumerate(self._rows) if self._key(row) not in wanted]
         for first, last in reversed(_runs(gone)):
@@ -342,6 +358,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             self._settle(at, new[at])
             at += 1
         self._known = wanted
+        self._cells.clear()
 
     def _settle(self, at: int, row: R) -> None:
         old = next(i for i in range(at, len(self._rows)) if self._key(self._rows[i]) == self._key(row))
