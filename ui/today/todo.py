@@ -144,9 +144,11 @@ class TodoTable(QWidget):
         self._alarm.look(shown, self._waiting, dt.datetime.now(dt.UTC))
 
     def put_focus(self) -> None:
-        """Into the list, to its first line if none is chosen."""
+        """Into the list, to its most pressing line; a call that is being made stays chosen."""
+        chosen = self.table.row()
+        stays = chosen is not None and (self.table.hasFocus() or is_call(chosen))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self.table.row() is None and self.table.rows.rowCount():
+        if not stays and self.table.rows.rowCount():
             self.table.selectRow(0)
 
     @property
@@ -212,6 +214,7 @@ class TodoTable(QWidget):
         """The visitor under the cursor was received."""
         row = self.table.row()
         if row is None or row.what is not Todo.WAITING:
+            self.message.emit(_("Nobody waits on this line."))
             return
         self.seen_button.setEnabled(False)
         task = self._lanes.write("entries.seen", row.entry_id, uid=uuid.uuid4())

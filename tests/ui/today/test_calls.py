@@ -303,6 +303,23 @@ def test_a_visitor_of_the_day_waits_is_received_and_leaves_by_keys(
     qtbot.waitUntil(lambda: desk.ask(reading.entry, entry).row.left_at is not None)
 
 
+def test_the_list_begins_with_the_most_pressing_each_time_one_comes_to_it(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, desk: Desk
+) -> None:
+    desk.do(entries.register, NewEntry(Kind.VISIT, "问路", uid=uuid.uuid4()))
+    qtbot.waitUntil(lambda: whats(page) == [Todo.OPEN])
+    press(Qt.Key.Key_F10)
+    press(Qt.Key.Key_Space)
+    assert window.foot.status.said == "Nobody waits on this line."
+    press(Qt.Key.Key_F2)
+    waits = desk.do(entries.register, NewEntry(Kind.VISIT, "补卡", uid=uuid.uuid4())).entry_id
+    desk.do(entries.wait, waits, uid=uuid.uuid4())
+    qtbot.waitUntil(lambda: whats(page) == [Todo.WAITING, Todo.OPEN])
+    press(Qt.Key.Key_F10)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: desk.ask(reading.entry, waits).row.seen_at is not None)
+
+
 def test_a_call_of_the_day_neither_waits_nor_leaves(
     qtbot: QtBot, window: MainWindow, page: TodayPage, desk: Desk
 ) -> None:
