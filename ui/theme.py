@@ -159,6 +159,11 @@ QCheckBox::indicator {{
     background: {surface}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
+QRadioButton::indicator {{
+    width: {box}px; height: {box}px; border: 1px solid {field_line}; border-radius: {round}px;
+    background: {surface}; }}
+QRadioButton::indicator:checked {{
+    width: {dot}px; height: {dot}px; border: {ring}px solid {accent}; background: {on_accent}; }}
 QRadioButton {{ border: 2px solid transparent; border-radius: 3px; padding: 1px 3px; }}
 QRadioButton:focus {{ border-color: {accent}; }}
 QTabBar:focus {{ border-bottom: 2px solid {accent}; }}
@@ -281,6 +286,9 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         arrow=_picture("combo-arrow"),
         tick=_picture("tick-on-dark" if tokens is DARK else "tick-on-light"),
         box=px(ICON) - 2,
+        round=(px(ICON)) // 2,
+        dot=px(ICON) - 10,
+        ring=5,
         arrow_size=px(ICON) - 4,
         field_inner=px(FIELD) - 6,
         foot=px(FIELD) + 3,

@@ -55,7 +55,7 @@ class ConflictDialog(AskingDialog):
             else:  # only the other side changed it: nothing to decide
                 grid.addWidget(QLabel(field_word(name), inside), row, 0)
                 grid.addWidget(theirs_alone := _plain(words_of[1], inside), row, 2)
-                theirs_alone.setContentsMargins(theme().px(ICON), 0, 0, 0)
+                theirs_alone.setContentsMargins(theme().px(ICON) + GAP + 3, 0, 0, 0)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

@@ -130,6 +130,8 @@ class Recall(QObject):
             if key == Qt.Key.Key_Down and not event.modifiers() and field.text().strip():
                 self._seek(field, field.text())
                 return True
+            if key == Qt.Key.Key_Escape:
+                self.close_list()  # before it was there
             return False
         if key in _MOVES and not event.modifiers():
             self._list.move(_MOVES[key])
@@ -191,6 +193,7 @@ class Recall(QObject):
             self._list = OfferList(self._form.window(), _("People seen before"))
             self._list.picked.connect(self._on_picked)
             self._list.more_wanted.connect(self._on_more)
+            self._form.body.resized.connect(self._list.follow)
         return self._list
 
     # Taking.

@@ -100,6 +100,12 @@ class OfferList(QWidget):
         if row >= count - _BEYOND:
             self.more_wanted.emit()
 
+    @Slot()
+    def follow(self) -> None:
+        """Stay under the field, which has moved."""
+        if self.listing and self._field is not None:
+            self._place(self._field)
+
     def close_list(self) -> None:
         """Away with it."""
         self.hide()

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +18,7 @@ from tests.ui.today.keyboard import CTRL, focused, press, typed
 from ui.today.entry_view import EntryDialog
 from ui.today.page import TodayPage
 from ui.today.persons import filled
+from ui.widgets.recall_list import OfferList
 from ui.window import MainWindow
 
 ZHANG = Party("张建国", "13800001111", "某建筑公司", Sex.MALE)
@@ -141,6 +142,26 @@ def test_escape_closes_the_list_only(qtbot: QtBot, page: TodayPage, desk: Desk) 
     assert page.late.active
     press(Qt.Key.Key_Down)  # and it can be asked for again
     offered(qtbot, page, 1)
+
+
+def test_the_list_stays_under_its_field_when_a_note_moves_it(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    came(desk, ZHANG)
+    banned = desk.ask(people.recall, "张建国")[0].id
+    desk.do(people.save_note, banned, NoteKind.BANNED, "2026年3月在大厅打人", uid=uuid.uuid4())
+    press(Qt.Key.Key_F3)
+    field = page.form.body.phone.editor
+    window = page.window()
+    before = field.mapTo(window, QPoint(0, 0))
+    typed("13800001111")
+    offered(qtbot, page, 1)
+    qtbot.waitUntil(lambda: page.people.notes.banner.said != "")
+    qtbot.waitUntil(lambda: field.mapTo(window, QPoint(0, 0)) != before)
+    box = window.findChild(OfferList)
+    assert box is not None
+    assert box.isVisible()
+    assert box.y() == field.mapTo(window, QPoint(0, field.height())).y()
 
 
 def test_one_number_of_many_people_shows_them_all_and_a_long_list_goes_on(
