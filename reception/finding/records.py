@@ -118,13 +118,23 @@ def _grouped(found: Rows) -> Iterator[Rows]:
 def of(group: Rows, width: int = ENTRY) -> Record:
     """The record of the rows of one entry, of which so many columns are the entry's."""
     entry = group[0]
-    persons = [row[width:] for row in group if row[width] is not None]
-    lines = [*entry[ENTRY - len(TEXTS) : ENTRY], *(text for person in persons for text in person[:2])]
+    lines, phones, digits, names = [*entry[ENTRY - len(TEXTS) : ENTRY]], [], [], []
+    for row in group:
+        name, organisation, phone, numbers = row[width : width + 4]
+        if name:
+            lines.append(name)
+            names.append(name)
+        if organisation:
+            lines.append(organisation)
+        if phone:
+            phones.append(folded(phone))
+        if numbers:
+            digits.append(numbers.replace(" ", "\n"))
     values = (
         *entry[: ENTRY - len(TEXTS)],
         "\n".join([folded(line) for line in lines if line]),
-        "\n".join([folded(person[2]) for person in persons if person[2]]),
-        "\n".join([person[3].replace(" ", "\n") for person in persons if person[3]]),
-        tuple([person[0] for person in persons if person[0]]),
+        "\n".join(phones),
+        "\n".join(digits),
+        tuple(names),
     )
     return Record(*values)

@@ -95,5 +95,5 @@ def _row(group: Rows, names: Names) -> EntryRow:
 def _instant(kept: str | dt.datetime) -> dt.datetime:
     """From what the driver has: a file keeps UTC without saying so, a server speaks its session's zone."""
     if isinstance(kept, str):
-        return dt.datetime.fromisoformat(kept).replace(tzinfo=dt.UTC)
+        return dt.datetime.fromisoformat(f"{kept}+00:00")
     return kept.astimezone(dt.UTC)
