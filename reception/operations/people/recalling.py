@@ -93,8 +93,8 @@ class _Looking:
         self._count = len(looked_for.digits)
         self._typed = (looked_for.text,) if looked_for.text else looked_for.digits
         self._server = connection.dialect.name == "postgresql"
-        keyed = read(connection, _KEYED)
-        self._floor = int(keyed[0][0]) if keyed else 0
+        # the first question goes through SQLAlchemy, which finds out whether the connection is alive
+        self._floor = int(connection.exec_driver_sql(_KEYED).scalar() or 0)
         self._spans = range(self._floor // keys.SPAN, -1, -1) if self._floor else range(0)
 
     def candidates(self, most: int) -> tuple[list[int], Place | None]:
