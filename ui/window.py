@@ -19,7 +19,7 @@ from ui.drafts.keeper import Keeper
 from ui.here.watch import Attendance
 from ui.page_stack import PageStack
 from ui.pages import PAGES, Page
-from ui.safety import Safety
+from ui.safety import TAKING_BACK, Safety
 from ui.theme import GAP, theme
 from ui.today.drafts import Draft
 from ui.today.page import TodayPage
@@ -106,7 +106,7 @@ class MainWindow(QWidget):
         self.safety.entry_wanted.connect(self._show_kept_entry)
         self.head.ticked.connect(self.safety.screen.show_time)
         self.head.tick()
-        self.foot.offer(self.actions_by_name["undo"])
+        self.foot.offer([self.actions_by_name[name] for name in TAKING_BACK])
         keys = {
             "save": self._save,
             "aside": self._bring_back,

@@ -31,6 +31,7 @@ from ui.today.trail import TrailTable
 from ui.today.values import raw_of
 from ui.today.verbs import Verb, to_refer, verbs
 from ui.widgets.returning import ReturningDialog
+from ui.widgets.said import Said
 from ui.wording import _, pgettext
 from ui.work import Lanes
 
@@ -51,8 +52,6 @@ class EntryDialog(ReturningDialog):
 
     saved = Signal(object)
     """The ``Receipt`` of the last verb that was run."""
-    undo_wanted = Signal()
-    """The last act is to be taken back (Ctrl+Shift+Z)."""
 
     def __init__(
         self, parent: QWidget | None, lanes: Lanes, entry_id: int, draft: Draft | None = None
@@ -80,7 +79,7 @@ class EntryDialog(ReturningDialog):
         self.referrals = plain_label("")
         self.reveal = Reveal(lanes, self)
         self.reveal.revealed.connect(self._on_revealed)
-        self.message = plain_label("good")
+        self.message = Said(self)
         self.trail = TrailTable(lanes, self)
         self.steps = EntrySteps(self)
         self.more_button = plain_button(_("More  F6"), "list-checks", key="more")
@@ -148,7 +147,6 @@ class EntryDialog(ReturningDialog):
             ("Ctrl+Enter", self.save),
             ("F6", self._on_more),
             ("Ctrl+G", self._on_group),
-            ("Ctrl+Shift+Z", self.undo_wanted),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         for number in range(1, 5):
@@ -192,9 +190,10 @@ class EntryDialog(ReturningDialog):
 
     def _chain(self) -> None:
         # What is made later would come last.
-        left = (self.save_button, self.more_button)
-        shown = (line.button for line in self.reveal.lines)
-        for one, then in pairwise((*left, *shown, *self.steps.buttons, self.trail, self.close_button)):
+        stops: list[QWidget] = [self.save_button, self.more_button]
+        stops += [line.button for line in self.reveal.lines]
+        stops += [*self.steps.buttons, self.trail, *self.message.buttons, self.close_button]
+        for one, then in pairwise(stops):
             QWidget.setTabOrder(one, then)
 
     def _show_head(self, view: EntryView) -> None:
@@ -231,22 +230,24 @@ class EntryDialog(ReturningDialog):
     @Slot(str)
     def say(self, sentence: str) -> None:
         """Tell what just happened."""
-        self.message.setText(sentence)
-        self.message.show()
+        self.message.say(sentence)
 
     @Slot(object)
     def on_undone(self, undone: Undone) -> None:
         """Show the entry anew when one of its acts was taken back."""
         if undone.entry_id == self._id and not self._busy:
-            self._read()
+            self._show_anew(undone.version)
 
     @Slot()
     def _on_revealed(self) -> None:
+        self._show_anew((self._version or 0) + 1)
+
+    def _show_anew(self, version: int) -> None:
         """The trail has a line more: show it, or go on upon it with what is being typed."""
-        if not self.changed:
+        if self.changed:
+            self._version = version
+        else:
             self._read()
-        elif self._version is not None:
-            self._version += 1
 
     # Writing.
 
@@ -267,8 +268,7 @@ class EntryDialog(ReturningDialog):
             self.form.say(error)
             return
         if not self._steps:
-            self.message.setText(_("Nothing was changed."))
-            self.message.show()
+            self.say(_("Nothing was changed."))
             return
         self._next()
 
@@ -309,8 +309,7 @@ class EntryDialog(ReturningDialog):
         self._busy = False
         if self._current[0] == "entries.correct":  # kept, even if the act that follows is refused
             self._baseline |= self._current[1][1]
-        self.message.setText(_("Saved {number}").format(number=receipt.number))
-        self.message.show()
+        self.say(_("Saved {number}").format(number=receipt.number))
         self.saved.emit(receipt)
         self._next()
 

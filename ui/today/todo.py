@@ -202,7 +202,8 @@ class TodoTable(QWidget):
 
     @Slot()
     def _on_note_ended(self) -> None:
-        if self.note.isAncestorOf(QApplication.focusWidget() or self):
+        focus = QApplication.focusWidget()
+        if focus is None or self.note.isAncestorOf(focus):  # nobody has it after a line was disabled
             self.table.setFocus()
 
     @Slot(object)
