@@ -16,6 +16,7 @@ from reception.facts.desk_work import (
     RollCall,
     Undone,
     Visitor,
+    in_turn,
 )
 from reception.facts.entries import (
     Details,
@@ -96,4 +97,5 @@ __all__ = [
     "Visitor",
     "Visits",
     "categories",
+    "in_turn",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from reception.facts.words import AttemptResult, CallbackStatus, Urgency
 from reception.shapes import dataclass
@@ -105,6 +106,21 @@ class Visitor:
     late: bool
     """They wait longer than the site's ``waiting_minutes``."""
     identity_protected: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """They said that they wait, and nobody has received them yet."""
+        return self.waiting_since is not None and self.seen_at is None
+
+
+def in_turn(visitors: Iterable[Visitor]) -> tuple[Visitor, ...]:
+    """Those who wait, whoever waits longest first, then the others as they came."""
+
+    def turn(one: Visitor) -> tuple[bool, dt.datetime, str]:
+        since = one.waiting_since if one.waits else None
+        return since is None, since or one.received_at, one.number
+
+    return tuple(sorted(visitors, key=turn))
 
 
 @dataclass(frozen=True, slots=True)

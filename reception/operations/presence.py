@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, insert, or_, select, update
 
 from reception import hours, journal, tables
 from reception.context import Session, now, present
-from reception.facts import EntryStatus, Kind, Receipt, Visitor
+from reception.facts import EntryStatus, Kind, Receipt, Visitor, in_turn
 from reception.numbers import Number, day_date, day_number
 from reception.operations import entries, site, touching
-from reception.operations.reading import ORDER, entry_columns
+from reception.operations.reading import entry_columns
 
 _E = tables.entry
 FIRST_DAY = "estimates_from"
@@ -33,7 +34,8 @@ def _not_left(query: Select[Any]) -> Select[Any]:
     )
 
 
-_HERE = _not_left(entry_columns()).where(_E.c.day == bindparam("day")).order_by(*ORDER)
+_HERE = _not_left(entry_columns()).where(_E.c.day == bindparam("day"))
+_HERE_OF = _HERE.where(_E.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def here(session: Session) -> tuple[Visitor, ...]:
@@ -41,13 +43,22 @@ def here(session: Session) -> tuple[Visitor, ...]:
 
     Minutes of waiting run in office hours only.
     """
+    return _visitors(session, _HERE, {})
+
+
+def here_of(session: Session, entry_ids: Collection[int]) -> tuple[Visitor, ...]:
+    """Those of these entries whose visitors are here, in the order of ``here``.
+
+    For whoever knew the list before and was told what changed since.
+    """
+    return _visitors(session, _HERE_OF, {"ids": tuple(entry_ids)}) if entry_ids else ()
+
+
+def _visitors(session: Session, query: Select[Any], values: dict[str, Any]) -> tuple[Visitor, ...]:
     settings = site.values(session)
     office, limit = hours.OfficeHours.read(settings), int(settings["waiting_minutes"])
-    rows = session.connection().execute(_HERE, {"day": site.today(session)}).mappings()
-    found = [_visitor(session, row, office, limit) for row in rows]
-    waiting = [one for one in found if one.waiting_minutes is not None]
-    waiting.sort(key=lambda one: one.waiting_since or one.received_at)
-    return (*waiting, *(one for one in found if one.waiting_minutes is None))
+    rows = session.connection().execute(query, {"day": site.today(session), **values}).mappings()
+    return in_turn(_visitor(session, row, office, limit) for row in rows)
 
 
 def check_out(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid: uuid.UUID) -> Receipt:

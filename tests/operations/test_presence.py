@@ -69,6 +69,18 @@ def test_who_has_not_left_is_here(desk: Desk, clock: Clock) -> None:
     assert (two.about, two.waiting_minutes, two.received_at) == ("退休审批", None, NOW)
 
 
+def test_of_some_entries_those_are_told_whose_visitors_are_here(desk: Desk, clock: Clock) -> None:
+    first, gone, third = add(desk), add(desk), add(desk)
+    clock.go(minutes=5)
+    desk.do(presence.check_out, gone.entry_id, uid=new_uid())
+    desk.do(entries.wait, third.entry_id, uid=new_uid())
+    some = desk.ask(presence.here_of, {first.entry_id, gone.entry_id, third.entry_id, 10_000})
+    assert [one.number for one in some] == [third.number, first.number]
+    assert list(some) == _here(desk)
+    assert desk.ask(presence.here_of, {first.entry_id}) == some[1:]
+    assert desk.ask(presence.here_of, ()) == ()
+
+
 def test_minutes_run_from_waits_here_until_received(desk: Desk, clock: Clock) -> None:
     receipt = add(desk)
     clock.go(minutes=30)

@@ -366,7 +366,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             self.beginMoveRows(_NOWHERE, old, old, _NOWHERE, at)
             self._rows.insert(at, self._rows.pop(old))
             self.endMoveRows()
-        if self._rows[at] != row:
+        if self._rows[at] is not row and self._rows[at] != row:
             self._rows[at] = row
             self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
 

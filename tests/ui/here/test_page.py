@@ -107,6 +107,31 @@ def test_the_last_known_list_lies_on_the_disk_for_this_user_alone(
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_what_is_kept_follows_each_change_of_whoever_else_works_there(
+    qtbot: QtBot, page: HerePage, lanes: Lanes, desk: Desk
+) -> None:
+    path = kept.path_of(config.drafts_folder().with_name("here"), lanes.place)
+
+    def follows() -> bool:
+        known, here = kept.load(path), desk.ask(presence.here)
+        return known is not None and known.visitors == here and names(page) == [one.name for one in here]
+
+    first, second, third = [one.entry_id for one in desk.ask(presence.here)]
+    came = visit(desk, "赵某", party_size=2)
+    qtbot.waitUntil(follows)
+    assert names(page) == ["王芳芳", "张建国", "李秀英", "赵某"]
+    desk.do(presence.check_out, second, uid=uuid.uuid4())
+    desk.do(entries.seen, first, uid=uuid.uuid4())
+    desk.do(entries.wait, came, uid=uuid.uuid4())
+    qtbot.waitUntil(follows)
+    assert names(page) == ["赵某", "李秀英", "王芳芳"]
+    desk.do(entries.void, third, "误登", uid=uuid.uuid4())
+    desk.do(site.save, {"waiting_minutes": "1"}, uid=uuid.uuid4())
+    visit(desk, "钱某")
+    qtbot.waitUntil(follows)
+    assert names(page) == ["赵某", "王芳芳", "钱某"]
+
+
 def test_a_window_whose_register_never_answers_shows_the_list_of_before(
     qtbot: QtBot, tmp_path: Path, place: str, desk: Desk
 ) -> None:
