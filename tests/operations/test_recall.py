@@ -24,6 +24,7 @@ from reception.facts.people import PersonOffer
 from reception.operations import entries, people, reading
 from reception.operations.people import filling, keying, keys, recalling
 from reception.store import check
+from reception.store import filling as store_filling
 from reception.store.filling import Filling, Pace
 from tests.factories import CLERK, NOW, Founded, add, behind_its_back, changed, new_uid, person, visit
 
@@ -406,4 +407,17 @@ def test_keys_that_are_there_already_are_written_again_without_harm(register: st
     assert desk.do(write, made[:2_000]) == 2_000
     assert desk.do(write, made[1_000:]) == 3_000
     assert desk.do(write, made) == 3_000
+    desk.close()
+
+
+def test_a_server_knows_what_was_filled(server_register: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk.open(server_register, operator=CLERK, clock=lambda: NOW)
+    for turn in range(9):
+        add(desk, visit(parties=(Party(f"李{turn}", f"1390000{turn:04d}"),)))
+    monkeypatch.setattr(store_filling, "MUCH", 1)
+    _key(desk, monkeypatch, 1)
+    with behind_its_back(server_register) as execute:
+        ((rows,),) = execute("SELECT reltuples FROM pg_class WHERE relname = 'person_key'")
+        ((there,),) = execute("SELECT count(*) FROM person_key")
+    assert rows == there > 0
     desk.close()
