@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -44,9 +45,10 @@ def unpack(kept: bytes, span: int) -> Hits:
 
 
 def _offsets(kept: bytes) -> Sequence[int]:
-    if sys.byteorder == "little":
-        return memoryview(kept).cast("H")
-    return struct.unpack(f"<{len(kept) // 2}H", kept)
+    found = array("H", kept)  # where its items are asked for, quicker than a view
+    if sys.byteorder != "little":
+        found.byteswap()
+    return found
 
 
 def bitmap(offsets: Iterable[int], span: int) -> bytes:
@@ -125,7 +127,8 @@ def _bits(bitmap: bytes) -> Iterator[int]:
 class Block:
     """What was read of a block: the postings of the keys ``read``, those of its days, and what they leave.
 
-    ``left`` are the offsets that may be meant as far as it was read; None is all.
+    ``left`` are the offsets that may be meant as far as it was read, None is all; ``used`` the keys that they
+    have.
     """
 
     number: int
@@ -133,9 +136,10 @@ class Block:
     first_day: int = 0
     last_day: int = 99_999_999
     read: frozenset[bytes] = frozenset()
-    kept: dict[bytes, bytes] = field(default_factory=dict)
-    days: list[bytes] = field(default_factory=list)
+    kept: dict[bytes, Hits] = field(default_factory=dict)
+    days: list[Hits] = field(default_factory=list)
     left: Hits | None = None
+    used: set[bytes] = field(default_factory=set)
 
     @property
     def base(self) -> int:
@@ -145,7 +149,18 @@ class Block:
     def count(self, key: bytes) -> int:
         """How many entries have a key that was read."""
         kept = self.kept.get(key)
-        return 0 if kept is None else count(unpack(kept, self.span))
+        return 0 if kept is None else count(kept)
+
+    def use(self, keys: tuple[bytes, ...]) -> None:
+        """Leave those that have all of ``keys``, as far as these were read."""
+        for key in keys:
+            if key in self.used or key not in self.read:
+                continue
+            kept = self.kept.get(key, ())
+            self.left = kept if self.left is None else both(self.left, kept)
+            self.used.add(key)
+            if not self.left:
+                break
 
     def hits(self, keys: tuple[bytes, ...], among: Hits | None) -> Hits | None:
         """The offsets ``among`` some that have all of ``keys``; keys that were not read are passed over."""
@@ -156,8 +171,7 @@ class Block:
                 if key in self.read:
                     return set()
                 continue
-            of_key = unpack(kept, self.span)
-            found = of_key if found is None else both(found, of_key)
+            found = kept if found is None else both(found, kept)
             if not found:
                 break
         return found

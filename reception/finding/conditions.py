@@ -8,44 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from reception.finding import blocks, pieces
 from reception.finding.blocks import Block, Hits
 from reception.finding.glances import Glance
+from reception.finding.protocol import EVERYTHING, Condition, Led, Split
 from reception.finding.records import Record
 
-EVERYTHING = None
-"""Stands for all offsets of a block, known or not."""
 _NOBODY: Hits = set()
 
 
-class Condition(Protocol):
-    """Something that an entry fulfils or not."""
+class _Asking:
+    """A condition that asks more than keys."""
 
-    def fits(self, record: Record) -> bool:
-        """Whether the entry fulfils it."""
-        ...
+    __slots__ = ()
 
-    def among(self, glance: Glance) -> set[int]:
-        """The places of the records of a glance that fulfil it."""
-        ...
-
-    def keys(self) -> Iterator[bytes]:
-        """All postings that lead to it."""
-        ...
-
-    def planned(self, known: Block) -> tuple[int, Condition]:
-        """How many entries of a block like ``known`` it leaves about, and itself with the rarest first."""
-        ...
-
-    def scouts(self, depth: int) -> Iterator[bytes]:
-        """The postings to look at first, once it is planned; more of them the deeper one looks."""
-        ...
-
-    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
-        """Which entries of a block, ``among`` some of them, may fulfil it."""
-        ...
+    def split(self: Condition) -> Split:
+        """Itself."""
+        return (), (self,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +74,14 @@ class Every:
                 break
         return found
 
+    def split(self) -> Split:
+        """Those of the parts, in their order."""
+        each = [part.split() for part in self.parts]
+        return tuple(key for keys, _ in each for key in keys), tuple(one for _, rest in each for one in rest)
+
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class Some(_Asking):
     """One of several conditions at least."""
 
     parts: tuple[Condition, ...]
@@ -169,6 +154,10 @@ class _Led:
         """The ways with the rarest key of each first, and how many entries they lead to about."""
         ways = tuple(tuple(sorted(way, key=known.count)) for way in self.ways)
         return sum(known.count(way[0]) if way else known.span for way in ways), ways
+
+    def split(self: Led) -> Split:
+        """One way is its keys."""
+        return (self.ways[0], ()) if len(self.ways) == 1 else ((), (self,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +264,7 @@ class Is(_Led):
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
+class Among(_Asking):
     """One of these entries."""
 
     ids: frozenset[int]
@@ -307,7 +296,7 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class Days(_Asking):
     """The day lies between two days, both included."""
 
     first: int
@@ -339,7 +328,7 @@ class Days:
             return among
         found = _NOBODY
         for kept in block.days:
-            found = blocks.either(found, blocks.unpack(kept, block.span))
+            found = blocks.either(found, kept)
         return found if among is None else blocks.both(among, found)
 
     def meets(self, block: Block) -> bool:

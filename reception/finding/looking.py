@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from reception.finding import blocks, records, state
 from reception.finding.blocks import Block
-from reception.finding.conditions import Condition, Days
+from reception.finding.conditions import Days
+from reception.finding.protocol import Condition, Split
 from reception.finding.reading import rows
 from reception.finding.recent import Recent, with_these
 from reception.finding.records import Record, Rows
@@ -61,6 +62,7 @@ class Look:
         self._last = None if before is None else before - 1
         self._limit = limit
         self._planned = False
+        self._split: Split = ((), ())
         self._ids: list[int] = []
 
     def newest(self) -> list[int]:
@@ -132,6 +134,7 @@ class Look:
             self._read(batch, every)
             # by the older one: the newest may have begun but yesterday
             self._condition = self._condition.planned(batch[-1])[1]
+            self._split = self._condition.split()
             self._planned = True
             return [block for block in batch if self._narrow(block) or block.number in touched]
         for depth in range(1, _DEEPEST + 1):
@@ -145,7 +148,11 @@ class Look:
 
     def _narrow(self, block: Block) -> int:
         """Leave what may be meant by all that was read of a block; about how many that are."""
-        block.left = self._condition.hits(block, block.left)
+        keys, rest = self._split
+        block.use(keys)
+        for part in rest:
+            if block.left is None or block.left:
+                block.left = part.hits(block, block.left)
         return block.span if block.left is None else len(block.left)
 
     def _compared(self, ids: Iterator[int]) -> Iterator[int]:
@@ -183,7 +190,7 @@ class Look:
             block.read = keys
         values = (list(of_number), wanted)
         for number, key, kept in rows(self._connection, _IN_BLOCKS + "piece AMONG ?", values):
-            of_number[number].kept[key] = kept
+            of_number[number].kept[key] = blocks.unpack(kept, self._standing.span)
 
     def _read_days(self, batch: list[Block]) -> None:
         if not batch or self._days is None:
@@ -191,4 +198,4 @@ class Look:
         of_number = {block.number: block for block in batch}
         values = (list(of_number), state.day_key(self._days.first), state.day_key(self._days.last))
         for number, _key, kept in rows(self._connection, _IN_BLOCKS + "piece BETWEEN ? AND ?", values):
-            of_number[number].days.append(kept)
+            of_number[number].days.append(blocks.unpack(kept, self._standing.span))

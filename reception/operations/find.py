@@ -9,9 +9,10 @@ from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
 from reception.finding import conditions, pieces, records, state
-from reception.finding.conditions import Among, Condition, Days, Every, Some
+from reception.finding.conditions import Among, Days, Every, Some
 from reception.finding.looking import Look
 from reception.finding.names import Names
+from reception.finding.protocol import Condition
 from reception.finding.reading import rows
 from reception.finding.recent import recent
 from reception.numbers import parse_number, parse_short
