@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, type_coerce, update
 from sqlalchemy import text as sql
@@ -47,8 +47,9 @@ def set_value(connection: Connection, name: str, value: int) -> None:
     )
 
 
+_TOLD = ("id", "entry_id", "name", "phone", "phone_digits", "organisation", "sex")
 _UNKNOWN = Prepared(
-    select(_N, _E.c.received_at, _E.c.status)
+    select(*(_N.c[name] for name in _TOLD), _E.c.received_at, _E.c.status)
     .join(_E, _E.c.id == _N.c.entry_id)
     .where(_E.c.id > bindparam("first"), _E.c.id <= bindparam("last"), _N.c.person_id.is_(None))
     .order_by(_N.c.entry_id, _N.c.position)
@@ -86,7 +87,9 @@ class PersonLinks:
 def fill(connection: Connection, session: Session, start: int, end: int) -> None:
     """Link the parties without a person of the entries after ``start``, up to ``end``."""
     plain: dict[str, list[Row]] = {}
-    for row in map(dict, _UNKNOWN.run(connection, {"first": start, "last": end}).mappings()):
+    columns = (*_TOLD, "received_at", "status")
+    for values in _UNKNOWN.run(connection, {"first": start, "last": end}).all():
+        row = dict(zip(columns, values, strict=True))
         identities = rule.identities_of(row)
         if len(identities) == 1:
             plain.setdefault(identities[0], []).append(row)
@@ -94,10 +97,13 @@ def fill(connection: Connection, session: Session, start: int, end: int) -> None
             _one_by_one(session, row, identities)
     if not plain:
         return
-    people = _people(connection, plain)
+    # a server's parties may be corrected at this moment: what they tell counts once they are linked
+    alone = connection.dialect.name == "sqlite"
+    people, made = _people(connection, plain, whole=alone)
     pairs = {row["id"]: people[identity].id for identity, rows in plain.items() for row in rows}
     linked = _link(connection, pairs)
-    changes = [_seen(people[identity], rows, linked) for identity, rows in plain.items()]
+    told = [one for one in plain if not (alone and one in made)]
+    changes = [_seen(people[identity], plain[identity], linked) for identity in told]
     _count(connection, [one for one in _together(changes) if one["visits"] or one["seen_id"]])
 
 
@@ -122,17 +128,29 @@ _SECOND = select(_T.c.identity, _T.c.person_id).where(
 )
 
 
-def _people(connection: Connection, plain: Mapping[str, list[Row]]) -> dict[str, Any]:
-    """The rows of the persons of these identities, made where they are missing."""
+class _Blank(NamedTuple):
+    """Somebody who is made, before anything that they came for is counted."""
+
+    id: int
+    name: str
+    organisation: str
+    sex: str | None
+    texts: str
+    last_at: Any = None
+
+
+def _people(
+    connection: Connection, plain: Mapping[str, list[Row]], *, whole: bool
+) -> tuple[dict[str, Any], set[str]]:
+    """The rows of the persons of these identities, made where they are missing, and whose were.
+
+    ``whole`` says that those who are made get all that their parties tell.
+    """
     known = _known(connection, list(plain))
     missing = [identity for identity in sorted(plain) if identity not in known]
     if not missing:
-        return known
-    fresh = []
-    for identity in missing:
-        first = plain[identity][0]
-        fresh.append({**statements.UNTOLD, **links.fresh(first, identity), "seen_id": first["entry_id"]})
-    statements.insert_people(connection, fresh)
+        return known, set()
+    statements.insert_people(connection, [_fresh(one, plain[one], whole=whole) for one in missing])
     known |= _known(connection, missing)
     phones = []
     for identity in missing:
@@ -141,7 +159,16 @@ def _people(connection: Connection, plain: Mapping[str, list[Row]]) -> dict[str,
             person_id = known[identity].id
             phones.append({"person_id": person_id, "digits": digits, "shown": shown, "identity": None})
     statements.insert_phones(connection, phones)
-    return known
+    return known, set(missing)
+
+
+def _fresh(identity: str, rows: Sequence[Row], *, whole: bool) -> Row:
+    made = {**statements.UNTOLD, **links.fresh(rows[0], identity), "seen_id": rows[0]["entry_id"]}
+    if not whole:
+        return made
+    blank = _Blank(0, made["name"], made["organisation"], made["sex"], made["texts"])
+    told = _seen(blank, rows, None)
+    return {**made, **{name: told[name] for name in made.keys() & told.keys()}, "times": told["visits"]}
 
 
 def _known(connection: Connection, identities: Sequence[str]) -> dict[str, Any]:
@@ -172,13 +199,13 @@ def _link(connection: Connection, pairs: Mapping[int, int]) -> set[int]:
     return set(pairs)
 
 
-def _seen(person: Any, rows: Iterable[Row], linked: set[int]) -> Row:
-    """What these entries tell of somebody, and how often they came."""
+def _seen(person: Any, rows: Iterable[Row], linked: set[int] | None) -> Row:
+    """What those of these entries that were linked (all) tell of somebody, and how often they came."""
     name, organisation, sex = person.name, person.organisation, person.sex
     last, last_id, newest = person.last_at, None, 0
     visits: set[int] = set()
     for row in rows:
-        if row["id"] not in linked:
+        if linked is not None and row["id"] not in linked:
             continue
         later = last is None or row["received_at"] >= last
         told = "" if rule.anonymous(row["name"]) else row["name"]

@@ -35,8 +35,7 @@ Seen = tuple[int, int]
 """A person and its ``seen_id``."""
 _P, _D = tables.person, tables.person_keyed
 _INSERT = {
-    "sqlite": "INSERT INTO person_key (span, key, seen_id, person_id) VALUES (?, ?, ?, ?) "
-    "ON CONFLICT DO NOTHING",
+    "sqlite": "INSERT OR IGNORE INTO person_key (span, key, seen_id, person_id) VALUES (?, ?, ?, ?)",
     "postgresql": "INSERT INTO person_key (span, key, seen_id, person_id) "
     "SELECT * FROM unnest(%s::integer[], %s::text[], %s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING",
 }
@@ -77,11 +76,13 @@ def keys_of(texts: str, digits: str) -> set[str]:
 
 def rows(persons: Iterable[Any]) -> list[Key]:
     """The rows for persons with ``id``, ``seen_id``, ``texts`` and ``digits``, in the order of the table."""
-    return sorted(
-        (one.seen_id // SPAN, key, one.seen_id, one.id)
-        for one in persons
-        for key in keys_of(one.texts, one.digits)
-    )
+    made: list[Key] = []
+    for one in persons:
+        seen, person_id = one.seen_id, one.id
+        span = seen // SPAN
+        made += [(span, key, seen, person_id) for key in keys_of(one.texts, one.digits)]
+    made.sort()
+    return made
 
 
 def earlier(connection: Connection, persons: Sequence[Any]) -> list[Key]:
