@@ -36,9 +36,7 @@ from ui.widgets.table import PagedTable, Question
 from ui.wording import _, pgettext
 from ui.work import Lanes, Task
 
-_FIRST = 100
-_MORE = 4
-_MOST = 6400
+_FIRST, _MORE, _MOST = 100, 4, 6400
 _Note = tuple[NoteKind | None, str]
 
 
@@ -55,6 +53,7 @@ class PeopleTab(QWidget):
         self._zone = ZoneInfo("UTC")
         self._limit = _FIRST
         self._view: PersonView | None = None
+        self._person: int | None = None  # who is asked for, or shown
         self._note: _Note = (None, "")
         self._acts: dict[Task, tuple[str, PersonOffer]] = {}
         self._wanted: int | None = None
@@ -119,8 +118,8 @@ class PeopleTab(QWidget):
     def refresh(self) -> None:
         """Read the list again, and whoever is shown; a note that is being typed stays."""
         self.ask()
-        if self._view is not None and not self.unsaved:
-            self._read(self._view.offer.id)
+        if self._person is not None and not self.unsaved:
+            self._read(self._person)
 
     # Making.
 
@@ -250,7 +249,7 @@ class PeopleTab(QWidget):
 
     @Slot(object)
     def _on_row(self, offer: PersonOffer | None) -> None:
-        if offer is None or (self._view is not None and offer.id == self._view.offer.id):
+        if offer is None or (self._view is not None and offer.id == self._view.offer.id == self._person):
             return
         if self.unsaved:
             self._stay()
@@ -278,6 +277,7 @@ class PeopleTab(QWidget):
     # One person.
 
     def _read(self, person_id: int) -> None:
+        self._person = person_id
         task = self._lanes.read("people.person", "people.person", person_id)
         task.done.connect(self._show)
         task.failed.connect(self._on_failed)
@@ -288,6 +288,7 @@ class PeopleTab(QWidget):
         for widget in (self.merge_button, self.kind, self.reason, self.history):
             widget.setEnabled(view is not None)
         offer = view.offer if view is not None else None
+        self._person = offer.id if offer is not None else None
         self.title.setText(named(offer) if offer is not None else _("Choose somebody from the list"))
         self.facts.show_values(said_facts(offer, self._zone) if offer is not None else {})
         self._put_note((offer.note_kind, offer.note) if offer is not None else (None, ""))
@@ -352,8 +353,7 @@ class PeopleTab(QWidget):
 
     @Slot()
     def _apart(self) -> None:
-        chosen = self.merged.chosen
-        if self._view is not None and chosen is not None:
+        if self._view is not None and (chosen := self.merged.chosen) is not None:
             self._do("people.unmerge", self._view.offer, chosen)
 
     # Writing.
