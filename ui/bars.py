@@ -31,6 +31,8 @@ _RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
 )
 _KEYS = {page.name: page.shortcut for page in PAGES}
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_AROUND = 8
+"""Pixels above and below the words of a button in the foot."""
 _CLERK = 14
 """So many letters of the clerk's key and name stay in any case."""
 
@@ -272,6 +274,16 @@ class Foot(QFrame):
         self._layout = layout
         self._offered: Sequence[QAction] = ()
         self._buttons: list[QToolButton] = []
+
+    def minimumSizeHint(self) -> QSize:
+        """As high without its buttons as with them: else their coming would arrange the whole window anew."""
+        margins = self._layout.contentsMargins()
+        tall = self.fontMetrics().height() + _AROUND + margins.top() + margins.bottom()
+        return super().minimumSizeHint().expandedTo(QSize(0, tall))
+
+    def sizeHint(self) -> QSize:
+        """No higher than that."""
+        return super().sizeHint().expandedTo(QSize(0, self.minimumSizeHint().height()))
 
     def come_last(self) -> None:
         """Behind all pages in the order of Tab, those that were made just now included."""

@@ -189,3 +189,22 @@ def test_a_column_that_the_clerk_resized_stays_so(qtbot: QtBot, window: MainWind
     window.resize(1500, 700)
     QApplication.processEvents()
     assert day.columnWidth(at) == 333
+
+
+@pytest.mark.parametrize("scale", [100, 125])
+def test_nothing_moves_when_the_first_act_can_be_taken_back(
+    qtbot: QtBot, window: MainWindow, scale: int
+) -> None:
+    theme().set_scale(scale)
+    QApplication.processEvents()
+    before = window.stack.geometry()
+    window.actions_by_name["undo"].setEnabled(True)
+    button = next(
+        one
+        for one in window.foot.findChildren(QToolButton)
+        if one.defaultAction() is window.actions_by_name["undo"]
+    )
+    qtbot.waitUntil(button.isVisible)
+    QApplication.processEvents()
+    assert button.height() >= button.sizeHint().height()
+    assert window.stack.geometry() == before
