@@ -65,11 +65,12 @@ def plain_label(role: str) -> QLabel:
     return label
 
 
-def plain_button(text: str, icon: str, tone: str = "text", *, key: str = "") -> Button:
+def plain_button(text: str, icon: str = "", tone: str = "text", *, key: str = "") -> Button:
     """A button that is pressed where it has the keyboard; ``key`` is handled elsewhere and only told."""
     button = Button(text)
     button.setAutoDefault(False)
-    icons.dress(button, icon, tone)
+    if icon:
+        icons.dress(button, icon, tone)
     if key:
         actions.tip(button, key)
     return button

@@ -82,7 +82,7 @@ class EntryDialog(ReturningDialog):
         self.message = Said(self)
         self.trail = TrailTable(lanes, self)
         self.steps = EntrySteps(self)
-        self.more_button = plain_button(_("More  F6"), "list-checks", key="more")
+        self.more_button = plain_button(_("More  F6"), key="more")
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(_("Rarely used fields"))
         self.save_button = plain_button(_("Save changes  Ctrl+Enter"), "save", "on_accent", key="entry.save")
