@@ -134,6 +134,7 @@ def test_a_page_says_what_another_desk_has_just_changed(register: str, open_desk
     first = add(desk, visit("社保", department_id=department.id, matter_id=matter.id)).entry_id
     assert desk.ask(find.entries, Query("社保"))[0].department_name == department.name
     second = add(other, visit("社保", parties=(person("王建国"),))).entry_id
+    assert ask(desk, Query("社保")) == [second, first]
     other.do(directory.save_department, replace(department, name="信访"), uid=new_uid())
     other.do(directory.save_matter, replace(matter, name="社保卡"), uid=new_uid())
     other.do(referrals.refer, second, NewReferral(department.id), uid=new_uid())
