@@ -33,6 +33,7 @@ _KEYS = {page.name: page.shortcut for page in PAGES}
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _AROUND = 8
 """Pixels above and below the words of a button in the foot."""
+_PICTURE = 18
 _CLERK = 14
 """So many letters of the clerk's key and name stay in any case."""
 
@@ -278,7 +279,8 @@ class Foot(QFrame):
     def minimumSizeHint(self) -> QSize:
         """As high without its buttons as with them: else their coming would arrange the whole window anew."""
         margins = self._layout.contentsMargins()
-        tall = self.fontMetrics().height() + _AROUND + margins.top() + margins.bottom()
+        words = max(self.fontMetrics().height(), _PICTURE + 2)
+        tall = words + _AROUND + margins.top() + margins.bottom()
         return super().minimumSizeHint().expandedTo(QSize(0, tall))
 
     def sizeHint(self) -> QSize:
@@ -324,6 +326,6 @@ def tool(action: QAction, kind: str, parent: QWidget, *, least: int = 0) -> QToo
     button.setProperty("kind", kind)
     button.setDefaultAction(action)
     button.setToolButtonStyle(_BESIDE)
-    button.setIconSize(QSize(18, 18))
+    button.setIconSize(QSize(_PICTURE, _PICTURE))
     button.setAccessibleName(action.text())
     return button
