@@ -31,9 +31,6 @@ _RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
 )
 _KEYS = {page.name: page.shortcut for page in PAGES}
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-_AROUND = 8
-"""Pixels above and below the words of a button in the foot."""
-_PICTURE = 18
 _CLERK = 14
 """So many letters of the clerk's key and name stay in any case."""
 
@@ -276,17 +273,6 @@ class Foot(QFrame):
         self._offered: Sequence[QAction] = ()
         self._buttons: list[QToolButton] = []
 
-    def minimumSizeHint(self) -> QSize:
-        """As high without its buttons as with them: else their coming would arrange the whole window anew."""
-        margins = self._layout.contentsMargins()
-        words = max(self.fontMetrics().height(), _PICTURE + 2)
-        tall = words + _AROUND + margins.top() + margins.bottom()
-        return super().minimumSizeHint().expandedTo(QSize(0, tall))
-
-    def sizeHint(self) -> QSize:
-        """No higher than that."""
-        return super().sizeHint().expandedTo(QSize(0, self.minimumSizeHint().height()))
-
     def come_last(self) -> None:
         """Behind all pages in the order of Tab, those that were made just now included."""
         last = self.window().previousInFocusChain()
@@ -326,6 +312,6 @@ def tool(action: QAction, kind: str, parent: QWidget, *, least: int = 0) -> QToo
     button.setProperty("kind", kind)
     button.setDefaultAction(action)
     button.setToolButtonStyle(_BESIDE)
-    button.setIconSize(QSize(_PICTURE, _PICTURE))
+    button.setIconSize(QSize(18, 18))
     button.setAccessibleName(action.text())
     return button
