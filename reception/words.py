@@ -100,7 +100,7 @@ VERBS: Mapping[str, str] = {
     "owe": N_("Call-back noted"),
     "called": N_("Tried to call back"),
     "give-up": N_("Call-back given up"),
-    "undo": N_("Taken back"),
+    "undo": N_("Act taken back"),
     "redo": N_("Done again"),
     "reveal": N_("Document number shown"),
     "refer": N_("Referred"),

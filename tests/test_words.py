@@ -54,11 +54,13 @@ def test_inside_a_line_english_words_begin_small_and_chinese_ones_stay() -> None
 # What the journal says was done.
 
 
-def test_every_verb_that_is_journaled_has_a_word() -> None:
+def test_every_verb_that_is_journaled_has_a_word_in_both_languages() -> None:
     modules = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in JOURNALING}
     places = dict(_verb_places(modules))
     journaled = {verb for tree in modules.items() for verb in _verbs(*tree, places)}
     assert journaled == set(words.VERBS)
+    chinese = load("zh_CN").gettext
+    assert not [word for word in words.VERBS.values() if chinese(word).isascii()]
 
 
 def _verb_places(modules: Mapping[str, ast.Module]) -> Iterator[tuple[tuple[str, str], int]]:

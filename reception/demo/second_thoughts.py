@@ -149,6 +149,7 @@ def taken_back(front: Front, at: dt.datetime) -> Life:
         others |= front.ledger.part(held, held.lead(), {"status": part.value})
         front.change(at, held, turn, before if back else sent, others={**others, **about})
         at += minutes(front, 0.2, 1)
+        yield at
     at += minutes(front, 1, 5)
     yield at
     said = front.speech.line(topic.scene.said, topic) or front.speech.word("called_back")
