@@ -284,7 +284,9 @@ def test_whoever_is_chosen_stays_protected_and_the_next_visitor_is_not(
     offered(qtbot, page, 1)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
-    assert "Identity not to be disclosed" in page.form.body.known.raw[2]
+    said = page.form.body.known.raw
+    assert said is not None
+    assert "Identity not to be disclosed" in said[2]
     typed("问进展")
     press(Qt.Key.Key_Return, CTRL)
     view = latest(qtbot, desk, 2)
