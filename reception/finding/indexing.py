@@ -233,24 +233,28 @@ def _add(found: dict[_Key, Offsets], keys: Iterable[_Key], offsets: Offsets) -> 
 
 
 def _writes(gathered: _Gathered, span: int, rows: int) -> Iterator[Write]:
-    """Add the postings to their block, so many rows at a time, in the order of their keys."""
-    keys = sorted(gathered.postings)
-    for at in range(0, len(keys), rows):
-        yield partial(_add_rows, gathered=gathered, keys=keys[at : at + rows], span=span)
+    """Add the postings to their block, so many rows at a time, in the order of their keys.
+
+    They are packed before, because others wait while they are added.
+    """
+    packed = [(key, blocks.pack(gathered.postings[key], span)) for key in sorted(gathered.postings)]
+    for at in range(0, len(packed), rows):
+        yield partial(_add_rows, number=gathered.number, packed=packed[at : at + rows], span=span)
 
 
-def _add_rows(session: Session, gathered: _Gathered, keys: list[bytes], span: int) -> None:
-    connection, number = session.connection(), gathered.number
-    there = _there(connection, number, keys)
+def _add_rows(session: Session, number: int, packed: list[tuple[bytes, bytes]], span: int) -> None:
+    connection = session.connection()
+    there = _there(connection, number, [key for key, _ in packed])
     fresh: list[tuple[bytes, bytes]] = []
-    for key in keys:
-        packed = blocks.pack(gathered.postings[key], span)
+    for key, new in packed:
         kept = there.get(key)
-        if kept is not None:
-            hits = blocks.either(blocks.unpack(kept, span), blocks.unpack(packed, span))
-            packed = blocks.pack(hits if isinstance(hits, set) else blocks.descending(hits), span)
-        if packed != kept:
-            fresh.append((key, packed))
+        if kept is None:
+            fresh.append((key, new))
+            continue
+        hits = blocks.either(blocks.unpack(kept, span), blocks.unpack(new, span))
+        joined = hits if isinstance(hits, bytes) else blocks.pack(hits, span)
+        if joined != kept:
+            fresh.append((key, joined))
     if not fresh:
         return
     if connection.dialect.name == "sqlite":
