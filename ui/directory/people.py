@@ -9,35 +9,33 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, EntryRow
-from reception.facts.people import NoteKind, PersonOffer, PersonView
+from reception.facts.people import PersonOffer, PersonView
 from ui import actions, icons
 from ui.changes import concerns
 from ui.directory.merged import MergedList
+from ui.directory.note_form import NoteForm
 from ui.directory.people_rows import DONE, history_columns, id_of, is_void, people_columns, said_facts
 from ui.labels import zone as zone_of
-from ui.theme import GAP, theme
-from ui.today.persons import NOTES, named
+from ui.theme import GAP
+from ui.today.persons import named
+from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.facts_card import FactsCard
-from ui.widgets.form import Form, TextBox
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import PagedTable, Question
-from ui.wording import _, pgettext
+from ui.wording import _
 from ui.work import Lanes, Task
 
 _FIRST, _MORE, _MOST = 100, 4, 6400
-_Note = tuple[NoteKind | None, str]
 
 
 class PeopleTab(QWidget):
@@ -54,7 +52,6 @@ class PeopleTab(QWidget):
         self._limit = _FIRST
         self._view: PersonView | None = None
         self._person: int | None = None  # who is asked for, or shown
-        self._note: _Note = (None, "")
         self._acts: dict[Task, tuple[str, PersonOffer]] = {}
         self._wanted: int | None = None
         self.search = SearchField(_("Name, pinyin, organisation or digits of a number"), self)
@@ -98,7 +95,7 @@ class PeopleTab(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether a note is typed that the register does not have."""
-        return self._view is not None and self._typed() != self._note
+        return self._view is not None and self.form.note != self.form.kept
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Times are the site's."""
@@ -130,18 +127,8 @@ class PeopleTab(QWidget):
         self.title.setWordWrap(True)
         names = {"numbers": _("Phone"), "organisation": _("From"), "sex": _("Sex"), "seen": _("Seen")}
         self.facts = FactsCard(names, self)
-        self.form = Form(self)
-        self.kind = QComboBox(self.form)
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(22)
-        self.kind.addItem(_("No note"), None)
-        for kind in NoteKind:
-            self.kind.addItem(_(NOTES[kind][0]), kind)
-        self.reason = TextBox(2, self.form)
-        self.form.add("kind", pgettext("person", "Note"), self.kind)
-        self.form.add(
-            "text", pgettext("person", "Reason"), self.reason, _("Shown to the clerk, never printed.")
-        )
+        self.form = NoteForm(self)
+        self.kind, self.reason = self.form.kind, self.form.reason
         self.form.align_with(self.facts)
         self.merged = MergedList(self)
         self.merged_label = QLabel(_("Records put together here"), self)
@@ -181,15 +168,9 @@ class PeopleTab(QWidget):
         self.keep.setProperty("kind", "primary")
         icons.dress(self.merge_button, "users")
         icons.dress(self.apart_button, "undo-2")
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget in (left, right):
-            splitter.addWidget(widget)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([theme().px(700), theme().px(600)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, GAP, 0, 0)
-        whole.addWidget(splitter)
+        whole.addWidget(beside(self, left, right, (700, 600)))
 
     def _chain(self) -> None:
         """Tab goes as the eyes do."""
@@ -205,8 +186,7 @@ class PeopleTab(QWidget):
         self.table.chosen.connect(self._into_history)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.history.chosen.connect(self._on_entry)
-        self.kind.currentIndexChanged.connect(self._on_typed)
-        self.reason.textChanged.connect(self._on_typed)
+        self.form.typed.connect(self._on_typed)
         self.keep.clicked.connect(self.save)
         self.revert.clicked.connect(self.discard)
         self.merge_button.clicked.connect(self._merge)
@@ -291,7 +271,7 @@ class PeopleTab(QWidget):
         self._person = offer.id if offer is not None else None
         self.title.setText(named(offer) if offer is not None else _("Choose somebody from the list"))
         self.facts.show_values(said_facts(offer, self._zone) if offer is not None else {})
-        self._put_note((offer.note_kind, offer.note) if offer is not None else (None, ""))
+        self.form.put((offer.note_kind, offer.note) if offer is not None else (None, ""))
         self._show_merged(view.merged if view is not None else ())
         if offer is None:
             self.history.rows.ask(None)
@@ -307,17 +287,6 @@ class PeopleTab(QWidget):
 
     # The note.
 
-    def _typed(self) -> _Note:
-        kind = self.kind.currentData()
-        return (NoteKind(kind) if kind is not None else None), self.reason.toPlainText().strip()
-
-    def _put_note(self, note: _Note) -> None:
-        self._note = note
-        self.form.clear()
-        self.kind.setCurrentIndex(list(NoteKind).index(note[0]) + 1 if note[0] is not None else 0)
-        self.reason.setPlainText(note[1])
-        self._on_typed()
-
     @Slot()
     def _on_typed(self) -> None:
         for button in (self.keep, self.revert):
@@ -326,7 +295,7 @@ class PeopleTab(QWidget):
     @Slot()
     def discard(self) -> None:
         """Drop the note that is typed: the register's stands there again."""
-        self._put_note(self._note)
+        self.form.put(self.form.kept)
         self.table.setFocus()
 
     @Slot()
@@ -334,7 +303,7 @@ class PeopleTab(QWidget):
         """Save the note, if anything was typed."""
         if self._view is not None and self.unsaved and self.keep.isEnabled():
             self.keep.setEnabled(False)
-            self._do("people.save_note", self._view.offer, self._view.offer.id, *self._typed())
+            self._do("people.save_note", self._view.offer, self._view.offer.id, *self.form.note)
 
     # Records of one person.
 
@@ -371,7 +340,7 @@ class PeopleTab(QWidget):
         if act is None:
             return
         verb, offer = act
-        self._note = self._typed()
+        self.form.kept = self.form.note
         self.message.emit(_(DONE[verb]).format(name=named(offer)))
         self._wanted = offer.id if verb == "people.unmerge" else person_id
         self._read(self._wanted)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,8 @@ from reception.errors import DeskError
 from reception.facts import DepartmentFact, MatterFact
 from ui import actions
 from ui.icons import dress
-from ui.theme import GAP, theme
+from ui.theme import GAP
+from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.widgets.scrolled import Scrolled
@@ -148,15 +148,9 @@ class DirectoryTab(QWidget, Generic[F]):
         below.addWidget(self.revert)
         below.addWidget(self.keep)
         column.addLayout(below)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([theme().px(760), theme().px(540)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, GAP, 0, 0)
-        whole.addWidget(splitter)
+        whole.addWidget(beside(self, left, right, (760, 540)))
 
     def _connect(self) -> None:
         self.search.sought.connect(self._narrow)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,8 @@ from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals.detail import PartDetail
 from ui.referrals.steps import CLOSED, Step, StepBar, StepForm
-from ui.theme import GAP, theme
+from ui.theme import GAP
+from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import _
@@ -136,16 +136,10 @@ class ReferralsPage(Page):
         column.addWidget(self.form)
         column.addWidget(self.steps)
         column.addWidget(self.open)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(self.table)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([theme().px(930), theme().px(410)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP, GAP, GAP, GAP)
         whole.addLayout(self._filter_bar())
-        whole.addWidget(splitter, 1)
+        whole.addWidget(beside(self, self.table, right, (930, 410)), 1)
 
     def _filter_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
