@@ -20,7 +20,7 @@ from reception.finding.reading import rows as read
 from reception.operations.people import keys, offers
 
 _FEW = 2
-"""With fewer than so many among the latest it is quicker to read all who fit at once."""
+"""With fewer than so many among the latest it is likely that all who fit are few."""
 _STEP = 4
 """Each time so many times more spans are read, and rows of them."""
 _SPARE = 2
@@ -103,7 +103,10 @@ class _Looking:
         Nobody who stands above that place is left out.
         """
         near = self._latest(most)
-        older = _Older(self._read, self._spans, self._floor, 2 * most, few=len(near) < _FEW)
+        # what the latest fill already is not read, nor, where they are many, what fits less
+        begun = sum(place[0] < 2 for place in near)
+        along = (1,) * (begun < most) + (2,) * (len(near) < _FEW)
+        older = _Older(self._read, self._spans, self._floor, 2 * most, along)
         found: dict[int, None] = {}
         for tier in range(3):
             for place in chain((one for one in near if one[0] == tier), older.of(tier)):
@@ -155,37 +158,39 @@ class _Looking:
 class _Older:
     """The keys that fit, tier by tier and from the newest on, read as far as somebody looks at them.
 
+    Each step reads several times more spans than the one before, and as long as there was little, the lesser
+    tiers along with the better: what is rare is read whole in a few steps, what is common hardly at all.
+
     Args:
         read_: reads the first rows of some tiers in some spans, down from an entry.
         spans: all there are, the newest first.
         newest: the entry to begin with.
         limit: rows read at a time.
-        few: it is expected that all who fit are few.
+        along: the tiers read along with the first from the beginning; none where it is the only one.
     """
 
-    def __init__(self, read_: _Read, spans: range, newest: int, limit: int, *, few: bool) -> None:
+    def __init__(self, read_: _Read, spans: range, newest: int, limit: int, along: tuple[int, ...]) -> None:
         self._read = read_
-        self._spans = spans
+        self._steps = list(_steps(spans)) if along else [spans][: len(spans)]
         self._newest = newest
         self._limit = limit
-        self._few = few
-        self._ahead: list[list[Place]] = []
+        self._rows: dict[tuple[int, int], list[Place]] = {}
+        self._along = dict.fromkeys(along, 0)
+        """The step that is read of a tier along with a better one."""
 
     def of(self, tier: int) -> Iterator[Place]:
         """The rows of one tier; a person may come several times."""
-        if not self._spans:
-            return
-        if self._few:
-            self._ahead = self._ahead or self._read(range(3), self._spans, self._newest, self._limit)
-            yield from self._on(tier, self._spans, self._ahead[tier])
-            return
-        # what is exactly so is seldom much; of what begins so the newest are often enough
-        at, count = 0, 1 if tier else len(self._spans)
-        while at < len(self._spans):
-            spans = self._spans[at : at + count]
-            (rows,) = self._read((tier,), spans, self._newest, self._limit)
-            yield from self._on(tier, spans, rows)
-            at, count = at + count, count * _STEP
+        for at, spans in enumerate(self._steps):
+            if (tier, at) not in self._rows:
+                self._step(tier, at)
+            yield from self._on(tier, spans, self._rows.pop((tier, at)))
+
+    def _step(self, tier: int, at: int) -> None:
+        tiers = [tier, *(one for one in range(tier + 1, 3) if self._along.get(one) == at)]
+        every = self._read(tiers, self._steps[at], self._newest, self._limit)
+        for one, rows in zip(tiers, every, strict=True):
+            self._rows[one, at] = rows
+            self._along[one] = at + 1 if len(rows) < self._limit else -1
 
     def _on(self, tier: int, spans: range, rows: list[Place]) -> Iterator[Place]:
         """These rows, and those below them where there was no room for more."""
@@ -195,6 +200,13 @@ class _Older:
             limit *= _STEP
             (rows,) = self._read((tier,), spans, -rows[-1][1], limit)
             yield from rows
+
+
+def _steps(spans: range) -> Iterator[range]:
+    at, count = 0, 1
+    while at < len(spans):
+        yield spans[at : at + count]
+        at, count = at + count, count * _STEP
 
 
 def _marked(mark: str, typed: str) -> str:
