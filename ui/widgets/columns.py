@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from reception.shapes import dataclass
 
+_TIGHT = 0.7
+"""The part of its least that stays of a text where not even the least of all fits."""
+_FEW = 40
 _MOST = 2.5
 """A column grows to this multiple of its usual width for what it holds."""
 
@@ -44,7 +47,14 @@ def share(room: int, wishes: Sequence[Wish]) -> list[int]:
     cut = [min(one.least, width) if one.taker else width for one, width in zip(wishes, whole, strict=True)]
     if (spare := room - sum(cut)) >= 0:
         return _between(cut, whole, spare)
-    return _lowered(room, cut, [min(one.least, width) for one, width in zip(wishes, cut, strict=True)])
+    least = [min(one.least, width) for one, width in zip(wishes, cut, strict=True)]
+    if sum(least) > room:  # rather fewer letters of texts than a column that is scrolled out of sight
+        pairs = zip(wishes, least, strict=True)
+        least = [
+            end if one.taker or one.least > end else max(_FEW, round(end * _TIGHT)) for one, end in pairs
+        ]
+        least = [min(end, width) for end, width in zip(least, cut, strict=True)]
+    return _lowered(room, cut, least)
 
 
 def _whole(one: Wish) -> int:
