@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from reception.shapes import dataclass
 
-_TIGHT = 0.7
+_TIGHT = 0.8
 """The part of its least that stays of a text where not even the least of all fits."""
-_FEW = 40
 _MOST = 2.5
 """A column grows to this multiple of its usual width for what it holds."""
 
@@ -23,6 +22,7 @@ class Wish:
         holds: what the widest of its cells needs; None while there are no cells.
         least: it is not cut below this; whoever asks for more than it holds is never cut.
         taker: it takes what the others leave.
+        firm: its least was asked for by name, and holds in any case.
     """
 
     usual: int
@@ -30,6 +30,7 @@ class Wish:
     holds: int | None
     least: int
     taker: bool = False
+    firm: bool = False
 
 
 def share(room: int, wishes: Sequence[Wish]) -> list[int]:
@@ -49,11 +50,10 @@ def share(room: int, wishes: Sequence[Wish]) -> list[int]:
         return _between(cut, whole, spare)
     least = [min(one.least, width) for one, width in zip(wishes, cut, strict=True)]
     if sum(least) > room:  # rather fewer letters of texts than a column that is scrolled out of sight
-        pairs = zip(wishes, least, strict=True)
         least = [
-            end if one.taker or one.least > end else max(_FEW, round(end * _TIGHT)) for one, end in pairs
+            end if one.firm or one.least > end else round(end * _TIGHT)
+            for one, end in zip(wishes, least, strict=True)
         ]
-        least = [min(end, width) for end, width in zip(least, cut, strict=True)]
     return _lowered(room, cut, least)
 
 

@@ -31,6 +31,8 @@ _TITLES = (
     Qt.ItemDataRole.ToolTipRole,  # a heading may be cut too
 )
 _NUMBERS = itertools.count(1)
+LEAST = 7
+"""So many characters stay of a text where there is little room, if the column does not say more."""
 _MADE = 300
 """Rows whose cells are remembered: what a few pages show."""
 
@@ -64,7 +66,7 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     right: bool = False
     wrapped: bool = False
-    least: int = 7
+    least: int = LEAST
     marks: Callable[[str], Sequence[Mark]] | None = None
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.theme import ICON, ROW, theme
 from ui.widgets.columns import Wish, share
-from ui.widgets.paged_model import Column, Index, PagedModel, Question
+from ui.widgets.paged_model import LEAST, Column, Index, PagedModel, Question
 from ui.widgets.painting import RowPainter
 from ui.widgets.viewport import own_viewport
 from ui.wording import _
@@ -210,7 +210,7 @@ class PagedTable(QTableView, Generic[R]):
         if column.width < _TEXT:
             return Wish(usual, title, self._held.get(at), usual * 2)
         least = column.least * digit + _PADDING + (self._icon_width() if at in self._iconed else 0)
-        return Wish(usual, title, self._held.get(at), least)
+        return Wish(usual, title, self._held.get(at), least, firm=column.least > LEAST)
 
     def _share(self) -> None:
         header = self.horizontalHeader()
