@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -271,6 +271,8 @@ class PagedTable(QTableView, Generic[R]):
     def _on_answered(self, _count: int) -> None:
         if not self._answered:
             self._answered = True
+            from PySide6.QtCore import QItemSelectionModel  # not before the first paint
+
             # With the table's own the head would be painted for each row that is chosen, and looks the same.
             self.horizontalHeader().setSelectionModel(QItemSelectionModel(self.rows, self))
             self.viewport().update()
