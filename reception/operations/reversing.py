@@ -60,14 +60,11 @@ def reverse(
     touched: touching.Touched,
     verb: str,
     changes: Mapping[str, Pairs],
-    *,
-    again: bool = False,
 ) -> dict[str, Any]:
     """Give every row back what an act took; the entry's own new values.
 
-    The other rows are written, their differences in ``touched.others``. With ``again`` the ``changes`` are
-    those by which the act of this verb was taken back. Raises StateError where something was done since on
-    the same values.
+    The other rows are written, their differences in ``touched.others``. To do an act again the ``changes``
+    are those by which it was taken back. Raises StateError where something was done since on the same values.
     """
     number = str(touching.number_of(touched.row))
     new: dict[str, Any] = {}
@@ -80,7 +77,7 @@ def reverse(
             if verb in _PART_STEPS and kind == "part":
                 _runs(session, row, number)
             _reverse_row(session, touched, key, pairs, row)
-    if verb != "void" and not (again and verb == "register"):
+    if verb != "void":
         before = {**touched.row, **new}
         standing = owing.standing(session, touched.id, before["act"], before["call_result"])
         new["status"] = standing.value

@@ -144,7 +144,7 @@ def _do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUI
     acts.check_still(acts.after(session, act), act, undone, number)
     if touched.row["status"] == EntryStatus.VOID and act.verb != "register":
         raise reversing.refusal(number)
-    new = reversing.reverse(session, touched, act.verb, undone.changes, again=True)
+    new = reversing.reverse(session, touched, act.verb, undone.changes)
     touched.others["undo"] = acts.remark(act)
     touching.save(session, touched, new, "redo", uid)
 
