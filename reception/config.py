@@ -25,7 +25,8 @@ class Config:
 
     ``scale`` is the size of everything in per cent; ``language`` is ``""`` to follow the computer; ``place``
     is ``""`` for the usual place; ``geometry`` is what ``QWidget.saveGeometry`` gave, in hexadecimal;
-    ``operator`` is who sat here last.
+    ``operator`` is who sat here last; ``spoken`` is the language of the register that was open last, in which
+    the next start begins.
     """
 
     desk: str = ""
@@ -35,6 +36,7 @@ class Config:
     place: str = ""
     geometry: str = ""
     operator: str = ""
+    spoken: str = ""
 
 
 def default_path() -> Path:

@@ -94,10 +94,13 @@ def open_act(session: Session, uid: uuid.UUID, kind: str = "entry") -> int | Non
     if row is None or row.epoch != session.info.get("epoch", row.epoch):
         raise RegisterReplacedError
     session.info["head"] = Head(row.head_sequence, row.head_hash, row.epoch, row.epoch_day)
+    earlier = cast("int | None", row.earlier)
     if row.head_sequence != row.seen_sequence:
         # the lock was waited for, and the statement's snapshot is older than what the others did meanwhile
-        return cast("int | None", connection.scalar(_EARLIER, {"uid": uid, "kind": kind}))
-    return cast("int | None", row.earlier)
+        earlier = cast("int | None", connection.scalar(_EARLIER, {"uid": uid, "kind": kind}))
+    if earlier is not None:
+        _tell(session, uid)
+    return earlier
 
 
 def epoch_of(session: Session, day: int) -> int:
@@ -117,7 +120,7 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
 
     Args:
         session: its transaction holds the change and, through ``open_act``, the lock.
-        verb: what was done, a word of ``trail.VERBS``.
+        verb: what was done, a word of ``words.VERBS``.
         subject: kind and id of what it was done to.
         changes: old and new value per row and column.
         uid: the act's own.
@@ -132,6 +135,7 @@ def append(session: Session, verb: str, subject: tuple[str, int], changes: Chang
         _INSERT_PRIVATE.run(connection, {"journal_id": line_id, **private})
         _MOVE.run(connection, _moved(line))
     session.info["head"] = _after(head, line)
+    _tell(session, uid)
     return head.sequence + 1
 
 
@@ -164,6 +168,8 @@ def append_many(session: Session, acts: Sequence[Line]) -> int:
     _INSERT_PRIVATE.many(connection, told)
     _MOVE.run(connection, _moved(lines[-1]))
     session.info["head"] = head
+    for act in acts:
+        _tell(session, act.uid)
     return first
 
 
@@ -195,6 +201,20 @@ def _moved(line: Mapping[str, Any]) -> dict[str, Any]:
 
 def _after(head: Head, line: Mapping[str, Any]) -> Head:
     return Head(line["sequence"], line["hash"], head.epoch, head.epoch_day)
+
+
+def further(uid: uuid.UUID, number: int) -> uuid.UUID:
+    """The uid of the ``number``-th further line of an act that has several: they are taken back together."""
+    return uuid.uuid5(uid, str(number))
+
+
+def is_told(session: Session, uid: uuid.UUID | None) -> bool:
+    """Whether this transaction wrote or found the line of an act: one that changes nothing has none."""
+    return uid in session.info.get("told", ())
+
+
+def _tell(session: Session, uid: uuid.UUID) -> None:
+    session.info.setdefault("told", set()).add(uid)
 
 
 def part_key(department_id: int, sending: int) -> str:

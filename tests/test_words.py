@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,11 @@ import pytest
 from reception import facts, words
 from reception.wording import load
 
+ENGINE = Path(words.__file__).parent
+JOURNALING = [
+    *(ENGINE / "operations").rglob("*.py"),
+    *(ENGINE / name for name in ("journal.py", "desk.py", "founding.py", "store/restore.py")),
+]
 TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     facts.Kind: words.KINDS,
     facts.Act: words.ACTS,
@@ -50,3 +57,51 @@ def test_inside_a_line_english_words_begin_small_and_chinese_ones_stay() -> None
     assert words.small("Not received") == "not received"
     assert words.small("未签收") == "未签收"
     assert words.small("") == ""
+
+
+# What the journal says was done.
+
+
+def test_every_verb_that_is_journaled_has_a_word_in_both_languages() -> None:
+    modules = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in JOURNALING}
+    places = dict(_verb_places(modules))
+    journaled = {verb for tree in modules.items() for verb in _verbs(*tree, places)}
+    assert journaled == set(words.VERBS)
+    chinese = load("zh_CN").gettext
+    assert not [word for word in words.VERBS.values() if chinese(word).isascii()]
+
+
+def _verb_places(modules: Mapping[str, ast.Module]) -> Iterator[tuple[tuple[str, str], int]]:
+    """Module and name of each function that is told a verb, and at which place."""
+    for module, tree in modules.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                for at, argument in enumerate(node.args.args):
+                    if argument.arg == "verb" and ast.unparse(argument.annotation or node.args) == "str":
+                        yield (module, node.name), at
+            elif isinstance(node, ast.ClassDef) and (module, node.name) == ("journal", "Line"):
+                fields = [ast.unparse(one.target) for one in node.body if isinstance(one, ast.AnnAssign)]
+                yield (module, node.name), fields.index("verb")
+
+
+def _verbs(module: str, tree: ast.Module, places: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        at = places.get(_called(module, node.func))
+        if at is None:
+            continue
+        given = node.args[at]
+        if isinstance(given, ast.Constant):
+            yield str(given.value)
+        elif ast.unparse(given) == "act.value":
+            yield from (act.value for act in facts.Act if act is not facts.Act.REFERRED)
+        else:
+            passed_on = ast.unparse(given) in ("verb", "act.verb")
+            assert passed_on, f"{module} journals {ast.unparse(given)}"
+
+
+def _called(module: str, function: ast.expr) -> tuple[str, str]:
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+        return function.value.id, function.attr
+    return module, function.id if isinstance(function, ast.Name) else ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from reception import dates
 from reception.errors import DeskError
 from reception.facts import Catalogue, Counters
+from ui import actions as key_actions
 from ui import icons
 from ui.announcing import announce
 from ui.labels import zone
@@ -72,14 +73,14 @@ class Head(YieldingBar):
         self._pages: list[QToolButton] = []
         for name in pages:
             actions[name].setCheckable(True)
-            self._pages.append(_tool(actions[name], "nav", self))
+            self._pages.append(tool(actions[name], "nav", self))
             layout.addWidget(self._pages[-1])
         layout.addStretch(1)
         layout.addWidget(self.clock)
         layout.addSpacing(GAP)
-        self.clerk = _tool(actions["clerk"], "button", self, least=_CLERK)
+        self.clerk = tool(actions["clerk"], "button", self, least=_CLERK)
         layout.addWidget(self.clerk)
-        layout.addWidget(_tool(actions["find"], "button", self))
+        layout.addWidget(tool(actions["find"], "button", self))
         timer = QTimer(self)
         timer.setInterval(1000)
         timer.timeout.connect(self.tick)
@@ -223,15 +224,23 @@ class Banner(QFrame):
         layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
-        layout.addWidget(self._restore)
         layout.addWidget(self._retry)
+        layout.addWidget(self._restore)
         self.hide()
+
+    @property
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves it."""
+        return self._restore
 
     def say(self, error: DeskError, *, restorable: bool) -> None:
         """Tell the trouble; ``restorable`` offers a backup too."""
         hint = _("What you type stays in the form.")
         self._words.setText(f"{error.say(_)} {hint}")
         self._icon.setPixmap(icons.pixmap("triangle-alert", "alarm"))
+        if not self._retry.toolTip():
+            key_actions.press(self._retry, "trouble.retry")
+            key_actions.press(self._restore, "trouble.restore")
         self._restore.setVisible(restorable)
         self._retry.setEnabled(True)
         self.show()
@@ -261,13 +270,34 @@ class Foot(QFrame):
         layout.addWidget(self.notice, 1)
         layout.addWidget(self.status, 2)
         self._layout = layout
+        self._offered: Sequence[QAction] = ()
+        self._buttons: list[QToolButton] = []
 
-    def offer(self, action: QAction) -> None:
-        """Show a button for an action beside the messages, as long as it is of use."""
-        button = _tool(action, "foot", self)
-        button.setVisible(action.isEnabled())
-        action.enabledChanged.connect(button.setVisible)
-        self._layout.addWidget(button)
+    def come_last(self) -> None:
+        """Behind all pages in the order of Tab, those that were made just now included."""
+        last = self.window().previousInFocusChain()
+        while last in self._buttons or (last is not None and last.focusPolicy() is Qt.FocusPolicy.NoFocus):
+            last = last.previousInFocusChain()  # Qt takes no order from one without the keyboard
+        for button in self._buttons:
+            if last is not None:
+                QWidget.setTabOrder(last, button)
+            last = button
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Show buttons for these actions beside the messages, each as long as it is of use."""
+        self._offered = actions
+        for action in actions:
+            action.enabledChanged.connect(self._on_offered)
+
+    @Slot()
+    def _on_offered(self) -> None:
+        if not self._buttons:  # nothing can be taken back before something was done
+            self._buttons = [tool(action, "foot", self) for action in self._offered]
+            for button in self._buttons:
+                self._layout.addWidget(button)
+            self.come_last()
+        for button, action in zip(self._buttons, self._offered, strict=True):
+            button.setVisible(action.isEnabled())
 
     def say(self, sentence: str) -> None:
         """Show and announce what just happened."""
@@ -276,7 +306,8 @@ class Foot(QFrame):
             announce(self.status, sentence)
 
 
-def _tool(action: QAction, kind: str, parent: QWidget, *, least: int = 0) -> QToolButton:
+def tool(action: QAction, kind: str, parent: QWidget, *, least: int = 0) -> QToolButton:
+    """A button for an action of the window, also in another window."""
     button = ElidedButton(parent, least) if least else QToolButton(parent)
     button.setProperty("kind", kind)
     button.setDefaultAction(action)

@@ -13,13 +13,15 @@ import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from reception import __version__
-from ui.theme import GAP, theme
-from ui.wording import _
+
+if TYPE_CHECKING:
+    from ui.dialogs.bug import BugDialog
 
 
 class Guard(QObject):
@@ -79,6 +81,8 @@ class Guard(QObject):
         if self.dialog is not None:
             self.dialog.add(words)
             return
+        from ui.dialogs.bug import BugDialog
+
         self.dialog = BugDialog(words, place, QApplication.activeWindow())
         self.dialog.finished.connect(self._on_read)
         self.dialog.open()
@@ -100,38 +104,3 @@ def report_of(error: BaseException) -> str:
     """What a bug report needs: versions and the traceback; no value of any variable, so no person's data."""
     versions = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
     return f"Reception desk {__version__}, {versions}\n" + "".join(traceback.format_exception(error))
-
-
-class BugDialog(QDialog):
-    """Says in plain words that the program made a mistake; the report can be copied."""
-
-    def __init__(self, words: str, place: str, parent: QObject | None) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("The program made a mistake"))
-        text = _("The program made a mistake. What you typed is still there; you can go on working.")
-        if place:
-            text += " " + _("The report is kept in {place}").format(place=place)
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        self.report = QPlainTextEdit(words, self)
-        self.report.setReadOnly(True)
-        self.report.setAccessibleName(_("Report of the mistake"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        copy = buttons.addButton(_("Copy the report"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        for widget in (label, self.report, buttons):
-            column.addWidget(widget)
-        self.resize(theme().px(640), theme().px(360))
-
-    def add(self, words: str) -> None:
-        """Another one, while this is still being read."""
-        self.report.appendPlainText("\n" + words)
-
-    @Slot()
-    def _copy(self) -> None:
-        QApplication.clipboard().setText(self.report.toPlainText())

@@ -83,7 +83,8 @@ class Keyboard(QObject):
     @Slot(QObject)
     def _on_field(self, field: QObject | None) -> None:
         self._give_back()
-        self._field = self._watch(self._field, field)  # what an input method commits comes to it
+        # What an input method commits comes to it. After a question has closed, Qt may name nobody.
+        self._field = self._watch(self._field, field or QApplication.focusWidget())
 
     def _watch(self, old: _O | None, now: _O | None) -> _O | None:
         if old is not None and Shiboken.isValid(old):

@@ -10,6 +10,7 @@ import importlib
 import queue
 import sys
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,7 @@ _SWITCH_INTERVAL = 0.0005
 class Job:
     """What a lane is asked to do.
 
-    ``name`` is a verb under ``reception.operations``, or a dotted function for errands.
+    ``name`` is a verb under ``reception.operations``, or a dotted function for errands; ``uid`` is the act's.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Job:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     topic: str = ""
+    uid: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,13 @@ class Answer:
     """What a lane reports.
 
     ``done``, ``failed``, ``bug`` and ``progress`` belong to a job; ``opened``, ``trouble``, ``recovered``,
-    ``changed`` and ``indexed`` to none.
+    ``changed`` and ``indexed`` to none. ``told`` is whether the journal tells of an act that was done.
     """
 
     what: str
     value: Any = None
     job: int = 0
+    told: bool = False
 
 
 class _Topics:
@@ -304,13 +307,20 @@ class Engine:
         except Exception as error:
             self._report(Answer("bug", error, job.id))
         else:
-            self._report(Answer("done", value, job.id))
+            told, value = value if job.lane == "write" else (False, value)
+            self._report(Answer("done", value, job.id, told))
 
-    def _write(self, job: Job) -> Any:
+    def _write(self, job: Job) -> tuple[bool, Any]:
+        verb, is_told = _verb(job.name), _function("reception.journal.is_told")
+
+        def run(session: Any, *args: Any, **kwargs: Any) -> tuple[bool, Any]:
+            result = verb(session, *args, **kwargs)
+            return is_told(session, job.uid), result
+
         with self._in_use() as desk:
-            result = desk.do(_verb(job.name), *job.args, **job.kwargs)
+            done = desk.do(run, *job.args, **job.kwargs)
         self._poke.set()  # show what was saved at once, not at the next poll
-        return result
+        return done
 
     def _read(self, job: Job) -> Any:
         with self._in_use() as desk:

@@ -94,6 +94,9 @@ class Page(QWidget):
     def save(self) -> None:
         """Ctrl+Enter while the page is in front."""
 
+    def discard(self) -> None:
+        """Ctrl+Shift+Del while the page is in front."""
+
     def choose_act(self, number: int) -> None:
         """Ctrl+digit while the page is in front."""
 

@@ -43,7 +43,7 @@ class Program(QObject):
         self._translator: QTranslator | None = None
         self.guard = Guard(parent=self)
         self.guard.install()
-        self._speak(self._fixed_language or system_language())
+        self._speak(self._fixed_language or self._spoken() or system_language())
         self.theme = Theme(app, scale=self._config.scale)
         if self._config.theme != "system":
             self.theme.prefer(self._config.theme)
@@ -99,6 +99,10 @@ class Program(QObject):
         self.window = window
         return window
 
+    def _spoken(self) -> str:
+        """The language of the register that was open last: most likely it is the one that opens now."""
+        return self._config.spoken if self._config.spoken in LANGUAGES else ""
+
     def _speak(self, language: str) -> None:
         wording.use(language)
         QLocale.setDefault(QLocale(language))
@@ -145,6 +149,8 @@ class Program(QObject):
     def _on_catalogue(self, catalogue: Catalogue) -> None:
         if not self._fixed_language:
             self._change_language(catalogue.site.language)
+            if self._config.spoken != catalogue.site.language:
+                self._keep(spoken=catalogue.site.language)
 
     @Slot(object)
     def _on_trouble(self, error: DeskError) -> None:

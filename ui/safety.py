@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ui.today.entry_view import EntryDialog
 
 
+TAKING_BACK = ("redo", "undo")
+"""The actions that every message of an act offers."""
+
+
 class Safety(QObject):
     """Wired to the window's Today page, its keys and the lanes.
 
@@ -57,11 +61,15 @@ class Safety(QObject):
         self.keyboard = Keyboard(self.screen, self)
         self.forms = OpenForms(page, lanes, keeper, parent) if keeper is not None else None
         self._actions = actions
-        actions["undo"].setEnabled(False)
         actions["undo"].setIconText(_("Undo  Ctrl+Shift+Z"))
         actions["undo"].triggered.connect(self.undo.undo)
+        actions["redo"].setIconText(_("Do again  Ctrl+Shift+Y"))
+        actions["redo"].triggered.connect(self.undo.redo)
+        for name in TAKING_BACK:
+            actions[name].setEnabled(False)
         actions["cover"].triggered.connect(self.screen.cover)
         self.undo.available.connect(actions["undo"].setEnabled)
+        self.undo.again_available.connect(actions["redo"].setEnabled)
         self.undo.message.connect(self.message)
         self.keyboard.scanned.connect(self._on_scanned)
         self.keyboard.pressed.connect(self._on_pressed)
@@ -73,9 +81,9 @@ class Safety(QObject):
 
     def guard_entry(self, dialog: EntryDialog) -> None:
         """Keep what is changed in an entry that is shown, and take its acts back."""
-        dialog.undo_wanted.connect(self.undo.undo)
+        dialog.message.offer([self._actions[name] for name in TAKING_BACK])
         self.undo.undone.connect(dialog.on_undone)
-        self.undo.message.connect(dialog.say)
+        self.message.connect(dialog.say)
         if self.forms is not None:
             dialog.form.edited.connect(self.forms.touch)
             dialog.finished.connect(self._on_entry_closed)

@@ -127,10 +127,16 @@ QFrame[role="banner"] {{ background: {alarm_surface}; border: 0; border-bottom: 
 QFrame[role="care"] {{ background: {care_surface}; border: 1px solid {care}; border-radius: 4px; }}
 QFrame[role="alarm"] {{ background: {alarm_surface}; border: 1px solid {alarm}; border-radius: 4px; }}
 QFrame[role="banner"] QLabel {{ color: {text}; }}
-QTableView, QListView {{
+QTableView, QListView, QTextBrowser {{
     background: {surface}; alternate-background-color: {stripe}; color: {text}; border: 2px solid {line};
     gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; }}
-QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {accent}; }}
+QTableView:focus, QListView:focus, QTreeView:focus, QTextBrowser:focus {{
+    border-color: {accent}; }}
+QListWidget::item {{ padding: 2px 4px; }}
+QListWidget::item:selected, QTableWidget::item:selected {{
+    background: {selection}; color: {text}; border: 0; }}
+QTableWidget::item, TrailTable::item {{ padding-left: 3px; padding-right: 3px; }}
+Foot {{ min-height: {foot}px; }}
 QComboBox {{ combobox-popup: 0; qproperty-maxVisibleItems: 12; }}
 QComboBox QAbstractItemView {{ border: 1px solid {field_line}; }}
 QHeaderView::section {{
@@ -141,11 +147,11 @@ QToolButton[kind="nav"] {{
 QToolButton[kind="nav"]:hover {{ background: {selection}; }}
 QToolButton[kind="nav"]:checked {{ color: {accent}; border-bottom-color: {accent}; font-weight: bold; }}
 QToolButton[kind="nav"]:focus {{ background: {selection}; }}
+QToolButton[kind="foot"]:focus {{ border: 2px solid {accent}; border-radius: 3px; }}
 QToolButton[kind="counter"] {{ border: 0; padding: 4px; color: {muted}; }}
 QToolButton[kind="counter"][alarm="true"] {{ color: {text}; font-weight: bold; }}
 QToolButton[kind="counter"]:hover, QToolButton[kind="counter"]:focus {{ background: {selection}; }}
-QListWidget#choices {{ background: {surface}; color: {text}; border: 2px solid {accent}; }}
-QListWidget#choices::item:selected {{ background: {accent}; color: {on_accent}; }}
+QListView#choices {{ border: 2px solid {accent}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
     background: {window}; color: {muted}; border-color: {line}; }}
 QCheckBox::indicator {{
@@ -153,6 +159,11 @@ QCheckBox::indicator {{
     background: {surface}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
+QRadioButton::indicator {{
+    width: {box}px; height: {box}px; border: 1px solid {field_line}; border-radius: {round}px;
+    background: {surface}; }}
+QRadioButton::indicator:checked {{
+    width: {dot}px; height: {dot}px; border: {ring}px solid {accent}; background: {on_accent}; }}
 QRadioButton {{ border: 2px solid transparent; border-radius: 3px; padding: 1px 3px; }}
 QRadioButton:focus {{ border-color: {accent}; }}
 QTabBar:focus {{ border-bottom: 2px solid {accent}; }}
@@ -275,8 +286,12 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         arrow=_picture("combo-arrow"),
         tick=_picture("tick-on-dark" if tokens is DARK else "tick-on-light"),
         box=px(ICON) - 2,
+        round=(px(ICON)) // 2,
+        dot=px(ICON) - 10,
+        ring=5,
         arrow_size=px(ICON) - 4,
         field_inner=px(FIELD) - 6,
+        foot=px(FIELD) + 3,
         font_small=px(FONT_SMALL),
         font_large=px(FONT_LARGE),
     )

@@ -1,13 +1,16 @@
 """The acts of this window, newest last, to be taken back one after the other (Ctrl+Shift+Z).
 
-Taking back is an act of its own: the register writes a new line and erases nothing. What was thrown away
-unsaved comes back without asking the register.
+Taking back is an act of its own: the register writes a new line and erases nothing. What was taken back last
+can be done again (Ctrl+Shift+Y) until something else is done. What was thrown away unsaved comes back without
+asking the register.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import uuid
+from collections import deque
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -21,6 +24,8 @@ from ui.work import Acted, Lanes, Task
 
 _MOST = 50
 """So many acts are remembered."""
+_NEVER = ("undoing.", "revealing.", "referrals.slip", "shifts.")
+"""Verbs that are no steps of their own, or cannot be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +36,35 @@ class _Step:
     draft: Draft | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A step that was taken back, by which act; ``brought`` is the form that came back with it."""
+
+    step: _Step
+    turn: uuid.UUID
+    brought: Draft | None = None
+
+
 class UndoList(QObject):
-    """Remembers and takes back."""
+    """Remembers, takes back, does again."""
 
     message = Signal(str)
     available = Signal(bool)
     """Whether there is something to take back."""
+    again_available = Signal(bool)
+    """Whether there is something to do again."""
     undone = Signal(object)
-    """``Undone``: what was taken back."""
+    """``Undone``: what was taken back or done again."""
 
     def __init__(self, page: TodayPage, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page = page
         self._lanes = lanes
         self._steps: list[_Step] = []
-        self._asked: dict[Task, _Step] = {}
-        self._wishes = 0
+        self._taken: list[_Taken] = []
+        self._asked: dict[Task, _Taken] = {}
+        self._wishes: deque[Callable[[], None]] = deque()
+        lanes.act_begun.connect(self._tell)
         lanes.acted.connect(self._on_acted)
         lanes.acts_settled.connect(self._on_settled)
         page.discarded.connect(self._on_discarded)
@@ -54,6 +72,7 @@ class UndoList(QObject):
 
     def stop(self) -> None:
         """Another window takes over."""
+        self._lanes.act_begun.disconnect(self._tell)
         self._lanes.acted.disconnect(self._on_acted)
         self._lanes.acts_settled.disconnect(self._on_settled)
 
@@ -64,38 +83,61 @@ class UndoList(QObject):
     def take(self, steps: tuple[_Step, ...]) -> None:
         """Go on with what another window did."""
         self._steps = list(steps)
-        self.available.emit(bool(self._steps))
+        self._tell()
 
     @Slot()
     def undo(self) -> None:
         """Take back the last act; again for the one before."""
         if self._lanes.acting:  # the last act is the one that is on its way
-            self._wishes += 1
+            self._wishes.append(self.undo)
             return
         if not self._steps:
             self.message.emit(_("There is nothing to take back."))
             return
         step = self._steps.pop()
-        self.available.emit(bool(self._steps))
         if step.act is None:
             assert step.draft is not None
+            self._tell()
             self._page.bring_back((step.draft,))
             self.message.emit(_("The form is back."))
             return
-        task = self._lanes.write("undoing.undo", step.act, uid=uuid.uuid4())
-        self._asked[task] = step
-        task.done.connect(self._on_undone)
+        taken = _Taken(step, uuid.uuid4())
+        self._ask(step.act, taken.turn, taken).done.connect(self._on_undone)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last; again for what was taken back before it."""
+        if self._lanes.acting:
+            self._wishes.append(self.redo)
+            return
+        if not self._taken:
+            self.message.emit(_("There is nothing to do again."))
+            return
+        taken = self._taken.pop()
+        if self._changed(taken.brought):
+            self._tell()
+            self.message.emit(_("The form that came back says something else by now: save it (Ctrl+Enter)."))
+            return
+        self._ask(taken.turn, uuid.uuid4(), taken, again=True).done.connect(self._on_redone)
+
+    def _ask(self, act: uuid.UUID, uid: uuid.UUID, about: _Taken, *, again: bool = False) -> Task:
+        task = self._lanes.write("undoing.undo", act, uid=uid)
+        task.setProperty("again", again)
+        self._asked[task] = about
         task.failed.connect(self._on_failed)
+        self._tell()
+        return task
 
     @Slot()
     def _on_settled(self) -> None:
         if self._wishes:
-            self._wishes -= 1
-            self.undo()
+            self._wishes.popleft()()
+        else:
+            self._tell()
 
     @Slot(object)
     def _on_acted(self, acted: Acted) -> None:
-        if isinstance(acted.result, Receipt) and not acted.verb.startswith("undoing."):
+        if not acted.verb.startswith(_NEVER):
             self._remember(_Step(acted.uid))
 
     @Slot(object)
@@ -112,21 +154,57 @@ class UndoList(QObject):
 
     def _remember(self, step: _Step) -> None:
         self._steps = [*self._steps, step][-_MOST:]
-        self.available.emit(True)
+        self._taken.clear()
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        # What is on its way can be taken back too: the keys may come faster than the register answers.
+        undoing = any(not task.property("again") for task in self._asked)
+        self.available.emit(bool(self._steps) or self._lanes.acting)
+        self.again_available.emit(bool(self._taken) or undoing)
 
     @Slot(object)
     def _on_undone(self, undone: Undone) -> None:
-        step = self._asked.pop(self._task(), None)
-        if step is not None and step.draft is not None:  # back to the moment before it was saved
-            self._page.bring_back((dataclasses.replace(step.draft, uid=uuid.uuid4(), error=None),))
+        taken = self._asked.pop(self._task())
+        draft = taken.step.draft
+        if draft is not None:  # back to the moment before it was saved
+            uid = uuid.uuid4()
+            self._page.bring_back((dataclasses.replace(draft, uid=uid, error=None),))
+            taken = dataclasses.replace(taken, brought=self._form(uid))
+        self._taken.append(taken)
+        self._say(undone)
+
+    @Slot(object)
+    def _on_redone(self, undone: Undone) -> None:
+        taken = self._asked.pop(self._task())
+        if taken.brought is not None and not self._changed(taken.brought):
+            self._page.strike_out((taken.brought.uid,))  # it is an entry again
+        self._steps.append(taken.step)
+        self._say(undone)
+
+    def _say(self, undone: Undone) -> None:
+        self._tell()
         self.message.emit(words(undone))
         self.undone.emit(undone)
 
+    def _form(self, uid: uuid.UUID) -> Draft | None:
+        return next((one for one in self._page.drafts() if one.uid == uid), None)
+
+    def _changed(self, brought: Draft | None) -> bool:
+        now = self._form(brought.uid) if brought is not None else None
+        return brought is not None and now is not None and now.says_other_than(brought)
+
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
-        step = self._asked.pop(self._task(), None)
-        if isinstance(error, UnreachableError) and step is not None:
-            self._remember(step)
+        task = self._task()
+        taken = self._asked.pop(task)
+        if isinstance(error, UnreachableError):
+            if task.property("again"):
+                self._taken.append(taken)
+            else:
+                self._steps.append(taken.step)
+            self._tell()
         self.message.emit(error.say(_))
 
     def _task(self) -> Task:
@@ -136,7 +214,14 @@ class UndoList(QObject):
 
 
 def words(undone: Undone) -> str:
-    """What was taken back, in words."""
+    """What was taken back or done again, in words."""
     from ui.today.trail import verb_word
 
-    return _("Taken back: {number} {act}").format(number=undone.number, act=verb_word(undone.verb))
+    name, act = undone.number, verb_word(undone.verb)
+    if undone.kind == "setting":
+        return _("The settings are changed again.") if undone.again else _("The settings are as before.")
+    if undone.kind != "entry" and undone.verb == "create":
+        told = _("{name} is in use again.") if undone.again else _("Taken back: {name} is not in use.")
+        return told.format(name=name)
+    told = _("Done again: {number} {act}") if undone.again else _("Taken back: {number} {act}")
+    return told.format(number=name, act=act)

@@ -19,8 +19,8 @@ from ui.drafts.keeper import Keeper
 from ui.here.watch import Attendance
 from ui.page_stack import PageStack
 from ui.pages import PAGES, Page
-from ui.safety import Safety
-from ui.theme import theme
+from ui.safety import TAKING_BACK, Safety
+from ui.theme import GAP, theme
 from ui.today.drafts import Draft
 from ui.today.page import TodayPage
 from ui.widgets.viewport import own_viewport
@@ -106,7 +106,7 @@ class MainWindow(QWidget):
         self.safety.entry_wanted.connect(self._show_kept_entry)
         self.head.ticked.connect(self.safety.screen.show_time)
         self.head.tick()
-        self.foot.offer(self.actions_by_name["undo"])
+        self.foot.offer([self.actions_by_name[name] for name in TAKING_BACK])
         keys = {
             "save": self._save,
             "aside": self._bring_back,
@@ -123,10 +123,22 @@ class MainWindow(QWidget):
         for name, slot in keys.items():
             self.actions_by_name[name].triggered.connect(slot)
         self.today.use_actions(self.actions_by_name)
+        self.today.shelf.stand_behind(self.banner.last_stop)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus)
         by_name = [*(kind.value for kind in Kind), *_ZOOM, "more", "wait"]
         by_name += [f"act-{number}" for number in range(1, 5)] + [f"page-{name}" for name in _LISTED]
         for name in by_name:
             self.actions_by_name[name].triggered.connect(self._on_action)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the keyboard is in sight: Qt sees to it only within one area that scrolls."""
+        above = now
+        while now is not None and above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(now, 0, 2 * GAP)
+            above = above.parentWidget()
 
     # Pages.
 
@@ -143,6 +155,7 @@ class MainWindow(QWidget):
 
     @Slot(str, object)
     def _on_made(self, name: str, page: Any) -> None:
+        self.foot.come_last()
         page.message.connect(self.foot.say)
         page.open_entry.connect(self._open_entry)
         if name == "settings":
@@ -253,8 +266,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _discard(self) -> None:
-        if self.front == "today":
-            self.today.discard()
+        self.page(self.front).discard()
 
     @Slot()
     def _key_sheet(self) -> None:
@@ -367,7 +379,7 @@ class MainWindow(QWidget):
         from ui.dialogs.leave import Leave, LeaveDialog
 
         others = any(page.has_unsaved_text() for page in self.stack if page is not self.today)
-        kept = self.safety.forms is not None and not others
+        kept = self.safety.forms is not None and not others and not self.today.todo.unsaved
         wish = LeaveDialog.ask_window(self, len(self.today.drafts()), kept=kept)
         if wish is Leave.DROP:
             self.safety.throw_away()

@@ -29,6 +29,8 @@ MISTAKE = N_("The program made a mistake. What you typed is still here; please t
 _DIRECTORY_KINDS = frozenset(
     {"department", "matter", "operator", "setting", "desk", "limit_rule", "absence", "working_year"}
 )
+_NOBODYS = frozenset({"presence.close_days"})
+"""What the desk does by itself is no act of the clerk's."""
 _log = logging.getLogger(__name__)
 
 
@@ -74,9 +76,11 @@ class Lanes(QObject):
     catalogue_changed = Signal(object)
     """``Catalogue``: departments, matters, clerks or settings are new."""
     acted = Signal(object)
-    """``Acted``: a writing verb of this window was done; told before its task's ``done``."""
+    """``Acted``: a writing verb of this window was done and changed something; before its task's ``done``."""
     indexed = Signal(object)
     """``(done, all)`` while what searches look things up in is being filled; equal when it is filled."""
+    act_begun = Signal()
+    """A writing verb of this window is on its way."""
     acts_settled = Signal()
     """No writing verb of this window is on its way any more; told after the last task's own signal."""
     bug = Signal(object)
@@ -129,10 +133,11 @@ class Lanes(QObject):
 
     def write(self, verb: str, /, *args: Any, **kwargs: Any) -> Task:
         """Run a writing verb (``"entries.register"``), in the order in which they were asked."""
-        job = Job(next(self._ids), "write", verb, args, kwargs)
         uid = kwargs.get("uid") or next((one.uid for one in args if isinstance(one, NewEntry)), None)
-        if uid is not None:
+        job = Job(next(self._ids), "write", verb, args, kwargs, uid=uid)
+        if uid is not None and verb not in _NOBODYS:
             self._acts[job.id] = verb, uid
+            self.act_begun.emit()
         return self._ask(job)
 
     def read(self, topic: str, verb: str, /, *args: Any, **kwargs: Any) -> Task:
@@ -204,7 +209,7 @@ class Lanes(QObject):
         if answer.what == "bug":
             self.bug.emit(answer.value)
         act = self._acts.pop(answer.job, None)
-        if act is not None and answer.what == "done":
+        if act is not None and answer.what == "done" and answer.told:
             self.acted.emit(Acted(*act, answer.value))
         task = self._tasks.pop(answer.job, None)
         if task is None:  # superseded by a later question

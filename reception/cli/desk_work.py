@@ -3,50 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from pathlib import Path
 
 import click
 
-from reception.cli import documents, read, show, words
+from reception import words
+from reception.cli import documents, read, show
 from reception.cli.frame import Command, option
-from reception.cli.state import State, prints_json, writes
-from reception.facts import AttemptResult, NewCallback
+from reception.cli.recording import note_moment, noted_at
+from reception.cli.state import AtDesk, State, prints_json, writes
+from reception.facts import AttemptResult, NewCallback, Undone
 from reception.wording import N_, load
 
 _NUMBER = click.argument("number", metavar="NUMBER")
-_AT = option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
 
 
 @click.command("waiting", cls=Command, help=N_("Note that the visitor waits here; from now on minutes run."))
-@_NUMBER
-@_AT
-@writes
-@click.pass_obj
-def waiting(state: State, *, number: str, at: str | None, operator: str | None, uid: str | None) -> None:
+@noted_at
+def waiting(state: State, **given: str | None) -> None:
     """The visitor waits here."""
-    from reception.operations import entries
-
-    act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        moment = read.instant(at, here.zone, here.today_date, "waiting_since") if at is not None else None
-        receipt = here.desk.do(entries.wait, here.find(number), moment, uid=act_uid)
-        state.tell_entry(here, receipt, N_("Noted the waiting for {number}"))
+    note_moment(state, "waiting_since", N_("Noted the waiting for {number}"), **given)
 
 
 @click.command("received", cls=Command, help=N_("Note that the visitor who waited was received."))
-@_NUMBER
-@_AT
-@writes
-@click.pass_obj
-def received(state: State, *, number: str, at: str | None, operator: str | None, uid: str | None) -> None:
+@noted_at
+def received(state: State, **given: str | None) -> None:
     """The visitor was received."""
-    from reception.operations import entries
-
-    act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        moment = read.instant(at, here.zone, here.today_date, "seen_at") if at is not None else None
-        receipt = here.desk.do(entries.seen, here.find(number), moment, uid=act_uid)
-        state.tell_entry(here, receipt, N_("Noted that {number} was received"))
+    note_moment(state, "seen_at", N_("Noted that {number} was received"), **given)
 
 
 @click.command(
@@ -111,9 +95,10 @@ def close_day(state: State, *, today: bool, operator: str | None, uid: str | Non
     """Close what nobody signed out of."""
     from reception.operations import presence
 
-    act_uid = read.uid(uid)
+    act_uid, count = read.uid(uid), 0
     with state.open(operator) as at:
-        count = at.desk.do(presence.close_days, today=today, uid=act_uid)
+        while closed := at.desk.do(presence.close_days, today=today, uid=act_uid):
+            count, act_uid = count + closed, uuid.uuid4()
     line = state.wording.gettext("Closed as estimated: {count}").format(count=count)
     state.tell({"closed": count}, [line])
 
@@ -209,8 +194,10 @@ def give_up(state: State, *, number: str, reason: str, operator: str | None, uid
     "undo",
     cls=Command,
     help=N_(
-        "Take back the last act of today at this desk by this clerk: a save, a check-out, a referral …\n\n"
-        "A new line of the trail tells of it; nothing is erased."
+        "Take back the last act of today at this desk by this clerk: a save, a check-out, a referral, "
+        "a note on a person, a change of the directory or the settings …\n\n"
+        "A new line of the trail tells of it; nothing is erased. "
+        "A second time it is the act before; 'redo' does it again."
     ),
 )
 @writes
@@ -222,10 +209,31 @@ def undo(state: State, *, operator: str | None, uid: str | None) -> None:
     act_uid = read.uid(uid)
     with state.open(operator) as at:
         undone = at.desk.do(undoing.undo_last, uid=act_uid)
-        entry = documents.view(at.entry(undone.entry_id), at.zone) if state.as_json else None
-    what = state.wording.gettext(words.VERBS[undone.verb])
-    line = state.wording.gettext("Took back '{what}' of {number}").format(what=what, number=undone.number)
-    state.tell({"number": undone.number, "verb": undone.verb, "entry": entry}, [line])
+        _tell_undone(state, at, undone, N_("Took back '{what}' of {number}"))
+
+
+@click.command(
+    "redo", cls=Command, help=N_("Do again what was taken back last, if nothing else was done since.")
+)
+@writes
+@click.pass_obj
+def redo(state: State, *, operator: str | None, uid: str | None) -> None:
+    """Do it again."""
+    from reception.operations import undoing
+
+    act_uid = read.uid(uid)
+    with state.open(operator) as at:
+        undone = at.desk.do(undoing.redo_last, uid=act_uid)
+        _tell_undone(state, at, undone, N_("Did '{what}' of {number} again"))
+
+
+def _tell_undone(state: State, at: AtDesk, undone: Undone, message: str) -> None:
+    there = state.as_json and undone.entry_id
+    entry = documents.view(at.entry(undone.entry_id), at.zone) if there else None
+    what = words.small(state.wording.gettext(words.VERBS[undone.verb]))
+    line = state.wording.gettext(message).format(what=what, number=undone.number)
+    document = {"number": undone.number, "kind": undone.kind, "verb": undone.verb, "entry": entry}
+    state.tell(document, [line])
 
 
 @click.command(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from reception.cli import fields, read
@@ -11,6 +13,33 @@ from reception.facts import Act, CallResult, Category, Details, Kind, NewEntry, 
 from reception.wording import N_
 
 _NUMBER = click.argument("number", metavar="NUMBER")
+
+
+def noted_at(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command a number, ``--at`` and what every command that writes has."""
+    at = option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
+    return _NUMBER(at(writes(click.pass_obj(command))))
+
+
+def note_moment(
+    state: State,
+    field: str,
+    message: str,
+    *,
+    number: str | None,
+    at: str | None,
+    operator: str | None,
+    uid: str | None,
+) -> None:
+    """Note one of the three moments of a visit; ``message`` is translated and holds ``{number}``."""
+    from reception.operations import entries
+
+    verb = {"waiting_since": entries.wait, "seen_at": entries.seen, "left_at": entries.leave}[field]
+    act_uid = read.uid(uid)
+    with state.open(operator) as here:
+        moment = read.instant(at, here.zone, here.today_date, field) if at is not None else None
+        receipt = here.desk.do(verb, here.find(number or ""), moment, uid=act_uid)
+        state.tell_entry(here, receipt, message)
 
 
 @click.command(
@@ -222,19 +251,10 @@ def outcome(
 
 
 @click.command("leave", cls=Command, help=N_("Note that the visitor left."))
-@_NUMBER
-@option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
-@writes
-@click.pass_obj
-def leave(state: State, *, number: str, at: str | None, operator: str | None, uid: str | None) -> None:
+@noted_at
+def leave(state: State, **given: str | None) -> None:
     """The visitor left."""
-    from reception.operations import entries
-
-    act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        moment = read.instant(at, here.zone, here.today_date, "left_at") if at is not None else None
-        receipt = here.desk.do(entries.leave, here.find(number), moment, uid=act_uid)
-        state.tell_entry(here, receipt, N_("Noted the leaving for {number}"))
+    note_moment(state, "left_at", N_("Noted the leaving for {number}"), **given)
 
 
 @click.command(

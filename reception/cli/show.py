@@ -299,7 +299,7 @@ def _waits(one: Visitor, wording: Wording) -> str:
 
 def _trail_cells(line: TrailLine, wording: Wording, zone: dt.tzinfo) -> list[str]:
     _ = wording.gettext
-    verb = _(spoken.VERBS[line.verb]) if line.verb in spoken.VERBS else line.verb
+    verb = words.small(_(words.VERBS[line.verb])) if line.verb in words.VERBS else line.verb
     # what was registered stands above; the trail need not say all of it again
     changes = "" if line.verb == "register" else _("; ").join(_changes(line, wording))
     return [_time(line.at, zone), plain(line.operator), verb, changes]

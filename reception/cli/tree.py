@@ -84,6 +84,7 @@ reception.section(
         recording.correct,
         recording.void,
         desk_work.undo,
+        desk_work.redo,
     ],
 )
 reception.section(

@@ -15,7 +15,7 @@ from sqlalchemy import event, select
 from reception import founding, tables, templates
 from reception.context import Clock, Session, present, system_clock
 from reception.deadlines import Due
-from reception.demo import bulk, deck, names, returning
+from reception.demo import bulk, deck, following, names, returning
 from reception.demo.front import Front
 from reception.demo.hours import EVENING, Hours, Plan, spans
 from reception.demo.ledger import Clerk, Ledger, Row
@@ -132,6 +132,7 @@ def _fill(desk: Desk, plan: Plan, dice: Random, seed: int, clerks: list[str], pr
     desk.do(bulk.finish)
     desk.clock = lambda: plan.now
     returning.know(desk, dice)
+    following.follow(desk, dice)
 
 
 def _make_room(connection: sqlite3.Connection, _record: object) -> None:

@@ -18,7 +18,8 @@ from reception.desk import Desk
 from reception.facts import Act, Category, Kind
 from reception.facts.people import NoteKind
 from reception.operations import people
-from reception.operations.people.filling import PersonKeys, PersonLinks
+from reception.operations.people.filling import PersonLinks
+from reception.operations.people.keying import PersonKeys
 from reception.store.filling import Filling, Pace
 
 _PACE = Pace(6_000, 0.0)

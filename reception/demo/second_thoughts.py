@@ -18,6 +18,8 @@ from reception.facts import (
     Urgency,
 )
 
+_SENT = ReferralStatus.OPEN, PartStatus.SENT
+
 
 def owed(
     front: Front,
@@ -97,14 +99,9 @@ def _give_up(front: Front, at: dt.datetime, held: Held) -> None:
         "ended_at": at,
         "reason": front.speech.word("given_up"),
     }
-    front.change(at, held, "give-up", {}, others=front.ledger.callback(held, ended))
-    closed = {
-        "act": Act.ANSWERED.value,
-        "call_result": None,
-        "status": FINISHED,
-        "outcome": "多次回电未果，已发短信告知",
-    }
-    front.change(at, held, "outcome", closed)
+    finished = {"status": FINISHED, "outcome": ended["reason"]}
+    front.change(at, held, "give-up", finished, others=front.ledger.callback(held, ended))
+    front.change(at, held, "outcome", {"outcome": "多次回电未果，已发短信告知"})
 
 
 def promised(front: Front, at: dt.datetime) -> Life:
@@ -142,10 +139,17 @@ def taken_back(front: Front, at: dt.datetime) -> Life:
     referred = held.act
     at += minutes(front, 0.3, 2)
     yield at
-    others = front.ledger.referral(held, {"status": ReferralStatus.WITHDRAWN.value})
-    others |= front.ledger.part(held, held.lead(), {"status": PartStatus.WITHDRAWN.value})
-    undone = {"undo": {"act": (None, referred), "verb": (None, "refer")}}
-    front.change(at, held, "undo", before, others={**others, **undone})
+    turns = ["undo"] if front.dice.random() < 0.5 else ["undo", "redo", "undo"]
+    sent = {name: held.row[name] for name in before}
+    about = {"undo": {"act": (None, referred), "verb": (None, "refer")}}
+    for turn in turns:
+        back = turn == "undo"
+        whole, part = (ReferralStatus.WITHDRAWN, PartStatus.WITHDRAWN) if back else _SENT
+        others = front.ledger.referral(held, {"status": whole.value})
+        others |= front.ledger.part(held, held.lead(), {"status": part.value})
+        front.change(at, held, turn, before if back else sent, others={**others, **about})
+        at += minutes(front, 0.2, 1)
+        yield at
     at += minutes(front, 1, 5)
     yield at
     said = front.speech.line(topic.scene.said, topic) or front.speech.word("called_back")

@@ -16,6 +16,7 @@ from reception.facts.desk_work import (
     RollCall,
     Undone,
     Visitor,
+    in_turn,
 )
 from reception.facts.entries import (
     Details,
@@ -132,5 +133,6 @@ __all__ = [
     "Way",
     "WorkingYear",
     "categories",
+    "in_turn",
     "visibility",
 ]

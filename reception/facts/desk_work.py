@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from reception.facts.words import AttemptResult, CallbackStatus, Urgency
 from reception.shapes import dataclass
@@ -106,6 +107,21 @@ class Visitor:
     """They wait longer than the site's ``waiting_minutes``."""
     identity_protected: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """They said that they wait, and nobody has received them yet."""
+        return self.waiting_since is not None and self.seen_at is None
+
+
+def in_turn(visitors: Iterable[Visitor]) -> tuple[Visitor, ...]:
+    """Those who wait, whoever waits longest first, then the others as they came."""
+
+    def turn(one: Visitor) -> tuple[bool, dt.datetime, str]:
+        since = one.waiting_since if one.waits else None
+        return since is None, since or one.received_at, one.number
+
+    return tuple(sorted(visitors, key=turn))
+
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
@@ -123,10 +139,16 @@ class RollCall:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the verb of the act (a word of ``trail.VERBS``) on which entry."""
+    """What was taken back, or done ``again``: the verb of the act (a word of ``words.VERBS``) on which entry.
+
+    Of an act on another record ``kind`` says on what (person, department, matter, operator, setting) and
+    ``number`` how it is called; there is no entry then, and ``entry_id``, ``version`` and ``day`` are 0.
+    """
 
     entry_id: int
     number: str
     verb: str
     version: int
     day: int
+    kind: str = "entry"
+    again: bool = False

@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import struct
 import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-SPAN = 16_384
-"""Ids in a block of a new index. A multiple of 8, at most 65,536."""
+SPAN = 61_440
+"""Ids in a block of a new index. A multiple of 8, at most 65,536.
 
-_FEW = 16
+Whoever looks for something rare has to look into every block, so there are few; a bitmap of so many bits is
+the longest that fits with its key on a page of a server (8 kB).
+"""
+
+_FEW = 32
 """Offsets are looked up one by one among so many times as many."""
+_SPARSE = 256
+"""Fewer common offsets than this are no bitmap any more."""
 
-Hits = set[int] | bytes
-"""Offsets within a block: a set of few, or a bitmap of many."""
+Hits: TypeAlias = "set[int] | Sequence[int] | bytes"
+"""Offsets within a block: few as a set or, as they are kept, in ascending order; many as a bitmap."""
 
 
 def pack(offsets: Iterable[int], span: int) -> bytes:
     """Offsets as they are kept."""
     each = offsets if isinstance(offsets, set) else set(offsets)
     if 2 * len(each) < span // 8:
-        return struct.pack(f"<{len(each)}H", *sorted(each))
+        return struct.pack(f"<{len(each)}H", *(sorted(each) if len(each) > 1 else each))
     return bitmap(each, span)
 
 
@@ -32,13 +41,14 @@ def unpack(kept: bytes, span: int) -> Hits:
     """What ``pack`` made."""
     if len(kept) == span // 8:
         return kept
-    return set(_offsets(kept))
+    return _offsets(kept)
 
 
 def _offsets(kept: bytes) -> Sequence[int]:
-    if sys.byteorder == "little":
-        return memoryview(kept).cast("H")
-    return struct.unpack(f"<{len(kept) // 2}H", kept)
+    found = array("H", kept)  # where its items are asked for, quicker than a view
+    if sys.byteorder != "little":
+        found.byteswap()
+    return found
 
 
 def bitmap(offsets: Iterable[int], span: int) -> bytes:
@@ -49,60 +59,119 @@ def bitmap(offsets: Iterable[int], span: int) -> bytes:
     return int(digits, 2).to_bytes(span // 8, "little")
 
 
-def count(kept: bytes, span: int) -> int:
-    """About how many entries a kept posting has, without unpacking it."""
-    return span // 4 if len(kept) == span // 8 else len(kept) // 2
+def count(hits: Hits) -> int:
+    """How many offsets there are."""
+    return int.from_bytes(hits, "little").bit_count() if isinstance(hits, bytes) else len(hits)
 
 
 def both(one: Hits, other: Hits) -> Hits:
     """Offsets in both."""
-    if isinstance(one, set):
-        if isinstance(other, set):
-            return one & other
+    if isinstance(one, bytes):
+        if not isinstance(other, bytes):
+            return both(other, one)
+        common = int.from_bytes(one, "little") & int.from_bytes(other, "little")
+        found = common.to_bytes(len(one), "little")
+        return found if common.bit_count() >= _SPARSE else set(_bits(found))
+    if isinstance(other, bytes):
         return {offset for offset in one if other[offset >> 3] >> (offset & 7) & 1}
+    if len(other) < len(one):
+        one, other = other, one
     if isinstance(other, set):
-        return both(other, one)
-    common = int.from_bytes(one, "little") & int.from_bytes(other, "little")
-    return common.to_bytes(len(one), "little")
-
-
-def narrowed(found: Hits | None, kept: bytes, span: int) -> Hits:
-    """Those of ``found`` (None is all) that a kept posting has too."""
-    if found is None:
-        return unpack(kept, span)
-    if not isinstance(found, set) or len(kept) == span // 8:
-        return both(found, unpack(kept, span))
-    offsets = _offsets(kept)
-    if _FEW * len(found) > len(offsets):
-        return found.intersection(offsets)  # without making a set of many for the sake of few
-    places = ((bisect_left(offsets, one), one) for one in found)
-    return {one for place, one in places if place < len(offsets) and offsets[place] == one}
+        return other.intersection(one)
+    if isinstance(one, set) and _FEW * len(one) > len(other):
+        return one.intersection(other)
+    if _FEW * len(one) > len(other):
+        return set(one).intersection(other)
+    # without going through many for the sake of few
+    size = len(other)
+    return {
+        offset for offset in one if (place := bisect_left(other, offset)) < size and other[place] == offset
+    }
 
 
 def either(one: Hits, other: Hits) -> Hits:
     """Offsets in one of them at least."""
-    if isinstance(one, set) and isinstance(other, set):
-        return one | other
-    if isinstance(one, set):
+    if not isinstance(one, bytes):
+        if not isinstance(other, bytes):
+            return {*one, *other}
         one, other = other, one
-    assert isinstance(one, bytes)
-    if isinstance(other, set):
-        bits = bytearray(one)
-        for offset in other:
-            bits[offset >> 3] |= 1 << (offset & 7)
-        return bytes(bits)
-    return (int.from_bytes(one, "little") | int.from_bytes(other, "little")).to_bytes(len(one), "little")
+    if isinstance(other, bytes):
+        joined = int.from_bytes(one, "little") | int.from_bytes(other, "little")
+        return joined.to_bytes(len(one), "little")
+    bits = bytearray(one)
+    for offset in other:
+        bits[offset >> 3] |= 1 << (offset & 7)
+    return bytes(bits)
 
 
 def descending(hits: Hits) -> Iterable[int]:
     """The offsets, the highest first."""
-    if isinstance(hits, set):
-        return sorted(hits, reverse=True)
-    return _bits(hits)
+    if isinstance(hits, bytes):
+        return _bits(hits)
+    return sorted(hits, reverse=True) if isinstance(hits, set) else reversed(hits)
 
 
 def _bits(bitmap: bytes) -> Iterator[int]:
-    for at in range(len(bitmap) - 1, -1, -1):
-        byte = bitmap[at]
-        if byte:
-            yield from (8 * at + bit for bit in range(7, -1, -1) if byte >> bit & 1)
+    """By words of 64 bits, most of which are empty where there are few."""
+    whole = bitmap + bytes(-len(bitmap) % 8)
+    words = struct.unpack(f"<{len(whole) // 8}Q", whole)
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        while word:
+            top = word.bit_length() - 1
+            yield 64 * place + top
+            word ^= 1 << top
+
+
+@dataclass(slots=True)
+class Block:
+    """What was read of a block: the postings of the keys ``read``, those of its days, and what they leave.
+
+    ``left`` are the offsets that may be meant as far as it was read, None is all; ``used`` the keys that they
+    have.
+    """
+
+    number: int
+    span: int
+    first_day: int = 0
+    last_day: int = 99_999_999
+    read: frozenset[bytes] = frozenset()
+    kept: dict[bytes, Hits] = field(default_factory=dict)
+    days: list[Hits] = field(default_factory=list)
+    left: Hits | None = None
+    used: set[bytes] = field(default_factory=set)
+
+    @property
+    def base(self) -> int:
+        """The id of offset 0."""
+        return self.number * self.span
+
+    def count(self, key: bytes) -> int:
+        """How many entries have a key that was read."""
+        kept = self.kept.get(key)
+        return 0 if kept is None else count(kept)
+
+    def use(self, keys: tuple[bytes, ...]) -> None:
+        """Leave those that have all of ``keys``, as far as these were read."""
+        for key in keys:
+            if key in self.used or key not in self.read:
+                continue
+            kept = self.kept.get(key, ())
+            self.left = kept if self.left is None else both(self.left, kept)
+            self.used.add(key)
+            if not self.left:
+                break
+
+    def hits(self, keys: tuple[bytes, ...], among: Hits | None) -> Hits | None:
+        """The offsets ``among`` some that have all of ``keys``; keys that were not read are passed over."""
+        found = among
+        for key in keys:
+            kept = self.kept.get(key)
+            if kept is None:
+                if key in self.read:
+                    return set()
+                continue
+            found = kept if found is None else both(found, kept)
+            if not found:
+                break
+        return found

@@ -7,77 +7,25 @@ takes from a block may be too much, but never too little.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from reception.finding import blocks, pieces
-from reception.finding.blocks import Hits
+from reception.finding.blocks import Block, Hits
+from reception.finding.glances import Glance
+from reception.finding.protocol import EVERYTHING, Condition, Led, Split
 from reception.finding.records import Record
 
-EVERYTHING = None
-"""Stands for all offsets of a block, known or not."""
 _NOBODY: Hits = set()
 
 
-@dataclass(slots=True)
-class Block:
-    """What was read of a block: the postings of the keys ``read``, and those of its days."""
+class _Asking:
+    """A condition that asks more than keys."""
 
-    number: int
-    span: int
-    first_day: int = 0
-    last_day: int = 99_999_999
-    read: frozenset[bytes] = frozenset()
-    kept: dict[bytes, bytes] = field(default_factory=dict)
-    days: list[bytes] = field(default_factory=list)
+    __slots__ = ()
 
-    @property
-    def base(self) -> int:
-        """The id of offset 0."""
-        return self.number * self.span
-
-    def count(self, key: bytes) -> int:
-        """About how many entries have a key that was read."""
-        kept = self.kept.get(key)
-        return 0 if kept is None else blocks.count(kept, self.span)
-
-    def hits(self, keys: tuple[bytes, ...], among: Hits | None) -> Hits | None:
-        """The offsets ``among`` some that have all of ``keys``; keys that were not read are passed over."""
-        found = among
-        for key in keys:
-            kept = self.kept.get(key)
-            if kept is None:
-                if key in self.read:
-                    return _NOBODY
-                continue
-            found = blocks.narrowed(found, kept, self.span)
-            if isinstance(found, set) and not found:
-                break
-        return found
-
-
-class Condition(Protocol):
-    """Something that an entry fulfils or not."""
-
-    def fits(self, record: Record) -> bool:
-        """Whether the entry fulfils it."""
-        ...
-
-    def keys(self) -> Iterator[bytes]:
-        """All postings that lead to it."""
-        ...
-
-    def planned(self, known: Block) -> tuple[int, Condition]:
-        """How many entries of a block like ``known`` it leaves about, and itself with the rarest first."""
-        ...
-
-    def scouts(self, depth: int) -> Iterator[bytes]:
-        """The postings to look at first, once it is planned; more of them the deeper one looks."""
-        ...
-
-    def hits(self, block: Block, among: Hits | None = EVERYTHING) -> Hits | None:
-        """Which entries of a block, ``among`` some of them, may fulfil it."""
-        ...
+    def split(self: Condition) -> Split:
+        """Itself."""
+        return (), (self,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +40,15 @@ class Every:
             if not part.fits(record):
                 return False
         return True
+
+    def among(self, glance: Glance) -> set[int]:
+        """Those that are among each part's."""
+        found = glance.places()
+        for part in self.parts:
+            found &= part.among(glance)
+            if not found:
+                break
+        return found
 
     def keys(self) -> Iterator[bytes]:
         """Those of the parts."""
@@ -113,13 +70,18 @@ class Every:
         found = among
         for part in self.parts:
             found = part.hits(block, found)
-            if isinstance(found, set) and not found:
+            if found is not None and not found:
                 break
         return found
 
+    def split(self) -> Split:
+        """Those of the parts, in their order."""
+        each = [part.split() for part in self.parts]
+        return tuple(key for keys, _ in each for key in keys), tuple(one for _, rest in each for one in rest)
+
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class Some(_Asking):
     """One of several conditions at least."""
 
     parts: tuple[Condition, ...]
@@ -130,6 +92,10 @@ class Some:
             if part.fits(record):
                 return True
         return False
+
+    def among(self, glance: Glance) -> set[int]:
+        """Those that are among any part's."""
+        return set().union(*(part.among(glance) for part in self.parts))
 
     def keys(self) -> Iterator[bytes]:
         """Those of the parts."""
@@ -189,6 +155,10 @@ class _Led:
         ways = tuple(tuple(sorted(way, key=known.count)) for way in self.ways)
         return sum(known.count(way[0]) if way else known.span for way in ways), ways
 
+    def split(self: Led) -> Split:
+        """One way is its keys."""
+        return (self.ways[0], ()) if len(self.ways) == 1 else ((), (self,))
+
 
 @dataclass(frozen=True, slots=True)
 class Word(_Led):
@@ -214,6 +184,19 @@ class Word(_Led):
             or (self.letters != "" and any(pieces.sounds_like(name, self.letters) for name in record.names))
         )
 
+    def among(self, glance: Glance) -> set[int]:
+        """The same, looked for in all of them at once."""
+        found = glance.holding("texts", self.word)
+        if self.digits:
+            found |= glance.holding("digits", self.digits)
+        if not self.few_digits:
+            found |= glance.holding("phones", self.word)
+        if self.matters:
+            found |= glance.having("matter_id", self.matters)
+        if self.letters:
+            found |= glance.sounding_like(self.letters)
+        return found
+
     def planned(self, known: Block) -> tuple[int, Condition]:
         """With the rarest piece of each way first."""
         count, ways = self._planned(known)
@@ -230,6 +213,10 @@ class Digits(_Led):
         """Whether they do."""
         return self.digits in record.digits
 
+    def among(self, glance: Glance) -> set[int]:
+        """Those with the digits."""
+        return glance.holding("digits", self.digits)
+
     def planned(self, known: Block) -> tuple[int, Condition]:
         """With the rarest piece first."""
         count, ways = self._planned(known)
@@ -245,6 +232,10 @@ class SoundsLike(_Led):
     def fits(self, record: Record) -> bool:
         """Whether they are."""
         return any(pieces.sounds_like(name, self.letters) for name in record.names)
+
+    def among(self, glance: Glance) -> set[int]:
+        """Those with such a name."""
+        return glance.sounding_like(self.letters)
 
     def planned(self, known: Block) -> tuple[int, Condition]:
         """With the rarest piece of each way first."""
@@ -263,13 +254,17 @@ class Is(_Led):
         """Whether it has."""
         return bool(getattr(record, self.column) == self.value)
 
+    def among(self, glance: Glance) -> set[int]:
+        """Those with the value."""
+        return glance.having(self.column, (self.value,))
+
     def planned(self, known: Block) -> tuple[int, Condition]:
         """There is but one way."""
         return self._planned(known)[0], self
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
+class Among(_Asking):
     """One of these entries."""
 
     ids: frozenset[int]
@@ -277,6 +272,10 @@ class Among:
     def fits(self, record: Record) -> bool:
         """Whether it is."""
         return record.id in self.ids
+
+    def among(self, glance: Glance) -> set[int]:
+        """Those of the ids."""
+        return glance.having("id", self.ids)
 
     def keys(self) -> Iterator[bytes]:
         """None: the ids say it all."""
@@ -297,7 +296,7 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class Without(_Asking):
     """None of these entries, which are few."""
 
     ids: frozenset[int]
@@ -305,6 +304,10 @@ class Without:
     def fits(self, record: Record) -> bool:
         """Whether it is none of them."""
         return record.id not in self.ids
+
+    def among(self, glance: Glance) -> set[int]:
+        """All but those of the ids."""
+        return set(range(len(glance.records))) - glance.having("id", self.ids)
 
     def keys(self) -> Iterator[bytes]:
         """None: the ids say it all."""
@@ -324,7 +327,7 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class Days(_Asking):
     """The day lies between two days, both included."""
 
     first: int
@@ -333,6 +336,10 @@ class Days:
     def fits(self, record: Record) -> bool:
         """Whether it does."""
         return self.first <= record.day <= self.last
+
+    def among(self, glance: Glance) -> set[int]:
+        """Those of the days."""
+        return {place for place, one in enumerate(glance.records) if self.first <= one.day <= self.last}
 
     def keys(self) -> Iterator[bytes]:
         """None: the days of a block are read as a range."""
@@ -352,8 +359,8 @@ class Days:
             return among
         found = _NOBODY
         for kept in block.days:
-            found = blocks.either(found, blocks.narrowed(among, kept, block.span))
-        return found
+            found = blocks.either(found, kept)
+        return found if among is None else blocks.both(among, found)
 
     def meets(self, block: Block) -> bool:
         """Whether a block has such days."""

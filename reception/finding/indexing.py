@@ -8,15 +8,16 @@ postings lack.
 from __future__ import annotations
 
 import struct
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as server_insert
 from sqlalchemy.dialects.sqlite import insert as file_insert
 from sqlalchemy.exc import DBAPIError
@@ -27,11 +28,13 @@ from reception.finding import blocks, pieces, records, state
 from reception.finding.pieces import folded
 from reception.store.filling import Write
 
+_CHUNK = 8_192
+"""The texts of so many entries are held at a time."""
 TAIL = 1_000
 """So many new entries are worth a batch: fewer are quickly looked through without postings."""
 CHANGED = 200
 """So many changed entries are worth one."""
-_B, _E, _S, _W = tables.posting_block, tables.entry, tables.state, tables.pending
+_B, _E, _P, _S, _W = tables.posting_block, tables.entry, tables.posting, tables.state, tables.pending
 _UPSERT = {
     "sqlite": "INSERT OR REPLACE INTO posting (block, piece, entries) VALUES (?, ?, ?)",
     "postgresql": "INSERT INTO posting (block, piece, entries)"
@@ -43,12 +46,16 @@ _COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 """PostgreSQL's own form of rows: a signature, flags, then each row; an end mark."""
 
 
+Offsets: TypeAlias = "array[int]"
+"""Two bytes each: a block has millions of them."""
+
+
 @dataclass(slots=True)
 class _Gathered:
     """What is to be added to one block."""
 
     number: int
-    postings: Mapping[bytes, list[int]] = field(default_factory=dict)
+    postings: Mapping[bytes, Offsets] = field(default_factory=dict)
     days: set[int] = field(default_factory=set)
     versions: dict[int, int] = field(default_factory=dict)
     """The version of each entry as it was read."""
@@ -75,7 +82,10 @@ class Filler:
     def progress(self, session: Session) -> tuple[int, int]:
         """Entries in the postings of all."""
         connection = session.connection()
-        indexed, newest = state.read(connection).indexed, _newest(connection)
+        known, newest = state.read(connection), _newest(connection)
+        indexed = known.indexed
+        if indexed and known.layout != state.PRESENT_LAYOUT:
+            return 0, newest
         if newest - indexed >= self._tail:
             return indexed, newest
         changed = connection.scalar(select(func.count()).select_from(_W).where(_W.c.entry_id <= indexed)) or 0
@@ -85,6 +95,9 @@ class Filler:
         """The next block, or what changed since."""
         connection = session.connection()
         known = state.read(connection)
+        if known.layout != state.PRESENT_LAYOUT:
+            yield from _clear(connection, known.indexed, rows)
+            return
         newest = _newest(connection)
         span = known.span if known.indexed else self._span
         if newest - known.indexed < self._tail:
@@ -97,7 +110,11 @@ class Filler:
         first = connection.scalar(select(func.min(_E.c.id)).where(_E.c.id > known.indexed)) or newest
         number = first // span
         last = min(settled, number * span + span - 1)
-        gathered = _gathered(number, span, records.rows_between(connection, first, last))
+        chunks = (
+            records.rows_between(connection, at, min(last, at + _CHUNK - 1))
+            for at in range(first, last + 1, _CHUNK)
+        )
+        gathered = _gathered(number, span, chunks)
         yield from _writes(gathered, span, rows)
         yield partial(_finish, gathered=gathered, span=span, last=last)
 
@@ -106,7 +123,7 @@ class Filler:
         query = select(_W.c.entry_id).where(_W.c.entry_id <= indexed).order_by(_W.c.entry_id)
         ids = connection.execute(query.limit(10 * self._changed)).scalars().all()
         for number, group in groupby(ids, lambda one: one // span):
-            gathered = _gathered(number, span, records.rows_of(connection, list(group)))
+            gathered = _gathered(number, span, [records.rows_of(connection, list(group))])
             yield from _writes(gathered, span, rows)
             yield partial(_finish, gathered=gathered, span=span, last=0)
 
@@ -132,28 +149,63 @@ def _newest(connection: Connection) -> int:
     return connection.scalar(select(func.max(_E.c.id))) or 0
 
 
-def _gathered(number: int, span: int, rows: Sequence[Any]) -> _Gathered:
+def _clear(connection: Connection, indexed: int, rows: int) -> Iterator[Write]:
+    """Take postings of another layout away, a block a batch, from when on nobody looks into them."""
+    if indexed:
+        yield _forget
+        return
+    number = connection.scalar(select(func.min(_P.c.block)))
+    if number is None:
+        yield _begin_anew
+        return
+    of_block = select(_P.c.piece).where(_P.c.block == number).order_by(_P.c.piece)
+    keys = connection.execute(of_block).scalars().all()
+    for at in range(0, len(keys), rows):
+        yield partial(_remove, number=number, keys=keys[at : at + rows])
+
+
+def _forget(session: Session) -> None:
+    session.connection().execute(update(_S).where(_S.c.name == state.INDEXED).values(value=0))
+
+
+def _remove(session: Session, number: int, keys: Sequence[bytes]) -> None:
+    these = (_P.c.block == number) & _P.c.piece.between(keys[0], keys[-1])
+    session.connection().execute(delete(_P).where(these))
+
+
+def _begin_anew(session: Session) -> None:
+    connection = session.connection()
+    connection.execute(delete(_B))
+    _set(connection, state.LAYOUT, state.PRESENT_LAYOUT)
+
+
+def _offsets() -> Offsets:
+    return array("H")
+
+
+def _gathered(number: int, span: int, chunks: Iterable[records.Rows]) -> _Gathered:
     """The pieces of rows of ``records``. Each distinct text is cut once: a register repeats itself."""
-    base = number * span
-    texts, phones, names, values = (defaultdict[Any, list[int]](list) for _ in range(4))
+    texts, phones, names, values = (defaultdict[Any, Offsets](_offsets) for _ in range(4))
     gathered = _Gathered(number)
-    for one, group in groupby(rows, itemgetter(0)):
-        offset = one - base
-        for position, row in enumerate(group):
-            if position == 0:
-                gathered.versions[one] = row[1]
-                values[row[2]].append(offset)
-                for column in enumerate(row[3 : 3 + len(records.FILTERS)]):
-                    values[column].append(offset)
-                for line in row[records.ENTRY - len(records.TEXTS) : records.ENTRY]:
-                    texts[line].append(offset)
-            name, organisation, *numbers = row[records.ENTRY :]
-            if name is not None:
-                names[name].append(offset)
-                texts[organisation].append(offset)
-                for phone in dict.fromkeys(numbers):
-                    phones[phone].append(offset)
-    found, keys = defaultdict[str, list[int]](list), defaultdict[bytes, list[int]](list)
+    for rows in chunks:
+        for one, group in groupby(rows, itemgetter(0)):
+            offset = one - number * span
+            for position, row in enumerate(group):
+                if position == 0:
+                    gathered.versions[one] = row[1]
+                    values[row[2]].append(offset)
+                    for column in enumerate(row[3 : 3 + len(records.FILTERS)]):
+                        values[column].append(offset)
+                    for line in row[records.ENTRY - len(records.TEXTS) : records.ENTRY]:
+                        texts[line].append(offset)
+                name, organisation, *numbers = row[records.ENTRY : -1]
+                if name is not None:
+                    names[name].append(offset)
+                    texts[organisation].append(offset)
+                    for phone in dict.fromkeys(numbers):
+                        phones[phone].append(offset)
+    found = defaultdict[str, Offsets](_offsets)
+    keys = defaultdict[bytes, Offsets](_offsets)
     for line, offsets in texts.items():
         _add(found, pieces.of_text(folded(line)), offsets)
     for line, offsets in phones.items():
@@ -175,30 +227,34 @@ def _gathered(number: int, span: int, rows: Sequence[Any]) -> _Gathered:
 _Key = TypeVar("_Key")
 
 
-def _add(found: dict[_Key, list[int]], keys: Iterable[_Key], offsets: list[int]) -> None:
+def _add(found: dict[_Key, Offsets], keys: Iterable[_Key], offsets: Offsets) -> None:
     for key in keys:
         found[key] += offsets
 
 
 def _writes(gathered: _Gathered, span: int, rows: int) -> Iterator[Write]:
-    """Add the postings to their block, so many rows at a time, in the order of their keys."""
-    keys = sorted(gathered.postings)
-    for at in range(0, len(keys), rows):
-        yield partial(_add_rows, gathered=gathered, keys=keys[at : at + rows], span=span)
+    """Add the postings to their block, so many rows at a time, in the order of their keys.
+
+    They are packed before, because others wait while they are added.
+    """
+    packed = [(key, blocks.pack(gathered.postings[key], span)) for key in sorted(gathered.postings)]
+    for at in range(0, len(packed), rows):
+        yield partial(_add_rows, number=gathered.number, packed=packed[at : at + rows], span=span)
 
 
-def _add_rows(session: Session, gathered: _Gathered, keys: list[bytes], span: int) -> None:
-    connection, number = session.connection(), gathered.number
-    there = _there(connection, number, keys)
+def _add_rows(session: Session, number: int, packed: list[tuple[bytes, bytes]], span: int) -> None:
+    connection = session.connection()
+    there = _there(connection, number, [key for key, _ in packed])
     fresh: list[tuple[bytes, bytes]] = []
-    for key in keys:
-        packed = blocks.pack(gathered.postings[key], span)
+    for key, new in packed:
         kept = there.get(key)
-        if kept is not None:
-            hits = blocks.either(blocks.unpack(kept, span), blocks.unpack(packed, span))
-            packed = blocks.pack(hits if isinstance(hits, set) else blocks.descending(hits), span)
-        if packed != kept:
-            fresh.append((key, packed))
+        if kept is None:
+            fresh.append((key, new))
+            continue
+        hits = blocks.either(blocks.unpack(kept, span), blocks.unpack(new, span))
+        joined = hits if isinstance(hits, bytes) else blocks.pack(hits, span)
+        if joined != kept:
+            fresh.append((key, joined))
     if not fresh:
         return
     if connection.dialect.name == "sqlite":
@@ -248,11 +304,14 @@ def _finish(session: Session, gathered: _Gathered, span: int, last: int) -> None
         connection.execute(upsert.on_conflict_do_update(index_elements=[_B.c.block], set_=row))
     if last:
         for name, value in ((state.INDEXED, last), (state.SPAN, span)):
-            upsert = insert(_S).values(name=name, value=value)
-            connection.execute(
-                upsert.on_conflict_do_update(index_elements=[_S.c.name], set_={"value": value})
-            )
+            _set(connection, name, value)
     _clear_pending(connection, gathered.versions)
+
+
+def _set(connection: Connection, name: str, value: int) -> None:
+    insert: Any = file_insert if connection.dialect.name == "sqlite" else server_insert
+    upsert = insert(_S).values(name=name, value=value)
+    connection.execute(upsert.on_conflict_do_update(index_elements=[_S.c.name], set_={"value": value}))
 
 
 def _clear_pending(connection: Connection, versions: Mapping[int, int]) -> None:

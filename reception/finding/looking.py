@@ -2,102 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from sqlalchemy import Connection
 
 from reception.finding import blocks, records, state
-from reception.finding.conditions import Block, Condition, Days
+from reception.finding.blocks import Block
+from reception.finding.conditions import Days
+from reception.finding.protocol import Condition, Split
 from reception.finding.reading import rows
 from reception.finding.recent import Recent, with_these
+from reception.finding.records import Record, Rows
+from reception.finding.state import Standing
 
 _IN_BLOCKS = "SELECT block, piece, entries FROM posting WHERE block AMONG ? AND "
-_CHANGED = "SELECT entry_id FROM posting_pending WHERE entry_id <= ?"
-_BLOCKS = "SELECT block, first_day, last_day FROM posting_block WHERE block <= ? ORDER BY block DESC"
-_BATCHES = (2, 10, 64, 256)
-_GLANCE = 200
-"""Of the newest entries so many are compared at a time."""
+_BATCHES = (2, 6, 32)
 _SCAN = 500
 """Entries that are compared at a time where there are no postings."""
+_FEW = 8
+"""Comparing so many entries costs no more than reading on about them."""
+_DEEPEST = 3
+_MOST = 1_000
+"""Records that are compared at a time."""
 
 
-def newest(
-    connection: Connection,
-    known: Recent,
-    condition: Condition,
-    days: Days | None,
-    *,
-    before: int | None,
-    limit: int,
-) -> list[int]:
-    """Ids of the newest entries that fulfil ``condition`` and lie in ``days``, the newest first.
+class Look:
+    """One question: its transaction, what it has read.
 
     Args:
         connection: the transaction.
+        standing: how the postings stand in it.
         known: the newest entries as it sees them.
-        condition: what they fulfil; ``days`` is part of it.
-        days: the days that it asks for, if it does.
+        condition: what the entries fulfil.
+        days: the days that it asks for, if it does; they are part of ``condition``.
         before: only ids below this one.
         limit: how many at most.
+
+    Attributes:
+        whole: what a list shows of entries that were read on the way (``records.whole``).
     """
-    return list(islice(_Look(connection, known, condition, days, before, limit).found(), limit))
-
-
-class _Look:
-    """One question, its transaction and what it has read."""
 
     def __init__(
         self,
         connection: Connection,
+        standing: Standing,
         known: Recent,
         condition: Condition,
         days: Days | None,
         before: int | None,
         limit: int,
     ) -> None:
+        self.whole: dict[int, Rows] = {}
         self._connection = connection
+        self._standing = standing
         self._known = known
         self._condition = condition
         self._days = days
-        self._before = before
+        self._last = None if before is None else before - 1
         self._limit = limit
-        kept = state.read(connection)
-        self._indexed = kept.indexed
-        self._span = kept.span
         self._planned = False
+        self._split: Split = ((), ())
+        self._ids: list[int] = []
 
-    def found(self) -> Iterator[int]:
-        """The ids, the newest first."""
-        fits = self._condition.fits
-        newer = self._known.newer(self._indexed, self._before)
-        while some := list(islice(newer, _GLANCE)):
-            yield from [record.id for record in some if fits(record)]
+    def newest(self) -> list[int]:
+        """Ids of the newest entries that fulfil the condition and lie in the days, the newest first."""
+        for one in islice(self._found(), self._limit):
+            self._ids.append(one)
+        return self._ids
+
+    def _found(self) -> Iterator[int]:
+        yield from self._glanced()
         yield from self._scanned()
         yield from self._compared(self._candidates())
 
+    def _glanced(self) -> Iterator[int]:
+        """Of the newest, which are not in the postings."""
+        first = max(self._standing.indexed, self._known.base) + 1
+        for glance in self._known.glances(first, self._last):
+            for place in sorted(self._condition.among(glance)):
+                one = glance.records[place].id
+                if first <= one and (self._last is None or one <= self._last):
+                    yield one
+
     def _scanned(self) -> Iterator[int]:
         """Of entries that are neither among the newest nor in the postings."""
-        last = self._known.base if self._before is None else min(self._known.base, self._before - 1)
-        while last > self._indexed:
-            first = max(self._indexed + 1, last - _SCAN + 1)
+        last = self._known.base if self._last is None else min(self._known.base, self._last)
+        while last > self._standing.indexed:
+            first = max(self._standing.indexed + 1, last - _SCAN + 1)
             for record in reversed(records.between(self._connection, first, last)):
                 if self._condition.fits(record):
                     yield record.id
             last = first - 1
 
-    def _changed(self) -> set[int]:
-        """Entries that the postings know as they were before."""
-        ids = {row[0] for row in rows(self._connection, _CHANGED, (self._indexed,))}
-        if ids:
-            self._known = with_these(self._connection, self._known, ids)
-        return ids
-
-    def _batches(self) -> Iterator[list[Block]]:
+    def _batches(self, last: int) -> Iterator[list[Block]]:
         """The blocks that may hold something, the newest first, in growing batches."""
-        last = self._indexed if self._before is None else min(self._indexed, self._before - 1)
-        there = rows(self._connection, _BLOCKS, (last // self._span,))
-        every = [Block(row[0], self._span, row[1], row[2]) for row in there]
+        span = self._standing.span
+        there = [one for one in self._standing.extents if one.number <= last // span]
+        every = [Block(one.number, span, one.first_day, one.last_day) for one in there]
         if self._days is not None:
             every = [block for block in every if self._days.meets(block)]
         for size in (*_BATCHES, len(every)):
@@ -107,14 +109,18 @@ class _Look:
 
     def _candidates(self) -> Iterator[int]:
         """Ids that the postings lead to, and those that they know as they were before; the newest first."""
-        changed = self._changed()
-        last = self._indexed if self._before is None else min(self._indexed, self._before - 1)
-        for batch in self._batches():
-            for block in self._read_batch(batch, {one // self._span for one in changed}):
-                base, hits = block.base, self._condition.hits(block)
-                offsets = range(self._span - 1, -1, -1) if hits is None else blocks.descending(hits)
+        span, changed = self._standing.span, self._standing.changed
+        if changed:
+            self._known = with_these(self._connection, self._known, changed)
+        last = self._standing.indexed if self._last is None else min(self._standing.indexed, self._last)
+        touched = {one // span for one in changed}
+        for batch in self._batches(last):
+            for block in self._read_batch(batch, touched):
+                base, left = block.base, block.left
+                offsets = range(span - 1, -1, -1) if left is None else blocks.descending(left)
                 ids = (base + offset for offset in offsets if base + offset <= last)
-                if of_block := [one for one in changed if base <= one < base + self._span and one <= last]:
+                if block.number in touched:
+                    of_block = [one for one in changed if base <= one < base + span and one <= last]
                     yield from sorted({*ids, *of_block}, reverse=True)
                 else:
                     yield from ids
@@ -128,33 +134,49 @@ class _Look:
             self._read(batch, every)
             # by the older one: the newest may have begun but yesterday
             self._condition = self._condition.planned(batch[-1])[1]
+            self._split = self._condition.split()
             self._planned = True
-            return batch
-        for depth in (1, 2):
-            self._read(batch, frozenset(self._condition.scouts(depth)))
-            batch = [block for block in batch if block.number in touched or self._may_hold(block)]
-        self._read(batch, every)
+            return [block for block in batch if self._narrow(block) or block.number in touched]
+        for depth in range(1, _DEEPEST + 1):
+            keys = every if depth == _DEEPEST else frozenset(self._condition.scouts(depth))
+            self._read(batch, keys)
+            each = [(block, self._narrow(block)) for block in batch]
+            batch = [block for block, count in each if count or block.number in touched]
+            if keys == every or sum(count for _, count in each) <= _FEW:
+                break
         return batch
 
-    def _may_hold(self, block: Block) -> bool:
-        hits = self._condition.hits(block)
-        return hits is None or bool(hits)
+    def _narrow(self, block: Block) -> int:
+        """Leave what may be meant by all that was read of a block; about how many that are."""
+        keys, rest = self._split
+        block.use(keys)
+        for part in rest:
+            if block.left is None or block.left:
+                block.left = part.hits(block, block.left)
+        return block.span if block.left is None else len(block.left)
 
     def _compared(self, ids: Iterator[int]) -> Iterator[int]:
         """Those of descending ids that fulfil the condition indeed."""
-        fits, size = self._condition.fits, self._limit
+        fits, size, looked, there = self._condition.fits, self._limit - len(self._ids), 0, 0
         while chunk := list(islice(ids, size)):
-            found = [record.id for record in reversed(self._records(chunk)) if fits(record)]
+            found = [record.id for record in self._records(chunk) if fits(record)]
             yield from found
-            # mostly all of them do; where none does, many are looked at together
-            size = max(10, self._limit - len(found)) if found else min(2 * size, 1_000)
+            looked, there = looked + len(chunk), there + len(found)
+            # as many as will do, if the next are like these; mostly all of them fit
+            missing = self._limit - len(self._ids)
+            size = max(10, min(missing * looked // max(1, there), 2 * looked, _MOST))
 
-    def _records(self, ids: list[int]) -> list[records.Record]:
-        """The records of these ids, ascending."""
+    def _records(self, ids: list[int]) -> Iterable[Record]:
+        """The records of these ids in their order."""
         known = self._known.records
         missing = [one for one in ids if one not in known]
-        found = [known[one] for one in ids if one in known]
-        return sorted([*found, *records.some(self._connection, missing)], key=lambda record: record.id)
+        if len(missing) <= self._limit:  # most of them will be shown
+            read = records.whole(self._connection, missing)
+            self.whole.update(read)
+            found = {one: records.of(group, records.WHOLE) for one, group in read.items()}
+        else:
+            found = {record.id: record for record in records.some(self._connection, missing)}
+        return [record for one in ids if (record := known.get(one) or found.get(one))]
 
     # Reading postings.
 
@@ -168,7 +190,7 @@ class _Look:
             block.read = keys
         values = (list(of_number), wanted)
         for number, key, kept in rows(self._connection, _IN_BLOCKS + "piece AMONG ?", values):
-            of_number[number].kept[key] = kept
+            of_number[number].kept[key] = blocks.unpack(kept, self._standing.span)
 
     def _read_days(self, batch: list[Block]) -> None:
         if not batch or self._days is None:
@@ -176,4 +198,4 @@ class _Look:
         of_number = {block.number: block for block in batch}
         values = (list(of_number), state.day_key(self._days.first), state.day_key(self._days.last))
         for number, _key, kept in rows(self._connection, _IN_BLOCKS + "piece BETWEEN ? AND ?", values):
-            of_number[number].days.append(kept)
+            of_number[number].days.append(blocks.unpack(kept, self._standing.span))

@@ -82,7 +82,7 @@ def readings(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _spelled(name: str) -> tuple[str, str]:
+def spelled(name: str) -> tuple[str, str]:
     """Every reading and row of initials, a line break before each; and every full reading."""
     full, first = readings(name)
     return "".join(f"\n{one}" for one in (*full, *first)), "\n".join(full)
@@ -90,7 +90,7 @@ def _spelled(name: str) -> tuple[str, str]:
 
 def sounds_like(name: str, typed: str) -> bool:
     """Whether ``letters`` may be meant for a name: they begin its pinyin or initials, or are four inside."""
-    beginnings, full = _spelled(name)
+    beginnings, full = spelled(name)
     return f"\n{typed}" in beginnings or (len(typed) >= INSIDE_LETTERS and typed in full)
 
 

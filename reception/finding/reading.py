@@ -19,7 +19,7 @@ def rows(connection: Connection, statement: str, values: Sequence[Any] = ()) -> 
     ``?`` stands for a value, ``AMONG ?`` for a list of numbers or of bytes. Values come as the
     driver has them.
     """
-    dialect = connection.dialect
+    dialect, form = connection.dialect, {}
     if dialect.name == "sqlite":
         sizes = tuple(len(one) if _is_bytes(one) else -1 for one in values)
         spoken, given = _for_file(statement, sizes), []
@@ -32,9 +32,10 @@ def rows(connection: Connection, statement: str, values: Sequence[Any] = ()) -> 
                 given.append(str(one))  # as JSON
     else:
         spoken, given = _for_server(statement), list(values)
+        form = {"binary": True}  # as text, bytes are twice as long
     driver: Any = connection.connection.dbapi_connection
     try:
-        cursor = driver.cursor()
+        cursor = driver.cursor(**form)
         try:
             cursor.execute(spoken, given)
             found: list[tuple[Any, ...]] = cursor.fetchall()

@@ -1,28 +1,32 @@
-"""The newest entries, ready to compare: kept by each process, refreshed by what the journal tells.
+"""The newest entries, ready to compare, and the names that entries stand under.
 
-They are looked through without the postings, so that saving an entry need not touch those.
+Each process keeps them, refreshed by what the journal tells. The newest entries are looked through without
+the postings, so that saving an entry need not touch those.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, func, select
 
 from reception import tables
-from reception.finding import records
-from reception.finding.pieces import folded
+from reception.finding import names, records
+from reception.finding.glances import Glance
+from reception.finding.names import Names
 from reception.finding.records import Record
+from reception.finding.state import Heads
 
 KEPT = 4_000
 """So many of the newest entries are kept at least, and at most twice as many."""
 MOST_LINES = 500
 """Further behind than this it is quicker to begin anew."""
-_J, _M = tables.journal, tables.matter
-Heads = dict[int, tuple[int, int]]
+GLANCE = 256
+"""The records of so many ids are looked through at a time."""
+_J = tables.journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +37,37 @@ class Recent:
         heads: head and epoch by desk.
         base: of all entries with a higher id there is a record.
         records: by id, ascending, also some older ones.
-        matters: the folded names of the matters by id.
+        names: of matters, departments, desks and clerks.
+        made: glances by number, as far as somebody looked.
     """
 
     heads: Heads
     base: int
     records: dict[int, Record]
-    matters: dict[int, str]
+    names: Names
+    made: dict[int, Glance] = field(default_factory=dict)
 
-    def newer(self, than: int, before: int | None) -> Iterator[Record]:
-        """The records of all entries with ids between, the newest first."""
-        last, first = float("inf") if before is None else before, max(than, self.base)
-        for one in reversed(self.records):
-            if one <= first:
-                return
-            if one < last:
-                yield self.records[one]
+    def glances(self, first: int, last: int | None) -> Iterator[Glance]:
+        """Records of all entries with ids from ``first`` to ``last``, the newest first, and a few more."""
+        newest = next(reversed(self.records), 0)
+        first, last = max(first, self.base + 1), newest if last is None else min(newest, last)
+        if first > last:
+            return
+        for number in range(last // GLANCE, first // GLANCE - 1, -1):
+            glance = self.made.get(number)
+            if glance is None:
+                ids = range(number * GLANCE + GLANCE - 1, number * GLANCE - 1, -1)
+                glance = Glance(tuple(self.records[one] for one in ids if one in self.records))
+                self.made[number] = glance
+            yield glance
 
 
 _known: WeakKeyDictionary[Dialect, Recent] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def recent(connection: Connection) -> Recent:
-    """The newest entries as this transaction sees them."""
-    # through SQLAlchemy, which finds out whether the connection is alive
-    found_heads = connection.exec_driver_sql("SELECT id, head_sequence, epoch FROM desk").fetchall()
-    heads = {row[0]: (row[1], row[2]) for row in found_heads}
+def recent(connection: Connection, heads: Heads) -> Recent:
+    """The newest entries as this transaction sees them, to which the journals have these heads."""
     with _lock:
         found = _known.get(connection.dialect)
     if found is not None and found.heads == heads:
@@ -67,9 +75,7 @@ def recent(connection: Connection) -> Recent:
     fresh = _refreshed(connection, found, heads) if found is not None else None
     if fresh is None:
         fresh = _read(connection, heads)
-    if not connection.get_execution_options().get("writes"):  # what is not committed may never be
-        with _lock:
-            _known[connection.dialect] = fresh
+    _keep(connection, found, fresh)
     return fresh
 
 
@@ -79,17 +85,31 @@ def with_these(connection: Connection, known: Recent, ids: Iterable[int]) -> Rec
     if not missing:
         return known
     fresh = replace(known, records=_merged(known.records, records.some(connection, missing)))
+    _keep(connection, known, fresh)
+    return fresh
+
+
+def with_names(connection: Connection, known: Recent) -> Recent:
+    """The same with names read anew: of something that was added without a line in the journal."""
+    fresh = replace(known, names=names.read(connection))
+    _keep(connection, known, fresh)
+    return fresh
+
+
+def _keep(connection: Connection, known: Recent | None, fresh: Recent) -> None:
+    """For the next time, unless somebody else has kept something meanwhile, or it may yet be taken back."""
+    if connection.get_execution_options().get("writes"):
+        return
     with _lock:
         if _known.get(connection.dialect) is known:
             _known[connection.dialect] = fresh
-    return fresh
 
 
 def _read(connection: Connection, heads: Heads) -> Recent:
     newest = connection.scalar(select(func.max(tables.entry.c.id))) or 0
     base = max(0, newest - KEPT)
     found = {record.id: record for record in records.between(connection, base + 1, newest)}
-    return Recent(heads, base, found, _matters(connection))
+    return Recent(heads, base, found, names.read(connection))
 
 
 def _refreshed(connection: Connection, known: Recent, heads: Heads) -> Recent | None:
@@ -109,13 +129,20 @@ def _refreshed(connection: Connection, known: Recent, heads: Heads) -> Recent | 
         return None
     ids = [one for one in changed.get("entry", ()) if one > known.base or one in known.records]
     kept, base = _trimmed(_merged(known.records, records.some(connection, ids)), known.base)
-    matters = _matters(connection) if "matter" in changed else known.matters
-    return Recent(heads, base, kept, matters)
+    same = known.names if set(known.heads) == set(heads) and not names.KINDS & changed.keys() else None
+    touched = {one // GLANCE for one in ids}
+    made = {
+        number: glance
+        for number, glance in list(known.made.items())
+        if number not in touched and number >= base // GLANCE
+    }
+    return Recent(heads, base, kept, same or names.read(connection), made)
 
 
 def _merged(known: dict[int, Record], fresh: Sequence[Record]) -> dict[int, Record]:
+    newest = next(reversed(known), 0)
     merged = {**known, **{record.id: record for record in fresh}}
-    if any(record.id not in known for record in fresh):
+    if any(record.id < newest and record.id not in known for record in fresh):
         merged = dict(sorted(merged.items()))
     return merged
 
@@ -125,7 +152,3 @@ def _trimmed(found: dict[int, Record], base: int) -> tuple[dict[int, Record], in
         return found, base
     base = list(found)[-KEPT - 1]
     return {one: record for one, record in found.items() if one > base}, base
-
-
-def _matters(connection: Connection) -> dict[int, str]:
-    return {one: folded(name) for one, name in connection.execute(select(_M.c.id, _M.c.name))}

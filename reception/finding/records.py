@@ -13,18 +13,48 @@ from sqlalchemy import Connection
 from reception.finding.pieces import folded
 from reception.finding.reading import rows
 
-Rows = list[tuple[Any, ...]]
+Row = tuple[Any, ...]
+Rows = list[Row]
 FILTERS = ("kind", "status", "act", "department_id", "operator_id", "matter_id")
 """Columns that are looked up by their value."""
 TEXTS = ("subject", "request", "outcome")
-_COLUMNS = ", ".join(
-    [f"e.{name}" for name in ("id", "version", "day", *FILTERS, *TEXTS)]
-    + [f"p.{name}" for name in ("name", "organisation", "phone", "phone_digits")]
+SHOWN = (
+    "desk_id",
+    "epoch",
+    "sequence",
+    "received_at",
+    "late",
+    "party_size",
+    "category",
+    "urgency",
+    "call_result",
+    "waiting_since",
+    "seen_at",
+    "left_at",
+    "identity_protected",
+    "callback_wanted",
+    "void_reason",
+    "left_estimated",
 )
-_SELECT = f"SELECT {_COLUMNS} FROM entry e LEFT JOIN entry_party p ON p.entry_id = e.id WHERE "
+"""Further columns that a list shows."""
+_REFERRAL = (
+    "CASE WHEN e.act = 'referred' THEN (SELECT r.status FROM referral r WHERE r.entry_id = e.id"
+    " AND r.status <> 'withdrawn' ORDER BY r.ordinal DESC LIMIT 1) END"
+)
+"""Only what is referred has a referral that was not taken back."""
+_FIRST = [f"e.{name}" for name in ("id", "version", "day", *FILTERS, *TEXTS)]
+_LAST = [f"p.{name}" for name in ("name", "organisation", "phone", "phone_digits", "position")]
+_FROM = " FROM entry e LEFT JOIN entry_party p ON p.entry_id = e.id WHERE "
+_SELECT = f"SELECT {', '.join([*_FIRST, *_LAST])}{_FROM}"
+_WHOLE = ", ".join(
+    [*_FIRST, "CAST(e.uid AS VARCHAR(36))", *(f"e.{name}" for name in SHOWN), _REFERRAL, *_LAST]
+)
+_SELECT_WHOLE = f"SELECT {_WHOLE}{_FROM}"
 _ORDER = " ORDER BY e.id, p.position"
-ENTRY = 3 + len(FILTERS) + len(TEXTS)
+ENTRY = len(_FIRST)
 """So many columns of a row are the entry's; behind them stand those of one person."""
+WHOLE = ENTRY + 1 + len(SHOWN) + 1
+"""So many are it in a row of ``whole``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +81,24 @@ class Record:
 
 def some(connection: Connection, ids: Sequence[int]) -> list[Record]:
     """The records of these ids, ascending; ids of no entry are left out."""
-    return list(_records(rows_of(connection, ids))) if ids else []
+    return [of(group) for group in _grouped(rows_of(connection, ids))] if ids else []
 
 
 def between(connection: Connection, first: int, last: int) -> list[Record]:
     """The records of a range of ids, ascending."""
-    return list(_records(rows_between(connection, first, last)))
+    return [of(group) for group in _grouped(rows_between(connection, first, last))]
+
+
+def whole(connection: Connection, ids: Sequence[int]) -> dict[int, Rows]:
+    """All that a list shows of these entries, by id, ascending: a row for each person, or one.
+
+    A row has the columns of ``rows_between`` as far as they are the entry's, its uid, those of ``SHOWN``, the
+    status of its referral, then those of a person.
+    """
+    if not ids:
+        return {}
+    found = rows(connection, f"{_SELECT_WHOLE} e.id AMONG ? {_ORDER}", (list(ids),))
+    return {group[0][0]: group for group in _grouped(found)}
 
 
 def rows_of(connection: Connection, ids: Sequence[int]) -> Rows:
@@ -69,16 +111,30 @@ def rows_between(connection: Connection, first: int, last: int) -> Rows:
     return rows(connection, f"{_SELECT} e.id BETWEEN ? AND ? {_ORDER}", (first, last))
 
 
-def _records(found: Rows) -> Iterator[Record]:
-    for _, group in groupby(found, itemgetter(0)):
-        every = list(group)
-        entry, persons = every[0][:ENTRY], [row[ENTRY:] for row in every if row[ENTRY] is not None]
-        lines = [*entry[-len(TEXTS) :], *(text for person in persons for text in person[:2])]
-        values = (
-            *entry[: -len(TEXTS)],
-            "\n".join(map(folded, filter(None, lines))),
-            "\n".join(folded(person[2]) for person in persons if person[2]),
-            "\n".join(person[3].replace(" ", "\n") for person in persons if person[3]),
-            tuple(person[0] for person in persons if person[0]),
-        )
-        yield Record(*values)
+def _grouped(found: Rows) -> Iterator[Rows]:
+    return (list(group) for _, group in groupby(found, itemgetter(0)))
+
+
+def of(group: Rows, width: int = ENTRY) -> Record:
+    """The record of the rows of one entry, of which so many columns are the entry's."""
+    entry = group[0]
+    lines, phones, digits, names = [*entry[ENTRY - len(TEXTS) : ENTRY]], [], [], []
+    for row in group:
+        name, organisation, phone, numbers = row[width : width + 4]
+        if name:
+            lines.append(name)
+            names.append(name)
+        if organisation:
+            lines.append(organisation)
+        if phone:
+            phones.append(folded(phone))
+        if numbers:
+            digits.append(numbers.replace(" ", "\n"))
+    values = (
+        *entry[: ENTRY - len(TEXTS)],
+        "\n".join([folded(line) for line in lines if line]),
+        "\n".join(phones),
+        "\n".join(digits),
+        tuple(names),
+    )
+    return Record(*values)

@@ -113,7 +113,11 @@ def attempt_for(
 
 
 def give_up(session: Session, callback_id: int, reason: str, *, uid: uuid.UUID) -> Receipt:
-    """Nobody will be called any more, and why. Raises InputError, NotFoundError, StateError."""
+    """Nobody will be called any more, and why.
+
+    An entry of which nothing else was open is finished then; the reason is its outcome, if it has none.
+    Raises InputError, NotFoundError, StateError.
+    """
     if done := touching.repeated(session, uid):
         return done
     touched = _open(session, callback_id)
@@ -257,9 +261,10 @@ def _give_up(
     _end(session, touched, row, ended)
     entry = touched.row
     status = owing.standing(session, touched.id, entry["act"], entry["call_result"], without=row["id"])
-    return touching.save(
-        session, touched, {"status": status.value}, "give-up", uid, cleaning.warnings({"reason": words})
-    )
+    new = {"status": status.value}
+    if status is EntryStatus.FINISHED and not entry["outcome"]:
+        new["outcome"] = words
+    return touching.save(session, touched, new, "give-up", uid, cleaning.warnings({"reason": words}))
 
 
 def _end(session: Session, touched: touching.Touched, row: RowMapping, ended: dict[str, Any]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reception.context import Session
 from reception.finding import indexing
-from reception.operations.people.filling import PersonKeys, PersonLinks
+from reception.operations.people.filling import PersonLinks
+from reception.operations.people.keying import PersonKeys
 from reception.store import filling
 from reception.store.filling import Filler
 

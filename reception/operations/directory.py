@@ -85,9 +85,7 @@ def save_matter(session: Session, fact: MatterFact, *, uid: uuid.UUID) -> Matter
         return _matter(_row(session, _M, done))
     old = _row(session, _M, fact.id) if fact.id else None
     name = _name(fact.name)
-    same = select(_M.c.id).where(_M.c.name == name, _M.c.id != fact.id)
-    if session.connection().scalar(same):
-        raise InputError("There is a matter of this name already.", field="name")
+    check_matter_name(session, fact.id, name)
     if fact.department_id is not None:
         _row(session, _D, fact.department_id)
     new: dict[str, Any] = {
@@ -111,12 +109,24 @@ def save_operator(session: Session, name: str, *, active: bool = True, uid: uuid
     cleaned = _name(name)
     connection = session.connection()
     old = connection.execute(select(_O).where(_O.c.name == cleaned)).mappings().one_or_none()
-    if not active and not connection.scalar(
-        select(_O.c.id).where(_O.c.active, _O.c.name != cleaned).limit(1)
-    ):
-        raise InputError("Somebody has to sit here: add another clerk first.", field="active")
+    if not active:
+        check_somebody_stays(session, cleaned)
     _save(session, _O, "operator", old, {"name": cleaned, "active": active}, uid)
     return cleaned
+
+
+def check_matter_name(session: Session, matter_id: int, name: str) -> None:
+    """Raises InputError where another matter than this one has the name."""
+    same = select(_M.c.id).where(_M.c.name == name, _M.c.id != matter_id)
+    if session.connection().scalar(same):
+        raise InputError("There is a matter of this name already.", field="name")
+
+
+def check_somebody_stays(session: Session, leaving: str) -> None:
+    """Raises InputError where nobody could sit at the desk but the clerk who leaves."""
+    others = select(_O.c.id).where(_O.c.active, _O.c.name != leaving)
+    if session.connection().scalar(others.limit(1)) is None:
+        raise InputError("Somebody has to sit here: add another clerk first.", field="active")
 
 
 def _name(name: str) -> str:

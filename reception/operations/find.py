@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import select
-
-from reception import tables
 from reception import text as rules
 from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
-from reception.finding import conditions, looking, pieces, records
-from reception.finding.conditions import Among, Condition, Days, Every, Some
-from reception.finding.recent import Recent, recent
+from reception.finding import conditions, pieces, records, state
+from reception.finding.conditions import Among, Days, Every, Some
+from reception.finding.looking import Look
+from reception.finding.names import Names
+from reception.finding.protocol import Condition
+from reception.finding.reading import rows
+from reception.finding.recent import recent
 from reception.numbers import parse_number, parse_short
-from reception.operations import cleaning, reading, site, veiling
+from reception.operations import cleaning, listing, reading, site, veiling
 
-_E = tables.entry
+_OF_DAY = "SELECT id, desk_id FROM entry WHERE day = ? AND sequence = ?"
 LEAST_DIGITS = pieces.LEAST_DIGITS
 _PHONE = re.compile(r"[+(（]?[0-9０-９][-+()0-9０-９（）－ .]*\Z")
 """One telephone number, in whatever groups it was typed."""
@@ -39,22 +40,25 @@ def entries(
     A sealed entry is found by its number only, unless a supervisor looks for it.
     """
     connection = session.connection()
-    filters, days = _filters(session, query)
     cleaned = cleaning.line(query.text, "text")
-    known = recent(connection)
+    standing = state.standing(connection)
+    known = recent(connection, standing.heads)
+    filters, days = _filters(query, known.names)
     if (number := _number(session, cleaned)) is not None:
         of_number = records.some(connection, [number] if before is None or number < before else [])
-        ids = [record.id for record in of_number if Every(filters).fits(record)]
+        ids, read = [record.id for record in of_number if Every(filters).fits(record)], {}
     else:
         sealed = veiling.sealed(session)
         hidden = (conditions.Without(sealed),) if sealed else ()
-        parts = (*filters, *_conditions(session, known, cleaned), *hidden)
+        parts = (*filters, *_conditions(session, known.names, cleaned), *hidden)
         condition = parts[0] if len(parts) == 1 else Every(parts)
-        ids = looking.newest(connection, known, condition, days, before=before, limit=limit)
-    return tuple(reversed(reading.rows(session, ids))) if ids else ()
+        look = Look(connection, standing, known, condition, days, before, limit)
+        ids, read = look.newest(), look.whole
+    read |= records.whole(connection, [one for one in ids if one not in read])
+    return veiling.entries(session, listing.rows(connection, known, [read[one] for one in ids]))
 
 
-def _filters(session: Session, query: Query) -> tuple[tuple[Condition, ...], Days | None]:
+def _filters(query: Query, names: Names) -> tuple[tuple[Condition, ...], Days | None]:
     values = {
         "kind": query.kind and query.kind.value,
         "status": query.status and query.status.value,
@@ -65,8 +69,7 @@ def _filters(session: Session, query: Query) -> tuple[tuple[Condition, ...], Day
         conditions.is_(column, value) for column, value in values.items() if value is not None
     ]
     if query.operator:
-        clerk = select(tables.operator.c.id).where(tables.operator.c.name == rules.clean_line(query.operator))
-        known = session.connection().scalar(clerk)
+        known = names.operator_id(rules.clean_line(query.operator))
         found.append(_NOTHING if known is None else conditions.is_("operator_id", known))
     if query.from_day is None and query.to_day is None:
         return tuple(found), None
@@ -74,13 +77,13 @@ def _filters(session: Session, query: Query) -> tuple[tuple[Condition, ...], Day
     return (*found, days), days
 
 
-def _conditions(session: Session, known: Recent, text: str) -> list[Condition]:
+def _conditions(session: Session, names: Names, text: str) -> list[Condition]:
     """What the text asks for; without a word nothing."""
     words = list(dict.fromkeys(text.split()))
     if _PHONE.match(text) and (whole := _as_one_phone(text)):
-        every = Every(tuple(_contains(known, word) for word in words))
-        return [Some((*map(conditions.digits, whole), every, *_short(session, text)))]
-    each = [_or(_contains(known, word), *_short(session, word)) for word in words]
+        every = Every(tuple(_contains(names, word) for word in words))
+        return [Some((*map(conditions.digits, whole), every, *_short(session, names, text)))]
+    each = [_or(_contains(names, word), *_short(session, names, word)) for word in words]
     letters = pieces.letters("'".join(map(pieces.folded, words))) if len(words) > 1 else ""
     if letters:  # a name's pinyin, typed in syllables
         return [Some((Every(tuple(each)), conditions.sounds_like(letters)))]
@@ -94,24 +97,21 @@ def _number(session: Session, text: str) -> int | None:
         return None
 
 
-def _short(session: Session, text: str) -> list[Condition]:
+def _short(session: Session, names: Names, text: str) -> list[Condition]:
     """The entry that the day's list calls so, among what else is found."""
     found = parse_short(text, site.today(session))
     if found is None:
         return []
     day, desk, sequence = found
-    query = select(_E.c.id).where(_E.c.day == day, _E.c.sequence == sequence)
-    if desk is not None:
-        query = query.join(tables.desk, tables.desk.c.id == _E.c.desk_id).where(tables.desk.c.code == desk)
-    return [Among(frozenset(session.connection().execute(query).scalars()))]
+    kept = rows(session.connection(), _OF_DAY, (day, sequence))
+    return [Among(frozenset(one for one, of in kept if desk is None or names.desks.get(of) == desk))]
 
 
-def _contains(known: Recent, typed: str) -> Condition:
+def _contains(names: Names, typed: str) -> Condition:
     """A word stands in the texts, the telephones, the name of the matter, or is how a name sounds."""
     word, numbers = pieces.folded(typed), rules.phone_digits(typed)
     digits = numbers if _PHONE.match(typed) and len(numbers) >= LEAST_DIGITS else ""
-    matters = frozenset(one for one, name in known.matters.items() if word in name)
-    return conditions.word(word, digits, pieces.letters(word), matters)
+    return conditions.word(word, digits, pieces.letters(word), names.matters_holding(word))
 
 
 def _or(first: Condition, *others: Condition) -> Condition:

@@ -103,7 +103,8 @@ def standing(
 ) -> EntryStatus:
     """Where an entry stands with this act: open as long as a call of it is owed or a referral runs.
 
-    ``without`` is a call-back that is just ending.
+    ``without`` is a call-back that is just ending. Where nothing was open but a call, giving it up finishes
+    the entry: nobody owes anything any more.
     """
     connection = session.connection()
     owed = select(_C.c.id).where(_C.c.entry_id == entry_id, _C.c.status == OWED, _C.c.id != without)
@@ -114,7 +115,21 @@ def standing(
             tables.referral.c.entry_id == entry_id, tables.referral.c.status.in_(RUNNING)
         )
         return EntryStatus.OPEN if connection.scalar(runs.limit(1)) else EntryStatus.FINISHED
-    return cleaning.status_of(Act(act) if act else None, CallResult(result) if result else None)
+    stands = cleaning.status_of(Act(act) if act else None, CallResult(result) if result else None)
+    if stands is EntryStatus.OPEN and _given_up(session, entry_id):
+        return EntryStatus.FINISHED
+    return stands
+
+
+def _given_up(session: Session, entry_id: int) -> bool:
+    """Whether the last call-back of an entry was given up."""
+    last = (
+        select(_C.c.status)
+        .where(_C.c.entry_id == entry_id, _C.c.status != CallbackStatus.WITHDRAWN.value)
+        .order_by(_C.c.ordinal.desc())
+        .limit(1)
+    )
+    return session.connection().scalar(last) == CallbackStatus.GIVEN_UP.value
 
 
 def views(session: Session, entry_id: int) -> tuple[CallbackView, ...]:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, insert, or_, select, update
 
 from reception import hours, journal, tables
 from reception.context import Session, now, present
-from reception.facts import EntryStatus, Kind, Receipt, Visitor
+from reception.facts import EntryStatus, Kind, Receipt, Visitor, in_turn
 from reception.numbers import Number, day_date, day_number
 from reception.operations import entries, site, touching, veiling, working_days
-from reception.operations.reading import ORDER, entry_columns
+from reception.operations.reading import entry_columns
 
 _E = tables.entry
 FIRST_DAY = "estimates_from"
 """The setting that holds the first day whose visits are closed as estimated; history before stays blank."""
 _LOOK_BACK = dt.timedelta(days=31)
 """Notes entered later belong to earlier days; those of a month are looked through anew each time."""
+AT_ONCE = 50
+"""So many visits at most are closed in one transaction."""
 _CLOSED = "days_closed"
 _TODAY = uuid.UUID("4e2c1f0a-6b0d-5d0e-9c55-3f3c2a4f7d11")
 """What the uids of closing the same day are made from: taken back once, it is not done again."""
@@ -31,7 +34,8 @@ def _not_left(query: Select[Any]) -> Select[Any]:
     )
 
 
-_HERE = _not_left(entry_columns()).where(_E.c.day == bindparam("day")).order_by(*ORDER)
+_HERE = _not_left(entry_columns()).where(_E.c.day == bindparam("day"))
+_HERE_OF = _HERE.where(_E.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def here(session: Session) -> tuple[Visitor, ...]:
@@ -39,14 +43,23 @@ def here(session: Session) -> tuple[Visitor, ...]:
 
     Minutes of waiting run in office hours only.
     """
+    return _visitors(session, _HERE, {})
+
+
+def here_of(session: Session, entry_ids: Collection[int]) -> tuple[Visitor, ...]:
+    """Those of these entries whose visitors are here, in the order of ``here``.
+
+    For whoever knew the list before and was told what changed since.
+    """
+    return _visitors(session, _HERE_OF, {"ids": tuple(entry_ids)}) if entry_ids else ()
+
+
+def _visitors(session: Session, query: Select[Any], values: dict[str, Any]) -> tuple[Visitor, ...]:
     settings = site.values(session)
     office, limit = working_days.office(session, settings), int(settings["waiting_minutes"])
-    rows = session.connection().execute(_HERE, {"day": site.today(session)}).mappings()
-    every = [(_visitor(session, row, office, limit), row["category"]) for row in rows]
-    found = veiling.facts(session, every)
-    waiting = [one for one in found if one.waiting_minutes is not None]
-    waiting.sort(key=lambda one: one.waiting_since or one.received_at)
-    return (*waiting, *(one for one in found if one.waiting_minutes is None))
+    rows = session.connection().execute(query, {"day": site.today(session), **values}).mappings()
+    found = [(_visitor(session, row, office, limit), row["category"]) for row in rows]
+    return in_turn(veiling.facts(session, found))
 
 
 def check_out(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid: uuid.UUID) -> Receipt:
@@ -55,26 +68,31 @@ def check_out(session: Session, entry_id: int, at: dt.datetime | None = None, *,
 
 
 def close_days(session: Session, *, today: bool = False, uid: uuid.UUID) -> int:
-    """Close the visits that nobody signed out of, as estimated; how many there were.
+    """Close some of the visits that nobody signed out of, as estimated; how many there were.
 
-    Each leaves at the end of the office hours of its day, but not before anything that is known of it.
-    Visits of earlier days, from the setting ``estimates_from`` on; with ``today`` also those of this day,
-    if the time that the setting ``close_day_at`` names has come. Each gets its own line in the journal, and
-    whichever desk comes first does it: the others find nothing left to do.
+    At most ``AT_ONCE``, the oldest first, because whoever saves meanwhile waits for it: call it again until
+    nothing is left (0). Each visit leaves at the end of the office hours of its day, but not before anything
+    that is known of it. Visits of earlier days, from the setting ``estimates_from`` on; with ``today`` also
+    those of this day, if the time that the setting ``close_day_at`` names has come. Each gets its own line in
+    the journal, and whichever desk comes first does it: the others find nothing left to do.
     """
     if journal.open_act(session, uid, "entry") is not None:
-        return 0
+        uid = uuid.uuid4()  # asked a second time, it goes on with what is left
     settings = site.values(session)
     office, this_day = hours.OfficeHours.read(settings), site.today(session)
     first = _first_day(session, settings, this_day)
+    found = _left_open(session, first, this_day)
     closed = 0
-    for entry_id in _left_open(session, first, this_day):
+    for entry_id, _day in found:
         closed += _estimate(session, entry_id, office, uid if not closed else uuid.uuid4())
+    if len(found) == AT_ONCE:
+        _remember(session, found[-1][1])
+        return closed
     over = _end_of_day(session, settings, this_day)
     if today and this_day >= first and over is not None and over <= now(session):
         for entry_id, entry_uid in _still_here(session, this_day, over):
             act = uuid.uuid5(_TODAY, entry_uid.hex)
-            if journal.open_act(session, act, "entry") is None:
+            if closed < AT_ONCE and journal.open_act(session, act, "entry") is None:
                 closed += _estimate(session, entry_id, office, act)
     _remember(session, this_day)
     return closed
@@ -114,14 +132,15 @@ def _first_day(session: Session, settings: dict[str, str], this_day: int) -> int
     return this_day
 
 
-def _left_open(session: Session, first: int, this_day: int) -> list[int]:
-    """Visits of earlier days that nobody signed out of."""
+def _left_open(session: Session, first: int, this_day: int) -> list[tuple[int, int]]:
+    """The oldest visits of earlier days that nobody signed out of, and their days."""
     state = tables.state
     done = session.connection().scalar(select(state.c.value).where(state.c.name == _CLOSED))
     recent = day_number(day_date(this_day) - _LOOK_BACK)
     start = max(first, min(recent, int(done))) if done else first
-    query = _not_left(select(_E.c.id)).where(_E.c.day >= start, _E.c.day < this_day).order_by(_E.c.id)
-    return [int(one) for one in session.connection().scalars(query)]
+    query = _not_left(select(_E.c.id, _E.c.day)).where(_E.c.day >= start, _E.c.day < this_day)
+    found = session.connection().execute(query.order_by(_E.c.day, _E.c.id).limit(AT_ONCE))
+    return [(row.id, row.day) for row in found]
 
 
 def _end_of_day(session: Session, settings: dict[str, str], this_day: int) -> dt.datetime | None:
@@ -153,6 +172,7 @@ def _estimate(session: Session, entry_id: int, office: hours.OfficeHours, act: u
 
 
 def _remember(session: Session, this_day: int) -> None:
+    """Before this day nothing is left to close but what is entered later."""
     state, connection = tables.state, session.connection()
     kept = connection.scalar(select(state.c.value).where(state.c.name == _CLOSED))
     if kept is None:

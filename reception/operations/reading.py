@@ -84,13 +84,13 @@ _NEWEST = [column.desc() for column in ORDER]
 
 
 # Looking a word up is many times cheaper than calling its class, and a day has a thousand of them.
-_KIND: dict[str, Kind] = {one.value: one for one in Kind}
-_CATEGORY: dict[str | None, Category | None] = {None: None, **{one.value: one for one in Category}}
-_URGENCY: dict[str, Urgency] = {one.value: one for one in Urgency}
-_ACT: dict[str | None, Act | None] = {None: None, **{one.value: one for one in Act}}
-_RESULT: dict[str | None, CallResult | None] = {None: None, **{one.value: one for one in CallResult}}
-_STATUS: dict[str, EntryStatus] = {one.value: one for one in EntryStatus}
-_STANDS: dict[str | None, ReferralStatus | None] = {None: None, **{one.value: one for one in ReferralStatus}}
+KIND: dict[str, Kind] = {one.value: one for one in Kind}
+CATEGORY: dict[str | None, Category | None] = {None: None, **{one.value: one for one in Category}}
+URGENCY: dict[str, Urgency] = {one.value: one for one in Urgency}
+ACT: dict[str | None, Act | None] = {None: None, **{one.value: one for one in Act}}
+RESULT: dict[str | None, CallResult | None] = {None: None, **{one.value: one for one in CallResult}}
+STATUS: dict[str, EntryStatus] = {one.value: one for one in EntryStatus}
+STANDS: dict[str | None, ReferralStatus | None] = {None: None, **{one.value: one for one in ReferralStatus}}
 
 
 def entry_row(row: RowMapping) -> EntryRow:
@@ -102,7 +102,7 @@ def entry_row(row: RowMapping) -> EntryRow:
         day=row["day"],
         sequence=row["sequence"],
         desk=row["desk_code"],
-        kind=_KIND[row["kind"]],
+        kind=KIND[row["kind"]],
         received_at=row["received_at"],
         late=row["late"],
         name=row["person"] or "",
@@ -113,14 +113,14 @@ def entry_row(row: RowMapping) -> EntryRow:
         subject=row["subject"],
         request=row["request"],
         outcome=row["outcome"],
-        category=_CATEGORY[row["category"]],
-        urgency=_URGENCY[row["urgency"]],
-        act=_ACT[row["act"]],
-        call_result=_RESULT[row["call_result"]],
+        category=CATEGORY[row["category"]],
+        urgency=URGENCY[row["urgency"]],
+        act=ACT[row["act"]],
+        call_result=RESULT[row["call_result"]],
         department=row["department_code"] or "",
         department_name=row["department_name"] or "",
-        status=_STATUS[row["status"]],
-        referral_status=_STANDS[row["referral_status"]],
+        status=STATUS[row["status"]],
+        referral_status=STANDS[row["referral_status"]],
         operator=row["operator_name"],
         waiting_since=row["waiting_since"],
         seen_at=row["seen_at"],

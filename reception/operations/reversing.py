@@ -11,13 +11,13 @@ from sqlalchemy import RowMapping, Table, delete, insert, select
 from reception import tables, wording
 from reception.context import Session
 from reception.errors import StateError
-from reception.facts import CallbackStatus, EntryStatus, PartStatus, ReferralStatus, Role
+from reception.facts import CallbackStatus, EntryStatus, PartStatus, ReferralStatus, Role, StepKind
 from reception.journal import plain
 from reception.operations import owing, site, touching
+from reception.operations.acts import Pairs
 from reception.operations.referring import RUNNING
 from reception.wording import N_
 
-Pairs = Mapping[str, tuple[Any, Any]]
 TAKEN_BACK = N_("taken back")
 _PART_STEPS = frozenset({"told", "receive", "answer", "return"})
 _ENDS = frozenset({"answer", "return"})
@@ -67,14 +67,20 @@ def unregister(session: Session, touched: touching.Touched) -> dict[str, Any]:
 
 
 def reverse(
-    session: Session, touched: touching.Touched, verb: str, changes: Mapping[str, Pairs]
+    session: Session,
+    touched: touching.Touched,
+    verb: str,
+    changes: Mapping[str, Pairs],
 ) -> dict[str, Any]:
     """Give every row back what an act took; the entry's own new values.
 
-    The other rows are written, their differences in ``touched.others``. Raises StateError where something
-    was done since on the same values.
+    The other rows are written, their differences in ``touched.others``. To do an act again the ``changes``
+    are those by which it was taken back. Raises StateError where something was done since on the same values.
     """
     number = str(touching.number_of(touched.row))
+    for key, pairs in changes.items():
+        if key.startswith("step/") and pairs.get("kind", ("", ""))[1] is None:
+            _fits(session, touched, pairs, number)
     new: dict[str, Any] = {}
     for key, pairs in changes.items():
         kind = key.partition("/")[0]
@@ -86,7 +92,7 @@ def reverse(
                 _runs(session, row, number)
                 if verb in _ENDS:
                     _counts(session, row, number)
-            elif verb in _OF_ALL and kind == "step":
+            elif verb in _OF_ALL and kind == "step" and row is not None:
                 _runs(session, row, number)
             _reverse_row(session, touched, key, pairs, row)
     if verb != "void":
@@ -137,10 +143,10 @@ def _before(table: Table, row: RowMapping, pairs: Pairs, number: str) -> dict[st
     """The old values, if the new ones still stand."""
     if any(plain(row[name]) != new for name, (_old, new) in pairs.items()):
         raise refusal(number)
-    return {name: _value(table, name, old) for name, (old, _new) in pairs.items()}
+    return {name: value(table, name, old) for name, (old, _new) in pairs.items()}
 
 
-def _value(table: Table, name: str, kept: Any) -> Any:
+def value(table: Table, name: str, kept: Any) -> Any:
     """A value as its column has it, from what the journal keeps."""
     if isinstance(kept, str) and isinstance(table.c[name].type, tables.Instant):
         return dt.datetime.fromisoformat(kept)
@@ -181,16 +187,45 @@ def _unsay(session: Session, touched: touching.Touched, key: str, row: RowMappin
 
 
 def _put_back(session: Session, touched: touching.Touched, key: str, pairs: Pairs) -> None:
-    """A person that a correction took away."""
+    """A person that a correction took away, an attempt or a step that was unsaid."""
     table, _ = _PLACES[key.partition("/")[0]]
-    old = {name: _value(table, name, pair[0]) for name, pair in pairs.items()}
+    old = {name: value(table, name, pair[0]) for name, pair in pairs.items()}
+    touched.others[key] = {name: (None, value) for name, value in old.items()}
+    if table is tables.attempt:
+        called = tables.callback
+        named = (called.c.entry_id == touched.id, called.c.ordinal == old["callback_id"])
+        old["callback_id"] = session.connection().scalar(select(called.c.id).where(*named))
+    if table is tables.step:
+        old["referral_id"] = _referral(session, touched, old["referral_id"])["id"]
     blank = {
         column.name: None if column.nullable else ""
         for column in table.c
         if column.name not in ("id", "entry_id")
     }
     session.connection().execute(insert(table), {**blank, **old, "entry_id": touched.id})
-    touched.others[key] = {name: (None, value) for name, value in old.items()}
+
+
+def _referral(session: Session, touched: touching.Touched, ordinal: int) -> RowMapping:
+    """A referral by its place within the entry."""
+    table = tables.referral
+    query = select(table).where(table.c.entry_id == touched.id, table.c.ordinal == ordinal)
+    return session.connection().execute(query).mappings().one()
+
+
+def _fits(session: Session, touched: touching.Touched, pairs: Pairs, number: str) -> None:
+    """A step that was unsaid is said again only where it would make sense now."""
+    from reception.operations.referrals import common
+
+    kind, referral = pairs["kind"][0], _referral(session, touched, pairs["referral_id"][0])
+    if kind == StepKind.REOPENED:
+        return  # what became of the referral by it is compared
+    if referral["status"] not in RUNNING:
+        raise refusal(number)
+    lead = common.lead(session, referral["id"])["status"]
+    if kind in (StepKind.SEEN, StepKind.CALLED_BACK) and lead not in common.ENDED:
+        raise refusal(number)
+    if kind == StepKind.REROUTED and lead != PartStatus.RETURNED:
+        raise refusal(number)
 
 
 def _runs(session: Session, row: RowMapping | None, number: str) -> None:

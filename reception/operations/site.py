@@ -19,6 +19,8 @@ from reception.operations import cleaning, touching
 _S = tables.setting
 FIXED = frozenset({"uid", "zone", "template"})
 """What a register is born with; entries already stand in that zone."""
+BY_ITSELF = frozenset({"estimates_from"})
+"""What the desk itself sets."""
 KEY = re.compile(r"[a-z][a-z_]{0,63}\Z")
 OFFICE_HOURS = frozenset({"office_hours", "hours_summer", "hours_winter", "summer_from", "winter_from"})
 """What limits in hours rest on."""
@@ -88,7 +90,8 @@ def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Sit
     if journal.open_act(session, uid, "setting") is not None:
         return site(session)
     rows = {row["key"]: row for row in session.connection().execute(select(_S)).mappings()}
-    first, told = uid, set[str]()
+    lines = 0
+    told: set[str] = set()
     for key, value in changes.items():
         cleaned = _checked(key, value, rows[key]["value"] if key in rows else None)
         if key in rows and rows[key]["value"] == cleaned:
@@ -101,8 +104,11 @@ def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Sit
             result = session.connection().execute(insert(_S), {"key": key, "value": cleaned})
             subject = int(result.inserted_primary_key[0])  # type: ignore[index]
             difference = {"record": touching.created({"key": key, "value": cleaned})}
-        journal.append(session, "save", ("setting", subject), difference, first)
-        told, first = {*told, key}, uuid.uuid4()
+        verb = "save" if key in rows else "create"
+        act = journal.further(uid, lines) if lines else uid
+        journal.append(session, verb, ("setting", subject), difference, act)
+        lines += 1
+        told.add(key)
     if told & OFFICE_HOURS:
         from reception.operations.referrals import recomputing
 

@@ -1,126 +1,166 @@
-"""Taking an act back: by a new line that names it, never by erasing; refused once others built on it."""
+"""Taking an act back, and doing it again: by a new line that names it, never by erasing.
+
+Refused once others built on it. What an act changed is read from its own line, what taking it back changed
+from that one's, so that an act can be taken back and done again as often as somebody wishes.
+"""
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from reception import tables
+from reception import journal, tables
 from reception.context import Session, present
 from reception.errors import NotFoundError, StateError
 from reception.facts import EntryStatus, Undone
-from reception.operations import reversing, touching
+from reception.operations import acts, records, reversing, site, touching
 
-_J, _PR = tables.journal, tables.private
-KEPT = frozenset({"undo", "reveal", "recompute", "slip"})
-"""Verbs that are never taken back: what was seen was seen, an undo is undone by doing the act again, and a
-due date follows the calendar, and no number is given twice."""
+_J = tables.journal
+KEPT = frozenset({"reveal", "restore", "recompute", "slip"})
+"""Verbs that are never taken back: what was seen was seen, a due date follows the calendar, and no number is
+given twice."""
+_NOBODYS = frozenset({"estimate"})
+"""What the desk does by itself."""
 _LOOK_BACK = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """An act as its line tells of it."""
-
-    line_id: int
-    uid: uuid.UUID
-    verb: str
-    entry_id: int
-    changes: Mapping[str, reversing.Pairs]
-
-
 def undo(session: Session, act_uid: uuid.UUID, *, uid: uuid.UUID) -> Undone:
-    """Take an act on an entry back: everything it changed is as it was before.
+    """Take an act back: everything it changed is as it was before. Of a taking back: do the act again.
 
     An entry that was just registered becomes void; a referral just sent and a call-back just noted are
-    withdrawn. Raises NotFoundError for an act that is none of an entry's; StateError if it was taken back
-    before, or if something was done since on what it changed.
+    withdrawn; whatever was added to the directory is not in use any more. Raises NotFoundError for what is no
+    act; StateError if it was taken back (or done again) before, or if something was done since on what it
+    changed; InputError where it is not allowed, as for any other act.
     """
-    if done := touching.repeated(session, uid):
-        verb = _act(session, uid).changes["undo"]["verb"][1]
-        return Undone(done.entry_id, done.number, verb, done.version, done.day)
-    act = _act(session, act_uid)
-    touched = touching.open_entry(session, act.entry_id, void_too=True)
-    number = str(touching.number_of(touched.row))
-    if act.verb in KEPT:
-        raise StateError("This cannot be taken back.", number=number)
-    later = _lines(session, act.entry_id, after=act.line_id)
-    taken = _taken_back(later)
-    if act.uid in taken:
-        raise StateError("This was taken back before.", number=number)
-    built_on = [one for one in later if one.uid not in taken and one.verb not in KEPT]
-    if act.verb == "register":
-        if built_on:
-            raise reversing.refusal(number)
-        new = reversing.unregister(session, touched)
+    line = acts.find(session, act_uid)
+    if journal.open_act(session, uid, line.kind) is not None:
+        return _told(session, uid)
+    act = acts.find(session, line.about) if line.verb in acts.TURNS else line
+    if act.verb in KEPT or acts.of_founding(session, act):
+        raise StateError("This cannot be taken back.")
+    if line.verb == "undo":
+        _do_again(session, act, line, uid)
     else:
-        if touched.row["status"] == EntryStatus.VOID and act.verb != "void":
-            raise reversing.refusal(number)
-        new = reversing.reverse(session, touched, act.verb, act.changes)
-    touched.others["undo"] = {"act": (None, act.uid), "verb": (None, act.verb)}
-    receipt = touching.save(session, touched, new, "undo", uid)
-    return Undone(receipt.entry_id, receipt.number, act.verb, receipt.version, receipt.day)
+        _take_back(session, act, uid)
+    return _told(session, uid)
 
 
 def undo_last(session: Session, *, uid: uuid.UUID) -> Undone:
-    """Take back the act that ``last_act`` names. Raises NotFoundError without one, StateError as ``undo``."""
-    if touching.repeated(session, uid) is not None:
-        return undo(session, uid, uid=uid)
+    """Take back the act that ``last_act`` names. Raises NotFoundError without one, otherwise as ``undo``."""
+    if (done := _done(session, uid)) is not None:
+        return done
     act = last_act(session)
     if act is None:
         raise NotFoundError("Nothing was done here today that could be taken back.", field="act")
     return undo(session, act, uid=uid)
 
 
+def redo_last(session: Session, *, uid: uuid.UUID) -> Undone:
+    """Do again what was taken back last. Raises NotFoundError if something else was done since."""
+    if (done := _done(session, uid)) is not None:
+        return done
+    for line in _mine(session):
+        if line.verb == "undo":
+            act = acts.find(session, line.about)
+            if acts.taken_back(acts.after(session, act)).get(act.uid) == line:
+                return undo(session, acts.first(session, line).uid, uid=uid)
+        elif line.verb != "redo":
+            break
+    raise NotFoundError("Nothing was taken back here that could be done again.", field="act")
+
+
 def last_act(session: Session) -> uuid.UUID | None:
     """The last act of this day by this operator at this desk that can still be taken back; None without one.
 
-    What the desk itself closed as estimated is nobody's act.
+    What the desk does by itself is nobody's act.
     """
+    for line in _mine(session):
+        if line.verb not in acts.TURNS:
+            act = acts.first(session, line)
+            if act.uid not in acts.taken_back(acts.after(session, act)):
+                return act.uid
+    return None
+
+
+def _mine(session: Session) -> Iterator[acts.Line]:
+    """The lines of this day by this operator at this desk that somebody wanted, the last one first."""
     here = present(session)
     query = (
-        select(_J.c.act_uid, _J.c.verb, _J.c.at, _J.c.subject_id)
-        .where(_J.c.desk_id == here.desk_id, _J.c.operator == here.operator, _J.c.subject_kind == "entry")
+        acts.LINES.where(
+            _J.c.desk_id == here.desk_id, _J.c.operator == here.operator, _J.c.subject_kind.in_(acts.KINDS)
+        )
         .order_by(_J.c.sequence.desc())
         .limit(_LOOK_BACK)
     )
     today = here.instant.astimezone(here.zone).date()
-    for row in session.connection().execute(query):
-        if row.at.astimezone(here.zone).date() != today:
-            return None
-        if row.verb in KEPT or row.verb == "estimate":
-            continue
-        uid: uuid.UUID = row.act_uid
-        if uid not in _taken_back(_lines(session, row.subject_id)):
-            return uid
-    return None
+    for line in map(acts.line_of, session.connection().execute(query).all()):
+        if line.at.astimezone(here.zone).date() != today:
+            return
+        if line.verb not in KEPT | _NOBODYS and not _by_itself(session, line):
+            yield line
 
 
-def _columns() -> Any:
-    columns = (_J.c.id, _J.c.act_uid, _J.c.verb, _J.c.subject_id, _PR.c.changes)
-    return select(*columns).join(_PR, _PR.c.journal_id == _J.c.id).where(_J.c.subject_kind == "entry")
+def _by_itself(session: Session, line: acts.Line) -> bool:
+    """What comes with a register, whoever sits down, and the day from which visits are closed."""
+    if line.kind == "operator" and line.verb == "create":
+        return bool(line.changes["record"]["name"][1] == line.operator)
+    if line.kind == "setting":
+        key = select(tables.setting.c.key).where(tables.setting.c.id == line.subject_id)
+        if session.connection().scalar(key) in site.BY_ITSELF:
+            return True
+    return acts.of_founding(session, line)
 
 
-def _line(row: Any) -> _Act:
-    return _Act(row.id, row.act_uid, row.verb, row.subject_id, json.loads(row.changes))
+def _take_back(session: Session, act: acts.Line, uid: uuid.UUID) -> None:
+    if act.kind != "entry":
+        records.take_back(session, act, uid)
+        return
+    touched = touching.open_entry(session, act.subject_id, void_too=True)
+    number = str(touching.number_of(touched.row))
+    later = acts.after(session, act)
+    taken = acts.taken_back(later)
+    if act.uid in taken:
+        raise StateError("This was taken back before.", number=number)
+    if act.verb == "register":
+        kept = KEPT | acts.TURNS
+        if any(one.uid not in taken and one.verb not in kept for one in later):
+            raise reversing.refusal(number)
+        new = reversing.unregister(session, touched)
+    else:
+        if touched.row["status"] == EntryStatus.VOID and act.verb != "void":
+            raise reversing.refusal(number)
+        new = reversing.reverse(session, touched, act.verb, act.changes)
+    touched.others["undo"] = acts.remark(act)
+    touching.save(session, touched, new, "undo", uid)
 
 
-def _act(session: Session, act_uid: uuid.UUID) -> _Act:
-    row = session.connection().execute(_columns().where(_J.c.act_uid == act_uid)).one_or_none()
-    if row is None:
-        raise NotFoundError("There is no such act to take back.", field="act")
-    return _line(row)
+def _do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUID) -> None:
+    if act.kind != "entry":
+        records.do_again(session, act, undone, uid)
+        return
+    touched = touching.open_entry(session, act.subject_id, void_too=True)
+    number = str(touching.number_of(touched.row))
+    acts.check_still(acts.after(session, act), act, undone, number)
+    if touched.row["status"] == EntryStatus.VOID and act.verb != "register":
+        raise reversing.refusal(number)
+    new = reversing.reverse(session, touched, act.verb, undone.changes)
+    touched.others["undo"] = acts.remark(act)
+    touching.save(session, touched, new, "redo", uid)
 
 
-def _lines(session: Session, entry_id: int, after: int = 0) -> list[_Act]:
-    query = _columns().where(_J.c.subject_id == entry_id, _J.c.id > after).order_by(_J.c.id)
-    return [_line(row) for row in session.connection().execute(query)]
+def _done(session: Session, uid: uuid.UUID) -> Undone | None:
+    """What this very act came to if it was done before. It locks the desk's chain."""
+    journal.open_act(session, uid)
+    known = select(_J.c.id).where(_J.c.act_uid == uid)
+    return None if session.connection().scalar(known) is None else _told(session, uid)
 
 
-def _taken_back(lines: list[_Act]) -> set[uuid.UUID]:
-    return {uuid.UUID(one.changes["undo"]["act"][1]) for one in lines if one.verb == "undo"}
+def _told(session: Session, uid: uuid.UUID) -> Undone:
+    line = acts.find(session, uid)
+    verb, again = line.changes["undo"]["verb"][1], line.verb == "redo"
+    if line.kind == "entry":
+        done = touching.receipt(session, line.subject_id)
+        return Undone(done.entry_id, done.number, verb, done.version, done.day, again=again)
+    return Undone(0, records.name(session, line), verb, 0, 0, line.kind, again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
@@ -13,7 +14,7 @@ from reception.numbers import day_date
 from reception.paper import fonts
 from reception.paper.daily_sheet import DaySheet, SheetRow
 from reception.paper.page import BODY_WIDTH, Blanks, Dress, TextBlock
-from reception.paper.rows import PADDING, SIZE, Column, Row, register
+from reception.paper.rows import PADDING, SIZE, Column, Row, register, shared
 from reception.wording import Wording
 
 _NUMBER_WIDTH = (26.0, 62.0)
@@ -81,15 +82,8 @@ def _columns(data: DaySheet, wording: Wording, words: _Words) -> list[Column]:
         (wording.pgettext("paper", "Left"), left, 0, True),
         (wording.pgettext("paper", "Remarks"), 0, 52, False),
     )
-    spare = BODY_WIDTH - sum(fixed for _, fixed, _, _ in plan)
-    share = spare / sum(weight for _, _, weight, _ in plan)
-    last = len(plan) - 1
-    return [
-        Column(
-            text, fixed or weight * share, centred, struck=index != last
-        )  # the reason of a void must stay legible
-        for index, (text, fixed, weight, centred) in enumerate(plan)
-    ]
+    *columns, remarks = shared(BODY_WIDTH, plan)
+    return [*columns, replace(remarks, struck=False)]  # the reason of a void must stay legible
 
 
 def _fit(texts: Iterable[str], bounds: tuple[float, float]) -> float:

@@ -68,21 +68,18 @@ def dress(data: RollCall, wording: Wording, made_at: dt.datetime) -> Dress:
 def story(data: RollCall, wording: Wording) -> list[Flowable]:
     """The list in the order of the numbers, how many people it holds, and who called the roll."""
     from reception.paper.page import BODY_WIDTH, Blanks, TextBlock
-    from reception.paper.rows import Column, Row, register
+    from reception.paper.rows import Row, register, shared
 
     plan = (
         (wording.pgettext("paper", "No."), 62.0, 0, True),
         (wording.pgettext("paper", "Name"), 0, 76, False),
         (wording.pgettext("paper", "Organisation or address"), 0, 150, False),
-        (wording.pgettext("paper", "People"), 36, 0, True),
+        (wording.pgettext("paper", "People"), 40, 0, True),
         (wording.pgettext("paper", "Here since"), 46, 0, True),
         (wording.pgettext("paper", "Where"), 0, 128, False),
         (wording.pgettext("paper", "Found"), 62, 0, True),
         (wording.pgettext("paper", "Remarks"), 0, 96, False),
     )
-    spare = BODY_WIDTH - sum(fixed for _title, fixed, _weight, _centred in plan)
-    share = spare / sum(weight for _title, _fixed, weight, _centred in plan)
-    columns = [Column(title, fixed or weight * share, centred) for title, fixed, weight, centred in plan]
     visitors = sorted(data.visitors, key=lambda one: (one.desk, one.number))
     rows = [_row(one, data, wording) for one in visitors]
     if not rows:
@@ -102,7 +99,7 @@ def story(data: RollCall, wording: Wording) -> list[Flowable]:
             )
         ),
     ]
-    return [register(columns, rows, reserve=sum(one.height for one in ends)), *ends]
+    return [register(shared(BODY_WIDTH, plan), rows, reserve=sum(one.height for one in ends)), *ends]
 
 
 def _row(one: Visitor, data: RollCall, wording: Wording) -> Row:

@@ -47,6 +47,17 @@ class Column:
     struck: bool = True
 
 
+def shared(width: float, plan: Sequence[tuple[str, float, float, bool]]) -> list[Column]:
+    """The columns of a table that is ``width`` points wide.
+
+    Each is told by its heading, its width in points or 0, its weight where it has none, and whether its text
+    is centred: those with a width take it, the others share what is left by their weights.
+    """
+    spare = width - sum(fixed for _title, fixed, _weight, _centred in plan)
+    share = spare / sum(weight for _title, _fixed, weight, _centred in plan)
+    return [Column(title, fixed or weight * share, centred) for title, fixed, weight, centred in plan]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the register: a text for each column; ``void`` strikes them through."""

@@ -19,6 +19,8 @@ from reception.store.places import Place
 LOCK_SECONDS = 10.0
 """How long a writer waits for others before it says that the register is locked."""
 STATEMENT_SECONDS = 30.0
+CACHE = 16_000
+"""Kilobytes of a file that a connection keeps: the upper pages of every tree of a register of a million."""
 CONNECT_SECONDS = 5
 NETWORK_SECONDS = 10
 """How long the network may swallow what was sent before the server counts as gone."""
@@ -77,6 +79,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute(f"PRAGMA wal_autocheckpoint={log.MOST_PAGES}")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA cache_size=-{CACHE}")
     connection.execute("PRAGMA secure_delete=ON")
     # without it INSERT OR REPLACE would remove journal lines without firing their DELETE triggers
     connection.execute("PRAGMA recursive_triggers=ON")

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -27,7 +27,7 @@ from reception import tables
 from reception.context import Session
 from reception.errors import DeskError
 from reception.store.opened import OpenRegister
-from reception.store.trouble import plain_error
+from reception.store.trouble import plain_error, worth_repeating
 
 Write = Callable[[Session], None]
 Progress = Callable[[int, int], None]
@@ -40,8 +40,14 @@ MOST_REST = 0.05
 """Seconds; on a machine that is busy anyway the rests would never end."""
 LOG_PAGES = 1_000
 """The log of a file is carried over after so many pages (4 MB): not to be left to somebody's save."""
+MUCH = 50_000
+"""Rows after which a server's tables are tended at once: until then it plans as if they were empty."""
+PATIENCE = 5
+"""So many times in a row a batch is begun again that met with what others did at the same moment."""
 _OWNER, _UNTIL = "claim.owner", "claim.until"
 _S = tables.state
+_WORKED_OUT = ("person", "person_phone", "entry_party")
+"""Also filled beside the work, though not derived altogether."""
 
 
 class Filler(Protocol):
@@ -101,6 +107,8 @@ class Filling:
         self._token = random.SystemRandom().getrandbits(62)
         self._connection: Connection | None = None
         self._writes: Iterator[Write] = iter(())
+        self._written = 0
+        self._refused = 0
 
     def progress(self) -> tuple[int, int]:
         """How much is done of all, whoever does it. Raises SurroundingsError kinds."""
@@ -115,6 +123,8 @@ class Filling:
             began = time.monotonic()
             with self._transaction() as session:
                 write(session)
+            self._written += self._pace.rows
+            self._refused = 0
         except _LostError:
             self._writes = iter(())
             return False
@@ -134,6 +144,7 @@ class Filling:
                 if told is not None:
                     told(done, total)
                 if done >= total:
+                    self._tend()
                     return True
                 due = time.monotonic() + 0.2
             if not self.step():
@@ -165,12 +176,14 @@ class Filling:
         """The writes of the next batch; read and worked out at low priority where somebody works meanwhile.
 
         In a thread of its own, because whoever holds the register's lock may not be slowed down: all who save
-        would wait for it.
+        would wait for it. Raises _LostError.
         """
-        if not self._pace.rest:
-            return self._desk.ask(_whole, filler, self._pace.rows)
-        with ThreadPoolExecutor(1, initializer=_step_back) as aside:
-            return aside.submit(self._desk.ask, _whole, filler, self._pace.rows).result()
+        with ThreadPoolExecutor(1, initializer=_step_back if self._pace.rest else None) as aside:
+            reading = aside.submit(self._desk.ask, _whole, filler, self._pace.rows)
+            while not wait((reading,), max(1, self._claim / 4)).done:
+                with self._transaction():  # a batch of many may take longer than the claim holds
+                    pass
+            return reading.result()
 
     @contextmanager
     def _transaction(self, *, begins: bool = False) -> Iterator[Session]:
@@ -186,9 +199,30 @@ class Filling:
         except SQLAlchemyError as error:
             self._writes = iter(())
             self._drop()
+            self._refused += 1
+            if worth_repeating(error) and self._refused < PATIENCE:
+                raise _LostError from error  # somebody has just made the same: the next batch sees it
             if plain := plain_error(error, self._desk.place):
                 raise plain from error
             raise
+
+    def _tend(self) -> None:
+        """Let a server look over what was filled: without it, it plans badly and looks at each row twice.
+
+        It tends its tables by itself, but only minutes later; where we may not, it is left to that.
+        """
+        if not self._desk.place.is_server or self._written < MUCH:
+            return
+        self._written = 0
+        engine = self._desk.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with suppress(SQLAlchemyError), engine.connect() as connection:
+            connection.detach()  # its settings are not for those who save
+            connection.execute(text("SET statement_timeout = 0"))
+            if self._pace.rest:
+                connection.execute(text("SET vacuum_cost_delay = 2"))
+            filled = [name for name, table in tables.metadata.tables.items() if table.info.get("derived")]
+            for name in (*filled, *_WORKED_OUT):
+                connection.execute(text(f"VACUUM (ANALYZE, SKIP_LOCKED) {name}"))
 
     def _connect(self) -> Connection:
         connection = self._desk.engine.execution_options(writes=True).connect()

@@ -22,6 +22,7 @@ from reception.wording import N_
 
 _UNIQUE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "23505")
 _REFERENCE = (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, "23503")
+_IN_A_CIRCLE = ("40P01", "40001")
 _REPLY = re.compile(r"failed: (?P<severity>[^\s:]+):  (?P<reason>.+)")
 """A server's refusal while connecting: severity, two blanks, the reason, in the server's own language."""
 
@@ -29,12 +30,15 @@ _REPLY = re.compile(r"failed: (?P<severity>[^\s:]+):  (?P<reason>.+)")
 def worth_repeating(error: Exception) -> bool:
     """Whether the same transaction may well succeed if it begins again at once.
 
-    A connection that died in the pool; a row that another desk made at the same moment; a row that is not
-    there any more, because the register was restored meanwhile and what was remembered of it is out of date.
+    A connection that died in the pool; a row that another desk made at the same moment; two desks that
+    waited for each other, of whom a server let one go; a row that is not there any more, because the register
+    was restored meanwhile and what was remembered of it is out of date.
     """
     if not isinstance(error, DBAPIError):
         return False
-    return error.connection_invalidated or _constraint(error) in (*_UNIQUE, *_REFERENCE)
+    if error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _IN_A_CIRCLE:
+        return True
+    return _constraint(error) in (*_UNIQUE, *_REFERENCE)
 
 
 def _constraint(error: DBAPIError) -> object:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from reception.tables.base import NAMING, BigId, Instant, metadata
 from reception.tables.derived import pending, posting, posting_block, state
 from reception.tables.entries import DERIVED, attempt, callback, entry, part, party, referral, step
-from reception.tables.people import person, person_key, phone
+from reception.tables.people import person, person_key, person_keyed, phone
 from reception.tables.site import (
     absence,
     department,
@@ -50,6 +50,7 @@ __all__ = [
     "pending",
     "person",
     "person_key",
+    "person_keyed",
     "phone",
     "pinned_note",
     "posting",

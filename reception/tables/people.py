@@ -49,17 +49,32 @@ phone = Table(
 )
 """A telephone number of a person: ``digits`` to compare by, ``shown`` as it was written.
 
-``identity`` is what another entry with this number would be known by, where that is not the person's own: a
-second number leads to the same person as the first.
+``identity`` is what another entry with this number would be known by: a second number leads to the same
+person as the first. The person's own may stand here or not; of two desks that make it at once one fails here.
 """
 
 person_key = Table(
     "person_key",
     metadata,
+    Column("span", Integer, primary_key=True, autoincrement=False),
     # by code points on every server, so that what begins alike stands together
     Column("key", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("seen_id", BigInteger, primary_key=True),
     Column("person_id", BigId, primary_key=True),
     info={"derived": True},
     sqlite_with_rowid=False,
 )
-"""Every end of a person's names, readings and numbers, so that any part of them is found as a beginning."""
+"""Every end of a person's names, readings and numbers, so that any part of them is found as a beginning.
+
+``seen_id`` is the person's when the row was written, ``span`` a stretch of such ids: recall reads the newest
+first. A row is out of date when its person has been seen since; whoever reads it compares.
+"""
+
+person_keyed = Table(
+    "person_keyed",
+    metadata,
+    Column("person_id", BigId, primary_key=True, autoincrement=False),
+    Column("seen_id", BigInteger, nullable=False),
+    info={"derived": True},
+)
+"""The ``seen_id`` under which the keys of a person stand."""

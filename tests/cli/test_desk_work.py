@@ -9,6 +9,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from reception.desk import Desk
+from reception.facts.people import NoteKind
+from reception.operations import people, site
 from tests.cli.running import InProcess
 
 NUMBER = "11010519491231002X"
@@ -121,7 +124,29 @@ def test_the_last_act_is_taken_back(reception: InProcess) -> None:
     assert [line["verb"] for line in taken["entry"]["trail"]] == ["register", "leave", "undo", "undo"]
     assert "taken back" in reception.done("show", number).out
     assert "Nothing" in reception.refused("undo")
+    assert reception.done("redo").out == f"Did 'registered' of {number} again\n"
+    assert reception.json("redo")["entry"]["left_at"] is not None
+    assert "Nothing" in reception.refused("redo")
     assert reception.json("undo", "--operator", "李敏")["verb"] == "register"
+
+
+def test_what_was_done_to_people_and_settings_is_taken_back_too(reception: InProcess) -> None:
+    reception.add("--name", "张建国", "--phone", "13800138000")
+    desk = Desk.open(reception.register, operator="王芳")
+    (someone,) = desk.ask(people.find, "")
+    desk.do(people.save_note, someone.id, NoteKind.HEARING, uid=uuid.uuid4())
+    desk.do(site.save, {"footer": "新页脚"}, uid=uuid.uuid4())
+    desk.close()
+    by = ("--operator", "王芳")
+    assert reception.done("undo", *by).out == "Took back 'changed' of footer\n"
+    taken = reception.json("undo", *by)
+    assert (taken["number"], taken["kind"], taken["verb"], taken["entry"]) == (
+        "张建国",
+        "person",
+        "note",
+        None,
+    )
+    assert reception.done("redo", *by).out == "Did 'note written' of 张建国 again\n"
 
 
 def test_a_document_number_is_shown_whole_by_one_command_only(reception: InProcess) -> None:

@@ -17,7 +17,7 @@ COMMANDS = sorted(tree.commands)
 PROMISED = {
     *("init", "check", "backup", "restore", "migrate", "demo"),
     *("add", "answer-now", "point", "put-through", "outcome", "leave", "correct", "void"),
-    *("undo", "waiting", "received", "here", "roll-call", "close-day"),
+    *("undo", "redo", "waiting", "received", "here", "roll-call", "close-day"),
     *("callbacks", "call-back", "called", "give-up", "reveal"),
     *("due", "extend", "pause", "resume", "limits", "calendar", "absent"),
     *("referrals", "refer", "told", "receive", "answer", "return", "reroute"),

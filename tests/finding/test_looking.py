@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
@@ -12,9 +13,9 @@ from sqlalchemy import func, select
 from reception import tables
 from reception.context import Session
 from reception.desk import Desk
-from reception.facts import Query
+from reception.facts import NewReferral, Query, ReferralStatus
 from reception.finding import indexing, state
-from reception.operations import entries, find, site
+from reception.operations import directory, entries, find, reading, referrals, site
 from reception.store.filling import Filling, Pace
 from tests.factories import Clock, OpenDesk, add, behind_its_back, is_server, new_uid, person, visit
 from tests.finding import chance, plainly
@@ -38,10 +39,12 @@ def filling(desk: Desk, **settings: int) -> Filling:
 
 
 def ask(desk: Desk, query: Query) -> list[int]:
-    """All pages of an answer."""
+    """All pages of an answer; the first says of its entries what any other list says of them."""
     found: list[int] = []
     while True:
         page = desk.ask(find.entries, query, before=found[-1] if found else None, limit=PAGE)
+        if not found:
+            assert page == tuple(reversed(desk.ask(reading.rows, [row.id for row in page])))
         found += [row.id for row in page]
         if len(page) < PAGE:
             return found
@@ -103,6 +106,48 @@ def test_a_correction_is_found_at_once_and_what_it_replaced_no_more(
         assert len(waiting) == expected
         run(filling(desk, changed=1), 10_000)
     assert ask(desk, Query("事由02 拖欠")) == []
+
+
+def test_postings_laid_out_as_an_older_version_did_are_filled_anew(
+    register: str, open_desk: OpenDesk, clock: Clock, dice: random.Random
+) -> None:
+    desk = open_desk(register)
+    chance.live(desk, dice, 90, clock)
+    run(filling(desk), 10_000)
+    with behind_its_back(register) as execute:
+        execute("DELETE FROM derived_state WHERE name = 'find.layout'")
+    index = filling(desk, span=2 * SPAN)
+    assert index.progress()[0] == 0
+    for steps in (1, 5, 10_000):
+        run(index, steps)
+        compare(desk, dice, 8)
+    kept = desk.ask(lambda session: state.read(session.connection()))
+    assert kept.indexed > SPAN
+    assert kept.span == 2 * SPAN
+    assert index.progress()[0] == index.progress()[1]
+
+
+def test_a_page_says_what_another_desk_has_just_changed(register: str, open_desk: OpenDesk) -> None:
+    desk, other = open_desk(register), open_desk(register, desk="B", operator="李静")
+    known = desk.ask(directory.catalogue)
+    department, matter = known.departments[0], known.matters[0]
+    first = add(desk, visit("社保", department_id=department.id, matter_id=matter.id)).entry_id
+    assert desk.ask(find.entries, Query("社保"))[0].department_name == department.name
+    second = add(other, visit("社保", parties=(person("王建国"),))).entry_id
+    assert ask(desk, Query("社保")) == [second, first]
+    other.do(directory.save_department, replace(department, name="信访"), uid=new_uid())
+    other.do(directory.save_matter, replace(matter, name="社保卡"), uid=new_uid())
+    other.do(referrals.refer, second, NewReferral(department.id), uid=new_uid())
+    assert ask(desk, Query("社保")) == [second, first]
+    assert ask(desk, Query("卡")) == [first]
+    rows = desk.ask(find.entries, Query("社保"))
+    assert [row.department_name for row in rows] == ["信访", "信访"]
+    assert [row.operator for row in rows] == ["李静", desk.operator]
+    assert rows[0].referral_status is ReferralStatus.OPEN
+    assert ask(desk, Query("社保", operator="李静")) == [second]
+    run(filling(desk, tail=1), 10_000)
+    other.do(entries.void, first, "误登", uid=new_uid())
+    assert [row.void_reason for row in desk.ask(find.entries, Query("社保"))] == ["", "误登"]
 
 
 def test_a_change_while_its_entry_is_being_indexed_is_not_lost(register: str, open_desk: OpenDesk) -> None:

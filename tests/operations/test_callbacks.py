@@ -22,7 +22,7 @@ from reception.facts import (
     Todo,
     Urgency,
 )
-from reception.operations import callbacks, day, entries, reading, referrals
+from reception.operations import callbacks, day, entries, reading, referrals, undoing
 from reception.store import check
 from tests.factories import (
     NOW,
@@ -106,8 +106,8 @@ def test_a_call_is_given_up_with_a_reason_only(desk: Desk) -> None:
     assert desk.do(callbacks.give_up, which, "号码是空号", uid=act) == first
     view = desk.ask(reading.entry, receipt.entry_id)
     assert (view.callbacks[0].status, view.callbacks[0].reason) == (CallbackStatus.GIVEN_UP, "号码是空号")
-    assert (_owed(desk), view.row.status) == ([], EntryStatus.OPEN)
-    assert [(one.what, one.entry_id) for one in desk.ask(day.todo, TODAY)] == [(Todo.OPEN, receipt.entry_id)]
+    assert (_owed(desk), view.row.status, view.row.outcome) == ([], EntryStatus.FINISHED, "号码是空号")
+    assert desk.ask(day.todo, TODAY) == ()
     with pytest.raises(StateError, match=receipt.number):
         desk.do(callbacks.give_up, which, "再说一次", uid=new_uid())
     check.run(desk)
@@ -153,11 +153,63 @@ def test_a_call_not_put_through_is_owed_and_its_call_back_takes_its_place(desk: 
     assert [rows[one.entry_id].status for one in (missed, asked, noted)] == [
         EntryStatus.FINISHED,
         EntryStatus.FINISHED,
-        EntryStatus.OPEN,
+        EntryStatus.FINISHED,
     ]
     assert rows[missed.entry_id].act is Act.ANSWERED
+    assert (rows[noted.entry_id].act, rows[noted.entry_id].outcome) == (Act.PUT_THROUGH, "对方说不用了")
     with pytest.raises(StateError, match=asked.number):
         desk.do(callbacks.attempt_for, asked.entry_id, AttemptResult.BUSY, uid=new_uid())
+    check.run(desk)
+
+
+@pytest.mark.parametrize("result", [CallResult.NO_ANSWER, CallResult.BUSY])
+@pytest.mark.parametrize("noted", [True, False])
+def test_a_call_not_put_through_is_finished_once_its_call_back_is_given_up(
+    desk: Desk, noted: bool, result: CallResult
+) -> None:
+    """Whether the call-back was noted or the entry only said so; taken back, it is owed as before."""
+    new = call(
+        parties=(CALLER,), act=Act.PUT_THROUGH, call_result=result, department_id=department(desk, "JC")
+    )
+    receipt = add(desk, changed(new, callback=NewCallback() if noted else None))
+    act = new_uid()
+    desk.do(callbacks.give_up_for, receipt.entry_id, "停机", uid=act)
+    kept = row(desk, receipt.entry_id)
+    assert (kept.status, kept.act, kept.call_result, kept.outcome) == (
+        EntryStatus.FINISHED,
+        Act.PUT_THROUGH,
+        result,
+        "停机",
+    )
+    assert (_owed(desk), desk.ask(day.todo, TODAY), desk.ask(day.totals, TODAY).open) == ([], (), 0)
+    trail = desk.ask(reading.entry, receipt.entry_id).trail
+    assert ("callback.reason", "", "停机") in trail[-1].changes
+    desk.do(undoing.undo, act, uid=new_uid())
+    kept = row(desk, receipt.entry_id)
+    assert (kept.status, kept.outcome) == (EntryStatus.OPEN, "")
+    assert [one.entry_id for one in _owed(desk)] == [receipt.entry_id]
+    check.run(desk)
+
+
+def test_a_call_given_up_leaves_open_what_is_open_for_another_reason(desk: Desk) -> None:
+    receipt, _which = _call_owed(desk)
+    second = desk.do(callbacks.owe, receipt.entry_id, NewCallback(about="另一件"), uid=new_uid())
+    desk.do(callbacks.give_up_for, receipt.entry_id, "空号", uid=new_uid())
+    kept = row(desk, second.entry_id)
+    assert (kept.status, kept.outcome) == (EntryStatus.OPEN, "")
+    desk.do(callbacks.give_up_for, receipt.entry_id, "空号", uid=new_uid())
+    assert row(desk, receipt.entry_id).status is EntryStatus.FINISHED
+    again = desk.do(callbacks.owe, receipt.entry_id, NewCallback(phone="8001"), uid=(act := new_uid()))
+    assert row(desk, again.entry_id).status is EntryStatus.OPEN
+    desk.do(undoing.undo, act, uid=new_uid())
+    assert row(desk, receipt.entry_id).status is EntryStatus.FINISHED
+    referred = add(
+        desk,
+        visit(parties=(CALLER,), referral=NewReferral(department(desk, "JC")), callback=NewCallback()),
+    )
+    desk.do(callbacks.give_up_for, referred.entry_id, "空号", uid=new_uid())
+    kept = row(desk, referred.entry_id)
+    assert (kept.status, kept.outcome) == (EntryStatus.OPEN, "")
     check.run(desk)
 
 

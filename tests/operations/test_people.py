@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from reception.context import Session
 from reception.desk import Desk
 from reception.errors import InputError, NotFoundError, RegisterUnusableError, StateError
-from reception.facts import Details, Kind, NewEntry, Party, Sex
+from reception.facts import Details, Kind, NewEntry, Party, Receipt, Sex
 from reception.facts.people import NoteKind, PersonOffer
 from reception.operations import cases, entries, people, reading, undoing
 from reception.store import check
@@ -217,6 +220,54 @@ def test_two_desks_that_save_a_new_person_at_once_make_one(register: str, open_d
     overlap(one, save, other, turned)
     assert offered(one, "张") == [("张建国", 2)]
     assert offered(one, "liming") == [("李明", 2)]
+    check.run(one)
+
+
+SECOND = (
+    "138 0013 8000、0512-88881234",
+    "0512-88881234、138 0013 8000",
+    "15800158000、0512-88881234",
+    LANDLINE,
+)
+
+
+@pytest.mark.parametrize(("first", "then"), list(itertools.permutations(SECOND, 2)))
+def test_two_desks_that_save_people_who_share_a_second_number_make_one(
+    server_register: str, open_desk: OpenDesk, first: str, then: str
+) -> None:
+    one, other = open_desk(server_register, desk="A"), open_desk(server_register, desk="B")
+
+    def save(phone: str) -> Callable[[Session], object]:
+        return lambda session: entries.register(session, visit(parties=(person(phone=phone),)))
+
+    outcomes = overlap(one, save(first), other, save(then))
+    assert all(isinstance(one, Receipt) for one in outcomes)
+    assert offered(one, "张建国") == [("张建国", 2)]
+    came(one, person(phone=LANDLINE))
+    assert offered(one, "88881") == [("张建国", 3)]
+    check.run(one)
+
+
+def test_two_desks_that_wait_for_each_other_are_both_saved(server_register: str, open_desk: OpenDesk) -> None:
+    one, other = open_desk(server_register, desk="A"), open_desk(server_register, desk="B")
+    met = threading.Barrier(2)
+
+    def save(mine: str, both: str) -> Callable[[], object]:
+        turn = iter((True, False))
+
+        def verb(session: Session) -> object:
+            receipt = entries.register(session, visit(parties=(person(phone=mine),)))
+            if next(turn):
+                met.wait(20)
+            entries.register(session, visit(parties=(person(phone=both),)))
+            return receipt
+
+        return lambda: (one if mine == MOBILE else other).do(verb)
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(save(MOBILE, LANDLINE)), pool.submit(save(LANDLINE, MOBILE))]
+        assert all(isinstance(one.result(), Receipt) for one in done)
+    assert [times for _, times in offered(one, "张建国")] == [2, 2]
     check.run(one)
 
 

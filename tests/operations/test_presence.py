@@ -69,6 +69,18 @@ def test_who_has_not_left_is_here(desk: Desk, clock: Clock) -> None:
     assert (two.about, two.waiting_minutes, two.received_at) == ("退休审批", None, NOW)
 
 
+def test_of_some_entries_those_are_told_whose_visitors_are_here(desk: Desk, clock: Clock) -> None:
+    first, gone, third = add(desk), add(desk), add(desk)
+    clock.go(minutes=5)
+    desk.do(presence.check_out, gone.entry_id, uid=new_uid())
+    desk.do(entries.wait, third.entry_id, uid=new_uid())
+    some = desk.ask(presence.here_of, {first.entry_id, gone.entry_id, third.entry_id, 10_000})
+    assert [one.number for one in some] == [third.number, first.number]
+    assert list(some) == _here(desk)
+    assert desk.ask(presence.here_of, {first.entry_id}) == some[1:]
+    assert desk.ask(presence.here_of, ()) == ()
+
+
 def test_minutes_run_from_waits_here_until_received(desk: Desk, clock: Clock) -> None:
     receipt = add(desk)
     clock.go(minutes=30)
@@ -200,6 +212,44 @@ def test_a_closed_office_is_opened_after_weeks(desk: Desk, clock: Clock) -> None
     clock.now = NOW + dt.timedelta(days=120)
     assert _close(desk) == 2
     assert all(row(desk, one.entry_id).left_estimated for one in receipts)
+
+
+def test_half_a_year_is_closed_in_pieces_and_goes_on_where_it_was_cut_off(
+    register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    """Each piece is a transaction of its own: another desk saves between two, a killed one loses nothing."""
+    desk = open_desk(register)
+    receipts = []
+    for _day in range(7):
+        receipts += [add(desk) for _visit in range(20)]
+        clock.go(days=26)
+    desk.close()
+    cut_off = open_desk(register)
+    assert cut_off.do(presence.close_days, uid=(uid := new_uid())) == presence.AT_ONCE == 50
+    assert cut_off.do(presence.close_days, uid=uid) == 50  # its answer was lost: asked again, it goes on
+    cut_off.close()  # and then the power went
+    other = open_desk(register, desk="B", operator="李敏")
+    weeks_ago = clock.now - dt.timedelta(days=20)
+    late = add(other, visit(received_at=weeks_ago, late=True))  # from a note
+    desk, closed = open_desk(register), []
+    while count := _close(desk):
+        closed.append(count)
+        add(other)
+    assert (sum(closed), max(closed)) == (41, 41)
+    for receipt in (*receipts, late):
+        assert _verbs(desk, receipt) == ["register", "estimate"]
+        assert row(desk, receipt.entry_id).left_estimated
+    check.run(desk)
+
+
+def test_a_full_day_is_closed_in_pieces_too(desk: Desk, clock: Clock) -> None:
+    early = [add(desk) for _visit in range(60)]
+    clock.now = _at(18, 40)
+    with_desk = add(desk)
+    counts = [_close(desk, today=True) for _piece in range(3)]
+    assert counts == [50, 10, 0]
+    assert all(row(desk, one.entry_id).left_estimated for one in early)
+    assert _here(desk)[0].entry_id == with_desk.entry_id
 
 
 def test_of_two_desks_one_closes_the_day(register: str, open_desk: OpenDesk, clock: Clock) -> None:

@@ -17,6 +17,7 @@ from reception.facts import (
     NewReferral,
     PartStatus,
     Query,
+    Receipt,
     ReferralStatus,
 )
 from reception.operations import (
@@ -70,10 +71,91 @@ def test_a_check_out_is_taken_back_by_a_line_that_names_it(desk: Desk, clock: Cl
     assert desk.ask(reading.entry, receipt.entry_id).trail[-1].changes[-1] == ("undo.verb", "", "leave")
     with pytest.raises(StateError, match="before"):
         undo(desk, act)
-    with pytest.raises(StateError):
-        undo(desk, uid)
     desk.do(entries.leave, receipt.entry_id, uid=new_uid())
     check.run(desk)
+
+
+def test_what_was_taken_back_is_done_again_and_taken_back_again(desk: Desk, clock: Clock) -> None:
+    """By a new line each time; each names the act, and each can be done once only."""
+    receipt, act = add(desk, visit(parties=(CALLER,))), new_uid()
+    before = state(desk)
+    desk.do(entries.leave, receipt.entry_id, uid=act)
+    done, turn = state(desk), act
+    for again in (False, True, False, True, False):
+        clock.go(minutes=3)
+        last, turn = turn, new_uid()
+        undone = desk.do(undoing.undo, last, uid=turn)
+        assert (undone.verb, undone.again, undone.number) == ("leave", again, receipt.number)
+        assert desk.do(undoing.undo, last, uid=turn) == undone  # the answer was lost
+        assert state(desk) == (done if again else before)
+        with pytest.raises(StateError, match="before"):
+            undo(desk, last)
+        assert desk.ask(undoing.last_act) == (act if again else before["entry"][0]["uid"])
+    trail = desk.ask(reading.entry, receipt.entry_id).trail
+    assert [line.verb for line in trail] == ["register", "leave", "undo", "redo", "undo", "redo", "undo"]
+    assert all(line.changes[-1] == ("undo.verb", "", "leave") for line in trail[2:])
+    check.run(desk)
+
+
+def test_a_save_done_again_is_the_entry_that_it_was(desk: Desk) -> None:
+    new = visit(
+        parties=(CALLER,),
+        referral=NewReferral(department(desk, "JC")),
+        callback=NewCallback(),
+    )
+    receipt = add(desk, new)
+    done = state(desk)
+    undone = new_uid()
+    desk.do(undoing.undo, new.uid, uid=undone)
+    assert row(desk, receipt.entry_id).status is EntryStatus.VOID
+    undo(desk, undone)
+    assert state(desk) == done
+    assert len(desk.ask(callbacks.owed)) == len(desk.ask(referrals.rows)) == 1
+    check.run(desk)
+
+
+def test_nothing_is_done_again_where_something_else_was_done_since(desk: Desk) -> None:
+    receipt = add(desk, visit(parties=(CALLER,)))
+    left, undone = new_uid(), new_uid()
+    desk.do(entries.leave, receipt.entry_id, uid=left)
+    desk.do(undoing.undo, left, uid=undone)
+    desk.do(entries.leave, receipt.entry_id, uid=new_uid())
+    with pytest.raises(StateError, match="since"):
+        undo(desk, undone)
+    act, undone = new_uid(), new_uid()
+    desk.do(callbacks.attempt_for, _owing(desk).entry_id, AttemptResult.BUSY, uid=act)
+    desk.do(undoing.undo, act, uid=undone)
+    with pytest.raises(StateError):
+        undo(desk, act)
+    desk.do(entries.void, desk.ask(callbacks.owed)[0].entry_id, "误登", uid=new_uid())
+    with pytest.raises(StateError):
+        undo(desk, undone)
+    check.run(desk)
+
+
+def _owing(desk: Desk) -> Receipt:
+    return add(desk, call(parties=(CALLER,), callback=NewCallback()))
+
+
+def test_what_was_taken_back_last_is_done_again_until_something_else_is_done(
+    desk: Desk, clock: Clock
+) -> None:
+    first, second = add(desk), add(desk)
+    for receipt in (first, second):
+        clock.go(minutes=1)
+        desk.do(entries.leave, receipt.entry_id, uid=new_uid())
+    for _twice in range(2):
+        desk.do(undoing.undo_last, uid=new_uid())
+    uid = new_uid()
+    assert desk.do(undoing.redo_last, uid=uid).number == first.number
+    assert desk.do(undoing.redo_last, uid=uid).number == first.number
+    assert desk.do(undoing.redo_last, uid=new_uid()).number == second.number
+    with pytest.raises(NotFoundError):
+        desk.do(undoing.redo_last, uid=new_uid())
+    desk.do(undoing.undo_last, uid=new_uid())
+    add(desk)
+    with pytest.raises(NotFoundError):
+        desk.do(undoing.redo_last, uid=new_uid())
 
 
 def test_a_save_taken_back_is_void_and_keeps_its_number(desk: Desk) -> None:

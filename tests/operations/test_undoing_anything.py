@@ -24,11 +24,7 @@ from reception.facts import (
     NewReferral,
     PartOutcome,
 )
-from reception.operations import (
-    callbacks,
-    entries,
-    referrals,
-)
+from reception.operations import acts, callbacks, entries, referrals, undoing
 from reception.store import check
 from tests.factories import (
     Clock,
@@ -180,16 +176,21 @@ def test_whatever_was_done_and_taken_back_is_as_before(desk: Desk, clock: Clock,
             done.append((act, before))
             if clerk.dice.random() < 0.3:
                 act, before = done.pop()
-                _check_undo(desk, act, before)
+                _check_undo(desk, act, before, again=clerk.dice.random() < 0.5)
     check.run(desk)
     while done:
-        _check_undo(desk, *done.pop())
+        _check_undo(desk, *done.pop(), again=clerk.dice.random() < 0.5)
     assert all(one["status"] == "void" for one in state(desk)["entry"])
     check.run(desk)
 
 
-def _check_undo(desk: Desk, act: Any, before: dict[str, Any]) -> None:
-    undone = undo(desk, act)
+def _check_undo(desk: Desk, act: Any, before: dict[str, Any], *, again: bool) -> None:
+    done, turn = state(desk), new_uid()
+    undone = desk.do(undoing.undo, act, uid=turn)
+    if again:
+        assert undo(desk, turn).again
+        assert state(desk) == done, undone.verb
+        undo(desk, act)
     after = state(desk)
     there = {one["id"] for one in before["entry"]}
     later = [one for one in after["entry"] if one["id"] not in there]
@@ -206,6 +207,7 @@ def test_taking_back_in_any_order_keeps_every_record_true(desk: Desk, clock: Clo
     """Acts are taken back in any order where that is allowed; every entry still stands as its act says."""
     clerk = _Clerk(desk, clock, seed)
     done: list[Any] = []
+    taken: list[Any] = []
     for _ in range(80):
         if (act := clerk.something()) is not None:
             done.append(act)
@@ -214,10 +216,24 @@ def test_taking_back_in_any_order_keeps_every_record_true(desk: Desk, clock: Clo
             try:
                 undo(desk, act)
                 done.remove(act)
+                taken.append(act)
+            except StateError:
+                pass
+        if taken and clerk.dice.random() < 0.4:
+            act = clerk.dice.choice(taken)
+            try:
+                undo(desk, desk.ask(_turn_of, act))
+                taken.remove(act)
+                done.append(act)
             except StateError:
                 pass
     check.run(desk)
     desk.ask(_consistent)
+
+
+def _turn_of(session: Session, act: Any) -> Any:
+    """The line that took an act back."""
+    return acts.taken_back(acts.after(session, acts.find(session, act)))[act].uid
 
 
 def _consistent(session: Session) -> None:

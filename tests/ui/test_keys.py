@@ -7,19 +7,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QCheckBox,
     QComboBox,
     QDateEdit,
     QDialog,
-    QLineEdit,
-    QRadioButton,
-    QTabBar,
-    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -27,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.facts import Act, Kind, NewEntry, NewReferral, Party
 from reception.operations import directory, entries
-from tests.ui.today.keyboard import press
+from tests.ui.walking import acts, name_of, reached, sequences
 from ui import actions, wording
 from ui.dialogs import keys as key_sheet
 from ui.pages import PAGES
@@ -36,11 +29,9 @@ from ui.window import MainWindow
 
 ALL: tuple[actions.ActionSpec | actions.KeySpec, ...] = (*actions.SPECS, *actions.KEYS)
 LANGUAGES = ("zh_CN", "en")
-_KEY = re.compile(
+KEY_IN_TIP = re.compile(
     r"[(（](?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|Esc|Enter|Space|Del|Tab|Pg\w+|[-+A-Z0-9]|\d – \d)[^)）]*[)）]"
 )
-_OWN = (QTableView, QTabBar, QLineEdit, QComboBox, QDateEdit)
-"""Widgets that have buttons of their own inside, which keys of theirs serve."""
 
 
 @pytest.fixture
@@ -97,35 +88,12 @@ def places(
     window.today.form.begin(Kind.VISIT)
 
 
-def acts(window: QWidget) -> Iterator[QAbstractButton]:
-    """The buttons that do something; a box that is ticked or one of a few that are chosen is a field."""
-    for one in window.findChildren(QAbstractButton):
-        inner = any(isinstance(above, _OWN) for above in ancestors(one))
-        field = isinstance(one, QCheckBox | QRadioButton) or one.group() is not None
-        if one.isVisible() and one.window() is window and not inner and not field:
-            yield one
-
-
-def sequences(window: QWidget) -> Iterator[QKeySequence]:
-    for shortcut in window.findChildren(QShortcut):
-        yield from shortcut.keys()
-    for action in window.actions():
-        yield from action.shortcuts()
-
-
-def ancestors(widget: QWidget) -> Iterator[QWidget]:
-    above = widget.parentWidget()
-    while above is not None:
-        yield above
-        above = above.parentWidget()
-
-
 def test_every_button_tells_its_key(places: Callable[[], Iterator[tuple[str, QWidget]]]) -> None:
     silent = [
         f"{name}: {type(one).__name__} {one.text()!r} {one.toolTip()!r}"
         for name, window in places()
         for one in acts(window)
-        if not _KEY.search(one.toolTip())
+        if not KEY_IN_TIP.search(one.toolTip())
     ]
     assert not silent, "\n".join(silent)
 
@@ -165,29 +133,10 @@ def test_every_action_has_a_key_and_tells_it(window: MainWindow) -> None:
     for action in window.findChildren(QAction):
         if action.objectName() in {spec.name for spec in actions.SPECS}:
             assert action.shortcuts(), action.objectName()
-            assert _KEY.search(action.toolTip()), action.toolTip()
+            assert KEY_IN_TIP.search(action.toolTip()), action.toolTip()
 
 
 # Tab.
-
-
-def name_of(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip()
-
-
-def reached(window: QWidget) -> list[QWidget]:
-    """The widgets that Tab goes through, from the one that has the keyboard back to it."""
-    found: list[QWidget] = []
-    for _step in range(400):
-        focus = QApplication.focusWidget()
-        assert focus is not None, f"Tab leads nowhere after {found[-1:]}"
-        if focus in found and focus is not found[-1]:  # a date has several parts
-            break
-        if focus not in found:
-            found.append(focus)
-        press(Qt.Key.Key_Tab)
-    return found
 
 
 def test_tab_reaches_every_control_and_each_says_what_it_is(

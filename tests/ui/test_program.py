@@ -101,6 +101,26 @@ def test_the_site_s_language_is_spoken_unless_another_was_chosen(
     qtbot.waitUntil(lambda: shown.todo.table.rows.rowCount() == 1)
 
 
+def test_the_next_start_speaks_at_once_as_the_register_did(
+    qtbot: QtBot, qapp: QApplication, made: list[Program], place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    first = started(qapp, made, "--register", place)
+    qtbot.waitUntil(lambda: wording.current().language == "zh_CN", timeout=20_000)
+    assert first.window is not None
+    first.window.leave()
+    wording.use("en")
+    second = started(qapp, made, "--register", place)
+    window = second.window
+    assert window is not None
+    assert window.actions_by_name["save"].text() == "保存"
+    qtbot.waitUntil(lambda: second.lanes.catalogue is not None, timeout=20_000)
+    assert second.window is window  # it was not made anew
+    program = started(qapp, made, "--register", place, "--language", "en")
+    assert program.window is not None
+    assert program.window.actions_by_name["save"].text() == "Save"
+
+
 def test_another_language_keeps_the_page_and_what_is_typed(
     qtbot: QtBot, qapp: QApplication, made: list[Program], place: str
 ) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.facts import Act, Kind, NewEntry, NewReferral, Party
-from reception.operations import directory, entries
+from reception.operations import directory, entries, presence
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui import wording
 from ui.pages import PAGES
@@ -144,6 +144,29 @@ def test_every_column_that_matters_is_legible_on_a_small_screen(qtbot: QtBot, wi
     assert right - left >= metrics.horizontalAdvance(LEGIBLE)
 
 
+@pytest.mark.parametrize("window", ["zh_CN", "en"], indirect=True)
+def test_no_column_of_the_day_is_scrolled_away_when_visitors_have_left(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    theme().set_scale(125)
+    day = window.today.day.table
+    for visitor in desk.ask(presence.here):
+        desk.do(presence.check_out, visitor.entry_id, uid=uuid.uuid4())
+    at = day.column("time")
+
+    def times() -> list[str]:
+        return [day.model().index(row, at).data() for row in range(day.rows.rowCount())]
+
+    qtbot.waitUntil(lambda: sum("–" in one for one in times()) == 2)
+    QApplication.processEvents()
+    assert day.horizontalScrollBar().maximum() == 0
+    widest = max(map(day.fontMetrics().horizontalAdvance, times()))
+    left, right = shown(window, day, "time")
+    assert right - left >= widest
+    left, right = shown(window, day, "operator")
+    assert right - left >= day.fontMetrics().horizontalAdvance("王芳")
+
+
 def test_columns_fit_what_they_hold_where_there_is_room(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1920, 1040)
     QApplication.processEvents()
@@ -189,3 +212,22 @@ def test_a_column_that_the_clerk_resized_stays_so(qtbot: QtBot, window: MainWind
     window.resize(1500, 700)
     QApplication.processEvents()
     assert day.columnWidth(at) == 333
+
+
+@pytest.mark.parametrize("scale", [100, 125])
+def test_nothing_moves_when_the_first_act_can_be_taken_back(
+    qtbot: QtBot, window: MainWindow, scale: int
+) -> None:
+    theme().set_scale(scale)
+    QApplication.processEvents()
+    before = window.foot.geometry()
+    window.actions_by_name["undo"].setEnabled(True)
+    button = next(
+        one
+        for one in window.foot.findChildren(QToolButton)
+        if one.defaultAction() is window.actions_by_name["undo"]
+    )
+    qtbot.waitUntil(button.isVisible)
+    QApplication.processEvents()
+    assert button.height() >= button.sizeHint().height()
+    assert window.foot.geometry() == before

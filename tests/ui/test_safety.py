@@ -70,7 +70,7 @@ def test_the_last_acts_are_taken_back_one_after_the_other(
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: rows(desk) == [EntryStatus.VOID] * 3)
-    assert not undo.isEnabled()
+    qtbot.waitUntil(lambda: not undo.isEnabled())
 
 
 def test_control_z_is_the_field_s_own(window: MainWindow) -> None:

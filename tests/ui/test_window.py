@@ -235,13 +235,13 @@ def test_the_clerk_dialog_takes_a_name_from_the_list_or_a_new_one_and_dies(qtbot
     dialog = ClerkDialog(None, ["王芳", "李明"], "王芳")
     dialog.show()
     dialog.list.setCurrentRow(1)
-    QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
     assert dialog.answer == "李明"
     qtbot.waitUntil(lambda: not Shiboken.isValid(dialog))
     dialog = ClerkDialog(None, ["王芳"], "王芳")
     dialog.show()
     dialog.name.setText("  赵 敏 ")
-    QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
     assert dialog.answer == "赵 敏"
 
 

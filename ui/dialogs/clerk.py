@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from ui.theme import GAP, theme
+from ui.widgets.asking import AskingDialog
 from ui.wording import _
 from ui.work import Lanes
 
@@ -21,7 +22,7 @@ def change_clerk(parent: QWidget, lanes: Lanes) -> str | None:
     return name
 
 
-class ClerkDialog(QDialog):
+class ClerkDialog(AskingDialog):
     """F8: the next entries are in another clerk's name."""
 
     def __init__(self, parent: QWidget | None, names: Sequence[str], current: str) -> None:
@@ -39,18 +40,13 @@ class ClerkDialog(QDialog):
         self.name.setMaxLength(100)
         self.name.setAccessibleName(_("Another name"))
         other.setBuddy(self.name)
-        buttons = QDialogButtonBox(self)
-        self.take = buttons.addButton(_("Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setDefault(True)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        for widget in (label, self.list, other, self.name, buttons):
+        for widget in (label, self.list, other, self.name):
             column.addWidget(widget)
+        column.addLayout(self.answers(_("Take over"), _("Cancel")))
         self.list.setCurrentRow(list(names).index(current) if current in names else 0)
         self.list.itemActivated.connect(self.accept)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.setMinimumWidth(theme().px(320))
         self.list.setFocus()
 
@@ -60,6 +56,11 @@ class ClerkDialog(QDialog):
         dialog = cls(parent, names, current)
         dialog.exec()
         return dialog.answer
+
+    @property
+    def typed(self) -> bool:
+        """Whether a name was typed."""
+        return bool(self.name.text().strip())
 
     @property
     def answer(self) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from reception.wording import N_, load
+from ui import wording
 from ui.theme import GAP, theme
+from ui.widgets.returning import ReturningDialog
+from ui.widgets.texts import is_enter
 
 TEMPLATES = (
     ("hrss", N_("Human resources and social security bureau (人社局)")),
@@ -40,7 +43,7 @@ class FirstStartAnswer:
     operator: str
 
 
-class FirstStart(QDialog):
+class FirstStart(ReturningDialog):
     """Asked once, before the first register is made. It speaks the language that is chosen in it."""
 
     def __init__(self, parent: QWidget | None, language: str) -> None:
@@ -70,6 +73,8 @@ class FirstStart(QDialog):
         self.template.currentIndexChanged.connect(self._reword)
         self.begin.clicked.connect(self.accept)
         self.leave.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.begin.click)
         self.site.setFocus()
 
     @classmethod
@@ -93,6 +98,27 @@ class FirstStart(QDialog):
             operator=self.operator.text().strip(),
         )
         super().accept()
+
+    def reject(self) -> None:
+        """Quit, Escape and the window's cross: what was typed is asked about, in the language chosen here."""
+        if self.site.text().strip() or self.operator.text().strip():
+            from ui.dialogs.leave import LeaveDialog
+
+            before = wording.current().language
+            wording.use(str(self.language.currentData()))
+            try:
+                if not LeaveDialog.ask(self, 0):
+                    return
+            finally:
+                wording.use(before)
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter moves on from field to field; after the last one it begins."""
+        if is_enter(event) and self.focusWidget() in (self.site, self.template, self.language):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         self._title = QLabel(self)
@@ -119,8 +145,8 @@ class FirstStart(QDialog):
         column.addSpacing(GAP)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.leave)
         buttons.addWidget(self.begin)
+        buttons.addWidget(self.leave)
         column.addLayout(buttons)
         self.setMinimumWidth(theme().px(520))
 
@@ -162,3 +188,5 @@ class FirstStart(QDialog):
         self._zone.setText(_(_ZONES[template]))
         self.begin.setText(_("Begin"))
         self.leave.setText(_("Quit"))
+        self.begin.setToolTip(_("Begin") + " (Ctrl+Enter)")
+        self.leave.setToolTip(_("Quit") + " (Esc)")

@@ -5,14 +5,20 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ui import actions
 from ui.theme import GAP, theme
+from ui.widgets.returning import ReturningDialog
 from ui.wording import _, pgettext
 
+_WIDE = 1040
+"""Pixels at 100 % from which on three columns have room."""
+_KEYS = 130
+"""Pixels at 100 % that the keys have beside what they do."""
 
-class KeySheet(QDialog):
+
+class KeySheet(ReturningDialog):
     """The keys by the places that they hold in; it may stay open while one works."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -21,17 +27,20 @@ class KeySheet(QDialog):
         self.setWindowTitle(_("Key sheet"))
         self.text = QTextBrowser(self)
         self.text.setAccessibleName(_("Key sheet"))
-        self.text.setHtml(_html())
-        buttons = QDialogButtonBox(self)
-        close = buttons.addButton(pgettext("window", "Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = QPushButton(pgettext("window", "Close"), self)
         close.setDefault(True)
         actions.tip(close, "dialog.cancel", pgettext("window", "Close"))
-        buttons.rejected.connect(self.reject)
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.addWidget(self.text)
-        column.addWidget(buttons)
-        self.resize(theme().px(860), theme().px(620))
+        column.addLayout(foot)
+        room = self.screen().availableSize()
+        self.resize(min(theme().px(1280), room.width() - 40), min(theme().px(900), room.height() - 60))
+        self.text.setHtml(_html(3 if self.width() >= theme().px(_WIDE) else 2))
         self.text.setFocus()
 
     @classmethod
@@ -56,23 +65,22 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-def _html() -> str:
-    """Two columns, so that the whole sheet is seen at once on most screens."""
+def _html(count: int) -> str:
+    """In columns, so that as much as can be is seen at once."""
     parts = [(len(lines) + 2, _group(title, lines)) for title, lines in groups()]
     total, above = sum(size for size, _words in parts), 0
-    columns: tuple[list[str], list[str]] = ([], [])
+    columns: tuple[list[str], ...] = tuple([] for _column in range(count))
     for size, words in parts:
-        columns[0 if above < total / 2 else 1].append(words)
+        columns[min(above * count // total, count - 1)].append(words)
         above += size
-    cells = "".join(f'<td width="50%" valign="top">{"".join(column)}</td>' for column in columns)
+    cells = "".join(f'<td width="{100 // count}%" valign="top">{"".join(column)}</td>' for column in columns)
     return f'<table width="100%" cellspacing="8"><tr>{cells}</tr></table>'
 
 
 def _group(title: str, lines: list[tuple[str, str]]) -> str:
     look = theme().tokens
+    style = f'width="{theme().px(_KEYS)}" style="color:{look.accent}; padding-right:12px"'
     rows = "".join(
-        f'<tr><td style="color:{look.accent}; padding-right:12px"><b>{escape(keys)}</b></td>'
-        f"<td>{escape(words)}</td></tr>"
-        for keys, words in lines
+        f"<tr><td {style}><b>{escape(keys)}</b></td><td>{escape(words)}</td></tr>" for keys, words in lines
     )
     return f'<p style="margin-bottom:2px"><b>{escape(title)}</b></p><table cellspacing="1">{rows}</table>'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from ui import actions
+from ui.widgets.returning import give_back
 from ui.wording import _, ngettext
 
 
@@ -18,44 +19,60 @@ class Leave(Enum):
     DROP = auto()
 
 
-class LeaveDialog:
-    """Closing a window with typed text in it."""
+class LeaveDialog(QMessageBox):
+    """Closing a window with typed text in it; staying is what Enter and Escape do.
+
+    Args:
+        parent: the window that is to be closed.
+        forms: how many entry forms are typed into or put aside; 0 when it is something else.
+        kept: whether the forms can be kept for the next start, which is offered then.
+    """
+
+    def __init__(self, parent: QWidget, forms: int, *, kept: bool) -> None:
+        super().__init__(parent)
+        self._came_from = QApplication.focusWidget()
+        words = ngettext(
+            "{forms} entry is typed but not saved.", "{forms} entries are typed but not saved.", forms
+        ).format(forms=forms)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(_("Reception desk"))
+        self.setText(words if forms else _("Something is typed but not saved."))
+        self.stay = self.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
+        actions.tip(self.stay, "dialog.cancel", _("Stay"))
+        self.keep: QPushButton | None = None
+        if kept:
+            words = _("Close and keep for the next start")
+            self.keep = self.addButton(words, QMessageBox.ButtonRole.AcceptRole)
+            actions.press(self.keep, "dialog.keep")
+        self.drop = self.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        actions.press(self.drop, "dialog.leave")
+        self.setDefaultButton(self.stay)
+        self.setEscapeButton(self.stay)
+
+    def done(self, result: int) -> None:
+        """Close, and put the keyboard where it was."""
+        super().done(result)
+        give_back(self, self._came_from)
+
+    @property
+    def answer(self) -> Leave:
+        """What was decided."""
+        clicked = self.clickedButton()
+        if clicked is self.drop:
+            return Leave.DROP
+        return Leave.KEEP if self.keep is not None and clicked is self.keep else Leave.STAY
 
     @classmethod
     def ask(cls, parent: QWidget, forms: int) -> bool:
-        """Whether to close all the same; staying is what Enter and Escape do.
-
-        Args:
-            parent: the window that is to be closed.
-            forms: how many entry forms are typed into or put aside; 0 when it is something else.
-        """
+        """Whether to close all the same, of a window that keeps nothing."""
         return cls.ask_window(parent, forms, kept=False) is not Leave.STAY
 
     @classmethod
     def ask_window(cls, parent: QWidget, forms: int, *, kept: bool) -> Leave:
-        """The same, offering to keep the forms for the next start if they can be ``kept``."""
-        words = ngettext(
-            "{forms} entry is typed but not saved.", "{forms} entries are typed but not saved.", forms
-        ).format(forms=forms)
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_("Reception desk"))
-        box.setText(words if forms else _("Something is typed but not saved."))
-        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
-        actions.tip(stay, "dialog.cancel", _("Stay"))
-        keep: QPushButton | None = None
-        if kept:
-            keep = box.addButton(_("Close and keep for the next start"), QMessageBox.ButtonRole.AcceptRole)
-            actions.press(keep, "dialog.keep")
-        leave = box.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
-        actions.press(leave, "dialog.leave")
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
+        """Ask, and wait for the answer."""
+        box = cls(parent, forms, kept=kept)
         try:
             box.exec()
-            clicked = box.clickedButton()
-            if clicked is leave:
-                return Leave.DROP
-            return Leave.KEEP if keep is not None and clicked is keep else Leave.STAY
+            return box.answer
         finally:
             box.deleteLater()

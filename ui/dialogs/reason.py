@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.theme import GAP, theme
+from ui.widgets.asking import AskingDialog
 from ui.widgets.texts import TextField
 from ui.wording import _
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(AskingDialog):
     """One question, one answer."""
 
     def __init__(self, parent: QWidget | None, title: str, question: str) -> None:
@@ -23,18 +24,13 @@ class ReasonDialog(QDialog):
         self.text = TextField(lines=3, parent=self)
         self.text.setAccessibleName(question)
         label.setBuddy(self.text)
-        buttons = QDialogButtonBox(self)
-        self.agree = buttons.addButton(title, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.agree.setDefault(True)
-        self.agree.setEnabled(False)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.text.textChanged.connect(self._on_typed)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        for widget in (label, self.text, buttons):
+        for widget in (label, self.text):
             column.addWidget(widget)
+        column.addLayout(self.answers(title, _("Cancel")))
+        self.agree.setEnabled(False)
+        self.text.textChanged.connect(self._on_typed)
         self.setMinimumWidth(theme().px(420))
         self.text.setFocus()
 
@@ -44,6 +40,11 @@ class ReasonDialog(QDialog):
         dialog = cls(parent, title, question)
         dialog.exec()
         return dialog.answer
+
+    @property
+    def typed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.text.toPlainText().strip())
 
     @property
     def answer(self) -> str | None:
@@ -58,4 +59,4 @@ class ReasonDialog(QDialog):
 
     @Slot()
     def _on_typed(self) -> None:
-        self.agree.setEnabled(bool(self.text.toPlainText().strip()))
+        self.agree.setEnabled(self.typed)

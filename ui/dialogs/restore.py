@@ -11,7 +11,6 @@ from typing import Protocol
 from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -25,10 +24,12 @@ from PySide6.QtWidgets import (
 
 from reception import dates
 from reception.errors import DeskError
+from ui import actions
 from ui.icons import dress
 from ui.labels import zone
 from ui.theme import GAP, theme
 from ui.widgets.files import ask_open
+from ui.widgets.returning import ReturningDialog
 from ui.wording import _, current
 from ui.work import Lanes
 
@@ -62,7 +63,7 @@ class RestoreAnswer:
     place: str = ""
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(ReturningDialog):
     """Lists the backups and puts one in the register's place. With ``error`` it says why it is asked."""
 
     def __init__(self, parent: QWidget | None, lanes: Lanes, error: DeskError | None, folder: Path) -> None:
@@ -79,8 +80,8 @@ class RestoreDialog(QDialog):
             _("What was recorded after the backup will not be in the register any more"), self
         )
         self.bar = QProgressBar(self)
-        self.restore = QPushButton(_("Restore"), self)
         self.other = QPushButton(_("Another file…"), self)
+        self.restore = QPushButton(_("Restore"), self)
         self.retry = QPushButton(_("Try again"), self)
         self.leave = QPushButton(_("Cancel") if error is None else _("Quit"), self)
         self._lay_out()
@@ -148,7 +149,7 @@ class RestoreDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self.other)
         buttons.addStretch(1)
-        for button in (self.retry, self.leave, self.restore):
+        for button in (self.restore, self.retry, self.leave):
             buttons.addWidget(button)
         column.addLayout(buttons)
         self.resize(theme().px(620), theme().px(480))
@@ -171,6 +172,9 @@ class RestoreDialog(QDialog):
     def _connect(self) -> None:
         self.list.itemSelectionChanged.connect(self._on_row)
         self.agree.toggled.connect(self._offer)
+        for button, key in ((self.restore, "restore"), (self.other, "other"), (self.retry, "retry")):
+            actions.press(button, f"dialog.{key}")
+        actions.tip(self.leave, "dialog.cancel", self.leave.text())
         self.restore.clicked.connect(self._restore)
         self.other.clicked.connect(self._choose_file)
         self.retry.clicked.connect(self._retry)

@@ -61,6 +61,13 @@ class ClerksTab(QWidget):
         """Whether a name is typed and not added."""
         return bool(self.name.text().strip())
 
+    @Slot()
+    def discard(self) -> None:
+        """Drop the name that is typed."""
+        self.form.clear()
+        self.name.clear()
+        self.name.setFocus()
+
     def put(self, names: Sequence[str]) -> None:
         """Show the clerks of the register."""
         current = self.list.currentItem()

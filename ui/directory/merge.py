@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,13 +18,12 @@ from PySide6.QtWidgets import (
 
 from reception.errors import DeskError
 from reception.facts.people import PersonOffer
-from ui import actions
 from ui.directory.people_rows import id_of, people_columns, said_facts
 from ui.labels import zone as zone_of
 from ui.theme import GAP, theme
 from ui.today.persons import named
+from ui.widgets.asking import AskingDialog
 from ui.widgets.facts_card import FactsCard
-from ui.widgets.returning import ReturningDialog
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import PagedTable
 from ui.widgets.texts import is_enter
@@ -36,7 +34,7 @@ _LIMIT = 50
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-class MergeDialog(ReturningDialog):
+class MergeDialog(AskingDialog):
     """Asks with whom somebody is to be put together; numbers and history of both stay."""
 
     agreed = Signal(object, object)
@@ -67,15 +65,11 @@ class MergeDialog(ReturningDialog):
         either = QButtonGroup(self)
         for choice in (self.ours, self.theirs):
             either.addButton(choice)
-        buttons = QDialogButtonBox(self)
-        self.agree = buttons.addButton(_("Put together"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.agree.setDefault(True)
-        cancel = buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        actions.tip(self.agree, "dialog.agree")
-        actions.tip(cancel, "dialog.cancel")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self._lay_out(buttons)
+        self.message = QLabel(self)
+        self.message.setProperty("role", "wrong")
+        self.message.setWordWrap(True)
+        self.message.hide()
+        self._lay_out()
         self.search.sought.connect(self._on_sought)
         self.search.installEventFilter(self)
         self.table.current_changed.connect(self._on_row)
@@ -101,7 +95,7 @@ class MergeDialog(ReturningDialog):
         }
         return QRadioButton(words, self), FactsCard(names, self)
 
-    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+    def _lay_out(self) -> None:
         both = QHBoxLayout()
         for choice, card in ((self.ours, self._our_card), (self.theirs, self._their_card)):
             frame = QFrame(self)
@@ -122,7 +116,8 @@ class MergeDialog(ReturningDialog):
         column.addWidget(self.table, 1)
         column.addLayout(both)
         column.addWidget(words)
-        column.addWidget(buttons)
+        column.addWidget(self.message)
+        column.addLayout(self.answers(_("Put together"), _("Cancel")))
         room = self.screen().availableSize()
         self.resize(min(theme().px(820), room.width() - 40), min(theme().px(560), room.height() - 60))
 
@@ -134,6 +129,7 @@ class MergeDialog(ReturningDialog):
 
     @Slot(object)
     def _on_found(self, offers: tuple[PersonOffer, ...]) -> None:
+        self.message.hide()
         self.table.rows.put([offer for offer in offers if offer.id != self._one.id])
         self._on_row(self.table.row())
 
@@ -152,7 +148,8 @@ class MergeDialog(ReturningDialog):
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
         self.table.rows.put([])
-        self.search.setAccessibleDescription(error.say(_))
+        self.message.setText(error.say(_))
+        self.message.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The field keeps the cursor; its arrows choose in the list, Enter goes on to whose name it is."""

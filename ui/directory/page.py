@@ -23,11 +23,11 @@ class DirectoryPage(Page):
 
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
+        self.tabs = QTabWidget(self)  # before what is on them, in the order of Tab
         self.departments = DepartmentsTab(lanes, self)
         self.matters = MattersTab(lanes, self)
         self.people = PeopleTab(lanes, self)
         self.clerks = ClerksTab(lanes, self)
-        self.tabs = QTabWidget(self)
         self.tabs.addTab(self.departments, _("Departments"))
         self.tabs.addTab(self.matters, _("Matters"))
         self.tabs.addTab(self.people, pgettext("tab", "People"))
@@ -56,7 +56,7 @@ class DirectoryPage(Page):
         """The cursor goes to what is searched most: the field above the list."""
         tab = self.tabs.currentWidget()
         if tab is self.people:
-            self.people.ask()
+            self.people.refresh()
         if tab is self.clerks:
             self.clerks.name.setFocus()
         elif isinstance(tab, DepartmentsTab | MattersTab | PeopleTab) and not tab.unsaved:
@@ -95,6 +95,12 @@ class DirectoryPage(Page):
         tab = self.tabs.currentWidget()
         if isinstance(tab, DepartmentsTab | MattersTab | PeopleTab):
             tab.save()
+
+    def discard(self) -> None:
+        """Ctrl+Shift+Del drops what is typed on the tab in front."""
+        tab = self.tabs.currentWidget()
+        if isinstance(tab, DepartmentsTab | MattersTab | PeopleTab | ClerksTab):
+            tab.discard()
 
     def has_unsaved_text(self) -> bool:
         """Whether a row is half typed."""

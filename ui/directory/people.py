@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 import uuid
+from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, EntryRow
-from reception.facts.people import NoteKind, PersonOffer, PersonView
+from reception.facts.people import PersonOffer, PersonView
 from ui import actions, icons
 from ui.changes import concerns
+from ui.directory.merged import MergedList
+from ui.directory.note_form import NoteForm
 from ui.directory.people_rows import DONE, history_columns, id_of, is_void, people_columns, said_facts
 from ui.labels import zone as zone_of
-from ui.theme import GAP, theme
-from ui.today.persons import NOTES, named
+from ui.theme import GAP
+from ui.today.persons import named
+from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.facts_card import FactsCard
-from ui.widgets.form import Form, TextBox
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import PagedTable, Question
-from ui.wording import _, pgettext
+from ui.wording import _
 from ui.work import Lanes, Task
 
-_FIRST = 100
-_MORE = 4
-_MOST = 6400
-_Note = tuple[NoteKind | None, str]
+_FIRST, _MORE, _MOST = 100, 4, 6400
 
 
 class PeopleTab(QWidget):
@@ -54,7 +51,7 @@ class PeopleTab(QWidget):
         self._zone = ZoneInfo("UTC")
         self._limit = _FIRST
         self._view: PersonView | None = None
-        self._note: _Note = (None, "")
+        self._person: int | None = None  # who is asked for, or shown
         self._acts: dict[Task, tuple[str, PersonOffer]] = {}
         self._wanted: int | None = None
         self.search = SearchField(_("Name, pinyin, organisation or digits of a number"), self)
@@ -81,10 +78,11 @@ class PeopleTab(QWidget):
         self.merge_button = Button(_("Put together with …"), self)
         self.apart_button = Button(_("Take apart"), self)
         self.keep = Button(_("Save the note  Ctrl+Enter"), self)
-        self.revert = Button(_("Drop changes  Esc"), self)
+        self.revert = Button(_("Drop changes"), self)
         self._make_view()
         self._lay_out()
         self._connect()
+        self._chain()
         self._show(None)
 
     # What the page asks.
@@ -97,7 +95,7 @@ class PeopleTab(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether a note is typed that the register does not have."""
-        return self._view is not None and self._typed() != self._note
+        return self._view is not None and self.form.note != self.form.kept
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Times are the site's."""
@@ -112,9 +110,13 @@ class PeopleTab(QWidget):
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody came again, or was written a note."""
         if self.isVisible() and concerns(changes, "entry", "person"):
-            self.ask()
-            if self._view is not None and not self.unsaved:
-                self._read(self._view.offer.id)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again, and whoever is shown; a note that is being typed stays."""
+        self.ask()
+        if self._person is not None and not self.unsaved:
+            self._read(self._person)
 
     # Making.
 
@@ -123,29 +125,12 @@ class PeopleTab(QWidget):
         self.title.setProperty("role", "title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
-        self.facts = FactsCard(
-            {
-                "numbers": _("Phone"),
-                "organisation": _("From"),
-                "sex": _("Sex"),
-                "seen": _("Seen"),
-            },
-            self,
-        )
-        self.form = Form(self)
-        self.kind = QComboBox(self.form)
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(12)
-        self.kind.addItem(_("No note"), None)
-        for kind in NoteKind:
-            self.kind.addItem(_(NOTES[kind][0]), kind)
-        self.reason = TextBox(2, self.form)
-        self.form.add("kind", pgettext("person", "Note"), self.kind)
-        self.form.add(
-            "text", pgettext("person", "Reason"), self.reason, _("Shown to the clerk, never printed.")
-        )
-        self.merged = QListWidget(self)
-        self.merged.setAccessibleName(_("Records put together here"))
+        names = {"numbers": _("Phone"), "organisation": _("From"), "sex": _("Sex"), "seen": _("Seen")}
+        self.facts = FactsCard(names, self)
+        self.form = NoteForm(self)
+        self.kind, self.reason = self.form.kind, self.form.reason
+        self.form.align_with(self.facts)
+        self.merged = MergedList(self)
         self.merged_label = QLabel(_("Records put together here"), self)
         self.merged_label.setProperty("role", "heading")
         self.merged_label.setBuddy(self.merged)
@@ -174,7 +159,6 @@ class PeopleTab(QWidget):
         row.addWidget(self.merged_label, 1)
         row.addWidget(self.apart_button)
         column.addLayout(row)
-        self.merged.setMaximumHeight(theme().px(78))
         column.addWidget(self.merged)
         label = QLabel(_("History"), right)
         label.setProperty("role", "heading")
@@ -184,15 +168,16 @@ class PeopleTab(QWidget):
         self.keep.setProperty("kind", "primary")
         icons.dress(self.merge_button, "users")
         icons.dress(self.apart_button, "undo-2")
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget in (left, right):
-            splitter.addWidget(widget)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([theme().px(700), theme().px(600)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, GAP, 0, 0)
-        whole.addWidget(splitter)
+        whole.addWidget(beside(self, left, right, (700, 600)))
+
+    def _chain(self) -> None:
+        """Tab goes as the eyes do."""
+        stops: list[QWidget] = [self.search, self.table, self.merge_button, self.kind, self.reason]
+        stops += [self.revert, self.keep, self.apart_button, self.merged, self.history]
+        for one, then in pairwise(stops):
+            QWidget.setTabOrder(one, then)
 
     def _connect(self) -> None:
         self.search.sought.connect(self._on_sought)
@@ -201,18 +186,17 @@ class PeopleTab(QWidget):
         self.table.chosen.connect(self._into_history)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.history.chosen.connect(self._on_entry)
-        self.kind.currentIndexChanged.connect(self._on_typed)
-        self.reason.textChanged.connect(self._on_typed)
+        self.form.typed.connect(self._on_typed)
         self.keep.clicked.connect(self.save)
-        self.revert.clicked.connect(self._revert)
+        self.revert.clicked.connect(self.discard)
         self.merge_button.clicked.connect(self._merge)
         self.apart_button.clicked.connect(self._apart)
         actions.press(self.merge_button, "people.merge")
         actions.press(self.apart_button, "people.apart")
         actions.tip(self.keep, "directory.save")
-        actions.tip(self.revert, "directory.revert")
+        actions.tip(self.revert, "discard", _("Drop changes"))
         actions.bind(self, "directory.search", self._into_search)
-        actions.bind(self, "directory.revert", self._revert)
+        actions.bind(self, "directory.back", self.table.setFocus)
         actions.bind(self, "people.note", self._into_note)
 
     # The list.
@@ -245,19 +229,17 @@ class PeopleTab(QWidget):
 
     @Slot(object)
     def _on_row(self, offer: PersonOffer | None) -> None:
-        if offer is None or (self._view is not None and offer.id == self._view.offer.id):
+        if offer is None or (self._view is not None and offer.id == self._view.offer.id == self._person):
             return
         if self.unsaved:
             self._stay()
-            self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Esc)."))
+            self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
             return
         self._read(offer.id)
 
     @Slot()
     def _into_list(self) -> None:
-        self.table.setFocus()
-        if self.table.row() is None and self.table.rows.rowCount():
-            self.table.selectRow(0)
+        _enter(self.table)
 
     @Slot()
     def _into_search(self) -> None:
@@ -266,9 +248,7 @@ class PeopleTab(QWidget):
 
     @Slot()
     def _into_history(self) -> None:
-        self.history.setFocus()
-        if self.history.row() is None and self.history.rows.rowCount():
-            self.history.selectRow(0)
+        _enter(self.history)
 
     @Slot()
     def _into_note(self) -> None:
@@ -277,6 +257,7 @@ class PeopleTab(QWidget):
     # One person.
 
     def _read(self, person_id: int) -> None:
+        self._person = person_id
         task = self._lanes.read("people.person", "people.person", person_id)
         task.done.connect(self._show)
         task.failed.connect(self._on_failed)
@@ -287,9 +268,10 @@ class PeopleTab(QWidget):
         for widget in (self.merge_button, self.kind, self.reason, self.history):
             widget.setEnabled(view is not None)
         offer = view.offer if view is not None else None
+        self._person = offer.id if offer is not None else None
         self.title.setText(named(offer) if offer is not None else _("Choose somebody from the list"))
         self.facts.show_values(said_facts(offer, self._zone) if offer is not None else {})
-        self._put_note((offer.note_kind, offer.note) if offer is not None else (None, ""))
+        self.form.put((offer.note_kind, offer.note) if offer is not None else (None, ""))
         self._show_merged(view.merged if view is not None else ())
         if offer is None:
             self.history.rows.ask(None)
@@ -299,29 +281,11 @@ class PeopleTab(QWidget):
             self.history.rows.refresh()
 
     def _show_merged(self, merged: tuple[PersonOffer, ...]) -> None:
-        self.merged.clear()
-        for one in merged:
-            words = said_facts(one, self._zone)
-            text = " · ".join(filter(None, (named(one), words["numbers"], words["organisation"])))
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, one.id)
-            self.merged.addItem(item)
-        self.merged.setCurrentRow(0)
+        self.merged.show_records(merged, self._zone)
         for widget in (self.merged_label, self.merged, self.apart_button):
             widget.setVisible(bool(merged))
 
     # The note.
-
-    def _typed(self) -> _Note:
-        kind = self.kind.currentData()
-        return (NoteKind(kind) if kind is not None else None), self.reason.toPlainText().strip()
-
-    def _put_note(self, note: _Note) -> None:
-        self._note = note
-        self.form.clear()
-        self.kind.setCurrentIndex(list(NoteKind).index(note[0]) + 1 if note[0] is not None else 0)
-        self.reason.setPlainText(note[1])
-        self._on_typed()
 
     @Slot()
     def _on_typed(self) -> None:
@@ -329,8 +293,9 @@ class PeopleTab(QWidget):
             button.setEnabled(self.unsaved)
 
     @Slot()
-    def _revert(self) -> None:
-        self._put_note(self._note)
+    def discard(self) -> None:
+        """Drop the note that is typed: the register's stands there again."""
+        self.form.put(self.form.kept)
         self.table.setFocus()
 
     @Slot()
@@ -338,7 +303,7 @@ class PeopleTab(QWidget):
         """Save the note, if anything was typed."""
         if self._view is not None and self.unsaved and self.keep.isEnabled():
             self.keep.setEnabled(False)
-            self._do("people.save_note", self._view.offer, self._view.offer.id, *self._typed())
+            self._do("people.save_note", self._view.offer, self._view.offer.id, *self.form.note)
 
     # Records of one person.
 
@@ -357,9 +322,8 @@ class PeopleTab(QWidget):
 
     @Slot()
     def _apart(self) -> None:
-        item = self.merged.currentItem()
-        if self._view is not None and item is not None:
-            self._do("people.unmerge", self._view.offer, item.data(Qt.ItemDataRole.UserRole))
+        if self._view is not None and (chosen := self.merged.chosen) is not None:
+            self._do("people.unmerge", self._view.offer, chosen)
 
     # Writing.
 
@@ -376,7 +340,7 @@ class PeopleTab(QWidget):
         if act is None:
             return
         verb, offer = act
-        self._note = self._typed()
+        self.form.kept = self.form.note
         self.message.emit(_(DONE[verb]).format(name=named(offer)))
         self._wanted = offer.id if verb == "people.unmerge" else person_id
         self._read(self._wanted)
@@ -397,3 +361,9 @@ class PeopleTab(QWidget):
     @Slot(object)
     def _on_entry(self, row: EntryRow) -> None:
         self.open_entry.emit(row.id)
+
+
+def _enter(table: PagedTable[Any]) -> None:
+    table.setFocus()
+    if table.row() is None and table.rows.rowCount():
+        table.selectRow(0)

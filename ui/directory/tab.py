@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,8 @@ from reception.errors import DeskError
 from reception.facts import DepartmentFact, MatterFact
 from ui import actions
 from ui.icons import dress
-from ui.theme import GAP, theme
+from ui.theme import GAP
+from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.widgets.scrolled import Scrolled
@@ -59,6 +59,7 @@ class DirectoryTab(QWidget, Generic[F]):
         self._saving: tuple[F, uuid.UUID] | None = None
         self._wanted = 0
         self.search = SearchField(_("Characters, code or pinyin initials"), self)
+        self.new = Button(_(self.new_words), self)
         self.table: PagedTable[F] = PagedTable(
             lanes,
             f"directory {self.verb}",
@@ -70,9 +71,8 @@ class DirectoryTab(QWidget, Generic[F]):
         )
         self.form = Form(self)
         self.fill_form()
-        self.new = Button(_(self.new_words), self)
+        self.revert = Button(_("Drop changes"), self)
         self.keep = Button(_("Save  Ctrl+Enter"), self)
-        self.revert = Button(_("Drop changes  Esc"), self)
         self._lay_out()
         self._connect()
         self._show(self._fact)
@@ -148,15 +148,9 @@ class DirectoryTab(QWidget, Generic[F]):
         below.addWidget(self.revert)
         below.addWidget(self.keep)
         column.addLayout(below)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([theme().px(760), theme().px(540)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, GAP, 0, 0)
-        whole.addWidget(splitter)
+        whole.addWidget(beside(self, left, right, (760, 540)))
 
     def _connect(self) -> None:
         self.search.sought.connect(self._narrow)
@@ -164,14 +158,15 @@ class DirectoryTab(QWidget, Generic[F]):
         self.table.current_changed.connect(self._on_row)
         self.table.chosen.connect(self._into_form)
         self.new.clicked.connect(self._begin_new)
-        for button, key in ((self.new, "new"), (self.keep, "save"), (self.revert, "revert")):
-            actions.tip(button, f"directory.{key}")
+        actions.tip(self.new, "directory.new")
+        actions.tip(self.keep, "directory.save")
+        actions.tip(self.revert, "discard", _("Drop changes"))
         self.keep.clicked.connect(self.save)
-        self.revert.clicked.connect(self._revert)
+        self.revert.clicked.connect(self.discard)
         for keys, slot in (
             ("Ctrl+N", self._begin_new),
             ("Ctrl+F", self._into_search),
-            ("Esc", self._revert),
+            ("Esc", self.table.setFocus),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -203,7 +198,7 @@ class DirectoryTab(QWidget, Generic[F]):
         if not self.table.select(self._fact.id):
             self.table.clearSelection()
         self.table.blockSignals(False)
-        self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Esc)."))
+        self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
 
     @Slot()
     def _into_list(self) -> None:
@@ -252,7 +247,8 @@ class DirectoryTab(QWidget, Generic[F]):
         self.form.first().setFocus()
 
     @Slot()
-    def _revert(self) -> None:
+    def discard(self) -> None:
+        """Drop what is typed: the row stands there as the register has it."""
         self._show(self._fact)
         self.table.setFocus()
 

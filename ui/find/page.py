@@ -198,7 +198,7 @@ class FindPage(Page):
                 self._into_results()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.text.text():
-                self.text.clear()
+                self.text.selectAll()  # the next letter begins anew; until then nothing is lost
                 return True
         return super().eventFilter(watched, event)
 
@@ -216,13 +216,13 @@ class FindPage(Page):
     # Where what was looked for stands.
 
     def _in_text(self, text: str) -> Sequence[Mark]:
-        return marks.in_text(text, self._words)
+        return marks.in_text(text, self._words) if self._words else ()
 
     def _in_name(self, text: str) -> Sequence[Mark]:
-        return marks.in_name(text, self._words)
+        return marks.in_name(text, self._words) if self._words else ()
 
     def _in_phone(self, text: str) -> Sequence[Mark]:
-        return marks.in_phone(text, self._words)
+        return marks.in_phone(text, self._words) if self._words else ()
 
     def _subject(self, row: EntryRow) -> str:
         """The subject, and where else a word stands that no cell shows."""

@@ -28,17 +28,42 @@ def path_of(folder: Path, place: str) -> Path:
     return folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.json"
 
 
-def save(path: Path, known: RollCall) -> None:
-    """Write the list so that a power cut leaves the old one or the new one. Raises OSError."""
+Written = dict[int, tuple[Visitor, str]]
+"""What was written of each visitor, by their entry: most of them are the same the next time."""
+
+
+def save(path: Path, known: RollCall, written: Written | None = None) -> None:
+    """Write the list so that a power cut leaves the old one or the new one. Raises OSError.
+
+    ``written`` is filled, and spares the work for whoever is the same as before.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    row = {**dataclasses.asdict(known), "format": _FORMAT}
+    rows = _rows(known.visitors, {} if written is None else written)
+    head = {"site": known.site, "zone": known.zone, "as_of": known.as_of, "live": known.live}
+    text = json.dumps({**head, "format": _FORMAT}, ensure_ascii=False, default=dt.datetime.isoformat)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(row, file, ensure_ascii=False, default=dt.datetime.isoformat)
+        file.write(f'{text[:-1]}, "visitors": [{", ".join(rows)}]}}')
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+def _rows(visitors: tuple[Visitor, ...], written: Written) -> list[str]:
+    rows = []
+    for one in visitors:
+        before = written.get(one.entry_id)
+        if before is None or (before[0] is not one and before[0] != one):
+            values = {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
+            text = json.dumps(values, ensure_ascii=False, default=dt.datetime.isoformat)
+        else:
+            text = before[1]
+        written[one.entry_id] = one, text
+        rows.append(text)
+    for entry_id in written.keys() - {one.entry_id for one in visitors}:
+        del written[entry_id]
+    return rows
 
 
 def load(path: Path) -> RollCall | None:

@@ -42,11 +42,11 @@ class HerePage(Page):
         self._zone = labels.zone("UTC")
         self.count = QLabel(self)
         self.as_of = QLabel(self)
-        self.left = Button(_("Left"), self)
+        self.back = Button(_("Back"), self)  # in the order of Tab
         self.wait = Button(_("Waits here"), self)
-        self.print = Button(_("Print the roll-call"), self)
+        self.left = Button(_("Left"), self)
         self.keep = Button(_("Save…"), self)
-        self.back = Button(_("Back"), self)
+        self.print = Button(_("Print the roll-call"), self)
         self.foot = QLabel(self)
         self.printer = RollCallPrinter(self)
         self.table: PagedTable[Visitor] = PagedTable(

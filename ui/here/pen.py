@@ -30,6 +30,8 @@ class Pen(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._gate = threading.Lock()
+        self._written: kept.Written = {}
+        """The thread's own."""
         self._next: Callable[[], Any] | None = None
         self._thread: threading.Thread | None = None
         self._wrote.connect(self.failed, Qt.ConnectionType.QueuedConnection)
@@ -40,7 +42,7 @@ class Pen(QObject):
 
         def work() -> None:
             try:
-                kept.save(path, known)
+                kept.save(path, known, self._written)
             except Exception as error:
                 self._wrote.emit(error)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from reception import config
 from reception.errors import DeskError
-from reception.facts import Catalogue, Change, RollCall, Site, Visitor
+from reception.facts import Catalogue, Change, RollCall, Site, Visitor, in_turn
 from ui.changes import concerns
 from ui.here import kept
 from ui.here.pen import Pen
@@ -28,7 +28,9 @@ _PATIENCE = 4_000
 _CALM = 1_500
 """Milliseconds after the register was opened: the first rows come before the tidying."""
 _STALE = dt.timedelta(minutes=5)
-"""The file says how late it is at least as often as this."""
+"""The file says how late it is at least as often as this, and so often the whole list is read."""
+_MANY = 200
+"""So many changes at once are read as the whole list."""
 
 
 class Attendance(QObject):
@@ -51,6 +53,12 @@ class Attendance(QObject):
         self._stopped = False
         self._register = ""
         self._written: RollCall | None = None
+        self._closed = 0
+        self._whole_at: dt.datetime | None = None
+        """When the whole list was read last; None before that."""
+        self._changed: set[int] = set()
+        """Entries of which it is not known yet whether their visitors are still here."""
+        self._asked: frozenset[int] = frozenset()
         self.known: RollCall | None = None
         """The last known list; None before anything is known."""
         self._clock = self._timer(_MINUTE, self._on_minute)
@@ -111,8 +119,29 @@ class Attendance(QObject):
         task.done.connect(self._on_here)
         task.failed.connect(self._on_failed)
 
+    def _ask_changed(self) -> None:
+        """Ask only for what changed, if anything: with a full house the whole list takes its time."""
+        self._patience.start()
+        self._asked = frozenset(self._changed)
+        # Behind the whole list, if that is on its way: what is read later is newer.
+        task = self._lanes.read("here.changed", "presence.here_of", tuple(self._asked))
+        task.done.connect(self._on_some)
+        task.failed.connect(self._on_failed)
+
     @Slot(object)
     def _on_here(self, visitors: tuple[Visitor, ...]) -> None:
+        self._whole_at = dt.datetime.now(dt.UTC)
+        self._know(visitors)
+
+    @Slot(object)
+    def _on_some(self, visitors: tuple[Visitor, ...]) -> None:
+        if self._whole_at is None:
+            return  # the list to which they belong is still on its way, and is asked for again
+        self._changed -= self._asked
+        stay = (one for one in self.visitors if one.entry_id not in self._asked)
+        self._know(in_turn((*stay, *visitors)) if self._asked else self.visitors)
+
+    def _know(self, visitors: tuple[Visitor, ...]) -> None:
         self._patience.stop()
         site = self.site
         if site is None or self._stopped:
@@ -148,18 +177,29 @@ class Attendance(QObject):
     def _on_opened(self, catalogue: Catalogue) -> None:
         if catalogue.site.uid != self._register:
             self._register, self.known, self._written = catalogue.site.uid, None, None
+            self._whole_at = None
         self.ask()
         self._clock.start()
         self._calm.start()
 
     @Slot(object)
     def _on_changed(self, changes: tuple[Change, ...]) -> None:
-        if concerns(changes, "entry", "department", "matter", "setting"):
+        if not concerns(changes, "entry", "department", "matter", "setting"):
+            return
+        self._changed |= {one.subject_id for one in changes if one.subject_kind == "entry"}
+        alone = not concerns(changes, "department", "matter", "setting")
+        if alone and self.live and self._whole_at is not None and len(self._changed) <= _MANY:
+            self._ask_changed()
+        else:
+            self._changed.clear()
             self.ask()
 
     @Slot()
     def _on_minute(self) -> None:
-        self.ask()
+        if self.live and self._whole_at is not None and dt.datetime.now(dt.UTC) - self._whole_at < _STALE:
+            self._ask_changed()  # it tells at least that the register answers
+        else:
+            self.ask()
         if self._day_is_over():
             self._close(today=True)
 
@@ -186,10 +226,16 @@ class Attendance(QObject):
 
     def _close(self, *, today: bool) -> None:
         task = self._lanes.write("presence.close_days", today=today, uid=uuid.uuid4())
+        task.setProperty("today", today)
         task.done.connect(self._on_closed)
 
     @Slot(object)
     def _on_closed(self, count: int) -> None:
+        self._closed += count
+        if count and not self._stopped:  # in pieces: what somebody saves meanwhile comes between them
+            self._close(today=bool(self.sender().property("today")))
+            return
+        count, self._closed = self._closed, 0
         if count:
             words = ngettext(
                 "{n} visit that nobody signed out of was closed; its leaving is marked as estimated.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +27,8 @@ from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals.detail import PartDetail
 from ui.referrals.steps import CLOSED, Step, StepBar, StepForm
-from ui.theme import GAP, theme
+from ui.theme import GAP
+from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import _
@@ -71,6 +72,7 @@ class ReferralsPage(Page):
         self.department = QComboBox(self)
         self._lay_out()
         self._connect()
+        self._chain()
         self.steps.offer(None)
         self.open.setEnabled(False)
 
@@ -104,7 +106,13 @@ class ReferralsPage(Page):
 
     def has_unsaved_text(self) -> bool:
         """Whether a step is half typed."""
-        return self.form.step is not None and bool(self.form.text.strip())
+        return self.form.unsaved
+
+    def discard(self) -> None:
+        """Ctrl+Shift+Del throws away what was typed for a step."""
+        self._about = self._given = None
+        self.form.forget()
+        self.table.setFocus()
 
     # Making.
 
@@ -128,16 +136,10 @@ class ReferralsPage(Page):
         column.addWidget(self.form)
         column.addWidget(self.steps)
         column.addWidget(self.open)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(self.table)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([theme().px(930), theme().px(410)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP, GAP, GAP, GAP)
         whole.addLayout(self._filter_bar())
-        whole.addWidget(splitter, 1)
+        whole.addWidget(beside(self, self.table, right, (930, 410)), 1)
 
     def _filter_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -180,6 +182,13 @@ class ReferralsPage(Page):
         shortcut = QShortcut(QKeySequence(f"Ctrl+{CLOSED.key}"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_close_key)
+
+    def _chain(self) -> None:
+        """Tab goes as the eyes do."""
+        above = (*self.filters.buttons(), self.department)
+        stops = (*above, self.table, *self.form.stops, *self.steps.buttons.values(), self.open)
+        for one, then in pairwise(stops):
+            QWidget.setTabOrder(one, then)
 
     # Listing.
 
@@ -247,6 +256,7 @@ class ReferralsPage(Page):
         self._about, self._given = row, None
         suggestion = row.part.told_whom if step.field == "received_by" else ""
         self.form.ask(step, row.part.name, suggestion)
+        self._chain()
 
     @Slot(object, str)
     def _note(self, step: Step, text: str) -> None:
@@ -274,7 +284,8 @@ class ReferralsPage(Page):
 
     @Slot()
     def _drop(self) -> None:
-        self._stop_asking()
+        self._about = self._given = None
+        self.form.close_question()
         self.table.setFocus()
 
     def _stop_asking(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -137,7 +137,10 @@ class StepBar(QWidget):
 
 
 class StepForm(QFrame):
-    """Asks for the one thing that a step needs. Enter (Ctrl+Enter in a long text) notes it, Esc drops it."""
+    """Asks for the one thing that a step needs. Enter (Ctrl+Enter in a long text) notes it, Esc closes it.
+
+    What was typed when it closed stands there again when the same is asked again.
+    """
 
     given = Signal(object, str)
     """The `Step`, and what was typed."""
@@ -148,6 +151,9 @@ class StepForm(QFrame):
         self.setProperty("role", "card")
         self.step: Step | None = None
         self._form: Form | None = None
+        self._about = ""
+        self._suggestion = ""
+        self._kept: dict[tuple[str, str], str] = {}
         self._title = QLabel(self)
         self._title.setProperty("role", "heading")
         self.save = Button(_("Note it  Enter"), self)
@@ -159,8 +165,8 @@ class StepForm(QFrame):
         actions.tip(self.cancel, "referrals.cancel")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
+        buttons.addWidget(self.cancel)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(GAP, GAP, GAP, GAP)
         self._column.addWidget(self._title)
@@ -169,11 +175,12 @@ class StepForm(QFrame):
 
     def ask(self, step: Step, about: str, suggestion: str) -> None:
         """Ask for what ``step`` needs; ``about`` names the part, ``suggestion`` may be typed over."""
-        self.drop()
-        self.step = step
+        self.close_question()
+        self.step, self._about, self._suggestion = step, about, suggestion
+        words = self._kept.pop((about, step.key), suggestion)
         self._title.setText(f"{_(step.title)} · {about}")
         self._form = Form(self)
-        field = TextBox(3, self._form) if step.long else QLineEdit(suggestion, self._form)
+        field = TextBox(3, self._form) if step.long else QLineEdit(self._form)
         self._form.add_above(step.field, _(step.prompt), field)
         self._column.insertWidget(1, self._form)
         self.save.setText(_("Note it  Ctrl+Enter") if step.long else _("Note it  Enter"))
@@ -182,7 +189,27 @@ class StepForm(QFrame):
         self.show()
         field.setFocus()
         if isinstance(field, QLineEdit):
+            field.setText(words)
             field.selectAll()
+        else:
+            field.setPlainText(words)
+            field.moveCursor(QTextCursor.MoveOperation.End)
+
+    def close_question(self) -> None:
+        """Ask no more for now; what was typed is kept for when it is asked again."""
+        if self.step is not None and self.text.strip() not in ("", self._suggestion):
+            self._kept[self._about, self.step.key] = self.text
+        self.drop()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is typed, or kept from a question that was closed."""
+        return bool(self._kept) or (self.step is not None and bool(self.text.strip()))
+
+    def forget(self) -> None:
+        """Forget what was kept, and the question with what is typed."""
+        self._kept.clear()
+        self.drop()
 
     def drop(self) -> None:
         """Forget the question and what was typed."""
@@ -209,6 +236,11 @@ class StepForm(QFrame):
         return self._form.field(self.step.field)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab walks through, in order."""
+        return (*((self.field,) if self.field is not None else ()), self.save, self.cancel)
+
+    @property
     def text(self) -> str:
         """What was typed so far."""
         return typed(self.field) if self.field is not None else ""
@@ -219,7 +251,7 @@ class StepForm(QFrame):
         return self._form.said if self._form is not None else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter gives a line, Ctrl+Enter a text, Esc drops either."""
+        """Enter gives a line, Ctrl+Enter a text, Esc closes either."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.step is not None:
             if event.key() == Qt.Key.Key_Escape:
                 self.dropped.emit()

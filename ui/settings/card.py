@@ -104,6 +104,12 @@ class SettingsCard(QFrame):
         self._shown = self._typed()
         self._on_typed()
 
+    def discard(self) -> None:
+        """Drop what is typed: the settings stand there as the register has them."""
+        self.form.clear()
+        for name, value in self._shown.items():
+            _show(self._editors[name], value)
+
     @Slot()
     def save(self) -> None:
         """Save what was changed, if anything was."""

@@ -58,6 +58,11 @@ class SettingsPage(Page):
         self.site.save()
         self.hours.save()
 
+    def discard(self) -> None:
+        """Ctrl+Shift+Del drops what is typed of the organisation's settings."""
+        self.site.discard()
+        self.hours.discard()
+
     def has_unsaved_text(self) -> bool:
         """Whether the site's settings are half typed."""
         return self.site.unsaved or self.hours.unsaved

@@ -41,6 +41,7 @@ class ActField(Field):
         self._results.hide()
         layout = self.layout()
         assert layout is not None
+        layout.setSpacing(GAP_SMALL)
         layout.addWidget(self._results)
         self._acts.changed.connect(self._on_act)
         self._acts.picked.connect(self._on_picked)

@@ -85,6 +85,7 @@ class FormBody(QWidget):
             )
         }
         self._kind = Kind.VISIT
+        self._offered: Kind | None = None
         self.details: Details | None = None
         self.refer: ReferBox | None = None
         self.owing: CallbackBox | None = None
@@ -160,7 +161,7 @@ class FormBody(QWidget):
         if self.details is not None:
             self.details.align(width)
         if self.people is not None:
-            self.people.setContentsMargins(width + GAP_SMALL, 0, 0, 0)
+            self.people.setContentsMargins(width + GAP_SMALL + 2, 0, 0, 0)
         self._width = width
         for line in (self.where, self.known):
             line.setContentsMargins(width + GAP, 0, 0, 0)
@@ -220,12 +221,12 @@ class FormBody(QWidget):
         """The representatives of a group, a line each."""
         if self.people is None:
             self.people = Representatives(self)
-            self.people.setContentsMargins(self._width + GAP_SMALL, 0, 0, 0)
+            self.people.setContentsMargins(self._width + GAP_SMALL + 2, 0, 0, 0)
             self.people.edited.connect(self._on_people)
             self.people.grown.connect(self._on_grown)
             self.people.left.connect(self._on_people_left)
             self.people.hide()
-            self._column.insertWidget(self._column.indexOf(self._party_row) + 1, self.people)
+            self._column.insertWidget(self._column.indexOf(self._party_row), self.people)
             self._chain(self._kind)
         return self.people
 
@@ -248,19 +249,18 @@ class FormBody(QWidget):
     def suit(self, kind: Kind) -> None:
         """Show what makes sense for a kind, in the order in which it is told."""
         self.heading.setText(f"{_(KINDS[kind])}")
-        first, second = self._matter_row, self._contact_row
-        if kind is not Kind.VISIT:
-            first, second = second, first
+        first = self._matter_row if kind is Kind.VISIT else self._contact_row
         place = self._column.indexOf(self.general) + 1
-        for at, row in enumerate((first, second)):
-            self._column.removeWidget(row)
-            self._column.insertWidget(place + at, row)
+        if self._column.indexOf(first) != place:  # taking them out and in costs more than a key may
+            self._column.removeWidget(first)
+            self._column.insertWidget(place, first)
         self._show(self.waiting, kind is Kind.VISIT)
         self._show(self.callback, kind is not Kind.VISIT)
         self._show(self.party, kind is Kind.VISIT)
-        self._kind = kind
+        if kind is not self._offered:  # filling it anew costs as much as a key
+            self.category.offer(options(CATEGORIES, categories(kind)))
+        self._kind = self._offered = kind
         self._align_category()
-        self.category.offer(options(CATEGORIES, categories(kind)))
         if self.details is not None:
             self.details.suit(kind, self.category.raw)
         self._chain(kind)
@@ -280,14 +280,22 @@ class FormBody(QWidget):
             self._labels[field.name].setVisible(shown)
 
     def _chain(self, kind: Kind) -> None:
-        # Tab and Enter walk the fields as they stand.
+        for one, next_one in pairwise(self._stops(kind)):
+            QWidget.setTabOrder(one, next_one)
+
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves the fields."""
+        return self._stops(self._kind)[-1]
+
+    def _stops(self, kind: Kind) -> list[QWidget]:
+        """What Tab and Enter walk through: the fields as they stand."""
         people = [self.phone, self.person]
         start = [self.matter, *people] if kind is Kind.VISIT else [*people, self.matter]
-        before = [*start, self.organisation, self.party]
-        stops: list[QWidget] = [field.editor for field in before]
+        stops: list[QWidget] = [field.editor for field in (*start, self.organisation)]
         if self.people is not None:
             stops += self.people.editors()
-        stops += [field.editor for field in (self.category, self.waiting, self.callback)]
+        after = (self.party, self.category, self.waiting, self.callback)
+        stops += [field.editor for field in after]
         stops += self.act.buttons()
         if self.owing is not None:
             stops += self.owing.stops()
@@ -297,8 +305,7 @@ class FormBody(QWidget):
         stops.append(self.outcome.editor)
         if self.details is not None:
             stops += [field.editor for field in self.details.fields.values()]
-        for one, next_one in pairwise(stops):
-            QWidget.setTabOrder(one, next_one)
+        return stops
 
     def _heads(self) -> str:
         named = self.people.named if self.people is not None else 0

@@ -91,6 +91,7 @@ class CallNote(QFrame):
         self._row: TodoRow | None = None
         self._step: Step | None = None
         self._given: tuple[int, str, str, uuid.UUID] | None = None
+        self._kept: dict[tuple[int, str], str] = {}
         self.question = QLabel(self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.field = LineField(parent=self)
@@ -104,7 +105,7 @@ class CallNote(QFrame):
         row.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         row.addWidget(self.question)
         row.addWidget(self.field, 1)
-        for widget in (self.wrong, self.cancel, self.note):
+        for widget in (self.wrong, self.note, self.cancel):
             row.addWidget(widget)
         actions.tip(self.note, "dialog.agree")
         actions.tip(self.cancel, "dialog.cancel")
@@ -113,15 +114,30 @@ class CallNote(QFrame):
         self.field.installEventFilter(self)
         self.hide()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is typed, or kept from a question that was closed."""
+        return bool(self._kept) or (not self.isHidden() and self._typed)
+
+    @property
+    def _typed(self) -> bool:
+        return self.field.text().strip() not in ("", self._suggestion)
+
+    @property
+    def _suggestion(self) -> str:
+        reached = self._step is not None and self._step.result is AttemptResult.REACHED
+        return self._row.person if reached and self._row is not None else ""
+
     def begin(self, row: TodoRow, step: Step) -> None:
-        """Note a step at once, or ask for what it needs."""
+        """Note a step at once, or ask for what it needs; what was typed when it was closed stands again."""
+        self._keep()
         self._row, self._step = row, step
         if not step.asks:
             self._write("")
             return
         self.question.setText(f"{_(step.asks)} ({row.person or row.phone})" if row.person else _(step.asks))
         self.field.setAccessibleName(_(step.asks))
-        self.field.setText(row.person if step.result is AttemptResult.REACHED else "")
+        self.field.setText(self._kept.pop((_subject(row), step.key), self._suggestion))
         self.field.selectAll()
         self.wrong.hide()
         self.setEnabled(True)
@@ -130,12 +146,20 @@ class CallNote(QFrame):
 
     @Slot()
     def drop(self) -> None:
-        """Ask no more; what was typed goes."""
+        """Ask no more for now; what was typed is kept for when it is asked again."""
+        self._keep()
+        self._end()
+
+    def _keep(self) -> None:
+        if not self.isHidden() and self._typed and self._row is not None and self._step is not None:
+            self._kept[_subject(self._row), self._step.key] = self.field.text()
+
+    def _end(self) -> None:
         self.hide()
         self.ended.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter notes it, Esc drops it."""
+        """Enter notes it, Esc closes it."""
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.drop()
@@ -154,7 +178,7 @@ class CallNote(QFrame):
         row, step = self._row, self._step
         assert row is not None
         assert step is not None
-        subject = row.callback_id if row.callback_id is not None else row.entry_id
+        subject = _subject(row)
         if self._given is None or self._given[:3] != (subject, step.key, words):
             self._given = (subject, step.key, words, uuid.uuid4())  # the same words again are the same act
         uid = self._given[3]
@@ -173,7 +197,7 @@ class CallNote(QFrame):
         self._given = None
         self.noted.emit(receipt)
         self.setEnabled(True)
-        self.drop()
+        self._end()
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
@@ -188,6 +212,10 @@ class CallNote(QFrame):
     def said(self) -> str:
         """What was refused, "" while nothing was."""
         return self.wrong.text() if self.isVisible() and not self.wrong.isHidden() else ""
+
+
+def _subject(row: TodoRow) -> int:
+    return row.callback_id if row.callback_id is not None else row.entry_id
 
 
 def is_call(row: TodoRow | None) -> bool:

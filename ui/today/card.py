@@ -88,6 +88,15 @@ class GuidanceCard(QFrame):
         if matter is None or catalogue is None:
             self.hide()
             return
+        # Each line that comes or goes would arrange the card and the whole form anew.
+        self._grid.setEnabled(False)
+        self._fill(matter, catalogue)
+        self._grid.setEnabled(True)
+        self._grid.invalidate()
+        self.updateGeometry()
+        self.show()
+
+    def _fill(self, matter: MatterFact, catalogue: Catalogue) -> None:
         department = next((one for one in catalogue.departments if one.id == matter.department_id), None)
         self._title.setText(matter.name)
         self._where.setText(_where(department))
@@ -99,7 +108,6 @@ class GuidanceCard(QFrame):
             text.setText(words)
             label.setVisible(bool(words))
             text.setVisible(bool(words))
-        self.show()
 
     @property
     def said(self) -> str:

@@ -61,10 +61,15 @@ _DUE = N_("It is due {day}.")
 _OVERDUE = N_("It was due {day} and is overdue.")
 
 
+def _matter(subject: str) -> str:
+    # The Chinese sentence begins with the same word: it would be said twice.
+    return subject.removeprefix("反映") or subject
+
+
 def sentence(answer: CaseAnswer, zone: ZoneInfo, now: dt.datetime) -> str:
     """Who has the matter, with room and phone, the last step and when, and when it is due."""
     parts = {
-        "subject": _short(answer.entry.subject or answer.entry.matter),
+        "subject": _short(_matter(answer.entry.subject or answer.entry.matter)),
         "came": day(answer.entry.received_at, zone, now),
         "at": day(answer.step_at, zone, now),
         "sent": day(answer.parts[0].sent_at if answer.parts else answer.step_at, zone, now),

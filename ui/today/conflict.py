@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QRadioButton,
@@ -21,13 +19,14 @@ from PySide6.QtWidgets import (
 from reception.errors import ConflictError
 from ui.theme import GAP, ICON, theme
 from ui.today.trail import field_word, value_word
+from ui.widgets.asking import AskingDialog
 from ui.wording import _
 
 _WIDTH = 290
 """Pixels at 100 % that each side has."""
 
 
-class ConflictDialog(QDialog):
+class ConflictDialog(AskingDialog):
     """One row for each field that both sides touched; what only the other side changed is told below."""
 
     def __init__(self, parent: QWidget | None, error: ConflictError, mine: Collection[str]) -> None:
@@ -41,6 +40,8 @@ class ConflictDialog(QDialog):
         words.setTextFormat(Qt.TextFormat.PlainText)
         inside = QWidget(self)
         grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GAP)
         for at, title in enumerate((_("Field"), _("What you typed"), _("What is in the register now"))):
             label = QLabel(title, inside)
             label.setProperty("role", "heading")
@@ -53,7 +54,8 @@ class ConflictDialog(QDialog):
                 self._add_choice(grid, row, name, *words_of)
             else:  # only the other side changed it: nothing to decide
                 grid.addWidget(QLabel(field_word(name), inside), row, 0)
-                grid.addWidget(_plain(words_of[1], inside), row, 2)
+                grid.addWidget(theirs_alone := _plain(words_of[1], inside), row, 2)
+                theirs_alone.setContentsMargins(theme().px(ICON) + GAP + 3, 0, 0, 0)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -61,16 +63,11 @@ class ConflictDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setMinimumWidth(inside.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        buttons = QDialogButtonBox(self)
-        self.take = buttons.addButton(_("Save what is chosen"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setDefault(True)
-        buttons.addButton(_("Back to the form"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        for widget in (words, area, buttons):
+        for widget in (words, area):
             column.addWidget(widget)
+        column.addLayout(self.answers(_("Save what is chosen"), _("Back to the form")))
         self.resize(theme().px(720), theme().px(420))
 
     @classmethod

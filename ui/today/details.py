@@ -44,7 +44,7 @@ class Details(QWidget):
             Pick("urgency", _("Urgency"), options(URGENCIES)[1:]),
             TextBox("document_type", _("Document")),
             TextBox("document_number", _("Its number")),
-            TextBox("wanted", _("Person wanted")),
+            TextBox("wanted", _("Looks for")),
             TextBox("papers", _("Papers handed in")),
             TextBox("complained_about", _("Against whom")),
             NumberBox("people_concerned", _("People concerned"), absent=None),

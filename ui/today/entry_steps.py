@@ -24,7 +24,8 @@ class EntrySteps(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_SMALL)
-        for button in (self.seen, self.left, self.again, self.void):
+        self.buttons = (self.seen, self.left, self.again, self.void)
+        for button in self.buttons:
             row.addWidget(button)
         row.addStretch(1)
 
@@ -64,11 +65,12 @@ def plain_label(role: str) -> QLabel:
     return label
 
 
-def plain_button(text: str, icon: str, tone: str = "text", *, key: str = "") -> Button:
+def plain_button(text: str, icon: str = "", tone: str = "text", *, key: str = "") -> Button:
     """A button that is pressed where it has the keyboard; ``key`` is handled elsewhere and only told."""
     button = Button(text)
     button.setAutoDefault(False)
-    icons.dress(button, icon, tone)
+    if icon:
+        icons.dress(button, icon, tone)
     if key:
         actions.tip(button, key)
     return button

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import deque
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import Shiboken
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import ConflictError, DeskError, InputError
 from reception.facts import Act, EntryStatus, EntryView, NewReferral, Receipt, Undone
@@ -30,6 +30,8 @@ from ui.today.reveal import Reveal
 from ui.today.trail import TrailTable
 from ui.today.values import raw_of
 from ui.today.verbs import Verb, to_refer, verbs
+from ui.widgets.returning import ReturningDialog
+from ui.widgets.said import Said
 from ui.wording import _, pgettext
 from ui.work import Lanes
 
@@ -45,13 +47,11 @@ _TOLD_SELDOM = (
 )
 
 
-class EntryDialog(QDialog):
+class EntryDialog(ReturningDialog):
     """Shows one entry of the register; closing it with something changed asks first."""
 
     saved = Signal(object)
     """The ``Receipt`` of the last verb that was run."""
-    undo_wanted = Signal()
-    """The last act is to be taken back (Ctrl+Shift+Z)."""
 
     def __init__(
         self, parent: QWidget | None, lanes: Lanes, entry_id: int, draft: Draft | None = None
@@ -71,7 +71,6 @@ class EntryDialog(QDialog):
         self._again = False
         self._busy = False
         self._closing = False
-        self._came_from = QApplication.focusWidget()
         self.form = EntryForm(correcting=True)
         self.form.setEnabled(False)
         self.notes = Notes(lanes, self.form, f"entry.{entry_id}.notes")
@@ -80,10 +79,10 @@ class EntryDialog(QDialog):
         self.referrals = plain_label("")
         self.reveal = Reveal(lanes, self)
         self.reveal.revealed.connect(self._on_revealed)
-        self.message = plain_label("good")
+        self.message = Said(self)
         self.trail = TrailTable(lanes, self)
         self.steps = EntrySteps(self)
-        self.more_button = plain_button(_("More  F6"), "list-checks", key="more")
+        self.more_button = plain_button(_("More  F6"), key="more")
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(_("Rarely used fields"))
         self.save_button = plain_button(_("Save changes  Ctrl+Enter"), "save", "on_accent", key="entry.save")
@@ -148,7 +147,6 @@ class EntryDialog(QDialog):
             ("Ctrl+Enter", self.save),
             ("F6", self._on_more),
             ("Ctrl+G", self._on_group),
-            ("Ctrl+Shift+Z", self.undo_wanted),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         for number in range(1, 5):
@@ -184,10 +182,19 @@ class EntryDialog(QDialog):
         self._show_head(view)
         self.steps.offer(view)
         self.reveal.offer(view)
+        self._chain()
         self.save_button.setEnabled(not void)
         self.trail.show_trail(view.trail, catalogue)
         if not void:
             self.form.put_focus()
+
+    def _chain(self) -> None:
+        # What is made later would come last.
+        stops: list[QWidget] = [self.save_button, self.more_button]
+        stops += [line.button for line in self.reveal.lines]
+        stops += [*self.steps.buttons, self.trail, *self.message.buttons, self.close_button]
+        for one, then in pairwise(stops):
+            QWidget.setTabOrder(one, then)
 
     def _show_head(self, view: EntryView) -> None:
         zone = self.form.zone()
@@ -223,22 +230,24 @@ class EntryDialog(QDialog):
     @Slot(str)
     def say(self, sentence: str) -> None:
         """Tell what just happened."""
-        self.message.setText(sentence)
-        self.message.show()
+        self.message.say(sentence)
 
     @Slot(object)
     def on_undone(self, undone: Undone) -> None:
         """Show the entry anew when one of its acts was taken back."""
         if undone.entry_id == self._id and not self._busy:
-            self._read()
+            self._show_anew(undone.version)
 
     @Slot()
     def _on_revealed(self) -> None:
+        self._show_anew((self._version or 0) + 1)
+
+    def _show_anew(self, version: int) -> None:
         """The trail has a line more: show it, or go on upon it with what is being typed."""
-        if not self.changed:
+        if self.changed:
+            self._version = version
+        else:
             self._read()
-        elif self._version is not None:
-            self._version += 1
 
     # Writing.
 
@@ -259,8 +268,7 @@ class EntryDialog(QDialog):
             self.form.say(error)
             return
         if not self._steps:
-            self.message.setText(_("Nothing was changed."))
-            self.message.show()
+            self.say(_("Nothing was changed."))
             return
         self._next()
 
@@ -301,8 +309,7 @@ class EntryDialog(QDialog):
         self._busy = False
         if self._current[0] == "entries.correct":  # kept, even if the act that follows is refused
             self._baseline |= self._current[1][1]
-        self.message.setText(_("Saved {number}").format(number=receipt.number))
-        self.message.show()
+        self.say(_("Saved {number}").format(number=receipt.number))
         self.saved.emit(receipt)
         self._next()
 
@@ -391,8 +398,3 @@ class EntryDialog(QDialog):
             if not LeaveDialog.ask(self, 1):
                 return
         super().reject()
-        # Some window managers give the keyboard to nobody when a question has closed before its dialog.
-        if isinstance(parent := self.parentWidget(), QWidget):
-            parent.window().activateWindow()
-            if self._came_from is not None and Shiboken.isValid(self._came_from):
-                self._came_from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)

@@ -15,16 +15,16 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Act, Catalogue, Category, Kind, MatterFact, NewEntry, Party
+from reception.facts import Act, Catalogue, Category, Kind, NewEntry, Party
 from ui import labels
 from ui.theme import theme
 from ui.today import doubts, places
 from ui.today.body import FormBody
-from ui.today.card import whereabouts
 from ui.today.choices import department_choice, matter_choice
 from ui.today.details import Details
 from ui.today.drafts import Draft
 from ui.today.fields import Field
+from ui.today.guidance import Guidance
 from ui.today.values import ALIASES, corrections, new_entry
 from ui.widgets.viewport import own_viewport
 from ui.wording import _
@@ -56,6 +56,7 @@ class EntryForm(QScrollArea):
         self.uid = uuid.uuid4()
         self.started: dt.datetime | None = None
         self.body = FormBody(self.zone, correcting=correcting, parent=own_viewport(self))
+        self._guidance = Guidance(self.body)
         self.setWidget(self.body)
         self.body.resized.connect(self.updateGeometry)
         self._connect()
@@ -68,9 +69,6 @@ class EntryForm(QScrollArea):
             field.edited.connect(self._on_edited)
         body.more_edited.connect(self._on_edited)
         body.matter.chosen.connect(self._on_matter)
-        body.matter.editor.previewed.connect(self._on_preview)
-        body.department.chosen.connect(self._on_department)
-        body.department.editor.previewed.connect(self._on_department)
         body.department.editor.textEdited.connect(self._on_department_typed)
         body.category.edited.connect(self._on_category)
         body.act.act_changed.connect(self._on_act)
@@ -110,7 +108,7 @@ class EntryForm(QScrollArea):
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Offer these departments and matters."""
-        self._catalogue = catalogue
+        self._catalogue = self._guidance.catalogue = catalogue
         self.body.matter.offer([matter_choice(one, catalogue) for one in catalogue.matters if one.active])
         departments = [one for one in catalogue.departments if one.active]
         self.body.department.offer([department_choice(one) for one in departments])
@@ -146,21 +144,22 @@ class EntryForm(QScrollArea):
         self._make_for(draft)
         for field in self.fields.values():
             field.clear()
-        for name, raw in draft.raw.items():
-            if name in self.fields:  # what another version kept may have had other fields
-                self.fields[name].put(raw)
+        for name in (one for one in draft.raw if one in self.fields):  # another version may have had others
+            self.fields[name].put(draft.raw[name])
         self.body.put_people(draft.people)
         if self.body.details is not None:
             self.body.details.setVisible(draft.unfolded)
         if self.body.people is not None:
             self.body.people.unfold(draft.unfolded)
+        if self.body.owing is not None:
+            self.body.owing.follow(bool(self.body.callback.raw))
         self._by_hand = draft.by_hand
         self._noted = ""
         self._place = (draft.focus, draft.cursor)
         self.body.general.hide()
         self.body.suit(draft.kind)
         self._loading = False
-        self._preview()
+        self._guidance.follow()
         if draft.error is not None:
             self.say(draft.error)
 
@@ -170,8 +169,7 @@ class EntryForm(QScrollArea):
             self._refer()
         if any(name.startswith("callback_") for name in set(draft.raw) - set(self.fields)):
             self.body.make_owing()
-        rest = set(draft.raw) - set(self.fields)
-        if draft.unfolded or rest:
+        if draft.unfolded or set(draft.raw) - set(self.fields):
             self._unfold()
 
     def put_focus(self) -> None:
@@ -319,14 +317,6 @@ class EntryForm(QScrollArea):
         found.setdefault("party_size", 1)
         return found
 
-    def _matter_fact(self, number: int | None) -> MatterFact | None:
-        matters = self._catalogue.matters if self._catalogue is not None else ()
-        return next((one for one in matters if one.id == number), None)
-
-    def _preview(self) -> None:
-        self._on_preview(self.body.matter.editor.chosen)
-        self._on_department(self.body.department.editor.chosen)
-
     @Slot()
     def _on_edited(self) -> None:
         if self._loading:
@@ -338,22 +328,10 @@ class EntryForm(QScrollArea):
 
     @Slot(object)
     def _on_matter(self, number: int | None) -> None:
-        self._on_preview(number)
-        matter = self._matter_fact(number)
+        matter = self._guidance.matter(number)
+        self._guidance.follow()
         if not self._loading and not self._by_hand:
             self.body.department.put((matter.department_id if matter is not None else None, None))
-
-    @Slot(object)
-    def _on_preview(self, number: int | None) -> None:
-        self.body.card.show_matter(self._matter_fact(number), self._catalogue)
-
-    @Slot(object)
-    def _on_department(self, number: int | None) -> None:
-        departments = self._catalogue.departments if self._catalogue is not None else ()
-        department = next((one for one in departments if one.id == number), None)
-        words = whereabouts(department) if department is not None else ""
-        self.body.where.setText(words)
-        self.body.where.setVisible(bool(words))
 
     @Slot(str)
     def _on_department_typed(self, text: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -23,6 +23,10 @@ from ui.work import Lanes
 
 if TYPE_CHECKING:
     from reception.facts.people import PersonNote
+
+
+_SOON = 60
+"""Milliseconds without another letter: a note is on a whole name or number, never on a part."""
 
 
 class NoteBanner(QFrame):
@@ -104,9 +108,11 @@ class Notes(QObject):
         self._found: dict[tuple[str, str], tuple[PersonNote, ...]] = {}
         self.banner = NoteBanner()
         form.body.put_above(self.banner)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.look)
         for field in (form.body.person, form.body.phone):
-            field.edited.connect(self.look)
-        form.body.more_edited.connect(self.look)
+            field.edited.connect(self._soon.start)
+        form.body.more_edited.connect(self._soon.start)
         lanes.changed.connect(self._on_changed)
 
     @Slot(object)
@@ -119,6 +125,7 @@ class Notes(QObject):
     @Slot()
     def look(self) -> None:
         """Ask about the people that stand in the form now, where that was not done."""
+        self._soon.stop()
         body = self._form.body
         pairs = [(body.person.raw.strip(), body.phone.raw.strip())]
         if body.people is not None:

@@ -82,6 +82,12 @@ class CallbackBox(QWidget):
         """The question is closed."""
         self._question.hide()
 
+    def follow(self, owed: bool) -> None:
+        """Another form is shown: its fields if it owes a call, its question if that was still open."""
+        typed = any(field.typed for field in self.fields.values())
+        self._question.setVisible(typed and not owed)
+        self.setVisible(owed or typed)
+
     @property
     def asking(self) -> bool:
         """Whether the question is open."""

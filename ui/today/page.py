@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import uuid
 from collections.abc import Collection, Mapping
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from reception.errors import DeskError, InputError, SurroundingsError
+from reception.errors import InputError
 from reception.facts import Catalogue, Change, Kind, Receipt, TodoRow
 from ui import icons, labels
 from ui.actions import tip
@@ -22,11 +21,12 @@ from ui.today.form import EntryForm
 from ui.today.late import LateStrip
 from ui.today.people_side import PeopleSide
 from ui.today.put_through import PutThrough
+from ui.today.sending import Sending
 from ui.today.shelf import Shelf
 from ui.today.todo import TodoTable
 from ui.widgets.buttons import Button
 from ui.wording import N_, _
-from ui.work import Lanes, Task
+from ui.work import Lanes
 
 
 class TodayPage(Page):
@@ -46,8 +46,10 @@ class TodayPage(Page):
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
         self._aside: list[Draft] = []
-        self._saving: dict[Task, Draft] = {}
-        self._tried: dict[uuid.UUID, Draft] = {}
+        self._sending = Sending(lanes, self)
+        self._sending.saved.connect(self._on_saved)
+        self._sending.refused.connect(self._on_refused)
+        self._sending.settled.connect(self.settled)
         self.shelf = Shelf(self)
         self._make_parts(lanes)
         self.through = PutThrough(self.form, lanes, self)
@@ -157,17 +159,17 @@ class TodayPage(Page):
 
     def has_unsaved_text(self) -> bool:
         """Something is typed, put aside, or on its way."""
-        return self.form.touched or bool(self._aside) or bool(self._saving)
+        return self.form.touched or bool(self._aside) or self._sending.busy or self.todo.unsaved
 
     @property
     def saving(self) -> bool:
         """Whether something is on its way to the register."""
-        return bool(self._saving)
+        return self._sending.busy
 
     def drafts(self) -> tuple[Draft, ...]:
         """Everything that is typed or put aside, the form's own last."""
         own = (self.form.draft(),) if self.form.touched else ()
-        return (*self._saving.values(), *self._aside, *own)
+        return (*self._sending.drafts(), *self._aside, *own)
 
     def bring_back(self, drafts: tuple[Draft, ...]) -> None:
         """Show forms that another window had: the last in the form if that is free."""
@@ -250,13 +252,10 @@ class TodayPage(Page):
         if self.form.touched and not self.late.settle():
             return
         if not self.form.touched:
-            if not self._saving:  # a second press of the key is not a second entry
+            if not self._sending.busy:  # a second press of the key is not a second entry
                 self.form.say(InputError(N_("Say in a word what it is about."), field="subject"))
             return
-        tried = self._tried.pop(self.form.uid, None)
-        if tried is not None and self.form.draft().says_other_than(tried):
-            # The first attempt may have arrived unanswered; the same entry again would say nothing new.
-            self.form.uid = uuid.uuid4()
+        self._sending.renew(self.form)
         try:
             entry = self.form.entry(begun=self.form.started)
         except InputError as error:
@@ -264,11 +263,7 @@ class TodayPage(Page):
             return
         if self.form.doubts():
             return
-        draft = self.form.draft()
-        task = self.lanes.write("entries.register", entry)
-        self._saving[task] = draft
-        task.done.connect(self._on_saved)
-        task.failed.connect(self._on_refused)
+        self._sending.send(self.form.draft(), entry)
         self.form.begin(Kind.VISIT)
         self._show_more()
         self.form.put_focus()
@@ -318,16 +313,15 @@ class TodayPage(Page):
 
     # What comes back.
 
-    @Slot(object)
-    def _on_saved(self, receipt: Receipt) -> None:
-        draft = self._saving.pop(self._asked(), None)
+    @Slot(object, object)
+    def _on_saved(self, receipt: Receipt, draft: Draft | None) -> None:
         words = _("Saved {number}").format(number=receipt.number)
         if receipt.warnings:
             template = _("contains characters that no standard assigns: {characters}")
             words += " · " + template.format(characters=" ".join(receipt.warnings))
         self.message.emit(words)
         self.saved.emit(receipt, draft)
-        self._settle()
+        self.open_changed.emit()
 
     @Slot(object, bool)
     def _on_noted(self, receipt: Receipt, used_up: bool) -> None:
@@ -341,34 +335,20 @@ class TodayPage(Page):
         self.message.emit(_("Saved {number}").format(number=receipt.number))
 
     @Slot(object)
-    def _on_refused(self, error: DeskError) -> None:
-        draft = self._saving.pop(self._asked(), None)
-        if draft is None:
-            return
-        if isinstance(error, SurroundingsError):
-            self._tried[draft.uid] = draft
-        draft = dataclasses.replace(draft, error=error)
+    def _on_refused(self, draft: Draft) -> None:
+        assert draft.error is not None
+        reason = draft.error.say(_)
         if self.form.touched:
             self._aside.append(draft)
             self._shelve()
             words = _("Not saved: {reason} What you typed was put aside.")
-            self.message.emit(words.format(reason=error.say(_)))
+            self.message.emit(words.format(reason=reason))
         else:
             self.form.restore(draft)
             self.late.follow()
             self._show_more()
-            self.message.emit(_("Not saved: {reason}").format(reason=error.say(_)))
-        self._settle()
-
-    def _asked(self) -> Task:
-        task = self.sender()
-        assert isinstance(task, Task)
-        return task
-
-    def _settle(self) -> None:
+            self.message.emit(_("Not saved: {reason}").format(reason=reason))
         self.open_changed.emit()
-        if not self._saving:
-            self.settled.emit()
 
     @Slot(int)
     def _on_taken(self, position: int) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from ui.today.twice import TwiceLine
 
 
+_CALM = 2_000
+"""Milliseconds after the register was opened: the first rows are there, nobody waits any more."""
+
+
 class PeopleSide(QObject):
     """Makes and wires it.
 
@@ -49,6 +53,8 @@ class PeopleSide(QObject):
         self._next = QTimer(self)
         self._next.setInterval(0)
         self._next.timeout.connect(self._make_next)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM)
+        self._calm.timeout.connect(self._prepare_lists)
         self.below_form = QVBoxLayout()
 
     def begin(self) -> None:
@@ -56,6 +62,14 @@ class PeopleSide(QObject):
         if self._parts is None:
             self._parts = [_load, self._make_recall, self._make_notes, self._make_twice]
             self._next.start()
+            self._calm.start()
+
+    @Slot()
+    def _prepare_lists(self) -> None:
+        """Make the lists under the fields before the first letter needs them, one a turn."""
+        body = self._form.body
+        self._parts = [self.recall.prepare, body.matter.editor.prepare, body.department.editor.prepare]
+        self._next.start()
 
     @Slot()
     def _make_next(self) -> None:
@@ -86,6 +100,7 @@ class PeopleSide(QObject):
 
         self._twice = TwiceLine(self._lanes, self._form, self._page)
         self.below_form.addWidget(self._twice)
+        QWidget.setTabOrder(self._form.body.last_stop(), self._twice.open_button)
         self._twice.wanted.connect(self.open_entry)
         self._twice.look_soon()
 

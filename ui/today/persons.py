@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from reception.text import fold, phone_digits
 from reception.wording import N_
 from ui import labels, words
-from ui.widgets.recall_list import Offer
+from ui.widgets.line_list import Line
 from ui.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -51,7 +51,12 @@ def seen(offer: PersonOffer, zone: ZoneInfo) -> str:
     return " · ".join(parts)
 
 
-def offered(offer: PersonOffer, zone: ZoneInfo) -> Offer:
+def chosen(offer: PersonOffer, zone: ZoneInfo) -> str:
+    """What the line under the fields says of whoever was chosen; also why the entry is to be protected."""
+    return " · ".join(word for word in (labels.guarded(offer), seen(offer, zone)) if word)
+
+
+def offered(offer: PersonOffer, zone: ZoneInfo) -> Line:
     """Somebody in the list of offers."""
     first = [named(offer), numbers(offer)]
     icon, tone = "user-round", "muted"
@@ -60,7 +65,7 @@ def offered(offer: PersonOffer, zone: ZoneInfo) -> Offer:
         first.append(f"[{_(word)}]")
     second = [] if offer.identity_protected else [offer.organisation]
     second.append(seen(offer, zone))
-    return Offer(
+    return Line(
         "   ".join(word for word in first if word), " · ".join(word for word in second if word), icon, tone
     )
 

@@ -1,6 +1,6 @@
 """People seen before are offered while phone, name or organisation are typed, also while they are composed.
 
-The question goes to the read lane with each key, where only the latest is answered; until the answer comes
+The question goes to the read lane after each key, where only the latest is answered; until the answer comes
 the clerk types on.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -27,6 +27,8 @@ _FIRST = 30
 _MORE = 4
 """So many times as many are asked for when the list is scrolled to its end."""
 _MOST = 2000
+_SOON = 12
+"""Milliseconds: the letter is painted by then, and the lane does not take the interpreter from it."""
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
@@ -51,6 +53,8 @@ class Recall(QObject):
         self._limit = _FIRST
         self._asked = ""
         self._offers: tuple[PersonOffer, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._ask)
         body = form.body
         for field in (body.phone, body.person, body.organisation):
             self._watch(field.editor)
@@ -68,9 +72,14 @@ class Recall(QObject):
         """What is offered, for tests."""
         return self._list.said if self._list is not None else ()
 
+    def prepare(self) -> None:
+        """Make the list before it is wanted: the first letter need not wait for it."""
+        self._box().prepare()
+
     def close_list(self) -> None:
         """Offer nobody until something more is typed."""
         self._field = None
+        self._soon.stop()
         if self._list is not None:
             self._list.close_list()
 
@@ -121,6 +130,8 @@ class Recall(QObject):
             if key == Qt.Key.Key_Down and not event.modifiers() and field.text().strip():
                 self._seek(field, field.text())
                 return True
+            if key == Qt.Key.Key_Escape:
+                self.close_list()  # before it was there
             return False
         if key in _MOVES and not event.modifiers():
             self._list.move(_MOVES[key])
@@ -143,8 +154,9 @@ class Recall(QObject):
             self._offers = ()
             self.close_list()
             return
-        self._ask()
+        self._soon.start()
 
+    @Slot()
     def _ask(self) -> None:
         task = self._lanes.read("today.recall", "people.recall", self._asked, limit=self._limit)
         task.done.connect(self._on_offers)
@@ -181,6 +193,7 @@ class Recall(QObject):
             self._list = OfferList(self._form.window(), _("People seen before"))
             self._list.picked.connect(self._on_picked)
             self._list.more_wanted.connect(self._on_more)
+            self._form.body.resized.connect(self._list.follow)
         return self._list
 
     # Taking.
@@ -194,6 +207,9 @@ class Recall(QObject):
     def _take(self, at: int) -> None:
         field, offer = self._field, self._offers[at]
         self.close_list()
+        if offer.identity_protected:
+            # whose last entry must not disclose them: neither must this one, unless the clerk says otherwise
+            self._form.rare("identity_protected").put(True)
         people = self._form.body.people
         line = people.line_of(field) if people is not None and field is not None else None
         if people is not None and line is not None:
@@ -218,6 +234,6 @@ class Recall(QObject):
             fields[name].put(text)
         if offer.sex is not None and not self._form.rare("sex").typed:
             self._form.rare("sex").put(offer.sex)
-        body.known.put((offer.id, offer.name, persons.seen(offer, self._form.zone())))
+        body.known.put((offer.id, offer.name, persons.chosen(offer, self._form.zone())))
         matter = body.matter
         (matter if not matter.typed else body.after_person()).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
@@ -45,6 +46,7 @@ class Shelf(YieldingBar):
         self._clock.setInterval(_HALF_MINUTE)
         self._clock.timeout.connect(self._show_minutes)
         self._buttons: list[QToolButton] = []
+        self._starting = 0
         theme().changed.connect(self.anew)
 
     def less(self, step: int, yielding: bool) -> None:
@@ -58,10 +60,21 @@ class Shelf(YieldingBar):
         for at, action in enumerate(starting):
             self._buttons.append(_button(action, self))
             self._layout.insertWidget(at, self._buttons[-1])
+        self._starting = len(starting)
         self._layout.insertSpacing(len(starting), GAP)
         for action in ending:
             self._buttons.append(_button(action, self))
             self._layout.addWidget(self._buttons[-1])
+
+    def stand_behind(self, above: QWidget) -> None:
+        """Come behind what is above in the order of Tab, though its buttons were made after the form."""
+        QWidget.setTabOrder(above, self._buttons[0])
+        self._chain()
+
+    def _chain(self) -> None:
+        stops = [*self._buttons[: self._starting], *self._chips, *self._buttons[self._starting :]]
+        for one, then in pairwise(stops):
+            QWidget.setTabOrder(one, then)
 
     def show_drafts(self, drafts: Sequence[Draft]) -> None:
         """Show these drafts, oldest first."""
@@ -84,6 +97,7 @@ class Shelf(YieldingBar):
             chip.clicked.connect(self._on_clicked)
             self._layout.insertWidget(place + at, chip)
             self._chips.append(chip)
+        self._chain()
         self._label.setVisible(bool(self._drafts))
         self._show_minutes()
         if self._drafts:

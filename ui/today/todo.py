@@ -150,10 +150,17 @@ class TodoTable(QWidget):
         self._alarm.look(shown, self._waiting, dt.datetime.now(dt.UTC))
 
     def put_focus(self) -> None:
-        """Into the list, to its first line if none is chosen."""
+        """Into the list, to its most pressing line; a call that is being made stays chosen."""
+        chosen = self.table.row()
+        stays = chosen is not None and (self.table.hasFocus() or is_call(chosen))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self.table.row() is None and self.table.rows.rowCount():
+        if not stays and self.table.rows.rowCount():
             self.table.selectRow(0)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether an answer about a call owed is typed and not noted."""
+        return self.note.unsaved
 
     @property
     def calling(self) -> TodoRow | None:
@@ -201,7 +208,8 @@ class TodoTable(QWidget):
 
     @Slot()
     def _on_note_ended(self) -> None:
-        if self.note.isAncestorOf(QApplication.focusWidget() or self):
+        focus = QApplication.focusWidget()
+        if focus is None or self.note.isAncestorOf(focus):  # nobody has it after a line was disabled
             self.table.setFocus()
 
     @Slot(object)
@@ -213,6 +221,7 @@ class TodoTable(QWidget):
         """The visitor under the cursor was received."""
         row = self.table.row()
         if row is None or row.what is not Todo.WAITING:
+            self.message.emit(_("Nobody waits on this line."))
             return
         self.seen_button.setEnabled(False)
         task = self._lanes.write("entries.seen", row.entry_id, uid=uuid.uuid4())

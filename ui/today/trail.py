@@ -48,6 +48,7 @@ from reception.words import (
     STATUSES,
     STEPS,
     URGENCIES,
+    VERBS,
     VISITS,
     WAYS,
 )
@@ -57,45 +58,6 @@ from ui.wording import N_, _
 from ui.words import when
 from ui.work import Lanes
 
-_VERBS: Mapping[str, str] = {
-    "register": N_("Registered"),
-    "correct": N_("Corrected"),
-    "void": N_("Voided"),
-    "answered": N_("Answered"),
-    "pointed": N_("Pointed"),
-    "put-through": N_("Put through"),
-    "outcome": N_("Outcome written"),
-    "wait": N_("Waits here"),
-    "seen": N_("Went in"),
-    "leave": N_("Left"),
-    "estimate": N_("Closed as estimated"),
-    "owe": N_("Call-back noted"),
-    "called": N_("Tried to call back"),
-    "give-up": N_("Call-back given up"),
-    "undo": N_("Taken back"),
-    "reveal": N_("Document number shown"),
-    "refer": N_("Referred"),
-    "told": N_("Told by phone"),
-    "receive": N_("Received"),
-    "answer": N_("Department answered"),
-    "return": N_("Returned"),
-    "close": N_("Referral closed"),
-    "reopen": N_("Reopened"),
-    "reroute": N_("Re-routed"),
-    "extend": N_("Extended"),
-    "pause": N_("Clock paused"),
-    "resume": N_("Clock goes on"),
-    "remind": N_("Reminded"),
-    "reply": N_("Reminder answered"),
-    "leader-seen": N_("Seen by the leader"),
-    "call-back": N_("Person called back"),
-    "slip": N_("Slip numbered"),
-    "recompute": N_("Due date computed again"),
-    "check": N_("Line checked"),
-    "note": N_("Note written"),
-    "merge": N_("Put together"),
-    "unmerge": N_("Taken apart"),
-}
 _FIELDS: Mapping[str, str] = {
     "kind": N_("Kind"),
     "subject": N_("Matter"),
@@ -125,7 +87,7 @@ _FIELDS: Mapping[str, str] = {
     "evidence": N_("Evidence"),
     "papers": N_("Papers handed in"),
     "identity_protected": N_("Do not disclose the identity"),
-    "wanted": N_("Person wanted"),
+    "wanted": N_("Looks for"),
     "plate": N_("Plate"),
     "read_back": N_("Read back"),
     "callback_wanted": N_("Call-back wanted"),
@@ -247,7 +209,7 @@ def value_word(name: str, value: str) -> str:
     if value in ("", "None"):
         return "–"
     if name == "undo.verb":
-        return _(_VERBS[value]) if value in _VERBS else value
+        return _(VERBS[value]) if value in VERBS else value
     if (table := _WORDS.get(name) or _WORDS.get(last)) is not None:
         return _enum_word(value, (table,))
     if last == "status":
@@ -315,4 +277,4 @@ def _verb(row: _Line) -> str:
 
 def verb_word(verb: str) -> str:
     """What was done, in words."""
-    return _(_VERBS[verb]) if verb in _VERBS else verb
+    return _(VERBS[verb]) if verb in VERBS else verb

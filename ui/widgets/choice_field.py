@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.shapes import dataclass
 from reception.text import fold, matches
-from ui.theme import ROW, theme
 from ui.widgets.texts import LONG, LineField, is_enter
+
+if TYPE_CHECKING:
+    from ui.widgets.line_list import LineList
 
 _SHOWN = 8
 _MOST = 50
-_SOON = 12
-"""Milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,8 @@ class ChoiceField(LineField):
         self._free = free
         self._choices: dict[int, Choice] = {}
         self._chosen: int | None = None
-        self._list: QListWidget | None = None
+        self._list: LineList | None = None
         self._listed: list[Choice] = []
-        self._rest = QTimer(self)  # what is below the edge of the list comes after the letter is painted
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_SOON)
-        self._rest.timeout.connect(self._fill_rest)
         self.textEdited.connect(self._on_edited)
 
     # What code asks of it.
@@ -208,78 +205,49 @@ class ChoiceField(LineField):
         if not found:
             self._close()
             return
+        from ui.widgets.line_list import Line
+
         box = self._box()
-        self._fill(box, [choice for _rank, choice in found[:_MOST]])
+        self._listed = [choice for _rank, choice in found[:_MOST]]
+        box.put([Line(choice.text, choice.detail) for choice in self._listed])
         # What is only somewhere inside a name is offered, not proposed, where free text is welcome.
         best = found[0][1]
         proposing = not self._free or best.means(query) or best.begins(query)
-        box.setCurrentRow(0 if proposing and query.strip() else -1)
+        box.choose(0 if proposing and query.strip() else -1)
         self._place(box)
         self.previewed.emit(self._proposed())
 
-    def _fill(self, box: QListWidget, choices: list[Choice]) -> None:
-        if choices == self._listed and box.count():
-            return  # another letter of the same word: most of what a key costs is spared
-        self._listed = choices
-        box.clear()
-        self._append(box, choices[: _SHOWN + 1])
-        if len(choices) > box.count():
-            self._rest.start()
-
-    @Slot()
-    def _fill_rest(self) -> None:
-        if self._list is not None:
-            self._append(self._list, self._listed[self._list.count() :])
-
-    @staticmethod
-    def _append(box: QListWidget, choices: list[Choice]) -> None:
-        size = QSize(10, theme().px(ROW))
-        for choice in choices:
-            item = QListWidgetItem(f"{choice.text}    {choice.detail}" if choice.detail else choice.text)
-            item.setData(Qt.ItemDataRole.UserRole, choice.id)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.detail}")
-            item.setSizeHint(size)
-            box.addItem(item)
-
     def _proposed(self) -> int | None:
-        if not self.listing or self._list is None or self._list.currentItem() is None:
+        if not self.listing or self._list is None or self._list.current < 0:
             return None
-        number: int = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
-        return number
+        return self._listed[self._list.current].id
 
     def _move(self, step: int) -> None:
         assert self._list is not None
-        self._fill_rest()
-        row = max(0, min(self._list.currentRow() + step, self._list.count() - 1))
-        self._list.setCurrentRow(row)
+        self._list.choose(max(0, min(self._list.current + step, len(self._listed) - 1)))
         self.previewed.emit(self._proposed())
 
-    def _box(self) -> QListWidget:
+    def prepare(self) -> None:
+        """Make the list before it is wanted: the first letter need not wait for it."""
+        self._box().prepare()
+
+    def _box(self) -> LineList:
         if self._list is None or self._list.window() is not self.window():
-            box = QListWidget(self.window())
-            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            box.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-            box.setUniformItemSizes(True)
-            # It covers what it stands on: nothing under it is painted for its sake.
-            for part in (box, box.viewport()):
-                part.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-            box.setObjectName("choices")
-            box.setAccessibleName(self.accessibleName())
-            box.clicked.connect(self._on_clicked)
+            from ui.widgets.line_list import LineList  # not before the first paint
+
+            self._list = LineList(self.accessibleName(), parent=self.window())
+            self._list.picked.connect(self._on_picked)
             self.window().installEventFilter(self)
-            self._list = box
         return self._list
 
-    def _place(self, box: QListWidget) -> None:
-        row = theme().px(ROW)
-        height = row * min(box.count(), _SHOWN) + 2 * box.frameWidth()
+    def _place(self, box: LineList) -> None:
+        height = box.tall(_SHOWN)
         corner = self.mapTo(self.window(), QPoint(0, self.height()))
         if corner.y() + height > self.window().height():
             corner = self.mapTo(self.window(), QPoint(0, -height))
-        # By the letters: the style would measure each line at many times the cost.
-        letters = max(box.fontMetrics().horizontalAdvance(box.item(at).text()) for at in range(box.count()))
-        width = max(self.width(), min(letters + 4 * row // 3, self.window().width() - corner.x() - 8))
+        # While it is open it grows only: what it uncovered would be painted with each letter.
+        wanted = max(box.wide(), box.width() if box.isVisible() else 0)
+        width = max(self.width(), min(wanted, self.window().width() - corner.x() - 8))
         box.setGeometry(corner.x(), corner.y(), width, height)
         if not box.isVisible():
             box.raise_()
@@ -295,11 +263,11 @@ class ChoiceField(LineField):
             self._chosen = number
             self.choice_changed.emit(number)
 
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
+    @Slot(int)
+    def _on_picked(self, at: int) -> None:
         if self.composing:
             QGuiApplication.inputMethod().reset()
-        self.put(index.data(Qt.ItemDataRole.UserRole))
+        self.put(self._listed[at].id)
         self.setFocus()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from reception.shapes import dataclass
 
+_TIGHT = 0.8
+"""The part of its least that stays of a text where not even the least of all fits."""
 _MOST = 2.5
 """A column grows to this multiple of its usual width for what it holds."""
 
@@ -20,6 +22,7 @@ class Wish:
         holds: what the widest of its cells needs; None while there are no cells.
         least: it is not cut below this; whoever asks for more than it holds is never cut.
         taker: it takes what the others leave.
+        firm: its least was asked for by name, and holds in any case.
     """
 
     usual: int
@@ -27,6 +30,7 @@ class Wish:
     holds: int | None
     least: int
     taker: bool = False
+    firm: bool = False
 
 
 def share(room: int, wishes: Sequence[Wish]) -> list[int]:
@@ -44,7 +48,13 @@ def share(room: int, wishes: Sequence[Wish]) -> list[int]:
     cut = [min(one.least, width) if one.taker else width for one, width in zip(wishes, whole, strict=True)]
     if (spare := room - sum(cut)) >= 0:
         return _between(cut, whole, spare)
-    return _lowered(room, cut, [min(one.least, width) for one, width in zip(wishes, cut, strict=True)])
+    least = [min(one.least, width) for one, width in zip(wishes, cut, strict=True)]
+    if sum(least) > room:  # rather fewer letters of texts than a column that is scrolled out of sight
+        least = [
+            end if one.firm or one.least > end else round(end * _TIGHT)
+            for one, end in zip(wishes, least, strict=True)
+        ]
+    return _lowered(room, cut, least)
 
 
 def _whole(one: Wish) -> int:

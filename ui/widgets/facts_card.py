@@ -36,6 +36,10 @@ class FactsCard(QWidget):
             self._values[name] = value
         self.show_values({})
 
+    def labels(self) -> list[QWidget]:
+        """The labels from above."""
+        return [self._grid.labelForField(value) for value in self._values.values()]
+
     def show_values(self, values: dict[str, str]) -> None:
         """Show these values; the others are unknown."""
         for name, label in self._values.items():

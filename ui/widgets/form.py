@@ -6,7 +6,7 @@ typed stays.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from reception.errors import DeskError
 from ui.theme import GAP, GAP_SMALL, theme
+from ui.widgets.facts_card import FactsCard
 from ui.wording import _
 
 
@@ -33,6 +34,8 @@ class Form(QWidget):
         self._grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._grid.setVerticalSpacing(GAP)
+        self._card: FactsCard | None = None
+        self._columns: list[QVBoxLayout] = []
         self._general = _message(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +51,8 @@ class Form(QWidget):
 
         ``label`` and ``hint`` are translated; ``name`` is what errors call the field.
         """
-        self._grid.addRow(self._label(label, field), self._column(name, field, hint, beside))
+        self._columns.append(self._column(name, field, hint, beside))
+        self._grid.addRow(self._label(label, field), self._columns[-1])
 
     def add_above(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
         """Like `add`, with the label above the field, for narrow places."""
@@ -58,6 +62,22 @@ class Form(QWidget):
     def add_words(self, words: QWidget) -> None:
         """Put something that is no field across the form."""
         self._grid.addRow(words)
+
+    def align_with(self, card: FactsCard) -> None:
+        """Let the fields and the values of a card above them begin at one edge."""
+        self._grid.setHorizontalSpacing(GAP)
+        self._card = card
+        self._align()
+        theme().changed.connect(self._align)
+
+    @Slot()
+    def _align(self) -> None:
+        assert self._card is not None
+        labels = [self._grid.labelForField(column) for column in self._columns]
+        labels += self._card.labels()
+        width = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setMinimumWidth(width)
 
     def field(self, name: str) -> QWidget:
         """The field that errors call ``name``."""

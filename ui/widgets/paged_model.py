@@ -7,6 +7,7 @@ asks for as many rows as are shown and applies the difference, so that the selec
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import field
 from typing import Any, Generic, TypeVar
@@ -30,6 +31,10 @@ _TITLES = (
     Qt.ItemDataRole.ToolTipRole,  # a heading may be cut too
 )
 _NUMBERS = itertools.count(1)
+LEAST = 7
+"""So many characters stay of a text where there is little room, if the column does not say more."""
+_MADE = 300
+"""Rows whose cells are remembered: what a few pages show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     right: bool = False
     wrapped: bool = False
-    least: int = 7
+    least: int = LEAST
     marks: Callable[[str], Sequence[Mark]] | None = None
 
 
@@ -133,6 +138,9 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._question: Question[R] | None = None
         self._rows: list[R] = []
         self._known: set[int] = set()
+        self._cells: dict[int, list[Cell]] = {}
+        """What was made to be shown, by the row's position."""
+        self._minute = 0
         role = Qt.ItemDataRole
         self._helpers: dict[int, Callable[[R, Column[R]], Any]] = {
             int(role.DisplayRole): self._display,
@@ -154,6 +162,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         """Show the answers of another question; what is shown goes when they come. None empties the table."""
         self._question = question
         self._fetching = False
+        self._cells.clear()
         if question is None:
             self._more = False
             self._put([])
@@ -286,6 +295,12 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def cells(self, number: int) -> list[Cell]:
         """What the cells of a row show, for painting."""
+        if (known := self._cells.get(number)) is not None:
+            return known
+        minute = int(time.monotonic() / 60)  # some cells say how long ago something was
+        if len(self._cells) > _MADE or minute != self._minute:
+            self._cells.clear()
+            self._minute = minute
         row = self._rows[number]
         struck = self._struck is not None and self._struck(row)
         found = []
@@ -295,6 +310,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             icon = column.icon(row) if column.icon is not None else ""
             marks = tuple(column.marks(text)) if column.marks is not None else ()
             found.append(Cell(text, tone, icon, column.right, struck, marks))
+        self._cells[number] = found
         return found
 
     def row(self, number: int) -> R | None:
@@ -311,6 +327,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def repaint_all(self) -> None:
         """Colours or times are new though the rows are not."""
+        self._cells.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
@@ -321,6 +338,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self.answered.emit(len(self._rows))
 
     def _put(self, new: list[R]) -> None:
+        self._cells.clear()
         wanted = {self._key(row) for row in new}
         gone = [at for at, row in enumerate(self._rows) if self._key(row) not in wanted]
         for first, last in reversed(_runs(gone)):
@@ -342,6 +360,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             self._settle(at, new[at])
             at += 1
         self._known = wanted
+        self._cells.clear()
 
     def _settle(self, at: int, row: R) -> None:
         old = next(i for i in range(at, len(self._rows)) if self._key(self._rows[i]) == self._key(row))
@@ -349,7 +368,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             self.beginMoveRows(_NOWHERE, old, old, _NOWHERE, at)
             self._rows.insert(at, self._rows.pop(old))
             self.endMoveRows()
-        if self._rows[at] != row:
+        if self._rows[at] is not row and self._rows[at] != row:
             self._rows[at] = row
             self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
 

@@ -17,7 +17,12 @@ class ReturningDialog(QDialog):
     def done(self, result: int) -> None:
         """Close, and put the keyboard where it was."""
         super().done(result)
-        if isinstance(parent := self.parentWidget(), QWidget):
-            parent.window().activateWindow()
-            if self._came_from is not None and Shiboken.isValid(self._came_from):
-                self._came_from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        give_back(self, self._came_from)
+
+
+def give_back(dialog: QDialog, came_from: QWidget | None) -> None:
+    """Put the keyboard where it was before ``dialog``, which has closed."""
+    if isinstance(parent := dialog.parentWidget(), QWidget):
+        parent.window().activateWindow()
+        if came_from is not None and Shiboken.isValid(came_from):
+            came_from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)

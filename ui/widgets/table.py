@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import ICON, ROW, theme
 from ui.widgets.columns import Wish, share
-from ui.widgets.paged_model import Column, Index, PagedModel, Question
+from ui.widgets.paged_model import LEAST, Column, Index, PagedModel, Question
 from ui.widgets.painting import RowPainter
 from ui.widgets.viewport import own_viewport
 from ui.wording import _
@@ -74,6 +74,8 @@ class PagedTable(QTableView, Generic[R]):
         """Rows have only come below those that can be seen."""
         self._unsettled = False
         """Rows have come or gone since they were last laid out."""
+        self._ahead = QTimer(self, singleShot=True, interval=0)
+        self._ahead.timeout.connect(self._look_ahead)
         self._given: dict[int, int] = {}
         self._held: dict[int, int] = {}
         self._iconed: set[int] = set()
@@ -92,6 +94,8 @@ class PagedTable(QTableView, Generic[R]):
         self.verticalHeader().hide()
         wrapped = any(column.wrapped for column in columns)
         self._painter: RowPainter | None = None if wrapped else RowPainter(self)
+        # Else the window, the page and the head would be painted with each page of rows.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not wrapped)
         mode = QHeaderView.ResizeMode.ResizeToContents if wrapped else QHeaderView.ResizeMode.Fixed
         self.verticalHeader().setSectionResizeMode(mode)
         self.setWordWrap(wrapped)
@@ -171,18 +175,19 @@ class PagedTable(QTableView, Generic[R]):
     def _hold(self) -> None:
         """Learn how wide the cells are that can be seen: the longest of each column tell."""
         first = max(0, self.rowAt(0))
-        shown = [row for at in range(first, first + _LOOKED_AT) if (row := self.rows.row(at)) is not None]
-        if not shown:
+        last = min(first + _LOOKED_AT, self.rows.rowCount())
+        if first >= last:
             return
+        shown = [self.rows.cells(at) for at in range(first, last)]
         metrics = self.fontMetrics()
         for at, column in enumerate(self.rows.columns):
             if column.wrapped:
                 continue
-            texts = {column.text(row)[:_LONGEST] for row in shown}
+            texts = {cells[at].text[:_LONGEST] for cells in shown}
             # A Chinese character is three bytes and two letters wide: the longest either way is the widest.
             widest = {max(texts, key=len), max(texts, key=_bytes)}
             width = max(map(metrics.horizontalAdvance, widest)) + _PADDING
-            if column.icon is not None and any(map(column.icon, shown)):
+            if column.icon is not None and any(cells[at].icon for cells in shown):
                 self._iconed.add(at)
                 width += self._icon_width()
             self._held[at] = max(width, self._held.get(at, 0))
@@ -205,7 +210,7 @@ class PagedTable(QTableView, Generic[R]):
         if column.width < _TEXT:
             return Wish(usual, title, self._held.get(at), usual * 2)
         least = column.least * digit + _PADDING + (self._icon_width() if at in self._iconed else 0)
-        return Wish(usual, title, self._held.get(at), least)
+        return Wish(usual, title, self._held.get(at), least, firm=column.least > LEAST)
 
     def _share(self) -> None:
         header = self.horizontalHeader()
@@ -251,6 +256,10 @@ class PagedTable(QTableView, Generic[R]):
 
     @Slot(int)
     def _on_scrolled(self, _value: int) -> None:
+        self._ahead.start()  # painted first: the lane would take the interpreter meanwhile
+
+    @Slot()
+    def _look_ahead(self) -> None:
         last = self.rowAt(self.viewport().height() - 1)
         self.rows.look_ahead(last if last >= 0 else self.rows.rowCount())
 
@@ -262,6 +271,10 @@ class PagedTable(QTableView, Generic[R]):
     def _on_answered(self, _count: int) -> None:
         if not self._answered:
             self._answered = True
+            from PySide6.QtCore import QItemSelectionModel  # not before the first paint
+
+            # With the table's own the head would be painted for each row that is chosen, and looks the same.
+            self.horizontalHeader().setSelectionModel(QItemSelectionModel(self.rows, self))
             self.viewport().update()
         self._hold()
         self._share()

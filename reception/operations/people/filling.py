@@ -1,14 +1,14 @@
-"""Filling beside the work: the people of entries made before there were any, and the keys of those long gone.
+"""Filling beside the work: the people of entries made before there were any.
 
 ``PersonLinks`` walks once through the entries that were there when it was first asked; whatever is saved
-since is linked at once. ``PersonKeys`` follows the latest persons at a distance.
+since is linked at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, type_coerce, update
 from sqlalchemy import text as sql
@@ -18,29 +18,26 @@ from reception import persons as rule
 from reception import tables
 from reception.context import Session
 from reception.facts import EntryStatus
-from reception.operations.people import keys, links, offers, recalling, statements
+from reception.operations.people import links, offers, statements
 from reception.store.filling import Write
 from reception.store.prepared import Prepared
 
 _P, _T, _E, _N, _S = tables.person, tables.phone, tables.entry, tables.party, tables.state
 Row = dict[str, Any]
-ROWS_PER_ENTRY, ROWS_PER_PERSON = 3, 20
+ROWS_PER_ENTRY = 3
 MANY = 2_000
 """Rows from which on a write is somebody's who waits for it, and larger is faster."""
 WRITES = 12
 """At most so many writes a batch."""
-BEHIND = 1_000
-"""So many of the latest persons are left to recall's own looking, and twice as many before work begins.
-
-A server commits entries out of order: one that is still on its way is never older than this.
-"""
 
 
-def _value(connection: Connection, name: str) -> int | None:
+def value_of(connection: Connection, name: str) -> int | None:
+    """How far something has come, as ``derived_state`` keeps it."""
     return connection.scalar(select(_S.c.value).where(_S.c.name == name))
 
 
-def _set(connection: Connection, name: str, value: int) -> None:
+def set_value(connection: Connection, name: str, value: int) -> None:
+    """Say how far something has come."""
     connection.execute(
         sql(
             "INSERT INTO derived_state (name, value) VALUES (:name, :value) "
@@ -50,8 +47,9 @@ def _set(connection: Connection, name: str, value: int) -> None:
     )
 
 
+_TOLD = ("id", "entry_id", "name", "phone", "phone_digits", "organisation", "sex")
 _UNKNOWN = Prepared(
-    select(_N, _E.c.received_at, _E.c.status)
+    select(*(_N.c[name] for name in _TOLD), _E.c.received_at, _E.c.status)
     .join(_E, _E.c.id == _N.c.entry_id)
     .where(_E.c.id > bindparam("first"), _E.c.id <= bindparam("last"), _N.c.person_id.is_(None))
     .where(sql("coalesce(entry.category, '') <> 'accusation'"))
@@ -69,7 +67,7 @@ class PersonLinks:
     def progress(self, session: Session) -> tuple[int, int]:
         """The last entry done, of the last to do."""
         connection = session.connection()
-        done, goal = _value(connection, self.name) or 0, _value(connection, self._goal)
+        done, goal = value_of(connection, self.name) or 0, value_of(connection, self._goal)
         if goal is None:
             goal = connection.scalar(select(func.max(_E.c.id))) or 0
         return min(done, goal), goal
@@ -83,14 +81,16 @@ class PersonLinks:
 
     def _write(self, session: Session, *, start: int, end: int, goal: int) -> None:
         fill(session.connection(), session, start, end)
-        _set(session.connection(), self.name, end)
-        _set(session.connection(), self._goal, goal)
+        set_value(session.connection(), self.name, end)
+        set_value(session.connection(), self._goal, goal)
 
 
 def fill(connection: Connection, session: Session, start: int, end: int) -> None:
     """Link the parties without a person of the entries after ``start``, up to ``end``."""
     plain: dict[str, list[Row]] = {}
-    for row in map(dict, _UNKNOWN.run(connection, {"first": start, "last": end}).mappings()):
+    columns = (*_TOLD, "received_at", "status")
+    for values in _UNKNOWN.run(connection, {"first": start, "last": end}).all():
+        row = dict(zip(columns, values, strict=True))
         identities = rule.identities_of(row)
         if len(identities) == 1:
             plain.setdefault(identities[0], []).append(row)
@@ -98,10 +98,13 @@ def fill(connection: Connection, session: Session, start: int, end: int) -> None
             _one_by_one(session, row, identities)
     if not plain:
         return
-    people = _people(connection, plain)
+    # a server's parties may be corrected at this moment: what they tell counts once they are linked
+    alone = connection.dialect.name == "sqlite"
+    people, made = _people(connection, plain, whole=alone)
     pairs = {row["id"]: people[identity].id for identity, rows in plain.items() for row in rows}
     linked = _link(connection, pairs)
-    changes = [_seen(people[identity], rows, linked) for identity, rows in plain.items()]
+    told = [one for one in plain if not (alone and one in made)]
+    changes = [_seen(people[identity], plain[identity], linked) for identity in told]
     _count(connection, [one for one in _together(changes) if one["visits"] or one["seen_id"]])
 
 
@@ -126,17 +129,29 @@ _SECOND = select(_T.c.identity, _T.c.person_id).where(
 )
 
 
-def _people(connection: Connection, plain: Mapping[str, list[Row]]) -> dict[str, Any]:
-    """The rows of the persons of these identities, made where they are missing."""
+class _Blank(NamedTuple):
+    """Somebody who is made, before anything that they came for is counted."""
+
+    id: int
+    name: str
+    organisation: str
+    sex: str | None
+    texts: str
+    last_at: Any = None
+
+
+def _people(
+    connection: Connection, plain: Mapping[str, list[Row]], *, whole: bool
+) -> tuple[dict[str, Any], set[str]]:
+    """The rows of the persons of these identities, made where they are missing, and whose were.
+
+    ``whole`` says that those who are made get all that their parties tell.
+    """
     known = _known(connection, list(plain))
     missing = [identity for identity in sorted(plain) if identity not in known]
     if not missing:
-        return known
-    fresh = []
-    for identity in missing:
-        first = plain[identity][0]
-        fresh.append({**statements.UNTOLD, **links.fresh(first, identity), "seen_id": first["entry_id"]})
-    statements.insert_people(connection, fresh)
+        return known, set()
+    statements.insert_people(connection, [_fresh(one, plain[one], whole=whole) for one in missing])
     known |= _known(connection, missing)
     phones = []
     for identity in missing:
@@ -145,7 +160,16 @@ def _people(connection: Connection, plain: Mapping[str, list[Row]]) -> dict[str,
             person_id = known[identity].id
             phones.append({"person_id": person_id, "digits": digits, "shown": shown, "identity": None})
     statements.insert_phones(connection, phones)
-    return known
+    return known, set(missing)
+
+
+def _fresh(identity: str, rows: Sequence[Row], *, whole: bool) -> Row:
+    made = {**statements.UNTOLD, **links.fresh(rows[0], identity), "seen_id": rows[0]["entry_id"]}
+    if not whole:
+        return made
+    blank = _Blank(0, made["name"], made["organisation"], made["sex"], made["texts"])
+    told = _seen(blank, rows, None)
+    return {**made, **{name: told[name] for name in made.keys() & told.keys()}, "times": told["visits"]}
 
 
 def _known(connection: Connection, identities: Sequence[str]) -> dict[str, Any]:
@@ -176,13 +200,13 @@ def _link(connection: Connection, pairs: Mapping[int, int]) -> set[int]:
     return set(pairs)
 
 
-def _seen(person: Any, rows: Iterable[Row], linked: set[int]) -> Row:
-    """What these entries tell of somebody, and how often they came."""
+def _seen(person: Any, rows: Iterable[Row], linked: set[int] | None) -> Row:
+    """What those of these entries that were linked (all) tell of somebody, and how often they came."""
     name, organisation, sex = person.name, person.organisation, person.sex
     last, last_id, newest = person.last_at, None, 0
     visits: set[int] = set()
     for row in rows:
-        if row["id"] not in linked:
+        if linked is not None and row["id"] not in linked:
             continue
         later = last is None or row["received_at"] >= last
         told = "" if rule.anonymous(row["name"]) else row["name"]
@@ -234,50 +258,3 @@ def _count(connection: Connection, changes: Sequence[Row]) -> None:
         lock = sql("SELECT id FROM person WHERE id = ANY(:people) ORDER BY id FOR NO KEY UPDATE")
         connection.execute(lock, {"people": [one["person_id"] for one in changes]})
     statements.count(connection, changes)
-
-
-class PersonKeys:
-    """What persons are found by who are not among the latest."""
-
-    name = recalling.STATE
-
-    def progress(self, session: Session) -> tuple[int, int]:
-        """The newest entry of the last person done, of the last to do."""
-        connection = session.connection()
-        done = _value(connection, self.name) or 0
-        first, second = _latest(connection, 2 * BEHIND), _latest(connection, BEHIND)
-        return (done, second) if done < first else (done, done)
-
-    def begin(self, session: Session, rows: int) -> Iterator[Write]:
-        """Go on from the last person done, in the order in which they were seen."""
-        done, goal = self.progress(session)
-        size = max(1, WRITES * rows // ROWS_PER_PERSON)
-        query = (
-            select(_P.c.id, _P.c.seen_id, _P.c.texts, _P.c.digits)
-            .where(_P.c.seen_id > done, _P.c.seen_id <= goal)
-            .order_by(_P.c.seen_id, _P.c.id)
-        )
-        found = session.connection().execute(query.limit(size)).all()
-        end = found[-1].seen_id if len(found) == size else goal
-        if len(found) == size:  # several people of one entry stay together
-            found = [*found, *self._same_entry(session, end, {row.id for row in found})]
-        made = keys.rows(found)
-        for start in range(0, len(made), rows):
-            yield partial(self._write, made=made[start : start + rows])
-        yield partial(self._mark, end=end)
-
-    def _same_entry(self, session: Session, seen_id: int, there: set[int]) -> list[Any]:
-        query = select(_P.c.id, _P.c.seen_id, _P.c.texts, _P.c.digits).where(_P.c.seen_id == seen_id)
-        return [row for row in session.connection().execute(query) if row.id not in there]
-
-    def _write(self, session: Session, *, made: Sequence[tuple[str, int]]) -> None:
-        keys.insert(session.connection(), made)
-
-    def _mark(self, session: Session, *, end: int) -> None:
-        _set(session.connection(), self.name, end)
-
-
-def _latest(connection: Connection, place: int) -> int:
-    """The newest entry of the person at this place among the latest."""
-    query = select(_P.c.seen_id).order_by(_P.c.seen_id.desc()).offset(place).limit(1)
-    return connection.scalar(query) or 0

@@ -1,7 +1,9 @@
 """Which person each party of an entry is: found when the entry is saved or corrected, or chosen by the clerk.
 
 Persons that exist are locked in the order of their ids and new ones made in the order of their identities, so
-that desks that save the same people at once wait for each other, and never in a circle.
+that desks that save the same people at once wait for each other. What leads to a person stands in one unique
+column, ``person_phone.identity``, so that two who share but a second number do not make two of it: one fails
+and begins again (``store.trouble``), and so does one of two who come to wait in a circle.
 """
 
 from __future__ import annotations
@@ -146,7 +148,8 @@ def _made(
     if person_id is None:
         return None
     for digits, shown in rule.shown_numbers(one.row["phone"], one.row["phone_digits"]).items():
-        statements.insert_phone(connection, person_id, digits, shown, None)
+        # the identity stands here too: another desk may be making it somebody's second one at this moment
+        statements.insert_phone(connection, person_id, digits, shown, one.identities[0])
         break  # the first is the identity's; further ones need a look at whose they are
     return person_id
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -14,6 +14,7 @@ from reception import tables
 from reception.context import Session
 from reception.facts import Sex
 from reception.facts.people import NoteKind, PersonOffer
+from reception.finding.reading import rows as read
 from reception.numbers import Number
 
 _P = tables.person
@@ -22,16 +23,16 @@ LATEST = 40
 _FIELD, _ROW = "\x1f", "\x1e"
 # Plain SQL with the ids written in: who types waits for it with every key.
 _ROWS = f"""
-SELECT p.id, p.name, p.organisation, p.sex, p.times, p.last_at, p.seen_id, p.note_kind, p.note,
-  p.merged_into, p.face, e.subject, e.day, e.epoch, e.sequence, d.code AS desk_code,
-  (e.identity_protected OR e.category = 'report') AS identity_protected,
+SELECT p.id, p.name, p.organisation, p.sex, p.times, p.last_at, p.seen_id, p.texts, p.digits, p.note_kind,
+  p.note, p.merged_into, p.face, e.subject, e.day, e.epoch, e.sequence,
+  (e.identity_protected OR e.category = 'report'), d.code,
   (SELECT {{joined}} FROM person_phone AS t WHERE t.person_id = p.id) AS phones,
   (SELECT count(*) FROM (SELECT n.entry_id FROM entry_party AS n WHERE n.person_id = p.id
      ORDER BY n.entry_id DESC LIMIT {LATEST}) AS latest
    JOIN entry AS o {{index}} ON o.id = latest.entry_id
    WHERE o.status = 'open' AND o.case_id IS NULL) AS open_cases
 FROM person AS p LEFT JOIN entry AS e ON e.id = p.last_entry_id LEFT JOIN desk AS d ON d.id = e.desk_id
-WHERE p.id IN ({{ids}}) OR p.merged_into IN ({{ids}})
+WHERE p.id AMONG ? OR p.merged_into AMONG ?
 """
 # the few that are open stand together there; the planner would rather read a hundred rows all over the file
 _INDEX = {"sqlite": "INDEXED BY ix_entry_status_id", "postgresql": ""}
@@ -39,10 +40,37 @@ _JOINED = {
     "sqlite": f"group_concat(t.id || '{_FIELD}' || t.digits || '{_FIELD}' || t.shown, '{_ROW}')",
     "postgresql": f"string_agg(t.id || '{_FIELD}' || t.digits || '{_FIELD}' || t.shown, '{_ROW}')",
 }
+_STATEMENTS = {name: _ROWS.format(joined=_JOINED[name], index=_INDEX[name]) for name in _INDEX}
 _SEVERITY = {kind.value: place for place, kind in enumerate((NoteKind.OTHER, NoteKind.HEARING))} | {
     NoteKind.INTERPRETER.value: 2,
     NoteKind.BANNED.value: 3,
 }
+
+
+class _Row(NamedTuple):
+    """A row of ``_ROWS``, values as the driver has them."""
+
+    id: int
+    name: str
+    organisation: str
+    sex: str | None
+    times: int
+    last_at: Any
+    seen_id: int
+    texts: str
+    digits: str
+    note_kind: str | None
+    note: str
+    merged_into: int | None
+    face: int | None
+    subject: str | None
+    day: int | None
+    epoch: int | None
+    sequence: int | None
+    identity_protected: Any
+    desk_code: str | None
+    phones: str | None
+    open_cases: int
 
 
 @dataclass(slots=True)
@@ -106,15 +134,17 @@ def members(connection: Connection, people: Sequence[int]) -> list[int]:
 
 def groups_of(connection: Connection, people: Sequence[int]) -> list[Group]:
     """The persons that these records are or belong to, each once, in the order given."""
-    if not people:
-        return []
-    rows = _rows(connection, people)
+    return grouped(connection, people, rows_of(connection, people))
+
+
+def grouped(connection: Connection, people: Sequence[int], rows: Sequence[Any]) -> list[Group]:
+    """As ``groups_of``; ``rows`` are those of ``rows_of``, maybe of more persons."""
     if all(row.merged_into is None for row in rows):
         made = {row.id: Group(row) for row in rows}
         return [made[person_id] for person_id in people if person_id in made]
     above = roots(connection, people)
     standing = list(dict.fromkeys(above[person_id] for person_id in people))
-    found = {row.id: Group(row) for row in _rows(connection, members(connection, standing))}
+    found = {row.id: Group(row) for row in rows_of(connection, members(connection, standing))}
     for person_id in sorted(found):
         one = found[person_id]
         if one.row.merged_into in found:
@@ -122,11 +152,13 @@ def groups_of(connection: Connection, people: Sequence[int]) -> list[Group]:
     return [found[person_id] for person_id in standing if person_id in found]
 
 
-def _rows(connection: Connection, people: Sequence[int]) -> list[Any]:
-    ids = ",".join(map(str, sorted({int(one) for one in people})))
-    name = connection.dialect.name
-    statement = _ROWS.format(ids=ids, joined=_JOINED[name], index=_INDEX[name])
-    return list(connection.exec_driver_sql(statement).all())
+def rows_of(connection: Connection, people: Iterable[int]) -> list[Any]:
+    """What is told of these persons, and of those who were merged into one of them."""
+    ids = sorted(people)
+    if not ids:
+        return []
+    statement = _STATEMENTS[connection.dialect.name]
+    return list(map(_Row._make, read(connection, statement, (ids, ids))))
 
 
 def of(_session: Session, found: Sequence[Group]) -> tuple[PersonOffer, ...]:
@@ -140,29 +172,61 @@ def alone(group: Group) -> tuple[PersonOffer, ...]:
 
 
 def _offer(group: Group) -> PersonOffer:
+    face = latest = noted = group.row
+    if not group.merged:
+        return _told(face, latest, noted, name=face.name, phones=_phones(face), times=face.times)
     rows, face = group.rows(), group.face()
-    latest = noted = rows[0]
-    if group.merged:
-        latest = max(rows, key=lambda row: (row.last_at is not None, row.last_at or "", row.seen_id))
-        noted = max(rows, key=_severity)
-    protected = bool(latest.identity_protected)
-    there = latest.day is not None and not protected
-    sex = face.sex or next((row.sex for row in rows if row.sex), None)
-    return PersonOffer(
-        id=group.id,
+    latest = max(rows, key=lambda row: (row.last_at is not None, row.last_at or "", row.seen_id))
+    noted = max(rows, key=_severity)
+    offer = _told(
+        face,
+        latest,
+        noted,
         name=group.name(),
         phones=tuple(reversed(group.phones().values())),
-        organisation=face.organisation or next((r.organisation for r in rows if r.organisation), ""),
-        sex=Sex(sex) if sex else None,
         times=sum(row.times for row in rows),
-        last_at=instant(latest.last_at),
-        last_subject=latest.subject if there else "",
-        last_number=_number(latest) if there else "",
-        open_cases=sum(row.open_cases for row in rows),
-        note_kind=NoteKind(noted.note_kind) if noted.note_kind else None,
-        note=noted.note,
-        identity_protected=protected,
     )
+    sex = face.sex or next((row.sex for row in rows if row.sex), None)
+    return replace(
+        offer,
+        id=group.id,
+        organisation=face.organisation or next((row.organisation for row in rows if row.organisation), ""),
+        sex=Sex(sex) if sex else None,
+        open_cases=sum(row.open_cases for row in rows),
+    )
+
+
+def _told(
+    face: Any, latest: Any, noted: Any, *, name: str, phones: tuple[str, ...], times: int
+) -> PersonOffer:
+    """What the records say that give the name, the last visit and the note; for most they are one."""
+    protected = bool(latest.identity_protected)
+    there = latest.day is not None and not protected
+    return PersonOffer(
+        face.id,
+        name,
+        phones,
+        face.organisation,
+        Sex(face.sex) if face.sex else None,
+        times,
+        instant(latest.last_at),
+        latest.subject if there else "",
+        _number(latest) if there else "",
+        face.open_cases,
+        NoteKind(noted.note_kind) if noted.note_kind else None,
+        noted.note,
+        protected,
+    )
+
+
+def _phones(row: Any) -> tuple[str, ...]:
+    """The numbers of one record, the newest first."""
+    if not row.phones:
+        return ()
+    written = [one.split(_FIELD) for one in row.phones.split(_ROW)]
+    if len(written) > 1:
+        written.sort(key=lambda one: -int(one[0]))
+    return tuple([one[2] for one in written])
 
 
 def _severity(row: Any) -> int:

@@ -1,50 +1,42 @@
 """Recall: who was here before, while what stands in a field is still being typed.
 
-The latest persons are looked through directly, those of longer ago through their keys. Better matches stand
-above, of equally good ones the latest seen.
+The latest persons are looked through directly, those of longer ago through their keys, from the newest on and
+no further than there is room for. Better matches stand above, of equally good ones the latest seen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy import text as sql
 
 from reception import persons as rule
 from reception.context import Session
 from reception.facts.people import PersonOffer
+from reception.finding.reading import rows as read
 from reception.operations.people import keys, offers
-from reception.store.prepared import Prepared
 
-WINDOW = 1_500
-"""How many of the latest persons have no keys yet, more or less; they are looked through directly."""
-_MANY = 2
-"""So many among them: it is quicker to look through more of the latest than to read all who fit."""
-WIDER = 4 * WINDOW
-_SPARE = 4
+_FEW = 2
+"""With fewer than so many among the latest it is likely that all who fit are few."""
+_STEP = 4
+"""Each time so many times more spans are read, and rows of them."""
+_SPARE = 2
 """Hits asked for beyond the limit: some records belong together, some persons have void entries only."""
-STATE = "person_keys"
-_FIRST, _LAST = "\x01", chr(0x10FFFF)
-_KEYED = "SELECT value FROM derived_state WHERE name = :state"
+_KEYED = f"SELECT value FROM derived_state WHERE name = '{keys.STATE}'"
 _LATEST = """
-SELECT id, tier, seen_id FROM (
-  SELECT id, seen_id, {tier} AS tier FROM person WHERE seen_id > :floor
-) AS latest WHERE tier < 3 ORDER BY tier, seen_id DESC, id DESC LIMIT :limit
+SELECT tier, seen_id, id FROM (SELECT id, seen_id, {tier} AS tier FROM person WHERE seen_id > {floor})
+AS latest WHERE tier < 3 ORDER BY tier, seen_id DESC, id DESC LIMIT {limit}
 """
-_NEXT = """
-SELECT id, tier, seen_id FROM (
-  SELECT id, seen_id, {tier} AS tier FROM person WHERE seen_id <= :floor
-  ORDER BY seen_id DESC, id DESC LIMIT :wider
-) AS following WHERE tier = :wanted LIMIT :limit
-"""
-_OLDER = """
-SELECT id, tier, seen_id FROM (
-  SELECT id, seen_id, {tier} AS tier FROM person
-  WHERE seen_id <= :floor AND id IN (SELECT person_id FROM person_key WHERE {keys})
-) AS older WHERE tier = :wanted ORDER BY seen_id DESC, id DESC LIMIT :limit
-"""
+_OLDER = """SELECT * FROM (SELECT {tier}, seen_id, person_id FROM person_key
+WHERE span IN ({spans}) AND key >= ? AND key <= ? AND seen_id <= {newest}
+ORDER BY seen_id DESC, person_id DESC LIMIT {limit}) AS k{number}"""
+_FIRST, _LAST = "\x01", chr(0x10FFFF)
+Place = tuple[int, int, int]
+"""Where somebody stands in the list: the tier, the entry they were seen with, their id (below zero)."""
+_Read = Callable[[Sequence[int], range, int, int], list[list[Place]]]
 
 
 def recall(session: Session, typed: str, *, limit: int = 30) -> tuple[PersonOffer, ...]:
@@ -63,108 +55,188 @@ def groups(session: Session, typed: str, limit: int) -> list[offers.Group]:
     if not looked_for or limit < 1:
         return []
     connection = session.connection()
-    more = limit + _SPARE
+    looking = _Looking(connection, looked_for)
+    most = limit + _SPARE
     while True:
-        hits = matching(connection, looked_for, more)
-        made = offers.groups_of(connection, hits)
-        found = [one for one in made if any(row.times for row in one.rows())]
-        if len(found) >= limit or len(hits) < more:
+        people, cut = looking.candidates(most)
+        there = offers.rows_of(connection, people)
+        hits = _hits(looked_for, people, there, cut)
+        found = [
+            one for one in offers.grouped(connection, hits, there) if any(row.times for row in one.rows())
+        ]
+        if len(found) >= limit or cut is None:
             return found[:limit]
-        more *= 4
+        most *= _STEP
 
 
-def matching(connection: Connection, looked_for: rule.Wanted, limit: int) -> list[int]:
-    """The records that fit, the best and latest first."""
-    looking = _Looking(connection, looked_for, limit)
-    latest = looking.latest()
-    found: list[int] = []
-    for wanted in range(3):
-        near = [row.id for row in latest if row.tier == wanted]
-        missing = limit - len(found) - len(near)
-        if missing > 0:
-            near += looking.older(wanted, missing, often=len(near))
-        found += near
-        if len(found) >= limit:
-            break
-    return found[:limit]
+def _hits(
+    looked_for: rule.Wanted, people: Sequence[int], there: Sequence[Any], cut: Place | None
+) -> list[int]:
+    """Those of ``people`` who do fit, best and latest first, down to where the search broke off.
+
+    A key may be out of date: its person has been seen since, or is called otherwise by now.
+    """
+    asked, places = set(people), []
+    for row in there:
+        if row.id in asked and (tier := rule.tier(looked_for, row.texts, row.digits)) is not None:
+            place = (tier, -row.seen_id, -row.id)
+            if cut is None or place <= cut:
+                places.append(place)
+    return [-place[2] for place in sorted(places)]
 
 
 class _Looking:
     """One search among persons."""
 
-    def __init__(self, connection: Connection, looked_for: rule.Wanted, limit: int) -> None:
+    def __init__(self, connection: Connection, looked_for: rule.Wanted) -> None:
         self._connection = connection
         self._count = len(looked_for.digits)
         self._typed = (looked_for.text,) if looked_for.text else looked_for.digits
-        keyed = _prepared("keyed", 0, False).run(connection, {"state": STATE}).scalar()
         self._server = connection.dialect.name == "postgresql"
-        self._floor = int(keyed or 0)
-        self._values: dict[str, Any] = {"floor": self._floor, "limit": limit}
-        for number, typed in enumerate(self._typed):
-            self._values |= _marked(number, typed, digits=bool(self._count))
+        # the first question goes through SQLAlchemy, which finds out whether the connection is alive
+        self._floor = int(connection.exec_driver_sql(_KEYED).scalar() or 0)
+        self._spans = range(self._floor // keys.SPAN, -1, -1) if self._floor else range(0)
 
-    def latest(self) -> list[Any]:
+    def candidates(self, most: int) -> tuple[list[int], Place | None]:
+        """At least everybody who fits, in order; with ``most`` of them also the place of the last.
+
+        Nobody who stands above that place is left out.
+        """
+        near = self._latest(most)
+        # what the latest fill already is not read, nor, where they are many, what fits less
+        begun = sum(place[0] < 2 for place in near)
+        along = (1,) * (begun < most) + (2,) * (len(near) < _FEW)
+        older = _Older(self._read, self._spans, self._floor, 2 * most, along)
+        found: dict[int, None] = {}
+        for tier in range(3):
+            for place in chain((one for one in near if one[0] == tier), older.of(tier)):
+                found[-place[2]] = None
+                if len(found) == most:
+                    return list(found), place
+        return list(found), None
+
+    def _latest(self, most: int) -> list[Place]:
         """The best of the latest persons."""
-        return list(self._run("latest", self._values))
+        tier = _tier(self._count, self._server)
+        values = [
+            _marked(mark, typed) for mark in (_DIGITS if self._count else _TEXT) for typed in self._typed
+        ]
+        statement = _LATEST.format(tier=tier, floor=self._floor, limit=most)
+        return [(row[0], -row[1], -row[2]) for row in read(self._connection, statement, values)]
 
-    def older(self, wanted: int, missing: int, *, often: int) -> list[int]:
-        """Those of longer ago who fit just so; ``often`` is how many of the latest did."""
-        if not self._floor:
-            return []
-        values = self._values | {"wanted": wanted, "limit": missing}
-        if often >= _MANY:
-            near = [row.id for row in self._run("next", {**values, "wider": WIDER})]
-            if len(near) == missing:
-                return near
+    def _read(self, tiers: Sequence[int], spans: range, newest: int, limit: int) -> list[list[Place]]:
+        """The first rows of each of these tiers in these spans."""
+        arms: list[str] = []
+        values: list[str] = []
+        listed = ",".join(map(str, spans))
+        for tier in tiers:
+            for bounds in self._ranges(tier):
+                values += bounds
+                arms.append(
+                    _OLDER.format(tier=tier, spans=listed, newest=newest, limit=limit, number=len(arms))
+                )
+        found = read(self._connection, " UNION ALL ".join(arms), values)
+        places = sorted((row[0], -row[1], -row[2]) for row in found)
+        # where one of several keys broke off there were so many rows above already
+        return [[place for place in places if place[0] == tier][:limit] for tier in tiers]
+
+    def _ranges(self, tier: int) -> Iterator[tuple[str, str]]:
+        """The keys of those who fit just so, perhaps of some who fit less."""
         whole, end = (keys.NUMBER, keys.DIGITS) if self._count else (keys.WHOLE, keys.END)
-        mark = end if wanted == 2 else whole
-        for number, typed in enumerate(self._typed):
-            start = mark + typed[: keys.LENGTH]
-            # what is exactly so fits better than what begins so: there may be thousands of it
-            first = start + _FIRST if wanted == 1 and len(typed) < keys.LENGTH else start
-            values |= {f"k{number}": first, f"e{number}": start + (_LAST if wanted else "")}
-            values[f"l{number}"] = end + typed if wanted == 1 and self._count else start
-        return [row.id for row in self._run("older", values)]
+        for typed in self._typed:
+            start = typed[: keys.LENGTH]
+            if tier == 0:
+                yield whole + start, whole + start
+            elif tier == 1:
+                yield whole + start + _FIRST, whole + start + _LAST
+                if self._count:
+                    yield end + start, end + start
+            else:
+                yield end + start + (_FIRST if self._count else ""), end + start + _LAST
 
-    def _run(self, which: str, values: dict[str, Any]) -> Any:
-        return _prepared(which, self._count, self._server).run(self._connection, values)
+
+class _Older:
+    """The keys that fit, tier by tier and from the newest on, read as far as somebody looks at them.
+
+    Each step reads several times more spans than the one before, and as long as there was little, the lesser
+    tiers along with the better: what is rare is read whole in a few steps, what is common hardly at all.
+
+    Args:
+        read_: reads the first rows of some tiers in some spans, down from an entry.
+        spans: all there are, the newest first.
+        newest: the entry to begin with.
+        limit: rows read at a time.
+        along: the tiers read along with the first from the beginning; none where it is the only one.
+    """
+
+    def __init__(self, read_: _Read, spans: range, newest: int, limit: int, along: tuple[int, ...]) -> None:
+        self._read = read_
+        self._steps = list(_steps(spans)) if along else [spans][: len(spans)]
+        self._newest = newest
+        self._limit = limit
+        self._rows: dict[tuple[int, int], list[Place]] = {}
+        self._along = dict.fromkeys(along, 0)
+        """The step that is read of a tier along with a better one."""
+
+    def of(self, tier: int) -> Iterator[Place]:
+        """The rows of one tier; a person may come several times."""
+        for at, spans in enumerate(self._steps):
+            if (tier, at) not in self._rows:
+                self._step(tier, at)
+            yield from self._on(tier, spans, self._rows.pop((tier, at)))
+
+    def _step(self, tier: int, at: int) -> None:
+        tiers = [tier, *(one for one in range(tier + 1, 3) if self._along.get(one) == at)]
+        every = self._read(tiers, self._steps[at], self._newest, self._limit)
+        for one, rows in zip(tiers, every, strict=True):
+            self._rows[one, at] = rows
+            self._along[one] = at + 1 if len(rows) < self._limit else -1
+
+    def _on(self, tier: int, spans: range, rows: list[Place]) -> Iterator[Place]:
+        """These rows, and those below them where there was no room for more."""
+        limit = self._limit
+        yield from rows
+        while len(rows) >= limit:
+            limit *= _STEP
+            (rows,) = self._read((tier,), spans, -rows[-1][1], limit)
+            yield from rows
 
 
-def _marked(number: int, typed: str, *, digits: bool) -> dict[str, str]:
-    """What is looked for, as it stands in the columns where it fits in each of the three ways."""
-    if digits:
-        marked = {"a": typed, "w": f" {typed} ", "b": f" {typed}", "z": f"{typed} "}
-    else:
-        whole = rule.WHOLE + typed
-        marked = {"a": typed, "w": whole + rule.WHOLE, "b": whole, "i": rule.END + typed}
-    return {f"{name}{number}": text for name, text in marked.items()}
+def _steps(spans: range) -> Iterator[range]:
+    at, count = 0, 1
+    while at < len(spans):
+        yield spans[at : at + count]
+        at, count = at + count, count * _STEP
+
+
+def _marked(mark: str, typed: str) -> str:
+    """What is looked for, as it stands in the columns where it fits in one of the ways."""
+    return {
+        "text": typed,
+        "whole": rule.WHOLE + typed + rule.WHOLE,
+        "first": rule.WHOLE + typed,
+        "later": rule.END + typed,
+        "digits": typed,
+        "number": f" {typed} ",
+        "start": f" {typed}",
+        "end": f"{typed} ",
+    }[mark]
+
+
+_TEXT, _DIGITS = ("text", "whole", "first", "later"), ("digits", "number", "start", "end")
 
 
 @lru_cache(maxsize=32)
-def _prepared(which: str, count: int, server: bool) -> Prepared:
-    """The statement for a text (``count`` 0) or for digits in so many spellings."""
-    if which == "keyed":
-        return Prepared(sql(_KEYED))
-    statement = {"latest": _LATEST, "next": _NEXT, "older": _OLDER}[which]
-    places = [
-        f"(key >= :k{number} AND key <= :e{number}) OR key = :l{number}" for number in range(max(1, count))
-    ]
-    return Prepared(sql(statement.format(tier=_tier(count, server), keys=" OR ".join(places))))
-
-
 def _tier(count: int, server: bool) -> str:
-    """``persons.tier`` in the database's words: the widest question first, as most fit in no way."""
+    """``persons.tier`` in the database's words: the widest question first, as most fit in no way.
 
-    def any_of(kind: str, column: str) -> str:
-        function = "strpos" if server else "instr"
-        return " OR ".join(f"{function}({column}, :{kind}{number}) > 0" for number in range(max(1, count)))
-
+    ``count`` is 0 for a text, for digits in how many spellings. The values are those of ``_TEXT`` or
+    ``_DIGITS``, each in all spellings.
+    """
+    function, column = "strpos" if server else "instr", "digits" if count else "texts"
+    fits = " OR ".join([f"{function}({column}, ?) > 0"] * max(1, count))
     if count:
-        return (
-            f"CASE WHEN NOT ({any_of('a', 'digits')}) THEN 3 WHEN {any_of('w', 'digits')} THEN 0 "
-            f"WHEN {any_of('b', 'digits')} OR {any_of('z', 'digits')} THEN 1 ELSE 2 END"
-        )
+        return f"CASE WHEN NOT ({fits}) THEN 3 WHEN {fits} THEN 0 WHEN {fits} OR {fits} THEN 1 ELSE 2 END"
     return (
-        f"CASE WHEN NOT ({any_of('a', 'texts')}) THEN 3 WHEN {any_of('w', 'texts')} THEN 0 "
-        f"WHEN {any_of('b', 'texts')} THEN 1 WHEN {any_of('i', 'texts')} THEN 2 ELSE 3 END"
+        f"CASE WHEN NOT ({fits}) THEN 3 WHEN {fits} THEN 0 WHEN {fits} THEN 1 WHEN {fits} THEN 2 ELSE 3 END"
     )

@@ -148,9 +148,32 @@ def insert_phones(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> 
     _NEW_PHONES.many(connection, rows)
 
 
+_COUNT_MANY = """
+UPDATE person AS p SET name = v.name, organisation = v.organisation, sex = v.sex, texts = v.texts,
+  times = p.times + v.visits,
+  last_entry_id = CASE WHEN p.last_at IS NULL OR p.last_at <= v.last_at
+    THEN coalesce(v.last_entry_id, p.last_entry_id) ELSE p.last_entry_id END,
+  last_at = CASE WHEN p.last_at IS NULL OR p.last_at <= v.last_at
+    THEN coalesce(v.last_at, p.last_at) ELSE p.last_at END,
+  seen_id = greatest(p.seen_id, v.seen_id)
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::integer[], %s::bigint[],
+  %s::timestamptz[], %s::bigint[])
+  AS v (person_id, name, organisation, sex, texts, visits, last_entry_id, last_at, seen_id)
+WHERE p.id = v.person_id
+"""
+_COUNTED = (
+    *("person_id", "name", "organisation", "sex", "texts", "visits"),
+    *("last_entry_id", "last_at", "seen_id"),
+)
+
+
 def count(connection: Connection, changes: Sequence[Mapping[str, Any]]) -> None:
     """Write what many entries told of many persons; instants as the driver has them."""
-    _COUNT.many(connection, changes)
+    if connection.dialect.name == "postgresql":
+        values = tuple([one[name] for one in changes] for name in _COUNTED)
+        connection.exec_driver_sql(_COUNT_MANY, values)
+    else:
+        _COUNT.many(connection, changes)
 
 
 def come(connection: Connection, values: Mapping[str, Any]) -> None:

@@ -53,20 +53,27 @@ def test_four_answers_by_keyboard_alone(qtbot: QtBot) -> None:
     assert answer == FirstStartAnswer("某县人社局", "hrss", "zh_CN", "王芳")
 
 
+def test_enter_moves_on_and_after_the_last_field_begins(qtbot: QtBot) -> None:
+    enter = Qt.Key.Key_Return
+    clerk = Clerk(qtbot, ["某县人社局", enter, enter, enter, "王芳", enter])
+    qtbot.addWidget(clerk)
+    assert FirstStart.ask(None, "zh_CN") == FirstStartAnswer("某县人社局", "hrss", "zh_CN", "王芳")
+
+
 def test_enter_alone_takes_the_defaults(qtbot: QtBot) -> None:
-    clerk = Clerk(qtbot, [Qt.Key.Key_Return])
+    clerk = Clerk(qtbot, [Qt.Key.Key_Return] * 4)
     qtbot.addWidget(clerk)
     assert FirstStart.ask(None, "en") == FirstStartAnswer("", "office", "en", "")
 
 
-def test_escape_leaves(qtbot: QtBot) -> None:
-    clerk = Clerk(qtbot, ["x", Qt.Key.Key_Escape])
+def test_escape_leaves_while_nothing_is_typed(qtbot: QtBot) -> None:
+    clerk = Clerk(qtbot, [Qt.Key.Key_Escape])
     qtbot.addWidget(clerk)
     assert FirstStart.ask(None, "en") is None
 
 
 def test_it_dies_when_closed(qtbot: QtBot) -> None:
-    clerk = Clerk(qtbot, [Qt.Key.Key_Return])
+    clerk = Clerk(qtbot, [Qt.Key.Key_Return] * 4)
     qtbot.addWidget(clerk)
     FirstStart.ask(None, "en")
     gc.collect()

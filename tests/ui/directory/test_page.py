@@ -92,6 +92,9 @@ def test_what_is_refused_is_said_at_its_field_and_stays(qtbot: QtBot, page: Dire
     assert line(page, "code").property("wrong") is True
     assert line(page, "code").text() == "JC"
     press(line(page, "code"), Qt.Key.Key_Escape)
+    assert page.departments.table.hasFocus()
+    assert line(page, "name").text() == "另一个"
+    page.discard()
     assert page.departments.form.said == ""
     assert not page.has_unsaved_text()
 

@@ -78,6 +78,17 @@ def test_a_person_is_found_with_numbers_and_history(qtbot: QtBot, tab: PeopleTab
     assert newest.subject == "催问"
 
 
+def test_what_somebody_else_does_meanwhile_does_not_bring_back_the_one_before(
+    qtbot: QtBot, lanes: Lanes, tab: PeopleTab
+) -> None:
+    tab.table.selectRow(0)
+    qtbot.waitUntil(lambda: tab.title.text() == names(tab)[0])
+    tab.table.selectRow(2)
+    tab.refresh()  # before the answer is there
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert tab.title.text() == names(tab)[2]
+
+
 def test_a_note_is_written_kept_while_typing_and_taken_away_by_keyboard(
     qtbot: QtBot, tab: PeopleTab, desk: Desk
 ) -> None:

@@ -108,6 +108,31 @@ def test_the_last_known_list_lies_on_the_disk_for_this_user_alone(
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_what_is_kept_follows_each_change_of_whoever_else_works_there(
+    qtbot: QtBot, page: HerePage, lanes: Lanes, desk: Desk
+) -> None:
+    path = kept.path_of(config.drafts_folder().with_name("here"), lanes.place)
+
+    def follows() -> bool:
+        known, here = kept.load(path), desk.ask(presence.here)
+        return known is not None and known.visitors == here and names(page) == [one.name for one in here]
+
+    first, second, third = [one.entry_id for one in desk.ask(presence.here)]
+    came = visit(desk, "赵某", party_size=2)
+    qtbot.waitUntil(follows)
+    assert names(page) == ["王芳芳", "张建国", "李秀英", "赵某"]
+    desk.do(presence.check_out, second, uid=uuid.uuid4())
+    desk.do(entries.seen, first, uid=uuid.uuid4())
+    desk.do(entries.wait, came, uid=uuid.uuid4())
+    qtbot.waitUntil(follows)
+    assert names(page) == ["赵某", "李秀英", "王芳芳"]
+    desk.do(entries.void, third, "误登", uid=uuid.uuid4())
+    desk.do(site.save, {"waiting_minutes": "1"}, uid=uuid.uuid4())
+    visit(desk, "钱某")
+    qtbot.waitUntil(follows)
+    assert names(page) == ["赵某", "王芳芳", "钱某"]
+
+
 def test_a_window_whose_register_never_answers_shows_the_list_of_before(
     qtbot: QtBot, tmp_path: Path, place: str, desk: Desk
 ) -> None:
@@ -148,20 +173,20 @@ def test_visits_of_days_before_that_nobody_signed_out_of_are_closed_when_the_win
     yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
     past = Desk.open(place, clock=lambda: yesterday)
     past.do(site.save, {"estimates_from": "20200101"}, uid=uuid.uuid4())
-    entry = visit(past, "张建国")
+    visits = [visit(past, "张建国") for _more_than_one_piece in range(61)]
     past.close()
     lanes = Lanes(place)
     window = MainWindow(lanes)
     qtbot.addWidget(window, before_close_func=MainWindow.leave)
     window.show()
     lanes.start()
-    qtbot.waitUntil(lambda: "estimated" in window.foot.status.said)
+    qtbot.waitUntil(lambda: "61 visits" in window.foot.status.said)
     now = Desk.open(place)
-    row = now.ask(reading.entry, entry).row
+    rows = now.ask(reading.rows, visits)
     qtbot.waitUntil(lambda: len(now.ask(working_days.kept)) > 6)
     now.close()
     qtbot.waitUntil(lambda: lanes.catalogue is not None and len(lanes.catalogue.years) > 6)
-    assert row.left_at is not None
-    assert row.left_estimated
+    assert all(row.left_at is not None and row.left_estimated for row in rows)
+    assert not window.actions_by_name["undo"].isEnabled()  # nobody's act
     window.leave()
     assert lanes.stop()

@@ -133,15 +133,28 @@ def test_a_return_needs_its_reason_and_says_so_beside_the_field(
     assert desk.ask(referrals.rows, which="returned")[0].part.return_reason == "应由监察"
 
 
-def test_escape_drops_the_question(qtbot: QtBot, page: ReferralsPage) -> None:
-    press(page.table, Qt.Key.Key_1)
-    field = asked(page)
-    write(field, "李")
+@pytest.mark.parametrize("digit", [Qt.Key.Key_1, Qt.Key.Key_4])
+def test_escape_closes_the_question_and_keeps_what_was_typed(
+    qtbot: QtBot, page: ReferralsPage, digit: Qt.Key
+) -> None:
+    press(page.table, digit)
+    write(asked(page), "李")
+    press(asked(page), Qt.Key.Key_Escape)
+    assert page.form.isHidden()
+    assert page.table.hasFocus()
     assert page.has_unsaved_text()
-    press(field, Qt.Key.Key_Escape)
+    press(page.table, Qt.Key.Key_2)  # another question knows nothing of it
+    assert page.form.text == ""
+    press(asked(page), Qt.Key.Key_Escape)
+    press(page.table, digit)
+    asked(page)
+    assert page.form.text == "李"
+    page.discard()
     assert page.form.isHidden()
     assert not page.has_unsaved_text()
-    assert page.table.hasFocus()
+    press(page.table, digit)
+    asked(page)
+    assert page.form.text == ""
 
 
 def test_what_is_being_typed_stays_when_the_cursor_moves(

@@ -141,6 +141,24 @@ def test_escape_ends_a_busy_call_without_owing_anything_more(
     assert desk.ask(reading.entry, entry.id).callbacks == ()
 
 
+def test_the_offer_belongs_to_its_form_alone(page: TodayPage) -> None:
+    press(Qt.Key.Key_F3)
+    typed("13800002222")
+    press(Qt.Key.Key_3, CTRL)
+    typed("jc")
+    press(Qt.Key.Key_2)
+    box = page.form.body.owing
+    assert box is not None
+    assert box.asking
+    press(Qt.Key.Key_F2)  # somebody comes while it rings
+    assert box.isHidden()
+    page.next_aside()
+    assert box.asking
+    assert box.phone.raw == "13800002222"
+    page.discard()
+    assert box.isHidden()
+
+
 def test_without_a_number_the_offer_asks_for_one(page: TodayPage) -> None:
     press(Qt.Key.Key_F3)
     press(Qt.Key.Key_3, CTRL)
@@ -218,8 +236,14 @@ def test_a_call_is_given_up_with_a_reason_or_not_at_all(qtbot: QtBot, page: Toda
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.todo.note.said != "")
     typed("号码已停机")
+    press(Qt.Key.Key_Escape)
+    assert page.todo.table.hasFocus()
+    assert page.has_unsaved_text()
+    press(Qt.Key.Key_4)
+    assert page.todo.note.field.text() == "号码已停机"
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: owed(desk) == [])
+    assert not page.has_unsaved_text()
     view = desk.ask(reading.entry, entry).callbacks[0]
     assert (view.status, view.reason) == (CallbackStatus.GIVEN_UP, "号码已停机")
 
@@ -277,6 +301,23 @@ def test_a_visitor_of_the_day_waits_is_received_and_leaves_by_keys(
     qtbot.waitUntil(lambda: whats(page) == [Todo.OPEN] and lanes.idle)
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: desk.ask(reading.entry, entry).row.left_at is not None)
+
+
+def test_the_list_begins_with_the_most_pressing_each_time_one_comes_to_it(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, desk: Desk
+) -> None:
+    desk.do(entries.register, NewEntry(Kind.VISIT, "问路", uid=uuid.uuid4()))
+    qtbot.waitUntil(lambda: whats(page) == [Todo.OPEN])
+    press(Qt.Key.Key_F10)
+    press(Qt.Key.Key_Space)
+    assert window.foot.status.said == "Nobody waits on this line."
+    press(Qt.Key.Key_F2)
+    waits = desk.do(entries.register, NewEntry(Kind.VISIT, "补卡", uid=uuid.uuid4())).entry_id
+    desk.do(entries.wait, waits, uid=uuid.uuid4())
+    qtbot.waitUntil(lambda: whats(page) == [Todo.WAITING, Todo.OPEN])
+    press(Qt.Key.Key_F10)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: desk.ask(reading.entry, waits).row.seen_at is not None)
 
 
 def test_a_call_of_the_day_neither_waits_nor_leaves(

@@ -215,7 +215,7 @@ def test_the_conflict_dialog_offers_both_and_returns_what_was_decided(qtbot: QtB
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.choose("outcome", mine=False)
-    QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
     assert dialog.answer == frozenset({"outcome"})
 
 

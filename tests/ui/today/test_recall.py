@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +18,7 @@ from tests.ui.today.keyboard import CTRL, focused, press, typed
 from ui.today.entry_view import EntryDialog
 from ui.today.page import TodayPage
 from ui.today.persons import filled
+from ui.widgets.recall_list import OfferList
 from ui.window import MainWindow
 
 ZHANG = Party("张建国", "13800001111", "某建筑公司", Sex.MALE)
@@ -143,6 +144,26 @@ def test_escape_closes_the_list_only(qtbot: QtBot, page: TodayPage, desk: Desk) 
     offered(qtbot, page, 1)
 
 
+def test_the_list_stays_under_its_field_when_a_note_moves_it(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    came(desk, ZHANG)
+    banned = desk.ask(people.recall, "张建国")[0].id
+    desk.do(people.save_note, banned, NoteKind.BANNED, "2026年3月在大厅打人", uid=uuid.uuid4())
+    press(Qt.Key.Key_F3)
+    field = page.form.body.phone.editor
+    window = page.window()
+    before = field.mapTo(window, QPoint(0, 0))
+    typed("13800001111")
+    offered(qtbot, page, 1)
+    qtbot.waitUntil(lambda: page.people.notes.banner.said != "")
+    qtbot.waitUntil(lambda: field.mapTo(window, QPoint(0, 0)) != before)
+    box = window.findChild(OfferList)
+    assert box is not None
+    assert box.isVisible()
+    assert box.y() == field.mapTo(window, QPoint(0, field.height())).y()
+
+
 def test_one_number_of_many_people_shows_them_all_and_a_long_list_goes_on(
     qtbot: QtBot, page: TodayPage, desk: Desk
 ) -> None:
@@ -222,9 +243,7 @@ def test_a_click_takes_too(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
     offered(qtbot, page, 1)
     box = page.people.recall._list  # the list itself is nobody's business but the mouse's
     assert box is not None
-    QTest.mouseClick(
-        box._list.viewport(), Qt.MouseButton.LeftButton, pos=box._list.viewport().rect().center()
-    )
+    QTest.mouseClick(box.list.viewport(), Qt.MouseButton.LeftButton, pos=box.list.viewport().rect().center())
     assert page.form.body.phone.raw == "13800001111"
 
 
@@ -253,6 +272,48 @@ def test_whom_the_register_must_not_disclose_is_veiled_in_the_list(
     assert "建国" not in said
     assert "1380000" not in said
     assert "举报" not in said
+
+
+def test_whoever_is_chosen_stays_protected_and_the_next_visitor_is_not(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    came(desk, ZHANG, "举报欠薪", details=Details(identity_protected=True))
+    known = desk.ask(people.recall, "张建国")[0].id
+    page.form.body.person.setFocus()
+    typed("张建国")
+    offered(qtbot, page, 1)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    said = page.form.body.known.raw
+    assert said is not None
+    assert "Identity not to be disclosed" in said[2]
+    typed("问进展")
+    press(Qt.Key.Key_Return, CTRL)
+    view = latest(qtbot, desk, 2)
+    assert view.row.identity_protected
+    assert (view.parties[0].name, view.parties[0].person_id) == ("张建国", known)
+    page.form.body.person.setFocus()
+    typed("建国")
+    assert "张建国" not in "".join(offered(qtbot, page, 1))
+    press(Qt.Key.Key_Escape)
+    page.form.body.matter.setFocus()
+    typed("问路")
+    press(Qt.Key.Key_Return, CTRL)
+    assert not latest(qtbot, desk, 3).row.identity_protected
+
+
+def test_a_protected_person_among_several_protects_the_entry_too(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    came(desk, ZHANG, "举报欠薪", details=Details(identity_protected=True))
+    typed("集体反映")
+    press(Qt.Key.Key_G, CTRL)
+    typed("张建")
+    offered(qtbot, page, 1)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return, CTRL)
+    assert latest(qtbot, desk, 2).row.identity_protected
 
 
 def test_a_note_on_whoever_was_chosen_or_typed_exactly_is_shown_and_a_part_of_a_name_is_nobody(

@@ -1,0 +1,48 @@
+"""What the form tells while it is filled in: the card of the matter, where the department is to be found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from reception.facts import Catalogue, MatterFact
+from ui.today.card import whereabouts
+
+if TYPE_CHECKING:
+    from ui.today.body import FormBody
+
+
+class Guidance(QObject):
+    """Follows the matter and the department of a form, also those that are only proposed yet."""
+
+    def __init__(self, body: FormBody) -> None:
+        super().__init__(body)
+        self._body = body
+        self.catalogue: Catalogue | None = None
+        """What is known of matters and departments."""
+        body.matter.editor.previewed.connect(self._on_matter)
+        body.department.chosen.connect(self._on_department)
+        body.department.editor.previewed.connect(self._on_department)
+
+    def matter(self, number: int | None) -> MatterFact | None:
+        """What the catalogue knows of a matter."""
+        matters = self.catalogue.matters if self.catalogue is not None else ()
+        return next((one for one in matters if one.id == number), None)
+
+    def follow(self) -> None:
+        """Tell of what is chosen now."""
+        self._on_matter(self._body.matter.editor.chosen)
+        self._on_department(self._body.department.editor.chosen)
+
+    @Slot(object)
+    def _on_matter(self, number: int | None) -> None:
+        self._body.card.show_matter(self.matter(number), self.catalogue)
+
+    @Slot(object)
+    def _on_department(self, number: int | None) -> None:
+        departments = self.catalogue.departments if self.catalogue is not None else ()
+        department = next((one for one in departments if one.id == number), None)
+        words = whereabouts(department) if department is not None else ""
+        self._body.where.setText(words)
+        self._body.where.setVisible(bool(words))

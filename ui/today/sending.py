@@ -1,0 +1,81 @@
+"""Forms on their way to the register: none is lost, none becomes two entries, whatever comes back."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from reception.errors import DeskError, SurroundingsError
+from reception.facts import NewEntry, Receipt
+from ui.today.drafts import Draft
+from ui.today.form import EntryForm
+from ui.work import Lanes, Task
+
+
+class Sending(QObject):
+    """Hands entries to the write lane and keeps what was typed until the answer is there."""
+
+    saved = Signal(object, object)
+    """What became an entry: its ``Receipt`` and the ``Draft`` of it."""
+    refused = Signal(object)
+    """The ``Draft`` that did not, with its error."""
+    settled = Signal()
+    """Nothing is on its way to the register any more."""
+
+    def __init__(self, lanes: Lanes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._saving: dict[Task, Draft] = {}
+        self._tried: dict[uuid.UUID, Draft] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way to the register."""
+        return bool(self._saving)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is on its way."""
+        return tuple(self._saving.values())
+
+    def renew(self, form: EntryForm) -> None:
+        """Let what is typed be an entry of its own, if an attempt that said something else got no answer.
+
+        That attempt may have arrived all the same; under its uid nothing else would be kept.
+        """
+        tried = self._tried.pop(form.uid, None)
+        if tried is not None and form.draft().says_other_than(tried):
+            form.uid = uuid.uuid4()
+
+    def send(self, draft: Draft, entry: NewEntry) -> None:
+        """Have ``entry`` kept, which is what ``draft`` means."""
+        task = self._lanes.write("entries.register", entry)
+        self._saving[task] = draft
+        task.done.connect(self._on_saved)
+        task.failed.connect(self._on_refused)
+
+    @Slot(object)
+    def _on_saved(self, receipt: Receipt) -> None:
+        draft = self._saving.pop(self._asked(), None)
+        self.saved.emit(receipt, draft)
+        self._settle()
+
+    @Slot(object)
+    def _on_refused(self, error: DeskError) -> None:
+        draft = self._saving.pop(self._asked(), None)
+        if draft is None:
+            return
+        if isinstance(error, SurroundingsError):
+            self._tried[draft.uid] = draft
+        self.refused.emit(dataclasses.replace(draft, error=error))
+        self._settle()
+
+    def _asked(self) -> Task:
+        task = self.sender()
+        assert isinstance(task, Task)
+        return task
+
+    def _settle(self) -> None:
+        if not self._saving:
+            self.settled.emit()
