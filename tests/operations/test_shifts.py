@@ -17,7 +17,7 @@ from reception.facts import (
     PinKind,
     Todo,
 )
-from reception.operations import duties, pins, shifts, site
+from reception.operations import duties, pins, shifts, site, undoing
 from reception.store import check
 from tests.factories import (
     NOW,
@@ -186,4 +186,29 @@ def test_duty_stands_by_the_day(desk: Desk) -> None:
     assert desk.ask(duties.of, TODAY + 1) == Duty(TODAY + 1)
     with pytest.raises(InputError):
         desk.do(duties.save, Duty(20261399), uid=new_uid())
+    assert check.run(desk).entries == 0
+
+
+def test_a_note_and_who_is_on_duty_are_taken_back_and_done_again(desk: Desk, clock: Clock) -> None:
+    pinned, ended, first, second = (new_uid() for _ in range(4))
+    note = desk.do(pins.pin, "档案室钥匙", kind=PinKind.HELD, uid=pinned)
+    clock.go(minutes=1)
+    desk.do(pins.end, note.id, uid=ended)
+    turn = new_uid()
+    desk.do(undoing.undo, ended, uid=turn)
+    assert desk.ask(pins.pinned) == (note,)
+    desk.do(undoing.undo, turn, uid=new_uid())
+    assert desk.ask(pins.pinned) == ()
+    desk.do(pins.again, note.id, uid=new_uid())
+    other = new_uid()
+    desk.do(pins.pin, "误钉", uid=other)
+    desk.do(undoing.undo, other, uid=new_uid())
+    assert desk.ask(pins.pinned) == (note,)
+    on = Duty(TODAY, "王芳", "李局长")
+    desk.do(duties.save, on, uid=first)
+    desk.do(duties.save, changed(on, officer="赵强"), uid=second)
+    desk.do(undoing.undo, second, uid=new_uid())
+    assert desk.ask(duties.of, TODAY) == on
+    desk.do(undoing.undo, first, uid=new_uid())
+    assert desk.ask(duties.of, TODAY) == Duty(TODAY)
     assert check.run(desk).entries == 0
