@@ -136,6 +136,7 @@ VERBS: Mapping[str, str] = {
     "unmerge": N_("Taken apart"),
     "create": N_("Made"),
     "save": N_("Changed"),
+    "learn": N_("Published year entered"),
     "restore": N_("Restored from a backup"),
 }
 """What the journal's lines say was done: every verb that the program ever journals."""

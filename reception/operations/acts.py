@@ -25,7 +25,7 @@ TURNS = frozenset({"undo", "redo"})
 """Lines that say of an act that it was taken back, or done again."""
 _J, _PR = tables.journal, tables.private
 _MOST = 64
-"""Settings saved together are fewer."""
+"""Settings saved together, and the limits of a template, are fewer."""
 LINES = select(
     *(_J.c[name] for name in ("id", "desk_id", "sequence", "at", "operator", "act_uid", "verb")),
     _J.c.subject_kind,
@@ -101,7 +101,7 @@ def check_still(later: Iterable[Line], act: Line, undone: Line, name: str) -> No
 
 
 def whole(session: Session, line: Line) -> list[Line]:
-    """All lines of an act, the given first one before: settings that are saved together have one each."""
+    """All lines of an act, the given first one before: settings saved together have one each, limits too."""
     found = [line]
     while True:
         uid = journal.further(line.uid, len(found))
@@ -113,7 +113,7 @@ def whole(session: Session, line: Line) -> list[Line]:
 
 def first(session: Session, line: Line) -> Line:
     """The first line of the act that a line belongs to."""
-    if line.kind != "setting":
+    if line.kind not in ("setting", "limit_rule"):
         return line
     earlier = LINES.where(
         _J.c.desk_id == line.desk_id, _J.c.sequence < line.sequence, _J.c.at == line.at

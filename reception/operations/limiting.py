@@ -51,17 +51,17 @@ def adopt(session: Session, *, uid: uuid.UUID) -> tuple[LimitRule, ...]:
 def enter(
     session: Session, seeds: Iterable[templates.LimitSeed], uid: uuid.UUID | None = None
 ) -> tuple[LimitRule, ...]:
-    """Write the limits of a template that the register does not have; the first line's uid is ``uid``."""
+    """Write the limits of a template that the register does not have, as one act where ``uid`` names it."""
     matters = {row.name: row.id for row in session.connection().execute(select(_M.c.id, _M.c.name))}
     known = {tuple(getattr(one, name) for name in _ABOUT) for one in terms.rules(session)}
-    made = []
+    made: list[LimitRule] = []
     for seed in seeds:
         matter_id = matters.get(seed.matter)
         about = (seed.category, seed.source, seed.urgency, matter_id)
         if (seed.matter and matter_id is None) or about in known:
             continue
         rule = LimitRule(0, seed.amount, seed.clock, *about, remind_days=seed.remind_days)
-        act, uid = uid or uuid.uuid4(), None
+        act = uuid.uuid4() if uid is None else journal.further(uid, len(made)) if made else uid
         journal.open_act(session, act, "limit_rule")
         made.append(_rule(session, _add(session, _columns(rule), act)))
     return tuple(made)
@@ -76,12 +76,17 @@ def _checked(session: Session, fact: LimitRule) -> dict[str, Any]:
     matter = select(_M.c.id).where(_M.c.id == fact.matter_id)
     if fact.matter_id is not None and session.connection().scalar(matter) is None:
         raise NotFoundError("There is no such matter.", field="matter_id")
+    check_alone(session, fact)
+    return _columns(fact)
+
+
+def check_alone(session: Session, fact: LimitRule) -> None:
+    """Raises InputError where another limit in use is for exactly the same."""
     about = tuple(getattr(fact, name) for name in _ABOUT)
     for one in terms.rules(session):
         same = tuple(getattr(one, name) for name in _ABOUT) == about
         if same and one.active and fact.active and one.id != fact.id:
             raise InputError("There is a limit for exactly this already; change that one.", field="amount")
-    return _columns(fact)
 
 
 def _columns(fact: LimitRule) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table, select, update
 
-from reception import journal, tables
+from reception import journal, tables, wording, words
 from reception.context import Session, now
 from reception.errors import StateError
+from reception.facts import LimitClock
 from reception.journal import plain
 from reception.operations import acts, directory, reversing, site, touching
 
@@ -52,6 +53,7 @@ def take_back(session: Session, act: acts.Line, uid: uuid.UUID) -> None:
         else:
             new = _before(session, act.kind, row, line.changes["record"])
         _save(session, line, row, new, "undo", journal.further(uid, at) if at else uid)
+    _follow(session, act.kind, rows)
 
 
 def do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUID) -> None:
@@ -63,6 +65,16 @@ def do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUID
         acts.check_still(acts.after(session, line), line, turn, _called(session, act.kind, row))
         new = _before(session, act.kind, row, turn.changes.get("record", {}))
         _save(session, line, row, new, "redo", journal.further(uid, at) if at else uid)
+    _follow(session, act.kind, rows)
+
+
+def _follow(session: Session, kind: str, rows: Mapping[int, RowMapping]) -> None:
+    """Compute the due dates anew of these records, after all lines of the act: they stay together."""
+    hours = kind == "setting" and any(row["key"] in site.OFFICE_HOURS for row in rows.values())
+    if hours or kind == "working_year":
+        from reception.operations.referrals import recomputing
+
+        recomputing.recompute(session)
 
 
 def name(session: Session, line: acts.Line) -> str:
@@ -75,9 +87,12 @@ def name(session: Session, line: acts.Line) -> str:
 def _called(session: Session, kind: str, row: RowMapping) -> str:
     if kind in _CALLED:
         return str(row[_CALLED[kind]])
+    if kind == "limit_rule":
+        said = wording.load(site.values(session).get("language", ""))
+        return f"{row['amount']} {said.gettext(words.CLOCKS[LimitClock(row['clock'])])}"
     if kind == "absence":
         name = select(tables.department.c.name).where(tables.department.c.id == row["department_id"])
-        return str(session.connection().scalar(name))
+        return f"{session.connection().scalar(name)} {row['officer'].upper()}"
     if kind != "person" or row["name"]:
         return str(row["name"])
     shown = select(tables.phone.c.shown).where(tables.phone.c.person_id == row["id"])
@@ -87,7 +102,6 @@ def _called(session: Session, kind: str, row: RowMapping) -> str:
 _CALLED = {
     "setting": "key",
     "working_year": "year",
-    "limit_rule": "amount",
     "duty": "day",
     "pinned_note": "text",
 }
@@ -111,8 +125,8 @@ def _rows(session: Session, kind: str, ids: Sequence[int], *, lock: bool = False
 def _unmade(session: Session, kind: str, row: RowMapping) -> dict[str, Any]:
     if kind == "setting":
         return {"value": site.USUAL.get(row["key"], "")}
-    if kind == "working_year":  # a notice that was published stays so; its days can be mended
-        raise StateError("This cannot be taken back.")
+    if kind == "working_year":
+        return {"days": ""}  # not known any more
     if kind == "duty":
         return {"officer": "", "leader": "", "weather": ""}
     if kind == "pinned_note":
@@ -137,16 +151,16 @@ def _save(
         session.connection().execute(update(table).where(table.c.id == row["id"]), dict(new))
         changes["record"] = differences
     journal.append(session, verb, (act.kind, act.subject_id), changes, uid)
-    if differences and (act.kind == "working_year" or row.get("key") in site.OFFICE_HOURS):
-        from reception.operations.referrals import recomputing
-
-        recomputing.recompute(session)
 
 
 def _check(session: Session, kind: str, row: RowMapping, new: Mapping[str, Any]) -> None:
     """What holds for these values whoever writes them."""
     if kind == "operator" and not new.get("active", True):
         directory.check_somebody_stays(session, row["name"])
+    if kind == "limit_rule":
+        from reception.operations import limiting, terms
+
+        limiting.check_alone(session, terms.rule({**row, **new}))
     if kind == "matter" and "name" in new:
         directory.check_matter_name(session, row["id"], new["name"])
     if kind == "person" and new.get("face") is not None:

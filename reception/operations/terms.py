@@ -26,7 +26,7 @@ def rules(session: Session) -> tuple[LimitRule, ...]:
     return tuple(rule(row) for row in session.connection().execute(query).mappings())
 
 
-def rule(row: RowMapping) -> LimitRule:
+def rule(row: RowMapping | Mapping[str, Any]) -> LimitRule:
     """A row of the limits as a fact."""
     return LimitRule(
         id=row["id"],

@@ -18,7 +18,7 @@ from reception.facts import EntryStatus, Undone
 from reception.operations import acts, records, reversing, site, touching
 
 _J = tables.journal
-KEPT = frozenset({"reveal", "restore", "recompute", "slip"})
+KEPT = frozenset({"reveal", "restore", "recompute", "learn", "slip"})
 """Verbs that are never taken back: what was seen was seen, a due date follows the calendar, and no number is
 given twice."""
 _NOBODYS = frozenset({"estimate"})

@@ -58,7 +58,7 @@ def save_year(session: Session, number: int, days: str, *, uid: uuid.UUID) -> Wo
     told = years.text(years.parse(years.right_year(number), days))
     if not told:
         year(session, number)
-    if _write(session, number, told, uid):
+    if _write(session, "create", number, told, uid):
         _recompute(session)
     return year(session, number)
 
@@ -95,7 +95,7 @@ def learn(session: Session) -> tuple[int, ...]:
     for one in new:
         uid = uuid.uuid4()
         journal.open_act(session, uid, "working_year")
-        _write(session, one.year, one.days, uid)
+        _write(session, "learn", one.year, one.days, uid)
     _recompute(session)
     _remember(session, today)
     return tuple(one.year for one in new)
@@ -119,7 +119,7 @@ def _remember(session: Session, today: int) -> None:
         connection.execute(update(_STATE).where(_STATE.c.name == _LOOKED), {"value": today})
 
 
-def _write(session: Session, number: int, days: str, uid: uuid.UUID) -> bool:
+def _write(session: Session, verb: str, number: int, days: str, uid: uuid.UUID) -> bool:
     connection = session.connection()
     query = select(_Y).where(_Y.c.year == number).with_for_update()
     old = connection.execute(query).mappings().one_or_none()
@@ -128,7 +128,7 @@ def _write(session: Session, number: int, days: str, uid: uuid.UUID) -> bool:
         result = connection.execute(insert(_Y), values)
         subject = int(result.inserted_primary_key[0])  # type: ignore[index]
         told = {"record": touching.created(values)}
-        journal.append(session, "create", ("working_year", subject), told, uid)
+        journal.append(session, verb, ("working_year", subject), told, uid)
         return True
     if old["days"] == days:
         return False

@@ -10,7 +10,7 @@ import pytest
 from reception.desk import Desk
 from reception.errors import DeskError, InputError, NotFoundError, StateError
 from reception.facts import Absence, NewReferral, PartView
-from reception.operations import absences, directory, referrals
+from reception.operations import absences, directory, referrals, undoing
 from reception.store import check
 from tests.factories import NOW, Clock, OpenDesk, add, department, new_uid, overlap
 
@@ -135,3 +135,15 @@ def test_of_two_desks_one_notes_it(register: str, open_desk: OpenDesk) -> None:
     assert first == second
     assert one.ask(absences.current) == (first,)
     check.run(one)
+
+
+def test_an_absence_is_taken_back(desk: Desk, jc: int, clock: Clock) -> None:
+    clock.go(minutes=1)
+    known = _away(desk, jc, "a", 20261127)
+    assert desk.do(undoing.undo_last, uid=new_uid()).number == "劳动保障监察大队 A"
+    assert desk.ask(absences.current) == ()
+    desk.do(undoing.redo_last, uid=new_uid())
+    _back(desk, jc, "a")
+    desk.do(undoing.undo_last, uid=new_uid())
+    assert desk.ask(absences.current) == (known,)
+    check.run(desk)

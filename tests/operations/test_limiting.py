@@ -20,9 +20,9 @@ from reception.facts import (
     Term,
     Urgency,
 )
-from reception.operations import directory, limiting, reading, terms
+from reception.operations import directory, limiting, reading, terms, undoing
 from reception.store import check
-from tests.factories import NOW, add, behind_its_back, department, new_uid, visit
+from tests.factories import NOW, Clock, add, behind_its_back, department, new_uid, visit
 
 WORKING = LimitClock.WORKING
 
@@ -142,3 +142,32 @@ def test_a_register_from_before_has_no_limits_until_it_takes_them_over(desk: Des
     assert _due(desk) == 20261130
     gone = [one for one in before if one not in [dataclasses.replace(rule, id=0) for rule in taken]]
     assert [(one.category, one.amount) for one in gone] == [(None, 15), (Category.ENQUIRY, 3)]
+
+
+def test_changes_of_the_limits_are_taken_back(desk: Desk, clock: Clock) -> None:
+    clock.go(minutes=1)
+    before = desk.ask(terms.rules)
+    usual = _rule(desk)
+    desk.do(limiting.save, dataclasses.replace(usual, amount=3), uid=new_uid())
+    taken = desk.do(undoing.undo_last, uid=new_uid())
+    assert (taken.number, desk.ask(terms.rules)) == ("5 工作日", before)
+    own = LimitRule(0, 9, WORKING, category=Category.REPORT)
+    made = desk.do(limiting.save, own, uid=new_uid())
+    desk.do(undoing.undo_last, uid=new_uid())
+    assert desk.ask(terms.rules) == (*before, dataclasses.replace(made, active=False))
+    desk.do(limiting.save, own, uid=new_uid())
+    with pytest.raises(NotFoundError):
+        desk.do(undoing.redo_last, uid=new_uid())
+    check.run(desk)
+
+
+def test_the_limits_of_a_template_are_taken_back_together(desk: Desk, clock: Clock) -> None:
+    clock.go(minutes=1)
+    with behind_its_back(desk.place.text) as execute:
+        execute("DELETE FROM limit_rule WHERE matter_id IS NULL")
+    taken = desk.do(limiting.adopt, uid=new_uid())
+    assert len(taken) > 5
+    desk.do(undoing.undo_last, uid=new_uid())
+    assert not [one for one in desk.ask(terms.rules) if one.active and one.matter_id is None]
+    desk.do(undoing.redo_last, uid=new_uid())
+    assert desk.ask(terms.rules)[-len(taken) :] == taken

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, event, insert, select, update
 from reception import journal, tables
 from reception.context import Session
 from reception.desk import Desk
-from reception.errors import InputError, NotFoundError
+from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import Limit, LimitClock, NewReferral, Receipt, Term
 from reception.operations import (
     entries,
@@ -141,13 +141,37 @@ def test_the_notice_of_a_year_moves_what_rests_on_it(desk: Desk, clock: Clock) -
     check.run(desk)
 
 
-def test_what_the_desk_computed_itself_is_not_taken_back(desk: Desk, clock: Clock) -> None:
+def _last(desk: Desk) -> uuid.UUID:
+    act = desk.ask(undoing.last_act)
+    assert act is not None
+    return act
+
+
+def test_a_year_is_taken_back_and_entered_again(desk: Desk, clock: Clock) -> None:
     clock.now = NOW + dt.timedelta(days=32)
-    receipt = _referred(desk, 10)
-    last = desk.ask(undoing.last_act)
-    _save(desk, NEW_YEAR)
-    assert desk.ask(undoing.last_act) == last
-    assert _due(desk, receipt)[1] is False
+    receipt = _referred(desk, 7)
+    act, other = new_uid(), new_uid()
+    desk.do(working_days.save_year, 2027, NEW_YEAR, uid=act)
+    assert _last(desk) == act  # what the desk computed by itself is nobody's act
+    desk.do(working_days.save_year, 2027, "2027-01-01,off\n2027-01-04,off", uid=other)
+    for due in ((20270106, False), (20270106, True)):
+        taken = desk.do(undoing.undo, _last(desk), uid=new_uid())
+        assert (taken.number, _due(desk, receipt)) == ("2027", due)
+    assert 2027 not in desk.ask(working_days.working_days).years
+    for due in ((20270106, False), (20270107, False)):
+        desk.do(undoing.redo_last, uid=new_uid())
+        assert _due(desk, receipt) == due
+    verbs = [line.verb for line in desk.ask(reading.entry, receipt.entry_id).trail]
+    assert verbs == ["register", "refer"] + ["recompute"] * 6
+    check.run(desk)
+
+
+def test_what_the_desk_learnt_by_itself_is_not_taken_back(desk: Desk) -> None:
+    with behind_its_back(desk.place.text) as execute:
+        ids = [row[0] for row in execute("SELECT act_uid FROM journal WHERE verb = 'learn'")]
+    assert len(ids) >= 7
+    with pytest.raises(StateError, match="cannot be taken back"):
+        desk.do(undoing.undo, uuid.UUID(str(ids[-1])), uid=new_uid())
 
 
 def test_what_was_sent_at_the_moment_when_a_year_was_entered_learns_of_it(desk: Desk, clock: Clock) -> None:
@@ -173,12 +197,17 @@ def test_what_is_no_year_is_refused(desk: Desk, year: int, days: str, kind: type
     assert 2027 not in desk.ask(working_days.working_days).years
 
 
-def test_other_office_hours_move_what_is_counted_in_hours(desk: Desk) -> None:
+def test_other_office_hours_move_what_is_counted_in_hours(desk: Desk, clock: Clock) -> None:
     receipt = _referred(desk, 2, LimitClock.HOURS)
     assert _term(desk, receipt).due_at == NOW + dt.timedelta(hours=2)
+    clock.go(minutes=1)
     desk.do(site.save, {"office_hours": "08:30-10:00 15:00-18:00"}, uid=new_uid())
     assert _term(desk, receipt).due_at == NOW + dt.timedelta(hours=7)
     assert desk.ask(reading.entry, receipt.entry_id).trail[-1].verb == "recompute"
+    desk.do(undoing.undo_last, uid=new_uid())
+    assert _term(desk, receipt).due_at == NOW + dt.timedelta(hours=2)
+    desk.do(undoing.redo_last, uid=new_uid())
+    assert _term(desk, receipt).due_at == NOW + dt.timedelta(hours=7)
     check.run(desk)
 
 
