@@ -56,6 +56,15 @@ def report(front: Front, at: dt.datetime) -> Life:
     yield from referred(front, held, topic, at)
 
 
+def accusation(front: Front, at: dt.datetime) -> Life:
+    """Somebody accuses the organisation's own people: told where that is looked into; it stays sealed."""
+    topic = front.speech.named("机关作风举报")
+    if topic is None or topic.inside:
+        yield from answered(front, at)
+        return
+    yield from _point(front, at, front.kind(0.6), topic, {"category": Category.ACCUSATION.value})
+
+
 def petition(front: Front, at: dt.datetime, *, visits: Visits = Visits.FIRST) -> Life:
     """A petition, the first or a repeated one."""
     topic = front.speech.inside_topic("信访", "重访")

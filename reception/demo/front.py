@@ -109,7 +109,7 @@ class Front:
     ) -> Held:
         """Register an entry now; ``values`` are its columns, its status follows from its act."""
         act, result = values.get("act"), values.get("call_result")
-        if values.get("category") == Category.REPORT:
+        if values.get("category") in (Category.REPORT, Category.ACCUSATION):
             values["identity_protected"] = True
         row = {**_BLANK, "kind": kind.value, **values}
         # who writes needs a moment; on a day that began just now it began with its midnight

@@ -156,8 +156,8 @@ def called_back(front: Front, at: dt.datetime) -> Life:
     front.change(at, held, Act.ANSWERED.value, done)
 
 
-def undecided(front: Front, at: dt.datetime) -> Life:
-    """Taken down first, decided later: answered when it is known, or pointed on."""
+def undecided(front: Front, at: dt.datetime, *, pointed: bool = False) -> Life:
+    """Taken down first, decided later: answered when it is known, or ``pointed`` on."""
     kind, topic = front.contact()
     held = front.entry(
         at,
@@ -171,7 +171,7 @@ def undecided(front: Front, at: dt.datetime) -> Life:
     at = front.hours.after(at, front.dice.uniform(0.3, 4))
     yield at
     words = front.speech.line(topic.scene.said, topic) or front.speech.word("called_back")
-    if topic.department is not None and front.dice.random() < 0.4:
+    if topic.department is not None and pointed:
         new = {
             "act": Act.POINTED.value,
             "department_id": topic.department.id,
