@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
-from reception.facts import Details, Kind, NewEntry, NewReferral, Party
+from reception.facts import Details, Kind, NewCallback, NewEntry, NewReferral, Party
 from reception.operations import directory, entries, referrals
 from ui import wording
 from ui.widgets.table import PagedTable
@@ -43,6 +43,7 @@ def test_a_veiled_name_bears_a_lock_that_is_told_in_words(
             uid=uuid.uuid4(),
             parties=(Party(name, "13800000001"),),
             details=Details(identity_protected=protected),
+            callback=NewCallback(),
         )
         entry = desk.do(entries.register, new).entry_id
         lead = desk.ask(directory.department, "JC").id
