@@ -40,18 +40,24 @@ def run(path: Path, seconds: float = SECONDS) -> list[Row]:
     return [absolute(f"{DESKS} desks saving twice a second on PostgreSQL, p99", p99, 25, note=note)]
 
 
+def folder(path: Path) -> Path:
+    """Where the data of the server lie that has as many entries as the register at ``path``."""
+    return register.BUILD / f"bench-postgres-{round(register.count(path), -3)}"
+
+
 @contextmanager
 def filled(path: Path) -> Iterator[str]:
     """A server with as many entries as the register at ``path``, filled now if it was not before."""
-    count = register.count(path)
-    folder = register.BUILD / f"bench-postgres-{round(count, -3)}"
-    done = folder.with_name(folder.name + ".filled")
+    count, data = register.count(path), folder(path)
+    done = data.with_name(data.name + ".filled")
     if not done.exists():
-        shutil.rmtree(folder, ignore_errors=True)  # what an interrupted filling has left
-    with _server(folder) as url:
-        if not done.exists():
+        shutil.rmtree(data, ignore_errors=True)  # what an interrupted filling has left
+        with _server(data) as url:
             _fill(url, count)
+            # as whoever runs a server sets it up: what comes with it is meant for a few megabytes
+            _set(url, "shared_buffers", "1GB")
             done.touch()
+    with _server(data) as url:
         migrate.migrate(url)
         yield url
 
@@ -79,6 +85,12 @@ def _fill(url: str, count: int) -> None:
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
         connection.execute("CHECKPOINT")
+
+
+def _set(url: str, name: str, value: str) -> None:
+    """Change what the server holds to from its next start on."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
 
 
 def _save(url: str, seconds: float) -> list[float]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
 import sys
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -68,6 +69,29 @@ def remove(path: Path) -> None:
     """Remove a register with its companions."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def read_once(path: Path) -> None:
+    """Read a file, or the files of a folder, so that the system has them in memory as after a day's work.
+
+    What it takes from a disk that was not asked before is the disk's time, not the program's.
+    """
+    for file in [path] if path.is_file() else sorted(path.rglob("*")):
+        if file.is_file():
+            with file.open("rb") as data:
+                while data.read(1 << 22):
+                    pass
+
+
+@contextmanager
+def no_garbage() -> Iterator[None]:
+    """Keep Python from collecting in between, as the window does, which collects between two events."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def count(path: Path) -> int:

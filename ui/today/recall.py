@@ -23,7 +23,8 @@ from ui.work import Lanes
 if TYPE_CHECKING:
     from reception.facts.people import PersonOffer
 
-_FIRST = 30
+FIRST = 12
+"""So many are asked for with each key: two screens of the list."""
 _MORE = 4
 """So many times as many are asked for when the list is scrolled to its end."""
 _MOST = 2000
@@ -50,7 +51,7 @@ class Recall(QObject):
         self._list: OfferList | None = None
         self._field: QLineEdit | None = None
         self._composed = ""
-        self._limit = _FIRST
+        self._limit = FIRST
         self._asked = ""
         self._offers: tuple[PersonOffer, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -148,7 +149,7 @@ class Recall(QObject):
 
     def _seek(self, field: QLineEdit, typed: str) -> None:
         self._field = field
-        self._limit = _FIRST
+        self._limit = FIRST
         self._asked = typed.strip()
         if not self._asked or not field.hasFocus() or self._lanes.catalogue is None:
             self._offers = ()

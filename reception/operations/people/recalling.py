@@ -158,8 +158,8 @@ class _Looking:
 class _Older:
     """The keys that fit, tier by tier and from the newest on, read as far as somebody looks at them.
 
-    Each step reads several times more spans than the one before, and as long as there was little, the lesser
-    tiers along with the better: what is rare is read whole in a few steps, what is common hardly at all.
+    One span first; what it held tells how many more are needed: what is rare is read whole in two steps, what
+    is common hardly at all. As long as there was little, the lesser tiers are read along with the better.
 
     Args:
         read_: reads the first rows of some tiers in some spans, down from an entry.
@@ -171,26 +171,41 @@ class _Older:
 
     def __init__(self, read_: _Read, spans: range, newest: int, limit: int, along: tuple[int, ...]) -> None:
         self._read = read_
-        self._steps = list(_steps(spans)) if along else [spans][: len(spans)]
+        self._spans = spans
         self._newest = newest
         self._limit = limit
         self._rows: dict[tuple[int, int], list[Place]] = {}
+        self._first = 1 if along else len(spans)
         self._along = dict.fromkeys(along, 0)
-        """The step that is read of a tier along with a better one."""
+        """The span that is next of a tier along with a better one."""
+        self._ends: dict[int, int] = {}
+        """Where the step ends that begins with a span: the same for all tiers."""
 
     def of(self, tier: int) -> Iterator[Place]:
         """The rows of one tier; a person may come several times."""
-        for at, spans in enumerate(self._steps):
+        at, there = 0, 0
+        while at < len(self._spans):
+            end = self._ends.setdefault(at, self._end(at, there))
             if (tier, at) not in self._rows:
-                self._step(tier, at)
-            yield from self._on(tier, spans, self._rows.pop((tier, at)))
+                self._step(tier, at, end)
+            rows = self._rows.pop((tier, at))
+            there += len(rows)
+            yield from self._on(tier, self._spans[at:end], rows)
+            at = end
 
-    def _step(self, tier: int, at: int) -> None:
+    def _end(self, at: int, there: int) -> int:
+        """How far to read on after ``at`` spans that held so many rows."""
+        if at == 0:
+            return self._first
+        wanted = -(-self._limit * at // there) if there else len(self._spans)
+        return min(len(self._spans), at + max(wanted, at * _STEP))
+
+    def _step(self, tier: int, at: int, end: int) -> None:
         tiers = [tier, *(one for one in range(tier + 1, 3) if self._along.get(one) == at)]
-        every = self._read(tiers, self._steps[at], self._newest, self._limit)
+        every = self._read(tiers, self._spans[at:end], self._newest, self._limit)
         for one, rows in zip(tiers, every, strict=True):
             self._rows[one, at] = rows
-            self._along[one] = at + 1 if len(rows) < self._limit else -1
+            self._along[one] = end if len(rows) < self._limit else -1
 
     def _on(self, tier: int, spans: range, rows: list[Place]) -> Iterator[Place]:
         """These rows, and those below them where there was no room for more."""
@@ -200,13 +215,6 @@ class _Older:
             limit *= _STEP
             (rows,) = self._read((tier,), spans, -rows[-1][1], limit)
             yield from rows
-
-
-def _steps(spans: range) -> Iterator[range]:
-    at, count = 0, 1
-    while at < len(spans):
-        yield spans[at : at + count]
-        at, count = at + count, count * _STEP
 
 
 def _marked(mark: str, typed: str) -> str:

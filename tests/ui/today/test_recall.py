@@ -171,13 +171,14 @@ def test_one_number_of_many_people_shows_them_all_and_a_long_list_goes_on(
         came(desk, Party(f"工人{'甲乙丙丁戊己庚'[number % 7]}{'一二三四五'[number // 7]}", "13700007777"))
     press(Qt.Key.Key_F3)
     typed("7777")
-    rows = offered(qtbot, page, 30)
-    assert "30" in rows[-1]
-    for _step in range(28):
+    rows = offered(qtbot, page, 12)
+    assert "12" in rows[-1]
+    for _step in range(10):
         press(Qt.Key.Key_Down)
     rows = offered(qtbot, page, 35)
     assert "35" in rows[-1]
-    press(Qt.Key.Key_Down)
+    for _step in range(19):
+        press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert page.form.body.person.raw in rows[28]
 
