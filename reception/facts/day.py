@@ -34,8 +34,8 @@ class Totals:
 class Counters:
     """The four "never let" counters at their present size; each opens the list of ``to_do`` with its name.
 
-    不延误: ``overdue``. 不积压: ``not_received`` after the site's hours (``not-received``). 不冷落: ``waiting``
-    and ``callbacks`` (``people``). 不影响形象: ``unanswered``, ``to_check`` (``check``).
+    不延误: ``overdue``. 不积压: ``not_received`` after the site's hours (``not-received``). 不冷落:
+    ``waiting`` and ``callbacks`` (``people``). 不影响形象: ``unanswered``, ``to_check`` (``check``).
     """
 
     overdue: int = 0

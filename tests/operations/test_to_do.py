@@ -168,8 +168,9 @@ def test_a_row_says_what_is_needed_to_work_it(desk: Desk, clock: Clock) -> None:
     assert (overdue.department, overdue.part_id) == ("JC", overdue.referral.part.id)
     assert rows[Todo.RETURNED].text == "应由仲裁院办"
     assert rows[Todo.ANSWERED].text == "已办妥"
-    assert rows[Todo.LEADER].referral is not None
-    assert rows[Todo.LEADER].referral.leader == "李局长"
+    before_leader = rows[Todo.LEADER].referral
+    assert before_leader is not None
+    assert before_leader.leader == "李局长"
     assert rows[Todo.CALLBACK].since == NOW
 
 
