@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from reception import dates
-from reception.facts import EntryRow, Kind, PartStatus
+from reception.facts import EntryRow, Kind, LimitClock, PartStatus, ReferralRow
 from reception.words import (
     ACTS,
     ATTEMPTS,
@@ -37,6 +37,7 @@ __all__ = [
     "STATUSES",
     "URGENCIES",
     "acted",
+    "due",
     "when",
 ]
 
@@ -68,3 +69,25 @@ def when(moment: dt.datetime, zone: ZoneInfo, today: dt.date | None = None) -> s
     if today is not None and local.year == today.year:
         return dates.clock_on(local, today, current().language)
     return dates.stamp(local, current().language)
+
+
+def due(row: ReferralRow, zone: ZoneInfo, *, whole: bool) -> str:
+    """By when a referral is to be done: its day, with hours the minute, and what is to be known of it.
+
+    ``whole`` adds by how much it is overdue, and that its clock stands. "" where it has no limit.
+    """
+    term = row.term
+    if term is None:
+        return ""
+    day = dt.date(term.due_day // 10_000, term.due_day // 100 % 100, term.due_day % 100)
+    said = dates.plain_date if whole else dates.short_date
+    parts = [said(day, current().language)]
+    if term.clock is LimitClock.HOURS:
+        parts[0] += f" {dates.clock(term.due_at.astimezone(zone))}"
+    if term.provisional:
+        parts.append(_("provisional") if whole else _("prov."))
+    if whole and row.overdue_days:
+        parts.append(_("{n} wd late").format(n=row.overdue_days))
+    if whole and term.paused_at is not None:
+        parts.append(_("its clock stands"))
+    return " · ".join(parts)

@@ -37,6 +37,7 @@ class PartDetail(Scrolled):
                 "subject": _("Matter"),
                 "urgency": _("Urgency"),
                 "instruction": _("Instruction"),
+                "due": _("Due"),
                 "sent": _("Sent"),
                 "told": _("Told by phone"),
                 "received": _("Received"),
@@ -88,6 +89,7 @@ def _matter(row: ReferralRow) -> dict[str, str]:
 def _course(row: ReferralRow, zone: ZoneInfo) -> dict[str, str]:
     part = row.part
     return {
+        "due": words.due(row, zone, whole=True),
         "sent": _stamped(part.sent_at, "", zone),
         "told": _stamped(part.told_at, part.told_whom, zone),
         "received": _stamped(part.received_at, part.received_by, zone),

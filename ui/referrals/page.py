@@ -120,6 +120,7 @@ class ReferralsPage(Page):
         return (
             Column("name", _("Number"), _name, width=18, least=18),
             Column("sent", _("Sent"), self._sent, width=12, least=12),
+            Column("due", _("Due"), self._due, width=10, least=8, tone=_due_tone),
             Column("department", _("Department"), _department, width=17),
             Column("person", _("Name"), _person, width=9, icon=labels.lock, note=labels.guarded),
             Column("subject", _("Matter"), _subject),
@@ -305,6 +306,13 @@ class ReferralsPage(Page):
     def _sent(self, row: ReferralRow) -> str:
         today = dt.datetime.now(self._zone).date()
         return words.when(row.part.sent_at, self._zone, today)
+
+    def _due(self, row: ReferralRow) -> str:
+        return words.due(row, self._zone, whole=False)
+
+
+def _due_tone(row: ReferralRow) -> str:
+    return "alarm" if row.overdue_days else ""
 
 
 def _place(row: ReferralRow) -> Place | None:

@@ -261,6 +261,8 @@ class TodoTable(QWidget):
         now = dt.datetime.now(dt.UTC)
         if row.what is Todo.WAITING:
             return f"{self._waiting.minutes(row.since, now)}′"
+        if row.overdue_days:
+            return _("{n} wd late").format(n=row.overdue_days)
         if row.due_at is not None:
             today = now.astimezone(self._zone).date()
             return dates.clock_on(row.due_at.astimezone(self._zone), today, current().language)
