@@ -8,8 +8,8 @@ from reception import text as rules
 from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
-from reception.finding import conditions, pieces, records, state
-from reception.finding.conditions import Among, Days, Every, Some
+from reception.finding import leading, pieces, records, state
+from reception.finding.conditions import Among, Days, Every, Some, Without
 from reception.finding.looking import Look
 from reception.finding.names import Names
 from reception.finding.protocol import Condition
@@ -49,7 +49,7 @@ def entries(
         ids, read = [record.id for record in of_number if Every(filters).fits(record)], {}
     else:
         sealed = veiling.sealed(session)
-        hidden = (conditions.Without(sealed),) if sealed else ()
+        hidden = (Without(sealed),) if sealed else ()
         parts = (*filters, *_conditions(session, known.names, cleaned), *hidden)
         condition = parts[0] if len(parts) == 1 else Every(parts)
         look = Look(connection, standing, known, condition, days, before, limit)
@@ -66,11 +66,11 @@ def _filters(query: Query, names: Names) -> tuple[tuple[Condition, ...], Days | 
         "department_id": query.department_id,
     }
     found: list[Condition] = [
-        conditions.is_(column, value) for column, value in values.items() if value is not None
+        leading.is_(column, value) for column, value in values.items() if value is not None
     ]
     if query.operator:
         known = names.operator_id(rules.clean_line(query.operator))
-        found.append(_NOTHING if known is None else conditions.is_("operator_id", known))
+        found.append(_NOTHING if known is None else leading.is_("operator_id", known))
     if query.from_day is None and query.to_day is None:
         return tuple(found), None
     days = Days(query.from_day or 0, 99_999_999 if query.to_day is None else query.to_day)
@@ -82,11 +82,11 @@ def _conditions(session: Session, names: Names, text: str) -> list[Condition]:
     words = list(dict.fromkeys(text.split()))
     if _PHONE.match(text) and (whole := _as_one_phone(text)):
         every = Every(tuple(_contains(names, word) for word in words))
-        return [Some((*map(conditions.digits, whole), every, *_short(session, names, text)))]
+        return [Some((*map(leading.digits, whole), every, *_short(session, names, text)))]
     each = [_or(_contains(names, word), *_short(session, names, word)) for word in words]
     letters = pieces.letters("'".join(map(pieces.folded, words))) if len(words) > 1 else ""
     if letters:  # a name's pinyin, typed in syllables
-        return [Some((Every(tuple(each)), conditions.sounds_like(letters)))]
+        return [Some((Every(tuple(each)), leading.sounds_like(letters)))]
     return each
 
 
@@ -111,7 +111,7 @@ def _contains(names: Names, typed: str) -> Condition:
     """A word stands in the texts, the telephones, the name of the matter, or is how a name sounds."""
     word, numbers = pieces.folded(typed), rules.phone_digits(typed)
     digits = numbers if _PHONE.match(typed) and len(numbers) >= LEAST_DIGITS else ""
-    return conditions.word(word, digits, pieces.letters(word), names.matters_holding(word))
+    return leading.word(word, digits, pieces.letters(word), names.matters_holding(word))
 
 
 def _or(first: Condition, *others: Condition) -> Condition:
