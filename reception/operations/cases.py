@@ -27,7 +27,7 @@ from reception.facts import (
     Role,
 )
 from reception.facts.people import CaseAnswer, CaseStep
-from reception.operations import cleaning, reading, veiling
+from reception.operations import cleaning, reading, referral_views, veiling
 
 _E, _N, _J = tables.entry, tables.party, tables.journal
 PEOPLE = 40
@@ -149,7 +149,7 @@ def _departments(session: Session) -> Mapping[str, DepartmentFact]:
 def _latest_referral(session: Session, row: EntryRow) -> ReferralView | None:
     if row.referral_status is None:
         return None
-    views = reading.referral_views(session, row.id, row.number)
+    views = referral_views.referral_views(session, row.id, row.number)
     standing = [one for one in views if one.status is not ReferralStatus.WITHDRAWN]
     return standing[-1] if standing else None
 

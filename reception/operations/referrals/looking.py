@@ -19,7 +19,8 @@ from reception.facts import (
 )
 from reception.numbers import PartName, parse_part
 from reception.operations import to_do, veiling
-from reception.operations.reading import find_entry, part_columns, part_view, referral_views
+from reception.operations.reading import find_entry
+from reception.operations.referral_views import part_columns, part_view, referral_views
 
 _E, _P, _D = tables.entry, tables.part, tables.department
 FILTERS = to_do.FILTERS

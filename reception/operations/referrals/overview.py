@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reception.context import Session
 from reception.facts import ReferralRow, ReferralView, TrailLine, Visibility
 from reception.operations import trail, veiling
-from reception.operations.reading import referral_views
+from reception.operations.referral_views import referral_views
 from reception.operations.referrals.looking import rows
 
 

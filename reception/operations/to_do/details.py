@@ -26,7 +26,7 @@ from reception.facts import (
 )
 from reception.numbers import Number
 from reception.operations import site, terms
-from reception.operations.reading import part_columns, part_view, slip_number
+from reception.operations.referral_views import part_columns, part_view, slip_number
 from reception.operations.to_do.moment import Moment
 from reception.tables import standing
 
