@@ -29,26 +29,11 @@ def rows(connection: Connection, known: Recent, groups: Iterable[Rows]) -> tuple
 def _row(group: Rows, names: Names) -> EntryRow:
     row = group[0]
     one, version, day, kind, status, act, department_id, operator_id, matter_id, *texts = row[: records.ENTRY]
-    (
-        uid,
-        desk_id,
-        epoch,
-        sequence,
-        received_at,
-        late,
-        party_size,
-        category,
-        urgency,
-        call_result,
-        waiting_since,
-        seen_at,
-        left_at,
-        identity_protected,
-        callback_wanted,
-        void_reason,
-        left_estimated,
-        referral,
-    ) = row[records.ENTRY : records.WHOLE]
+    uid, desk_id, epoch, sequence, received_at, late, party_size, category, urgency, *more = row[
+        records.ENTRY : records.WHOLE
+    ]
+    call_result, waiting_since, seen_at, left_at, protected, callback_wanted, void_reason, *last = more
+    left_estimated, referral = last
     name, organisation, phone, _digits, position = row[records.WHOLE :]
     if position != 0:
         name = organisation = phone = ""
@@ -84,7 +69,7 @@ def _row(group: Rows, names: Names) -> EntryRow:
         waiting_since=waiting_since and _instant(waiting_since),
         seen_at=seen_at and _instant(seen_at),
         left_at=left_at and _instant(left_at),
-        identity_protected=bool(identity_protected),
+        identity_protected=bool(protected),
         callback_wanted=bool(callback_wanted),
         void_reason=void_reason,
         version=version,
