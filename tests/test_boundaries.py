@@ -21,6 +21,7 @@ FLOORS = {
     "shapes": 0,
     "wording": 0,
     "words": 0,
+    "trail_words": 0,
     "tables": 0,
     "dates": 0,
     "hours": 0,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from reception import words
+from reception import trail_words, words
 from reception.cli import documents, layout
 from reception.cli import words as spoken
 from reception.cli.streams import plain
@@ -311,9 +311,13 @@ def _changes(line: TrailLine, wording: Wording) -> Iterator[str]:
         name = documents.field_name(column)
         last = name.rpartition(".")[2]
         label = _(spoken.LABELS.get(name) or spoken.LABELS.get(last) or last)
-        table = spoken.VALUES.get(name) or spoken.VALUES.get(last) or spoken.ANSWERS
-        was, now = (plain(words.small(_(table[text])) if text in table else text) for text in (old, new))
+        was, now = (_value(name, text, wording) for text in (old, new))
         yield _("{name}: {value}").format(name=label, value=f"{was} → {now}" if old else now)
+
+
+def _value(name: str, text: str, wording: Wording) -> str:
+    word = trail_words.of_value(name, text) or spoken.ANSWERS.get(text)
+    return words.small(wording.gettext(word)) if word else plain(text)
 
 
 def _person(person: Party, wording: Wording) -> str:
