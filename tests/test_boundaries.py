@@ -16,6 +16,7 @@ FLOORS = {
     "deadlines": 0,
     "years": 0,
     "limits": 0,
+    "officers": 0,
     "ladder": 0,
     "settings": 0,
     "shapes": 0,

@@ -220,6 +220,12 @@ def words(undone: Undone) -> str:
     name, act = undone.number, verb_word(undone.verb)
     if undone.kind == "setting":
         return _("The settings are changed again.") if undone.again else _("The settings are as before.")
+    if undone.kind == "absence" and undone.verb == "create":
+        told = _("{name} is away again.") if undone.again else _("Taken back: {name} is not away.")
+        return told.format(name=name)
+    if undone.kind == "working_year" and undone.verb == "create":
+        told = _("{name} is known again.") if undone.again else _("Taken back: {name} is not known any more.")
+        return told.format(name=name)
     if undone.kind != "entry" and undone.verb == "create":
         told = _("{name} is in use again.") if undone.again else _("Taken back: {name} is not in use.")
         return told.format(name=name)

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
-from reception import journal, tables
+from reception import journal, officers, tables
 from reception.context import Session
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import Absence
 from reception.numbers import day_date
+from reception.officers import OFFICERS, Officer
 from reception.operations import site, touching
 
 _A, _D = tables.absence, tables.department
-OFFICERS = ("a", "b")
-
-
-@dataclass(frozen=True, slots=True)
-class Officer:
-    """Whom a department's part goes to today; nobody's name where the site names none."""
-
-    name: str = ""
-    stood_in: bool = False
-    on_behalf: bool = False
 
 
 def current(session: Session) -> tuple[Absence, ...]:
@@ -44,17 +34,8 @@ def officer(session: Session, department_id: int) -> Officer:
         .execute(select(_D.c.officer_a, _D.c.officer_b).where(_D.c.id == department_id))
         .one()
     )
-    today = site.today(session)
-    away = {
-        one.officer
-        for one in current(session)
-        if one.department_id == department_id and one.first_day <= today
-    }
-    if "a" not in away:
-        return Officer(row.officer_a)
-    if "b" not in away and row.officer_b:
-        return Officer(row.officer_b, stood_in=True)
-    return Officer(on_behalf=True)
+    away = officers.absent(current(session), department_id, site.today(session))
+    return officers.at_work(row.officer_a, row.officer_b, away)
 
 
 def away(

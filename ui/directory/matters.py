@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from reception.facts import DepartmentFact, MatterFact
 from reception.text import matches
 from reception.wording import N_
-from ui.directory.tab import DirectoryTab
 from ui.widgets.form import TextBox
+from ui.widgets.records_tab import RecordsTab
 from ui.widgets.table import Column
 from ui.wording import _
 
 
-class MattersTab(DirectoryTab[MatterFact]):
+class MattersTab(RecordsTab[MatterFact]):
     """The matters."""
 
     verb = "directory.save_matter"
@@ -49,6 +49,10 @@ class MattersTab(DirectoryTab[MatterFact]):
             Column("department", _("Department"), self._department_name, width=22, tone=_tone),
             Column("active", _("Use"), _use, width=10, tone=_tone),
         )
+
+    def called(self, fact: MatterFact) -> str:
+        """Its name."""
+        return fact.name
 
     def rank(self, fact: MatterFact, text: str) -> int | None:
         """By name, keyword or pinyin."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from reception.facts import Catalogue, Change
-from ui import actions
+from ui import actions, labels
 from ui.directory.clerks import ClerksTab
 from ui.directory.departments import DepartmentsTab
 from ui.directory.matters import MattersTab
@@ -82,9 +82,14 @@ class DirectoryPage(Page):
         """Show what the register has now."""
         self.people.set_catalogue(catalogue)
         self.departments.put(catalogue.departments)
+        self.departments.put_absences(catalogue, labels.today(catalogue.site.zone))
         self.matters.put_departments(catalogue.departments)
         self.matters.put(catalogue.matters)
         self.clerks.put(catalogue.operators)
+
+    def new_day(self, day: int) -> None:
+        """Who was away until midnight is back."""
+        self.departments.new_day(day)
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody came again, or was written a note."""
@@ -104,4 +109,7 @@ class DirectoryPage(Page):
 
     def has_unsaved_text(self) -> bool:
         """Whether a row is half typed."""
-        return any(tab.unsaved for tab in (self.departments, self.matters, self.people, self.clerks))
+        typing = self.departments.absence.typed
+        return typing or any(
+            tab.unsaved for tab in (self.departments, self.matters, self.people, self.clerks)
+        )

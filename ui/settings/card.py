@@ -133,10 +133,12 @@ class SettingsCard(QFrame):
 
     @Slot(object)
     def _saved(self, site: Site) -> None:
-        self._saving = None
-        self._shown = self._typed()
+        sent, self._saving = self._saving, None
+        if sent is not None:
+            self._shown |= sent[0]
         self.form.clear()
-        self.put(site)
+        self.put(site)  # what was typed while it was on its way stays
+        self._on_typed()
         self._lanes.refresh_catalogue()
         self.message.emit(_("The settings are saved."))
 

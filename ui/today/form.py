@@ -20,7 +20,7 @@ from ui import labels
 from ui.theme import theme
 from ui.today import doubts, places
 from ui.today.body import FormBody
-from ui.today.choices import department_choice, matter_choice
+from ui.today.choices import department_choices, matter_choice
 from ui.today.details import Details
 from ui.today.drafts import Draft
 from ui.today.fields import Field
@@ -110,10 +110,18 @@ class EntryForm(QScrollArea):
         """Offer these departments and matters."""
         self._catalogue = self._guidance.catalogue = catalogue
         self.body.matter.offer([matter_choice(one, catalogue) for one in catalogue.matters if one.active])
-        departments = [one for one in catalogue.departments if one.active]
-        self.body.department.offer([department_choice(one) for one in departments])
+        self._guidance.day = 0
+        self.new_day(labels.today(catalogue.site.zone))
+
+    def new_day(self, day: int) -> None:
+        """Offer the departments with who stands in on a day: who was away until midnight is back."""
+        if self._catalogue is None or day == self._guidance.day:
+            return
+        self._guidance.day = day
+        self.body.department.offer(department_choices(self._catalogue, day, outside=True))
         if self.body.refer is not None:
-            self.body.refer.offer([department_choice(one) for one in departments if not one.outside])
+            self.body.refer.offer(department_choices(self._catalogue, day, outside=False))
+        self._guidance.tell_department()
 
     def begin(self, kind: Kind) -> None:
         """An empty form with a uid of its own."""

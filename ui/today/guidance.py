@@ -21,6 +21,8 @@ class Guidance(QObject):
         self._body = body
         self.catalogue: Catalogue | None = None
         """What is known of matters and departments."""
+        self.day = 0
+        """The site's present day (``YYYYMMDD``): who is away is away on it."""
         body.matter.editor.previewed.connect(self._on_matter)
         body.department.chosen.connect(self._on_department)
         body.department.editor.previewed.connect(self._on_department)
@@ -33,6 +35,10 @@ class Guidance(QObject):
     def follow(self) -> None:
         """Tell of what is chosen now."""
         self._on_matter(self._body.matter.editor.chosen)
+        self.tell_department()
+
+    def tell_department(self) -> None:
+        """Tell of the department that is chosen now: where it is, and who stands in."""
         self._on_department(self._body.department.editor.chosen)
 
     @Slot(object)
@@ -41,8 +47,19 @@ class Guidance(QObject):
 
     @Slot(object)
     def _on_department(self, number: int | None) -> None:
-        departments = self.catalogue.departments if self.catalogue is not None else ()
-        department = next((one for one in departments if one.id == number), None)
-        words = whereabouts(department) if department is not None else ""
+        words = self._whereabouts(number)
         self._body.where.setText(words)
         self._body.where.setVisible(bool(words))
+
+    def _whereabouts(self, number: int | None) -> str:
+        catalogue = self.catalogue
+        departments = catalogue.departments if catalogue is not None else ()
+        department = next((one for one in departments if one.id == number), None)
+        if catalogue is None or department is None:
+            return ""
+        words = whereabouts(department)
+        if not catalogue.absences:
+            return words
+        from ui.today import standing_in  # not before the first paint
+
+        return "\n".join(line for line in (words, standing_in.said(department, catalogue, self.day)) if line)

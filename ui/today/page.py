@@ -146,6 +146,7 @@ class TodayPage(Page):
         """Show another day (``YYYYMMDD``): it is past midnight, or the register is new."""
         self.day.show_day(day)
         self.todo.show_day(day)
+        self.form.new_day(day)
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Entries that any process saved or changed."""

@@ -1,6 +1,6 @@
-"""A field for a point in time, typed the quick way.
+"""Fields for a point in time or a day, typed the quick way.
 
-``942``, ``9:42``, ``11-22 0942``, ``2026-11-22 09:42``.
+``942``, ``9:42``, ``11-22 0942``, ``2026-11-22 09:42``; ``25``, ``11-25``, ``2026-11-25``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from reception.wording import N_
 _TIME = r"(?P<hour>\d{1,2})[:.时h]?(?P<minute>\d{2})分?"
 _DATE = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
 _MOMENT = later(rf"(?:{_DATE}[ t]+)?{_TIME}")
+_DAY = later(rf"{_DATE}|(?P<plain>\d{{8}})|(?P<only>\d{{1,2}})日?")
+_NO_DAY = N_("'{text}' is no day. Write it like 11-25, or with its year like 2026-11-25.")
 _REFUSED = N_("'{text}' is not a time. Write it like 9:42, or with its day like 11-22 9:42.")
 
 
@@ -45,6 +47,33 @@ def read_moment(text: str, zone: ZoneInfo, now: dt.datetime, field: str) -> dt.d
     except ValueError:
         raise InputError(_REFUSED, field=field, text=text[:40]) from None
     return dt.datetime.combine(day, time, zone).astimezone(dt.UTC)
+
+
+def read_day(text: str, today: dt.date, field: str) -> dt.date:
+    """The day that ``text`` means; without its year or month the next such day, today included.
+
+    Raises:
+        InputError: it is no day.
+    """
+    refused = InputError(_NO_DAY, field=field, text=text[:40])
+    match = _DAY.fullmatch(fold(text))
+    if match is None:
+        raise refused
+    try:
+        if (plain := match["plain"]) is not None:
+            return dt.date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
+        if match["year"] is not None:
+            return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        raise refused from None
+    # The next leap day may be eight years off, the next 31st two months.
+    for ahead in range(8 * 366):
+        day = today + dt.timedelta(days=ahead)
+        if match["only"] is not None and day.day == int(match["only"]):
+            return day
+        if match["only"] is None and (day.month, day.day) == (int(match["month"]), int(match["day"])):
+            return day
+    raise refused
 
 
 def write_moment(instant: dt.datetime | None, zone: ZoneInfo, now: dt.datetime) -> str:

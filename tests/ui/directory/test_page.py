@@ -11,7 +11,7 @@ from reception.facts import DepartmentFact, MatterFact
 from reception.operations import directory
 from tests.ui.pages import press, show, write
 from ui.directory.page import DirectoryPage
-from ui.directory.tab import DirectoryTab
+from ui.widgets.records_tab import RecordsTab
 from ui.work import Lanes
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -22,7 +22,7 @@ def page(qtbot: QtBot, lanes: Lanes) -> DirectoryPage:
     return show(qtbot, lanes, DirectoryPage, "directory")
 
 
-def shown(tab: DirectoryTab[DepartmentFact] | DirectoryTab[MatterFact]) -> list[str]:
+def shown(tab: RecordsTab[DepartmentFact] | RecordsTab[MatterFact]) -> list[str]:
     rows = [tab.table.rows.row(at) for at in range(tab.table.rows.rowCount())]
     return [row.name for row in rows if row is not None]
 

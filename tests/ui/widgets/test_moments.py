@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reception.errors import InputError
-from ui.widgets.moments import read_moment, write_moment
+from ui.widgets.moments import read_day, read_moment, write_moment
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = dt.datetime(2026, 11, 23, 9, 42, tzinfo=ZONE)
@@ -49,3 +49,26 @@ def test_nothing_typed_is_no_time() -> None:
 def test_what_is_written_is_read_back_to_the_minute(days: int) -> None:
     instant = (NOW - dt.timedelta(days=days)).astimezone(dt.UTC)
     assert read_moment(write_moment(instant, ZONE, NOW), ZONE, NOW, "x") == instant
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("25", (2026, 11, 25)),
+        ("22日", (2026, 11, 22)),
+        ("31", (2026, 12, 31)),
+        ("11-25", (2026, 11, 25)),
+        ("1月5日", (2027, 1, 5)),
+        ("2-29", (2028, 2, 29)),
+        ("2026-11-21", (2026, 11, 21)),
+        ("20270101", (2027, 1, 1)),
+    ],
+)
+def test_a_day_is_the_next_such_day(text: str, means: tuple[int, int, int]) -> None:
+    assert read_day(text, dt.date(2026, 11, 22), "until") == dt.date(*means)
+
+
+@pytest.mark.parametrize("text", ["32", "2-30", "20261301", "morgen", "11-25-1", ""])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        read_day(text, dt.date(2026, 11, 22), "until")

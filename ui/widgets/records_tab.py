@@ -1,7 +1,8 @@
-"""A list to search on the left, the form of one row on the right: what the tabs have in common."""
+"""A list to search on the left, the form of one row on the right: what tabs of records have in common."""
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from reception.errors import DeskError
-from reception.facts import DepartmentFact, MatterFact
+from reception.facts import DepartmentFact, LimitRule, MatterFact
 from ui import actions
 from ui.icons import dress
 from ui.theme import GAP
@@ -31,13 +32,13 @@ from ui.widgets.form import Form
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import Column, PagedTable
-from ui.wording import _
+from ui.wording import N_, _
 from ui.work import Lanes
 
-F = TypeVar("F", DepartmentFact, MatterFact)
+F = TypeVar("F", DepartmentFact, MatterFact, LimitRule)
 
 
-class DirectoryTab(QWidget, Generic[F]):
+class RecordsTab(QWidget, Generic[F]):
     """Shows, adds and changes facts of one kind. Children say what is shown, found and typed.
 
     While something is typed and not saved, the list does not leave the row: nothing typed is lost unnoticed.
@@ -49,6 +50,8 @@ class DirectoryTab(QWidget, Generic[F]):
     """The verb that saves a fact."""
     new_words = ""
     """What the button for a new row says, not yet translated."""
+    list_words = N_("Directory")
+    """What the list is called, not yet translated."""
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +68,7 @@ class DirectoryTab(QWidget, Generic[F]):
             f"directory {self.verb}",
             self.columns(),
             _key,
-            name=_("Directory"),
+            name=_(self.list_words),
             empty=_("Nothing here fits what is typed."),
             parent=self,
         )
@@ -97,6 +100,18 @@ class DirectoryTab(QWidget, Generic[F]):
 
     def typed(self) -> F:
         """The fact as it stands in the form."""
+        raise NotImplementedError
+
+    def below_list(self) -> Sequence[QWidget]:
+        """What stands under the list."""
+        return ()
+
+    def below_form(self) -> Sequence[QWidget]:
+        """What stands under the form, above its buttons."""
+        return ()
+
+    def called(self, fact: F) -> str:
+        """What a fact is called."""
         raise NotImplementedError
 
     # What the page asks.
@@ -134,6 +149,8 @@ class DirectoryTab(QWidget, Generic[F]):
         above.addWidget(self.new)
         column.addLayout(above)
         column.addWidget(self.table, 1)
+        for part in self.below_list():
+            column.addWidget(part)
         right = QFrame(self)
         right.setProperty("role", "card")
         column = QVBoxLayout(right)
@@ -143,6 +160,8 @@ class DirectoryTab(QWidget, Generic[F]):
         self._title.setWordWrap(True)
         column.addWidget(self._title)
         column.addWidget(Scrolled(self.form, right), 1)
+        for part in self.below_form():
+            column.addWidget(part)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.revert)
@@ -166,7 +185,7 @@ class DirectoryTab(QWidget, Generic[F]):
         for keys, slot in (
             ("Ctrl+N", self._begin_new),
             ("Ctrl+F", self._into_search),
-            ("Esc", self.table.setFocus),
+            ("Esc", self.back),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -207,6 +226,11 @@ class DirectoryTab(QWidget, Generic[F]):
             self.table.selectRow(0)
 
     @Slot()
+    def back(self) -> None:
+        """Escape: to the list; what is typed stays."""
+        self.table.setFocus()
+
+    @Slot()
     def _into_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
@@ -229,7 +253,7 @@ class DirectoryTab(QWidget, Generic[F]):
         self.form.clear()
         self.show_fact(fact)
         self._shown = self.typed()
-        self._title.setText(fact.name if fact.id else _(self.new_words))
+        self._title.setText(self.called(fact) if fact.id else _(self.new_words))
         self._on_typed()
 
     def show_fact(self, fact: F) -> None:
@@ -268,9 +292,14 @@ class DirectoryTab(QWidget, Generic[F]):
     @Slot(object)
     def _saved(self, fact: F) -> None:
         self._wanted = fact.id
-        self._show(fact)
+        sent, self._saving = self._saving, None
+        if sent is not None and self.typed() != sent[0]:  # typed while it was on its way
+            self._fact, self._shown = fact, dataclasses.replace(sent[0], id=fact.id)
+            self._on_typed()
+        else:
+            self._show(fact)
         self._lanes.refresh_catalogue()
-        self.message.emit(_("Saved: {name}").format(name=fact.name))
+        self.message.emit(_("Saved: {name}").format(name=self.called(fact)))
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
