@@ -41,9 +41,12 @@ class NoteForm(Form):
         kind = self.kind.currentData()
         return (NoteKind(kind) if kind is not None else None), self.reason.toPlainText().strip()
 
-    def put(self, note: Note) -> None:
-        """Show what the register has."""
+    def put(self, note: Note, *, typing: bool = False) -> None:
+        """Show what the register has; what is being typed stays where ``typing``."""
         self.kept = note
+        if typing:
+            self.typed.emit()
+            return
         self.clear()
         self.kind.setCurrentIndex(list(NoteKind).index(note[0]) + 1 if note[0] is not None else 0)
         self.reason.setPlainText(note[1])

@@ -22,7 +22,7 @@ from reception.facts.people import PersonOffer, PersonView
 from ui import actions, icons
 from ui.changes import concerns
 from ui.directory.merged import MergedList
-from ui.directory.note_form import NoteForm
+from ui.directory.note_form import Note, NoteForm
 from ui.directory.people_rows import DONE, history_columns, id_of, is_void, people_columns, said_facts
 from ui.labels import zone as zone_of
 from ui.theme import GAP
@@ -52,7 +52,7 @@ class PeopleTab(QWidget):
         self._limit = _FIRST
         self._view: PersonView | None = None
         self._person: int | None = None  # who is asked for, or shown
-        self._acts: dict[Task, tuple[str, PersonOffer]] = {}
+        self._acts: dict[Task, tuple[str, PersonOffer, Note]] = {}
         self._wanted: int | None = None
         self.search = SearchField(_("Name, pinyin, organisation or digits of a number"), self)
         self.table: PagedTable[PersonOffer] = PagedTable(
@@ -232,10 +232,13 @@ class PeopleTab(QWidget):
         if offer is None or (self._view is not None and offer.id == self._view.offer.id == self._person):
             return
         if self.unsaved:
-            self._stay()
-            self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
+            self._hold()
             return
         self._read(offer.id)
+
+    def _hold(self) -> None:
+        self._stay()
+        self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
 
     @Slot()
     def _into_list(self) -> None:
@@ -264,21 +267,28 @@ class PeopleTab(QWidget):
 
     @Slot(object)
     def _show(self, view: PersonView | None) -> None:
-        before, self._view = self._view, view
+        same = self._view is not None and view is not None and view.offer.id == self._view.offer.id
+        typing = self.unsaved  # a note begun while the register was asked
+        if typing and not same:
+            assert self._view is not None
+            self._person = self._view.offer.id
+            self._hold()
+            return
+        self._view = view
         for widget in (self.merge_button, self.kind, self.reason, self.history):
             widget.setEnabled(view is not None)
         offer = view.offer if view is not None else None
         self._person = offer.id if offer is not None else None
         self.title.setText(named(offer) if offer is not None else _("Choose somebody from the list"))
         self.facts.show_values(said_facts(offer, self._zone) if offer is not None else {})
-        self.form.put((offer.note_kind, offer.note) if offer is not None else (None, ""))
+        self.form.put((offer.note_kind, offer.note) if offer is not None else (None, ""), typing=typing)
         self._show_merged(view.merged if view is not None else ())
         if offer is None:
             self.history.rows.ask(None)
-        elif before is None or before.offer.id != offer.id:
-            self.history.rows.ask(Question("people.history", (offer.id,), after=id_of))
-        else:
+        elif same:
             self.history.rows.refresh()
+        else:
+            self.history.rows.ask(Question("people.history", (offer.id,), after=id_of))
 
     def _show_merged(self, merged: tuple[PersonOffer, ...]) -> None:
         self.merged.show_records(merged, self._zone)
@@ -329,7 +339,7 @@ class PeopleTab(QWidget):
 
     def _do(self, verb: str, offer: PersonOffer, *args: object) -> None:
         task = self._lanes.write(verb, *args, uid=uuid.uuid4())
-        self._acts[task] = (verb, offer)
+        self._acts[task] = (verb, offer, self.form.note)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_refused)
 
@@ -339,8 +349,9 @@ class PeopleTab(QWidget):
         act = self._acts.pop(task, None) if isinstance(task, Task) else None
         if act is None:
             return
-        verb, offer = act
-        self.form.kept = self.form.note
+        verb, offer, note = act
+        if verb == "people.save_note":
+            self.form.kept = note
         self.message.emit(_(DONE[verb]).format(name=named(offer)))
         self._wanted = offer.id if verb == "people.unmerge" else person_id
         self._read(self._wanted)

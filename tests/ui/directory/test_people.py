@@ -118,6 +118,47 @@ def test_a_note_is_written_kept_while_typing_and_taken_away_by_keyboard(
     qtbot.waitUntil(lambda: desk.ask(people.notes_on, "古丽", "13911112222") == ())
 
 
+def write_note(tab: PeopleTab, words: str) -> None:
+    tab.reason.setFocus()
+    write(tab.reason, words)
+
+
+def test_a_note_begun_while_the_register_was_asked_stays(
+    qtbot: QtBot, lanes: Lanes, tab: PeopleTab, desk: Desk
+) -> None:
+    choose(qtbot, tab, "古丽")
+    tab.refresh()  # as when somebody else's entry is told of
+    write_note(tab, "只说维吾尔语")
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert tab.reason.toPlainText() == "只说维吾尔语"
+    tab.kind.setCurrentIndex(1)
+    key(Qt.Key.Key_Return, CONTROL)
+    write_note(tab, "，也懂汉语")  # before it is saved
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert tab.reason.toPlainText() == "只说维吾尔语，也懂汉语"
+    assert tab.unsaved
+    (kept,) = desk.ask(people.notes_on, "古丽", "13911112222")
+    assert kept.text == "只说维吾尔语"
+    tab.revert.click()
+    assert tab.reason.toPlainText() == "只说维吾尔语"
+
+
+def test_a_note_begun_while_another_person_was_asked_for_is_not_lost(
+    qtbot: QtBot, lanes: Lanes, tab: PeopleTab
+) -> None:
+    choose(qtbot, tab, "古丽")
+    tab.search.clear()
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 3)
+    with qtbot.waitSignal(tab.message) as said:
+        tab.table.selectRow(next(at for at, name in enumerate(names(tab)) if name != "古丽"))
+        write_note(tab, "只说维吾尔语")
+    assert "First save" in said.args[0]
+    assert (tab.title.text(), tab.reason.toPlainText()) == ("古丽", "只说维吾尔语")
+    row = tab.table.row()
+    assert row is not None
+    assert row.name == "古丽"
+
+
 def test_a_ban_without_a_reason_is_refused_beside_it(qtbot: QtBot, tab: PeopleTab) -> None:
     choose(qtbot, tab, "古丽")
     tab.kind.setCurrentIndex(3)
