@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from reception import dates
-from reception.facts import EntryRow, Kind, LimitClock, PartStatus, ReferralRow
+from reception.facts import EntryRow, Kind, LimitClock, PartStatus, ReferralRow, Term
 from reception.words import (
     ACTS,
     ATTEMPTS,
@@ -38,6 +38,7 @@ __all__ = [
     "URGENCIES",
     "acted",
     "due",
+    "term_day",
     "when",
 ]
 
@@ -79,11 +80,7 @@ def due(row: ReferralRow, zone: ZoneInfo, *, whole: bool) -> str:
     term = row.term
     if term is None:
         return ""
-    day = dt.date(term.due_day // 10_000, term.due_day // 100 % 100, term.due_day % 100)
-    said = dates.plain_date if whole else dates.short_date
-    parts = [said(day, current().language)]
-    if term.clock is LimitClock.HOURS:
-        parts[0] += f" {dates.clock(term.due_at.astimezone(zone))}"
+    parts = [term_day(term, zone, whole=whole)]
     if term.provisional:
         parts.append(_("provisional") if whole else _("prov."))
     if whole and row.overdue_days:
@@ -91,3 +88,12 @@ def due(row: ReferralRow, zone: ZoneInfo, *, whole: bool) -> str:
     if whole and term.paused_at is not None:
         parts.append(_("its clock stands"))
     return " · ".join(parts)
+
+
+def term_day(term: Term, zone: ZoneInfo, *, whole: bool = False) -> str:
+    """The day on which a limit ends, with hours the minute too; ``whole`` with its year."""
+    day = dt.date(term.due_day // 10_000, term.due_day // 100 % 100, term.due_day % 100)
+    said = (dates.plain_date if whole else dates.short_date)(day, current().language)
+    if term.clock is LimitClock.HOURS:
+        said += f" {dates.clock(term.due_at.astimezone(zone))}"
+    return said

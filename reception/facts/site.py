@@ -63,6 +63,19 @@ class Site:
     """What the codes of the site begin with (``reception.codes``); ``""`` where nobody scans."""
     values: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def supervisors(self) -> tuple[str, ...]:
+        """Who decides about accusations, by name."""
+        return names(dict(self.values).get("supervisors", ""))
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names in a setting, one after the other with any comma between."""
+    return tuple(name for part in text.translate(_COMMAS).split(",") if (name := part.strip()))
+
+
+_COMMAS = str.maketrans("，、;；", ",,,,")
+
 
 @dataclass(frozen=True, slots=True)
 class LimitRule:

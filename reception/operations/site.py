@@ -13,8 +13,10 @@ from reception import codes, hours, journal, ladder, tables
 from reception.context import Session, local_day, now
 from reception.errors import InputError
 from reception.facts import Category, Lack, Site
+from reception.facts.site import names
 from reception.numbers import day_date
 from reception.operations import cleaning, touching
+from reception.scope import open_to_departments
 
 _S = tables.setting
 FIXED = frozenset({"uid", "zone", "template"})
@@ -45,6 +47,7 @@ USUAL = {
 """What holds where a register was made before these settings were."""
 
 
+@open_to_departments
 def today(session: Session) -> int:
     """The site's local day now, as ``YYYYMMDD``."""
     return local_day(session, now(session))
@@ -200,7 +203,6 @@ def _ladder(key: str, value: str) -> None:
         ) from None
 
 
-_COMMA = re.compile("[,，、;；]")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z", re.ASCII)
 _MAY_BE_EMPTY = frozenset({"office_hours", "close_day_at", "scanner_prefix"})
 _RIGHT: Mapping[str, Callable[[str, str], None]] = {
@@ -229,7 +231,7 @@ def asks(session: Session, key: str, category: str | None) -> bool:
 
 def supervisors(session: Session) -> tuple[str, ...]:
     """The names of the supervisors, as the site wrote them: one after the other, with commas between."""
-    return tuple(name for part in _COMMA.split(values(session)["supervisors"]) if (name := part.strip()))
+    return names(values(session)["supervisors"])
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from reception.facts import Kind, Party, categories
 from reception.words import CATEGORIES
 from ui.theme import GAP, GAP_SMALL
-from ui.today.acts import ActField, ReferBox, refer_labels
+from ui.today.acts import ActField, refer_labels
 from ui.today.card import GuidanceCard
 from ui.today.details import Details
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
@@ -24,7 +24,9 @@ from ui.wording import _
 from ui.words import KIND_ICONS, KINDS
 
 if TYPE_CHECKING:
+    from ui.today.due import DueLine
     from ui.today.owing import CallbackBox
+    from ui.today.refer_box import ReferBox
 
 _ANY = 16_777_215  # Qt's own greatest width: none
 
@@ -88,6 +90,7 @@ class FormBody(QWidget):
         self._offered: Kind | None = None
         self.details: Details | None = None
         self.refer: ReferBox | None = None
+        self.due: DueLine | None = None
         self.owing: CallbackBox | None = None
         self.people: Representatives | None = None
         self._grown = ""
@@ -196,10 +199,15 @@ class FormBody(QWidget):
     def make_refer(self) -> ReferBox:
         """What a referral needs besides."""
         if self.refer is None:
+            from ui.today.due import DueLine
+            from ui.today.refer_box import ReferBox
+
             self.refer = ReferBox(self)
             self.refer.hide()
             self.refer.align(self._width)
+            self.refer.passed.connect(self._on_refer_passed)
             self._column.insertWidget(self._column.indexOf(self.where) + 1, self.refer)
+            self.due = DueLine(self, self.refer)
         return self.refer
 
     def make_owing(self) -> CallbackBox:
@@ -301,7 +309,7 @@ class FormBody(QWidget):
             stops += self.owing.stops()
         stops.append(self.department.editor)
         if self.refer is not None:
-            stops += [field.editor for field in self.refer.fields.values()]
+            stops += self.refer.stops()
         stops.append(self.outcome.editor)
         if self.details is not None:
             stops += [field.editor for field in self.details.fields.values()]
@@ -323,6 +331,10 @@ class FormBody(QWidget):
     def _on_grown(self, editors: tuple[QWidget, QWidget]) -> None:
         self._chain(self._kind)
         self.line_added.emit(editors)
+
+    @Slot()
+    def _on_refer_passed(self) -> None:
+        self.outcome.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _on_people_left(self) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from reception.facts import Category, Kind
-from reception.words import SEXES, VISITS
+from reception.facts import AGAINST, Category, Kind
+from reception.words import SEXES, SOURCES, VISITS
 from ui.theme import GAP_SMALL
-from ui.today.fields import Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
+from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
+from ui.widgets.choice_field import Choice
 from ui.widgets.texts import LONG
 from ui.wording import _
 from ui.words import URGENCIES
 
 _VISIT_ONLY = frozenset({"seen_at", "left_at", "plate"})
 _CALL_ONLY = frozenset({"read_back"})
-_WIDE = frozenset({"request", "complained_about", "identity_protected"})
-_ACCUSING = frozenset({"complained_about", "people_concerned", "amount", "since", "evidence"})
+_WIDE = frozenset({"request", "complained_about", "concerned_id", "identity_protected"})
+_ACCUSING = frozenset({"complained_about", "concerned_id", "people_concerned", "amount", "since", "evidence"})
+ASKING_MORE = (*AGAINST, Category.PETITION)
+"""Categories of which more is asked than of others."""
 
 
 class Details(QWidget):
@@ -42,11 +45,14 @@ class Details(QWidget):
             TextBox("request", _("Request"), limit=LONG, lines=2),
             Pick("sex", _("Sex"), options(SEXES)),
             Pick("urgency", _("Urgency"), options(URGENCIES)[1:]),
+            Pick("source", _("Came by"), options(SOURCES)),
+            TextBox("source_number", _("Number there")),
             TextBox("document_type", _("Document")),
             TextBox("document_number", _("Its number")),
             TextBox("wanted", _("Looks for")),
             TextBox("papers", _("Papers handed in")),
             TextBox("complained_about", _("Against whom")),
+            ChoiceBox("concerned_id", _("Department concerned"), free=False),
             NumberBox("people_concerned", _("People concerned"), absent=None),
             TextBox("amount", _("Amount")),
             TextBox("since", _("Since when")),
@@ -77,7 +83,7 @@ class Details(QWidget):
 
     def suit(self, kind: Kind, category: Category | None) -> None:
         """Show what makes sense for this kind and category, two fields abreast."""
-        accusing = category in (Category.COMPLAINT, Category.REPORT)
+        accusing = category in AGAINST
         place = 0
         for name, field in self.fields.items():
             shown = not (
@@ -92,6 +98,12 @@ class Details(QWidget):
                 self._labels[name].setVisible(shown)
             if shown:
                 place = self._put(field, place)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """The departments that a complaint, a report or an accusation may be about."""
+        concerned = self.fields["concerned_id"]
+        assert isinstance(concerned, ChoiceBox)
+        concerned.offer(choices)
 
     def align(self, width: int) -> None:
         """Let the fields begin where the form's do, if the labels leave room."""

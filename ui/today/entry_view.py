@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import ConflictError, DeskError, InputError
-from reception.facts import Act, EntryStatus, EntryView, NewReferral, Receipt, Undone
+from reception.facts import Act, EntryStatus, EntryView, Receipt, Undone
 from ui.drafts import correction
 from ui.theme import GAP, theme
 from ui.today import entry_words
@@ -44,6 +44,8 @@ _TOLD_SELDOM = (
     "complained_about",
     "document_number",
     "identity_protected",
+    "source",
+    "source_number",
 )
 
 
@@ -200,7 +202,7 @@ class EntryDialog(ReturningDialog):
         zone = self.form.zone()
         self.title.setText(entry_words.title(view.row))
         self.where.setText(entry_words.circumstances(view.row, zone))
-        lines = [*entry_words.calls(view, zone), *entry_words.parts(view), *entry_words.asked(view, zone)]
+        lines = entry_words.lines(view, zone)
         self.referrals.setText("\n".join(lines))
         self.referrals.setVisible(bool(lines))
 
@@ -210,7 +212,7 @@ class EntryDialog(ReturningDialog):
             self.form.restore(correction.upon(self._shown, brought))
             self._version = brought.version
             if correction.refers_again(brought):
-                self._on_again()
+                self._refer_again()
 
     def kept(self) -> Draft | None:
         """What is changed and not saved, to outlive the program; None when nothing is."""
@@ -262,7 +264,7 @@ class EntryDialog(ReturningDialog):
             if "parties" in changes and self.form.doubts():
                 return
             values = self.form.values()
-            referral = self._referral if to_refer(values, changes, again=self._again) else None
+            referral = self.form.referral if to_refer(values, changes, again=self._again) else None
             self._steps.extend(verbs(self._view.row, self._version, values, changes, referral))
         except InputError as error:
             self.form.say(error)
@@ -275,15 +277,6 @@ class EntryDialog(ReturningDialog):
     def _changes(self) -> dict[str, Any]:
         values = self.form.values()
         return {name: value for name, value in values.items() if value != self._baseline.get(name)}
-
-    def _referral(self) -> NewReferral:
-        refer = self.form.body.make_refer()
-        return NewReferral(
-            lead_id=self.form.values()["department_id"],
-            assist_ids=refer.assist.value(),
-            instruction=refer.instruction.raw,
-            told_whom=refer.told.raw,
-        )
 
     def _next(self) -> None:
         if self._steps:
@@ -345,8 +338,12 @@ class EntryDialog(ReturningDialog):
 
     @Slot()
     def _on_again(self) -> None:
+        self.form.body.department.clear()
+        self._refer_again()
+
+    def _refer_again(self) -> None:
         self._again = True
-        self.form.ask_referral()
+        self.form.ask_referral(self._view.referrals[-1] if self._view and self._view.referrals else None)
 
     @Slot()
     def _on_void(self) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from reception.facts import EntryRow, EntryView
+from reception.facts import EntryRow, EntryView, ReferralView
 from ui import labels
 from ui.wording import _
-from ui.words import ATTEMPTS, CALLBACKS, KINDS, PARTS, when
+from ui.words import ATTEMPTS, CALLBACKS, KINDS, PARTS, term_day, when
 
 _ENQUIRIES = 4
 
@@ -33,6 +33,11 @@ def circumstances(row: EntryRow, zone: ZoneInfo) -> str:
     return " · ".join(words)
 
 
+def lines(view: EntryView, zone: ZoneInfo) -> list[str]:
+    """What was promised, where it was sent, who asked."""
+    return [*calls(view, zone), *parts(view, zone), *asked(view, zone)]
+
+
 def calls(view: EntryView, zone: ZoneInfo) -> list[str]:
     """One line for each call that is or was owed: to whom, by when, by whom, and how often it was tried."""
     lines = []
@@ -52,6 +57,18 @@ def calls(view: EntryView, zone: ZoneInfo) -> list[str]:
     return lines
 
 
+def _whole(referral: ReferralView, zone: ZoneInfo) -> str:
+    """The number of the year, by when it is due, on whose instruction."""
+    words = [referral.slip] if referral.slip else []
+    if referral.term is not None:
+        words.append(_("due {day}").format(day=term_day(referral.term, zone)))
+        if referral.term.provisional:
+            words.append(_("provisional"))
+    if referral.leader:
+        words.append(_("instruction by {leader}").format(leader=referral.leader))
+    return " · ".join(words)
+
+
 def asked(view: EntryView, zone: ZoneInfo) -> list[str]:
     """The case that was asked about, or who asked about this one, the latest ones with what was said."""
     lines = []
@@ -67,13 +84,16 @@ def asked(view: EntryView, zone: ZoneInfo) -> list[str]:
     return lines
 
 
-def parts(view: EntryView) -> list[str]:
-    """One line for each department that the entry was referred to."""
+def parts(view: EntryView, zone: ZoneInfo) -> list[str]:
+    """One line for each referral with a limit or a number, one for each department it was sent to."""
     lines = []
     for referral in view.referrals:
+        if whole := _whole(referral, zone):
+            lines.append(whole)
         for part in referral.parts:
             told = _(" · told {whom}").format(whom=part.told_whom) if part.told_whom else ""
-            line = f"{part.name} {part.department_name} · {_(PARTS[part.status])}{told}"
+            officer = f" · {part.officer}" if part.officer else ""
+            line = f"{part.name} {part.department_name}{officer} · {_(PARTS[part.status])}{told}"
             said = part.answer or part.return_reason
             lines.append(_("{name}: {value}").format(name=line, value=said) if said else line)
     return lines

@@ -15,21 +15,19 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Act, Catalogue, Category, Kind, NewEntry, Party
+from reception.facts import Act, Catalogue, Kind, NewEntry, NewReferral, Party, ReferralView
 from ui import labels
 from ui.theme import theme
 from ui.today import doubts, places
 from ui.today.body import FormBody
 from ui.today.choices import department_choices, matter_choice
-from ui.today.details import Details
+from ui.today.details import ASKING_MORE, Details
 from ui.today.drafts import Draft
-from ui.today.fields import Field
+from ui.today.fields import ChoiceBox, Field
 from ui.today.guidance import Guidance
-from ui.today.values import ALIASES, corrections, new_entry
+from ui.today.values import ALIASES, REFERRING, corrections, new_entry, referral
 from ui.widgets.viewport import own_viewport
 from ui.wording import _
-
-_ASKING_MORE = (Category.COMPLAINT, Category.REPORT, Category.PETITION)
 
 
 class EntryForm(QScrollArea):
@@ -110,6 +108,8 @@ class EntryForm(QScrollArea):
         """Offer these departments and matters."""
         self._catalogue = self._guidance.catalogue = catalogue
         self.body.matter.offer([matter_choice(one, catalogue) for one in catalogue.matters if one.active])
+        if self.body.due is not None:
+            self.body.due.set_catalogue(catalogue)
         self._guidance.day = 0
         self.new_day(labels.today(catalogue.site.zone))
 
@@ -119,8 +119,9 @@ class EntryForm(QScrollArea):
             return
         self._guidance.day = day
         self.body.department.offer(department_choices(self._catalogue, day, outside=True))
-        if self.body.refer is not None:
-            self.body.refer.offer(department_choices(self._catalogue, day, outside=False))
+        for box in (self.body.refer, self.body.details):
+            if box is not None:
+                box.offer(department_choices(self._catalogue, day, outside=False))
         self._guidance.tell_department()
 
     def begin(self, kind: Kind) -> None:
@@ -177,6 +178,8 @@ class EntryForm(QScrollArea):
             self._refer()
         if any(name.startswith("callback_") for name in set(draft.raw) - set(self.fields)):
             self.body.make_owing()
+        if set(draft.raw) & REFERRING:  # also of an entry that is referred again
+            self._refer()
         if draft.unfolded or set(draft.raw) - set(self.fields):
             self._unfold()
 
@@ -231,18 +234,18 @@ class EntryForm(QScrollArea):
         self.settle()
         self.body.act.pick(number)
 
-    def ask_referral(self) -> None:
-        """Ask for another referral of the entry that is shown."""
+    def ask_referral(self, last: ReferralView | None) -> None:
+        """Ask for another referral of the entry that is shown; of one that came back, to whom it goes on."""
         self._refer()
-        assert self.body.refer is not None
-        self.body.refer.show()
-        self.body.department.clear()
+        self.body.make_refer().show()
+        if self.body.due is not None:
+            self.body.due.go_on_with(last)
         self.body.department.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
         """Take what an open list proposes, as leaving its field would."""
-        for field in (self.body.matter, self.body.department):
-            if field.editor.listing:
+        for field in self.fields.values():
+            if isinstance(field, ChoiceBox) and field.editor.listing:
                 field.editor.take(leaving=True)
 
     def values(self) -> dict[str, Any]:
@@ -252,6 +255,10 @@ class EntryForm(QScrollArea):
     def entry(self, *, begun: dt.datetime | None = None) -> NewEntry:
         """What the form means as a new entry, received at ``begun`` or now. Raises InputError."""
         return new_entry(self.kind, self.uid, self._values(), self._people(), begun=begun)
+
+    def referral(self) -> NewReferral:
+        """What the form means as a referral of the entry that is shown. Raises InputError."""
+        return referral(self._values())
 
     def doubts(self) -> bool:
         """Say once what was perhaps typed into the wrong field; False when there is nothing to say."""
@@ -296,6 +303,7 @@ class EntryForm(QScrollArea):
         details = self.body.make_details()
         if fresh:
             details.edited.connect(self._on_edited)
+            self._offer_anew()
             self.body.suit(self.kind)
         return details
 
@@ -304,9 +312,12 @@ class EntryForm(QScrollArea):
         refer = self.body.make_refer()
         if fresh:
             refer.edited.connect(self._on_edited)
-            if self._catalogue is not None:
-                self.set_catalogue(self._catalogue)
+            self._offer_anew()
             self.body.suit(self.kind)
+
+    def _offer_anew(self) -> None:
+        if self._catalogue is not None:
+            self.set_catalogue(self._catalogue)
 
     def _loading_old(self) -> bool:
         return self._correcting and self._loading
@@ -348,7 +359,7 @@ class EntryForm(QScrollArea):
     @Slot()
     def _on_category(self) -> None:
         category = self.body.category.raw
-        if category in _ASKING_MORE and not self._loading:
+        if category in ASKING_MORE and not self._loading:
             self._unfold().show()
         if self.body.details is not None:
             self.body.details.suit(self.kind, category)
@@ -362,19 +373,12 @@ class EntryForm(QScrollArea):
 
     @Slot(object)
     def _on_act_picked(self, act: Act | None) -> None:
-        if act is None or self.body.act.ask_result():
-            return
-        if act is not Act.ANSWERED and self.body.department.editor.chosen is None:
-            self.body.department.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif act is Act.REFERRED and self.body.refer is not None:
-            self.body.refer.instruction.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif act is Act.ANSWERED:
-            self.body.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+        if act is not None and not self.body.act.ask_result():
+            places.after_act(self.body, act)
 
     @Slot()
     def _on_act_finished(self) -> None:
-        target = self.body.department if self.body.department.editor.chosen is None else self.body.outcome
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        places.after_result(self.body)
 
     @Slot()
     def _on_theme(self) -> None:

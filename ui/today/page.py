@@ -22,7 +22,7 @@ from ui.today.late import LateStrip
 from ui.today.people_side import PeopleSide
 from ui.today.put_through import PutThrough
 from ui.today.sending import Sending
-from ui.today.shelf import Shelf
+from ui.today.shelf import Asides, Shelf
 from ui.today.todo import TodoTable
 from ui.widgets.buttons import Button
 from ui.wording import N_, _
@@ -45,17 +45,18 @@ class TodayPage(Page):
 
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
-        self._aside: list[Draft] = []
         self._sending = Sending(lanes, self)
         self._sending.saved.connect(self._on_saved)
         self._sending.refused.connect(self._on_refused)
         self._sending.settled.connect(self.settled)
         self.shelf = Shelf(self)
         self._make_parts(lanes)
+        self.asides = Asides(self.form, self.shelf, self)
+        self.asides.changed.connect(self.open_changed)
+        self.asides.shown.connect(self._on_shown)
         self.through = PutThrough(self.form, lanes, self)
         self.through.ended.connect(self.save)
         self._lay_out()
-        self.shelf.taken.connect(self._on_taken)
         self.form.edited.connect(self.open_changed)
         self.late.leaving.connect(self.toggle_late)
         self.open_changed.connect(self.people.look_soon)
@@ -160,7 +161,7 @@ class TodayPage(Page):
 
     def has_unsaved_text(self) -> bool:
         """Something is typed, put aside, or on its way."""
-        return self.form.touched or bool(self._aside) or self._sending.busy or self.todo.unsaved
+        return self.form.touched or bool(self.asides.drafts) or self._sending.busy or self.todo.unsaved
 
     @property
     def saving(self) -> bool:
@@ -170,23 +171,23 @@ class TodayPage(Page):
     def drafts(self) -> tuple[Draft, ...]:
         """Everything that is typed or put aside, the form's own last."""
         own = (self.form.draft(),) if self.form.touched else ()
-        return (*self._sending.drafts(), *self._aside, *own)
+        return (*self._sending.drafts(), *self.asides.drafts, *own)
 
     def bring_back(self, drafts: tuple[Draft, ...]) -> None:
         """Show forms that another window had: the last in the form if that is free."""
         drafts = tuple(one for one in drafts if one.uid not in {it.uid for it in self.drafts()})
-        self._aside += drafts
-        if drafts and not self.form.touched:
-            self._on_taken(len(self._aside) - 1)
-        self._shelve()
+        if not drafts:
+            return
+        self.asides.put(*drafts)
+        if not self.form.touched:
+            self.asides.take(len(self.asides.drafts) - 1)
 
     def strike_out(self, uids: Collection[uuid.UUID]) -> None:
         """Put these forms away: they are entries already, or the clerk took them back."""
-        self._aside = [one for one in self._aside if one.uid not in uids]
         if self.form.uid in uids:
             self.form.begin(self.form.kind)
             self._show_more()
-        self._shelve()
+        self.asides.strike_out(uids)
 
     # What the clerk does.
 
@@ -197,9 +198,9 @@ class TodayPage(Page):
         """
         owed = self.todo.calling if kind is Kind.CALL_OUT else None
         if self.form.touched:
-            self._aside.append(self.form.draft())
+            draft = self.form.draft()
             self.form.begin(kind)
-            self._shelve()
+            self.asides.put(draft)
         elif self.form.kind is not kind:
             self.form.begin(kind)
         self.late.again()
@@ -222,17 +223,14 @@ class TodayPage(Page):
     @Slot()
     def next_aside(self) -> None:
         """Bring back the draft that has been aside longest; what is in the form goes aside (Ctrl+Tab)."""
-        if self._aside:
-            self._on_taken(0)
+        if self.asides.drafts:
+            self.asides.take(0)
 
     @Slot()
     def previous_aside(self) -> None:
         """Bring back the one put aside last; what is in the form goes to the other end (Ctrl+Shift+Tab)."""
-        if self._aside:
-            draft = self._aside.pop()
-            if self.form.touched:
-                self._aside.insert(0, self.form.draft())
-            self._show(draft)
+        if self.asides.drafts:
+            self.asides.take_last()
 
     @Slot()
     def discard(self) -> None:
@@ -277,11 +275,10 @@ class TodayPage(Page):
         if not self.late.active:
             self.late.begin()
             return
-        if self.form.touched:
-            self._aside.append(self.form.draft())
+        aside = (self.form.draft(),) if self.form.touched else ()
         self.late.hide()
         self.form.begin(Kind.VISIT)
-        self._shelve()
+        self.asides.put(*aside)
         self._show_more()
         self.form.put_focus()
 
@@ -340,8 +337,7 @@ class TodayPage(Page):
         assert draft.error is not None
         reason = draft.error.say(_)
         if self.form.touched:
-            self._aside.append(draft)
-            self._shelve()
+            self.asides.put(draft)
             words = _("Not saved: {reason} What you typed was put aside.")
             self.message.emit(words.format(reason=reason))
         else:
@@ -351,24 +347,10 @@ class TodayPage(Page):
             self.message.emit(_("Not saved: {reason}").format(reason=reason))
         self.open_changed.emit()
 
-    @Slot(int)
-    def _on_taken(self, position: int) -> None:
-        draft = self._aside.pop(position)
-        if self.form.touched:
-            self._aside.append(self.form.draft())
-        self._show(draft)
-
-    def _show(self, draft: Draft) -> None:
-        self.form.restore(draft)
+    @Slot()
+    def _on_shown(self) -> None:
         self.late.follow()
         self._show_more()
-        self._shelve()
-        if draft.error is None:
-            self.form.put_focus()
-
-    def _shelve(self) -> None:
-        self.shelf.show_drafts(self._aside)
-        self.open_changed.emit()
 
     @Slot()
     def _on_late(self) -> None:

@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from reception.facts import Act
+
 if TYPE_CHECKING:
+    from ui.today.body import FormBody
     from ui.today.fields import Field
 
 Cursor = tuple[int, int]
@@ -59,3 +62,21 @@ def go_to(field: Field, cursor: Cursor | None) -> None:
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     if cursor is not None:
         put_cursor(field.editor, cursor)
+
+
+def after_act(body: FormBody, act: Act) -> None:
+    """What an act that was just chosen asks for next has the keyboard."""
+    if act is not Act.ANSWERED and body.department.editor.chosen is None:
+        target: Field | None = body.department
+    elif act is Act.REFERRED:
+        target = body.refer.instruction if body.refer is not None else None
+    else:
+        target = body.outcome if act is Act.ANSWERED else None
+    if target is not None:
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def after_result(body: FormBody) -> None:
+    """The same, once it was told how putting through ended."""
+    target = body.department if body.department.editor.chosen is None else body.outcome
+    target.setFocus(Qt.FocusReason.OtherFocusReason)

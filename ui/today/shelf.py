@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -16,6 +18,9 @@ from ui.today.drafts import Draft
 from ui.widgets.yielding import ElidedButton, YieldingBar, plain_tip
 from ui.wording import _
 from ui.words import KIND_ICONS, KINDS
+
+if TYPE_CHECKING:
+    from ui.today.form import EntryForm
 
 _HALF_MINUTE = 30_000
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
@@ -121,6 +126,69 @@ class Shelf(YieldingBar):
         sender = self.sender()
         assert sender is not None
         self.taken.emit(sender.property("position"))
+
+
+class Asides(QObject):
+    """The forms that were put aside, oldest first, and how they change places with the one that is shown.
+
+    Args:
+        form: shows one of them.
+        shelf: has a button for each of the others.
+        parent: the usual one.
+    """
+
+    changed = Signal()
+    """Something was put aside or brought back."""
+    shown = Signal()
+    """The form shows what was aside."""
+
+    def __init__(self, form: EntryForm, shelf: Shelf, parent: QObject) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._shelf = shelf
+        self._drafts: list[Draft] = []
+        shelf.taken.connect(self.take)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is aside."""
+        return tuple(self._drafts)
+
+    def put(self, *drafts: Draft) -> None:
+        """Put these aside."""
+        self._drafts += drafts
+        self._shelve()
+
+    def strike_out(self, uids: Collection[uuid.UUID]) -> None:
+        """Forget these."""
+        self._drafts = [one for one in self._drafts if one.uid not in uids]
+        self._shelve()
+
+    @Slot(int)
+    def take(self, position: int) -> None:
+        """Bring one back; what is in the form goes aside, as the youngest."""
+        draft = self._drafts.pop(position)
+        if self._form.touched:
+            self._drafts.append(self._form.draft())
+        self._show(draft)
+
+    def take_last(self) -> None:
+        """Bring back the one put aside last; what is in the form goes to the other end."""
+        draft = self._drafts.pop()
+        if self._form.touched:
+            self._drafts.insert(0, self._form.draft())
+        self._show(draft)
+
+    def _show(self, draft: Draft) -> None:
+        self._form.restore(draft)
+        self.shown.emit()
+        self._shelve()
+        if draft.error is None:
+            self._form.put_focus()
+
+    def _shelve(self) -> None:
+        self._shelf.show_drafts(self._drafts)
+        self.changed.emit()
 
 
 def _button(action: QAction, parent: QWidget) -> QToolButton:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Mapping
@@ -15,8 +14,12 @@ from ui.widgets.moments import write_moment
 _PARTY = ("name", "phone", "organisation", "document_type", "document_number")
 _UNTOLD = ("sex", "person_id")
 """Of the main person too: None where nothing is known."""
-_DETAILS = tuple(field.name for field in dataclasses.fields(Details))
+_DETAILS = Details.__match_args__
 _INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
+REFERRING = frozenset(
+    {"assist_ids", "instruction", "told_whom", "limit", "leader", "written", "decided_by", "reason"}
+)
+"""The form's fields of a referral."""
 ALIASES = {
     "matter_id": "subject",
     "call_result": "act",
@@ -31,7 +34,7 @@ def corrections(values: Mapping[str, Any], people: tuple[Party, ...]) -> dict[st
     """The form's values under the names that ``entries.correct`` takes."""
     main: dict[str, Any] = {name: values.get(name) or "" for name in _PARTY}
     main |= {name: values.get(name) for name in _UNTOLD}
-    details = {name: values[name] for name in _DETAILS if name in values}
+    details: dict[str, Any] = {name: values[name] for name in _DETAILS if name in values}
     if "urgency" in details:
         details["urgency"] = details["urgency"] or Urgency.NORMAL
     act, result = values["act"]
@@ -49,6 +52,21 @@ def corrections(values: Mapping[str, Any], people: tuple[Party, ...]) -> dict[st
         **{name: values.get(name) for name in _INSTANTS},
         **details,
     }
+
+
+def referral(values: Mapping[str, Any]) -> NewReferral:
+    """The referral that the fields mean, to the department that is chosen."""
+    return NewReferral(
+        lead_id=values["department_id"],
+        assist_ids=values.get("assist_ids", ()),
+        instruction=values.get("instruction", ""),
+        told_whom=values.get("told_whom", ""),
+        limit=values.get("limit"),
+        written=bool(values.get("written")),
+        leader=values.get("leader", ""),
+        decided_by=values.get("decided_by", ""),
+        reason=values.get("reason", ""),
+    )
 
 
 def new_entry(
@@ -70,14 +88,7 @@ def new_entry(
     """
     named = corrections(values, people)
     act: Act | None = named["act"]
-    referral = None
-    if act is Act.REFERRED and named["department_id"] is not None:
-        referral = NewReferral(
-            lead_id=named["department_id"],
-            assist_ids=values.get("assist_ids", ()),
-            instruction=values.get("instruction", ""),
-            told_whom=values.get("told_whom", ""),
-        )
+    referred = act is Act.REFERRED and named["department_id"] is not None
     callback = None
     if values.get("callback_wanted") and "callback_phone" in values:
         callback = NewCallback(
@@ -97,7 +108,7 @@ def new_entry(
         department_id=named["department_id"],
         act=act,
         call_result=named["call_result"],
-        referral=referral,
+        referral=referral(values) if referred else None,
         callback=callback,
         received_at=named["received_at"] or begun,
         late=bool(values.get("late", False)),
@@ -126,6 +137,7 @@ def raw_of(view: EntryView, zone: ZoneInfo, now: dt.datetime) -> dict[str, Any]:
         "party_size": str(row.party_size),
         "department_id": (view.department_id, row.department_name),
         "act": (row.act, row.call_result),
+        "concerned_id": (details.concerned_id, None),
     }
     for name in _INSTANTS:
         raw[name] = write_moment(getattr(row, name), zone, now)
