@@ -44,6 +44,8 @@ class Present:
     desk_code: str
     operator_id: int
     operator: str
+    department_id: int | None = None
+    """The department that has the register open (``scope``); None at a desk."""
 
 
 def present(session: Session) -> Present:

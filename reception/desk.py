@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,12 +14,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from reception import journal, tables
+from reception import journal, scope, tables
 from reception import text as rules
 from reception.context import Clock, Present, Session, system_clock
 from reception.errors import InputError, RegisterUnusableError
+from reception.facts import DepartmentFact
 from reception.numbers import DESK_CODE
-from reception.operations import directory, site
+from reception.operations import absences, directory, site
 from reception.store import engine as engines
 from reception.store import migrate, places
 from reception.store.log import LogKeeper
@@ -56,23 +58,34 @@ class Desk:
         self._writer: Connection | None = None
         self._one_writes = threading.Lock()
         self._operator = rules.clean_line(operator)
+        self._department: DepartmentFact | None = None
         self._ids: dict[tuple[str, str], int] = {}
         self._epoch: int | None = None
         self.zone = ZoneInfo("UTC")
 
     @classmethod
-    def open(cls, place: str, *, desk: str = "", operator: str = "", clock: Clock = system_clock) -> Desk:
+    def open(
+        cls,
+        place: str,
+        *,
+        desk: str = "",
+        operator: str = "",
+        department: str = "",
+        clock: Clock = system_clock,
+    ) -> Desk:
         """Open the register at a path or URL.
 
         Args:
             place: a file or a ``postgresql://`` URL.
             desk: the code of this desk; an unknown one is added with its first act.
             operator: who sits here; nobody named means the register's first clerk.
+            department: the code of a department whose inbox this is: it sees what was sent to it and nothing
+                else (``scope``), its acts stand in a chain of its own, and ``desk`` is of no account.
             clock: what time it is, in UTC.
 
         Raises:
-            InputError: a desk code that cannot stand in a number; SurroundingsError kinds: missing, not a
-            register, newer, locked, unreachable.
+            InputError: a desk code that cannot stand in a number, a department that is not there;
+            SurroundingsError kinds: missing, not a register, newer, locked, unreachable.
         """
         code = desk.strip().upper()
         if code and not DESK_CODE.match(code):
@@ -85,10 +98,29 @@ class Desk:
             migrate.ready(engine, where)
             opened = cls(where, engine, code, operator, clock)
             opened.zone = opened.ask(_zone)
+            if department:
+                opened.enter(department)
+                opened.operator = operator  # not the desk's first clerk
         except BaseException:
             engine.dispose()
             raise
         return opened
+
+    def enter(self, code: str) -> None:
+        """From now on this is a department's inbox. Raises NotFoundError, InputError."""
+        found = self.ask(directory.department, code)
+        if found.outside or not found.active:
+            raise InputError(
+                "{name} has no inbox here: nothing is referred to it.",
+                field="department_id",
+                name=found.name,
+            )
+        self._department, self.code = found, inbox_code(found)
+
+    @property
+    def department(self) -> DepartmentFact | None:
+        """The department whose inbox this is; None for a desk."""
+        return self._department
 
     @property
     def operator(self) -> str:
@@ -117,6 +149,8 @@ class Desk:
     def _run(
         self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool
     ) -> T:
+        if self._department is not None:
+            scope.check(verb)
         try:
             return self._once(verb, args, kwargs, writes=writes)
         except (SQLAlchemyError, journal.RegisterReplacedError) as error:
@@ -188,13 +222,21 @@ class Desk:
             fresh = {("desk", self.code): desk_id} if desk_id else {}
         name = self._operator
         if not name:
-            name = self._operator = directory.first_operator(session)
+            name = self._operator = self._somebody(session, desk_id or 0, instant)
         operator_id = self._ids.get(("operator", name), 0)
         if not operator_id and writes:
             session.info["present"] = Present(instant, self.zone, desk_id or 0, self.code, 0, name)
-            operator_id = directory.ensure_operator(session, name)
+            operator_id = directory.ensure_operator(session, name, clerk=self._department is None)
             fresh[("operator", name)] = operator_id
-        return Present(instant, self.zone, desk_id or 0, self.code, operator_id, name), fresh
+        mine = self._department.id if self._department is not None else None
+        return Present(instant, self.zone, desk_id or 0, self.code, operator_id, name, mine), fresh
+
+    def _somebody(self, session: Session, desk_id: int, instant: dt.datetime) -> str:
+        """Who sits here when nobody was named: the first clerk, or who has the department's work today."""
+        if self._department is None:
+            return directory.first_operator(session)
+        session.info["present"] = Present(instant, self.zone, desk_id, self.code, 0, "")
+        return absences.officer(session, self._department.id).name or self._department.name
 
 
 def _zone(session: Session) -> ZoneInfo:
@@ -202,6 +244,14 @@ def _zone(session: Session) -> ZoneInfo:
     if name is None:
         raise RegisterUnusableError("This register has lost its settings. Restore the latest backup.")
     return site.zone_of(name)
+
+
+def inbox_code(department: DepartmentFact) -> str:
+    """The code of the chain in which a department's own acts stand; no desk can have it, nor a number.
+
+    It has room for eight signs.
+    """
+    return f"@{department.code}" if len(department.code) < 8 else f"#{department.id}"
 
 
 def _desk_id(session: Session, code: str) -> int | None:

@@ -121,6 +121,8 @@ VERBS: Mapping[str, str] = {
     "reopen": N_("Reopened"),
     "reroute": N_("Re-routed"),
     "extend": N_("Extended"),
+    "ask": N_("More time asked for"),
+    "deny": N_("More time refused"),
     "pause": N_("Clock paused"),
     "resume": N_("Clock goes on"),
     "remind": N_("Reminded"),
@@ -168,6 +170,7 @@ STEPS: Mapping[StepKind, str] = {
     StepKind.CALLED_BACK: N_("Person called back"),
     StepKind.REROUTED: N_("Re-routed"),
     StepKind.REOPENED: N_("Reopened"),
+    StepKind.ASKED: N_("More time asked for"),
 }
 WAYS: Mapping[Way, str] = {
     Way.PHONE: N_("By phone"),
@@ -182,6 +185,7 @@ PINS: Mapping[PinKind, str] = {
 }
 TODOS: Mapping[Todo, str] = {
     Todo.WAITING: N_("Waits here"),
+    Todo.ASKED: N_("Asks for more time"),
     Todo.OVERDUE: N_("Overdue"),
     Todo.DUE_TODAY: N_("Due today"),
     Todo.RETURNED: N_("Came back"),

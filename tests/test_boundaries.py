@@ -30,6 +30,7 @@ FLOORS = {
     "persons": 0,
     "pinyin": 0,
     "context": 0,
+    "scope": 0,
     "config": 0,
     "log": 0,
     "templates": 0,

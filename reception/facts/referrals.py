@@ -169,3 +169,7 @@ class ReferralRow:
     leader: str = ""
     place: Place | None = None
     """Where it stands in the list that was asked for."""
+    asked: str = ""
+    """Why the department asks for more time, as long as nobody has decided."""
+    asked_amount: int = 0
+    """How many more days or hours."""

@@ -174,6 +174,7 @@ class StepKind(StrEnum):
     CALLED_BACK = "called-back"
     REROUTED = "rerouted"
     REOPENED = "reopened"
+    ASKED = "asked"
 
 
 class Way(StrEnum):
@@ -235,6 +236,7 @@ class Todo(StrEnum):
     """
 
     WAITING = "waiting"
+    ASKED = "asked"
     OVERDUE = "overdue"
     DUE_TODAY = "due-today"
     RETURNED = "returned"

@@ -9,18 +9,25 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table, insert, select, update
 
-from reception import journal, tables
+from reception import journal, scope, tables
 from reception.context import Session, present
 from reception.errors import InputError, NotFoundError
 from reception.facts import Catalogue, DepartmentFact, MatterFact
 from reception.operations import absences, cleaning, site, terms, touching, working_days
+from reception.scope import open_to_departments
 
 _D, _M, _O = tables.department, tables.matter, tables.operator
 CODE = re.compile(r"[A-Z0-9]{1,16}\Z")
 
 
+@open_to_departments
 def catalogue(session: Session) -> Catalogue:
-    """Everything the form needs in memory, inactive rows included."""
+    """Everything the form needs in memory, inactive rows included.
+
+    A department has the names of all departments, to which it may pass something on; of the rest its own.
+    """
+    if (mine := scope.department(session)) is not None:
+        return _of_department(session, mine)
     connection, here = session.connection(), present(session)
     return Catalogue(
         site=site.site(session),
@@ -32,6 +39,23 @@ def catalogue(session: Session) -> Catalogue:
         matters=tuple(_matter(row) for row in connection.execute(select(_M).order_by(_M.c.id)).mappings()),
         operators=tuple(connection.scalars(select(_O.c.name).where(_O.c.active).order_by(_O.c.id))),
         limits=terms.rules(session),
+        absences=absences.current(session),
+        years=working_days.kept(session),
+    )
+
+
+def _of_department(session: Session, mine: int) -> Catalogue:
+    rows = session.connection().execute(select(_D).order_by(_D.c.id)).mappings()
+    every, here = tuple(_department(row) for row in rows), present(session)
+    own = next(one for one in every if one.id == mine)
+    names = (own.officer_a, own.officer_b, here.operator)
+    return Catalogue(
+        site=site.site(session),
+        desk=own.code,
+        operator=here.operator,
+        departments=every,
+        matters=(),
+        operators=tuple(dict.fromkeys(name for name in names if name)),
         absences=absences.current(session),
         years=working_days.kept(session),
     )
@@ -172,15 +196,18 @@ def _save(
     return record_id
 
 
-def ensure_operator(session: Session, name: str) -> int:
-    """The id of a clerk, added now if unknown: whoever sits down at the desk can begin. Raises InputError."""
+def ensure_operator(session: Session, name: str, *, clerk: bool = True) -> int:
+    """The id of a clerk, added now if unknown: whoever sits down at the desk can begin.
+
+    Who is no ``clerk`` (an officer at a department's inbox) is not offered at the desk. Raises InputError.
+    """
     cleaned = _name(name)
     found = session.connection().scalar(select(_O.c.id).where(_O.c.name == cleaned))
     if found is not None:
         return int(found)
     uid = uuid.uuid4()
     journal.open_act(session, uid, "operator")
-    return _save(session, _O, "operator", None, {"name": cleaned, "active": True}, uid)
+    return _save(session, _O, "operator", None, {"name": cleaned, "active": clerk}, uid)
 
 
 def first_operator(session: Session) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, select
 
-from reception import tables
+from reception import scope, tables
 from reception.context import Session
 from reception.facts import (
     PartOutcome,
@@ -144,6 +144,8 @@ def referral_views(session: Session, entry_id: int, number: str) -> tuple[Referr
         connection.execute(part_columns().where(_P.c.entry_id == entry_id).order_by(_P.c.id)).mappings().all()
     )
     steps = connection.execute(_STEPS, {"entry_id": entry_id}).mappings().all()
+    if (mine := scope.department(session)) is not None:
+        referrals, parts, steps = _narrowed(mine, referrals, parts, steps)
     prefix = (
         site.values(session).get("slip_prefix", "") if any(one["slip_number"] for one in referrals) else ""
     )

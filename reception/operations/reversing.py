@@ -21,7 +21,7 @@ from reception.wording import N_
 TAKEN_BACK = N_("taken back")
 _PART_STEPS = frozenset({"told", "receive", "answer", "return"})
 _ENDS = frozenset({"answer", "return"})
-_OF_ALL = frozenset({"leader-seen", "call-back", "extend", "pause", "resume"})
+_OF_ALL = frozenset({"leader-seen", "call-back", "extend", "pause", "resume", "ask", "deny"})
 """Steps of a referral as a whole."""
 _PLACES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "party": (tables.party, ("position",)),
@@ -94,6 +94,8 @@ def reverse(
                     _counts(session, row, number)
             elif verb in _OF_ALL and kind == "step" and row is not None:
                 _runs(session, row, number)
+                if row["kind"] == StepKind.ASKED and verb != "ask":
+                    _asked_last(session, row, number)
             _reverse_row(session, touched, key, pairs, row)
     if verb != "void":
         before = {**touched.row, **new}
@@ -214,7 +216,7 @@ def _referral(session: Session, touched: touching.Touched, ordinal: int) -> RowM
 
 def _fits(session: Session, touched: touching.Touched, pairs: Pairs, number: str) -> None:
     """A step that was unsaid is said again only where it would make sense now."""
-    from reception.operations.referrals import common
+    from reception.operations.referrals import asking, common
 
     kind, referral = pairs["kind"][0], _referral(session, touched, pairs["referral_id"][0])
     if kind == StepKind.REOPENED:
@@ -224,7 +226,22 @@ def _fits(session: Session, touched: touching.Touched, pairs: Pairs, number: str
     lead = common.lead(session, referral["id"])["status"]
     if kind in (StepKind.SEEN, StepKind.CALLED_BACK) and lead not in common.ENDED:
         raise refusal(number)
+    under_way = referral["status"] == ReferralStatus.OPEN and lead not in common.ENDED
+    if kind == StepKind.ASKED and (not under_way or asking.pending(session, referral["id"])):
+        raise refusal(number)
     if kind == StepKind.REROUTED and lead != PartStatus.RETURNED:
+        raise refusal(number)
+
+
+def _asked_last(session: Session, step: RowMapping, number: str) -> None:
+    """What was decided on a request is not taken back once the department has asked again."""
+    known = tables.step
+    later = select(known.c.id).where(
+        known.c.referral_id == step["referral_id"],
+        known.c.kind == StepKind.ASKED.value,
+        known.c.ordinal > step["ordinal"],
+    )
+    if session.connection().scalar(later.limit(1)) is not None:
         raise refusal(number)
 
 

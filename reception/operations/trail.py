@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from reception import tables
+from reception import scope, tables
 from reception import text as rules
 from reception.context import Session, present
 from reception.facts import TrailLine
 from reception.numbers import Number, day_date
+from reception.operations.referral_views import is_seen
 
 _HIDDEN = frozenset(
     {
@@ -79,7 +80,7 @@ def lines(
 ) -> tuple[TrailLine, ...]:
     """The acts on a record, first to last. Document numbers are masked; erased values are left out.
 
-    Without ``people`` nothing of it says who told an entry.
+    Without ``people`` nothing of it says who told an entry. A department sees the lines about its own parts.
     """
     table, private, desk = tables.journal, tables.private, tables.desk
     query = (
@@ -93,10 +94,58 @@ def lines(
     raw = [(row, json.loads(row.changes) if row.changes else {}) for row in found]
     if not people:
         raw = [(row, _without_people(changes)) for row, changes in raw]
+    if (mine := scope.department(session)) is not None:
+        raw = _of_department(session, mine, subject_kind, subject_id, raw)
     words = _Words(present(session).zone, _names(session, [changes for _, changes in raw]))
+    named = _departments(session, [changes for _, changes in raw])
     return tuple(
-        TrailLine(row.at, row.operator, row.code, row.verb, words.shown(changes)) for row, changes in raw
+        TrailLine(
+            row.at,
+            row.operator,
+            row.code,
+            row.verb,
+            words.shown(changes),
+            tuple(dict.fromkeys(named[one] for one in _of_parts(changes))),
+        )
+        for row, changes in raw
     )
+
+
+def _of_parts(changes: dict[str, Any]) -> list[int]:
+    """The ids of the departments whose parts an act touched."""
+    return [int(key.split("/")[1]) for key in changes if key.startswith("part/")]
+
+
+def _departments(session: Session, all_changes: list[dict[str, Any]]) -> dict[int, str]:
+    wanted = {one for changes in all_changes for one in _of_parts(changes)}
+    if not wanted:
+        return {}
+    table = tables.department
+    found = session.connection().execute(select(table.c.id, table.c.name).where(table.c.id.in_(wanted)))
+    return {row.id: row.name for row in found}
+
+
+def _of_department(
+    session: Session, mine: int, kind: str, subject: int, lines: list[tuple[Any, dict[str, Any]]]
+) -> list[tuple[Any, dict[str, Any]]]:
+    """Of what was done to an entry, what concerns its referrals to one department."""
+    if kind != "entry":
+        return []
+    referral, part, step = tables.referral, tables.part, tables.step
+    own = select(part.c.referral_id).where(part.c.entry_id == subject, part.c.department_id == mine)
+    connection = session.connection()
+    named = select(referral.c.ordinal).where(referral.c.id.in_(own))
+    keys = {f"referral/{ordinal}" for ordinal in connection.scalars(named)}
+    steps = select(step).where(step.c.referral_id.in_(own))
+    found = connection.execute(steps).mappings()
+    keys |= {f"step/{one['ordinal']}" for one in found if is_seen(mine, one)}
+    narrowed = []
+    for row, changes in lines:
+        kept = {key: one for key, one in changes.items() if key in keys or key.startswith(f"part/{mine}/")}
+        if kept:
+            kept |= {"undo": changes["undo"]} if "undo" in changes else {}
+            narrowed.append((row, kept))
+    return narrowed
 
 
 def _without_people(changes: dict[str, Any]) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from reception import journal, tables
+from reception import journal, scope, tables
 from reception.context import Session, present
 from reception.errors import NotFoundError, StateError
 from reception.facts import EntryStatus, Undone
 from reception.operations import acts, records, reversing, site, touching
+from reception.scope import open_to_departments
 
 _J = tables.journal
 KEPT = frozenset({"reveal", "restore", "recompute", "learn", "slip"})
@@ -26,6 +27,7 @@ _NOBODYS = frozenset({"estimate"})
 _LOOK_BACK = 200
 
 
+@open_to_departments
 def undo(session: Session, act_uid: uuid.UUID, *, uid: uuid.UUID) -> Undone:
     """Take an act back: everything it changed is as it was before. Of a taking back: do the act again.
 
@@ -35,6 +37,8 @@ def undo(session: Session, act_uid: uuid.UUID, *, uid: uuid.UUID) -> Undone:
     changed; InputError where it is not allowed, as for any other act.
     """
     line = acts.find(session, act_uid)
+    if scope.department(session) is not None and line.desk_id != present(session).desk_id:
+        raise NotFoundError("There is no such act to take back.", field="act")  # it is the desk's
     if journal.open_act(session, uid, line.kind) is not None:
         return _told(session, uid)
     act = acts.find(session, line.about) if line.verb in acts.TURNS else line
@@ -47,6 +51,7 @@ def undo(session: Session, act_uid: uuid.UUID, *, uid: uuid.UUID) -> Undone:
     return _told(session, uid)
 
 
+@open_to_departments
 def undo_last(session: Session, *, uid: uuid.UUID) -> Undone:
     """Take back the act that ``last_act`` names. Raises NotFoundError without one, otherwise as ``undo``."""
     if (done := _done(session, uid)) is not None:
@@ -57,6 +62,7 @@ def undo_last(session: Session, *, uid: uuid.UUID) -> Undone:
     return undo(session, act, uid=uid)
 
 
+@open_to_departments
 def redo_last(session: Session, *, uid: uuid.UUID) -> Undone:
     """Do again what was taken back last. Raises NotFoundError if something else was done since."""
     if (done := _done(session, uid)) is not None:

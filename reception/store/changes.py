@@ -6,11 +6,14 @@ skip the slower of two desks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
-from reception import tables
+from reception import scope, tables
 from reception.context import Session
 from reception.facts import Change
+from reception.scope import open_to_departments
 from reception.store.opened import OpenRegister
 
 _D, _J = tables.desk, tables.journal
@@ -40,11 +43,13 @@ Cursors = dict[int, tuple[int, int]]
 """Head and epoch by desk: a backup that was restored may have brought back any head, but never its epoch."""
 
 
+@open_to_departments
 def _heads(session: Session) -> Cursors:
     query = select(_D.c.id, _D.c.head_sequence, _D.c.epoch)
     return {row.id: (row.head_sequence, row.epoch) for row in session.connection().execute(query)}
 
 
+@open_to_departments
 def _since(session: Session, cursors: Cursors) -> tuple[Cursors, tuple[Change, ...]]:
     heads = _heads(session)
     if any(heads.get(desk_id, (0, -1))[1] != epoch for desk_id, (_head, epoch) in cursors.items()):
@@ -63,4 +68,16 @@ def _since(session: Session, cursors: Cursors) -> tuple[Cursors, tuple[Change, .
         )
         for kind, subject in session.connection().execute(query):
             found[Change(kind, subject)] = None
-    return heads, tuple(found)
+    return heads, tuple(_own(session, found))
+
+
+def _own(session: Session, found: Iterable[Change]) -> Iterable[Change]:
+    """Of what changed, what concerns the department that has the register open."""
+    mine = scope.department(session)
+    if mine is None:
+        return found
+    ids = [one.subject_id for one in found if one.subject_kind == "entry"]
+    part = tables.part
+    theirs = select(part.c.entry_id).where(part.c.entry_id.in_(ids), part.c.department_id == mine)
+    entries = set(session.connection().scalars(theirs)) if ids else set()
+    return [one for one in found if one.subject_kind != "entry" or one.subject_id in entries]

@@ -222,7 +222,9 @@ step = Table(
 Of a reminder: ``rung`` of the ladder (none if it was not its turn), ``department_id``, ``way``, ``whom``,
 ``reply``. Of an extension: ``whom`` approved it, ``words`` why, the days before and after. Of a pause:
 ``words`` what is awaited, ``until`` when the clock went on. Of a look back: ``whom``, ``reached``,
-``content``, ``words``.
+``content``, ``words``. Of a request for more time: ``department_id``, ``rung`` is how many more days or
+hours, ``words`` why, the days before and after; decided at ``replied_at``, granted or not (``content``), by
+``whom``, who said ``reply``.
 """
 
 callback = Table(

@@ -34,11 +34,12 @@ from reception.facts import PartStatus, ReferralStatus, Role, StepKind
 _R, _P, _S = tables.referral, tables.part, tables.step
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 """When a referral presses whose clock stands, or that has none."""
-DEPARTMENT, RETURNED, LEADER, PERSON, BOTH, CLOSING = (
-    *("department", "returned", "leader", "person", "leader+person", "closing"),
+DEPARTMENT, ASKED, RETURNED, LEADER, PERSON, BOTH, CLOSING = (
+    *("department", "asked", "returned", "leader", "person", "leader+person", "closing"),
 )
-"""What a referral waits for: the department's answer; another department; the leader's look, the call to the
-person, or both of them, before it closes; nothing but to be closed."""
+"""What a referral waits for: the department's answer; the desk's word on more time, for which the department
+asks; another department; the leader's look, the call to the person, or both of them, before it closes;
+nothing but to be closed."""
 _OPEN, _COMPLETED = ReferralStatus.OPEN.value, ReferralStatus.COMPLETED.value
 _RUNNING = (_OPEN, _COMPLETED)
 _AT_ONCE = 500
@@ -96,6 +97,20 @@ def _completed() -> ColumnElement[str]:
     )
 
 
+def _asked() -> ColumnElement[bool]:
+    """Whether the department asks for more time and nobody has decided."""
+    return (
+        exists()
+        .where(
+            _S.c.referral_id == _R.c.id,
+            _S.c.kind == StepKind.ASKED.value,
+            _S.c.replied_at.is_(None),
+            _S.c.ordinal > _last(StepKind.REOPENED, StepKind.REROUTED),
+        )
+        .correlate(_R)
+    )
+
+
 def _reminded() -> ScalarSelect[Any]:
     """The rung of the ladder up to which it was reminded since its term last began anew."""
     step = _S.alias("reminder")
@@ -129,7 +144,9 @@ def _superseded() -> ColumnElement[bool]:
 def _of_referral() -> dict[str, ColumnElement[Any]]:
     """What each derived column of a referral is; made when first needed, as it takes the start a moment."""
     open_waits = case(
-        (_lead(_P.c.status) == PartStatus.RETURNED.value, literal(RETURNED)), else_=literal(DEPARTMENT)
+        (_lead(_P.c.status) == PartStatus.RETURNED.value, literal(RETURNED)),
+        (_asked(), literal(ASKED)),
+        else_=literal(DEPARTMENT),
     )
     ticks = and_(_R.c.status == _OPEN, _R.c.paused_at.is_(None), _R.c.due_at.is_not(None))
     return {

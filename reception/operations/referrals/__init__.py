@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reception.operations.referrals.asking import ask, deny
 from reception.operations.referrals.ending import close
 from reception.operations.referrals.looking import FILTERS, count, find_part, find_referral, rows
 from reception.operations.referrals.looking_back import call_back, leader_seen
@@ -17,9 +18,11 @@ __all__ = [
     "FILTERS",
     "Whole",
     "answer",
+    "ask",
     "call_back",
     "close",
     "count",
+    "deny",
     "extend",
     "find_part",
     "find_referral",

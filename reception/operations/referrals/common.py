@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, func, insert, select
+from sqlalchemy import RowMapping, Table, false, func, insert, select
 
-from reception import tables
+from reception import scope, tables
 from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import PartStatus, ReferralStatus, Role, StepKind
@@ -20,9 +20,13 @@ ENDED = (PartStatus.ANSWERED, PartStatus.RETURNED)
 def opened(session: Session, table: Table, row_id: int) -> touching.Touched:
     """The entry that a referral or a part belongs to, opened before the row itself is read.
 
-    Raises NotFoundError; StateError, also for a sealed entry unless a supervisor works on it.
+    A department finds only its own parts. Raises NotFoundError; StateError, also for a sealed entry unless a
+    supervisor works on it.
     """
-    entry_id = session.connection().scalar(select(table.c.entry_id).where(table.c.id == row_id))
+    query = select(table.c.entry_id).where(table.c.id == row_id)
+    if (mine := scope.department(session)) is not None:
+        query = query.where(_P.c.department_id == mine) if table is _P else query.where(false())
+    entry_id = session.connection().scalar(query)
     if entry_id is None:
         raise NotFoundError("There is no such referral.", field="number")
     touched = touching.open_entry(session, entry_id)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from reception import tables
+from reception import scope, tables
 from reception.context import Session
 from reception.errors import NotFoundError
 from reception.facts import (
@@ -21,14 +21,17 @@ from reception.numbers import PartName, parse_part
 from reception.operations import to_do, veiling
 from reception.operations.reading import find_entry
 from reception.operations.referral_views import part_columns, part_view, referral_views
+from reception.scope import open_to_departments
 
 _E, _P, _D = tables.entry, tables.part, tables.department
 FILTERS = to_do.FILTERS
 
 
+@open_to_departments
 def find_part(session: Session, text: str) -> PartView:
     """The part named ``20261122-001/JC``; for a bare number the lead's part of the latest referral.
 
+    A department finds its own latest one.
     Raises InputError, NotFoundError; StateError for a sealed entry.
     """
     name = parse_part(text)
@@ -37,16 +40,22 @@ def find_part(session: Session, text: str) -> PartView:
     category = session.connection().scalar(select(_E.c.category).where(_E.c.id == entry_id))
     veiling.refuse_sealed(session, category, str(number))
     query = part_columns().where(_P.c.entry_id == entry_id)
+    mine = scope.department(session)
+    if mine is not None:
+        query = query.where(_P.c.department_id == mine)
     if isinstance(name, PartName):
         query = query.where(_D.c.code == name.department, _P.c.sending == name.sending)
-    else:
-        query = query.where(_P.c.role == Role.LEAD, _P.c.status != PartStatus.WITHDRAWN.value)
+    elif mine is None:
+        query = query.where(_P.c.role == Role.LEAD)
+    if not isinstance(name, PartName):
+        query = query.where(_P.c.status != PartStatus.WITHDRAWN.value)
     row = session.connection().execute(query.order_by(_P.c.id.desc()).limit(1)).mappings().one_or_none()
     if row is None:
         raise NotFoundError("{name} is not referred there.", field="number", name=str(name))
     return part_view(row, str(number))
 
 
+@open_to_departments
 def find_referral(session: Session, text: str) -> ReferralView:
     """The referral that a part's name or an entry's number means. Raises InputError, NotFoundError."""
     part = find_part(session, text)
@@ -57,6 +66,7 @@ def find_referral(session: Session, text: str) -> ReferralView:
     return next(one for one in referral_views(session, row.entry_id, number) if one.id == row.referral_id)
 
 
+@open_to_departments
 def rows(
     session: Session,
     *,

@@ -9,6 +9,7 @@ from reception.facts import ReferralRow, ReferralView, TrailLine, Visibility
 from reception.operations import trail, veiling
 from reception.operations.referral_views import referral_views
 from reception.operations.referrals.looking import rows
+from reception.scope import open_to_departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Whole:
     trail: tuple[TrailLine, ...]
 
 
+@open_to_departments
 def whole(
     session: Session, *, which: str = "all", department: str = "", limit: int = 100
 ) -> tuple[Whole, ...]:

@@ -10,29 +10,36 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from reception import journal, tables
-from reception.context import Session, now
+from reception.context import CLOCK_SLACK, Session, now
 from reception.errors import InputError, StateError
 from reception.facts import PartOutcome, PartStatus, Receipt, ReferralStatus, Role
 from reception.operations import cleaning, referring, site, touching
 from reception.operations.referrals import common
+from reception.scope import open_to_departments
 
 _R, _P = tables.referral, tables.part
 _UNDER_WAY = (PartStatus.SENT, PartStatus.RECEIVED)
 
 
-def told(session: Session, part_id: int, whom: str, *, uid: uuid.UUID) -> Receipt:
-    """The department was told by phone; ``whom``. Raises InputError, StateError."""
+def told(
+    session: Session, part_id: int, whom: str, *, at: dt.datetime | None = None, uid: uuid.UUID
+) -> Receipt:
+    """The department was told by phone; ``whom``, and when if not now. Raises InputError, StateError."""
     name = common.person(whom, "told_whom")
-    return _step(session, part_id, "told", {"told_at": now(session), "told_whom": name}, uid)
+    return _step(session, part_id, "told", {"told_at": at or now(session), "told_whom": name}, uid)
 
 
-def receive(session: Session, part_id: int, by: str, *, uid: uuid.UUID) -> Receipt:
-    """The department has it; ``by`` signed. Raises InputError, StateError."""
+@open_to_departments
+def receive(
+    session: Session, part_id: int, by: str, *, at: dt.datetime | None = None, uid: uuid.UUID
+) -> Receipt:
+    """The department has it; ``by`` signed, and when if not now. Raises InputError, StateError."""
     name = common.person(by, "received_by")
-    new = {"status": PartStatus.RECEIVED.value, "received_at": now(session), "received_by": name}
+    new = {"status": PartStatus.RECEIVED.value, "received_at": at or now(session), "received_by": name}
     return _step(session, part_id, "receive", new, uid)
 
 
+@open_to_departments
 def answer(
     session: Session,
     part_id: int,
@@ -86,6 +93,7 @@ def answer(
     return _step(session, part_id, "answer", new, uid)
 
 
+@open_to_departments
 def give_back(session: Session, part_id: int, reason: str, *, uid: uuid.UUID) -> Receipt:
     """The department returned it with a reason. Raises InputError, StateError."""
     words = cleaning.required(reason, "return_reason")
@@ -119,6 +127,7 @@ def _step(session: Session, part_id: int, verb: str, new: dict[str, Any], uid: u
     common.still_runs(referral["status"], number)
     if row["status"] not in _ALLOWED[verb]:
         raise _refusal(row["status"], verb, number)
+    _check_instants(session, row["sent_at"], new)
     if verb == "answer":
         _check_answer(session, touched.row, row, new)
         if row["received_at"] is None and new["status"] == PartStatus.ANSWERED:
@@ -132,6 +141,18 @@ def _step(session: Session, part_id: int, verb: str, new: dict[str, Any], uid: u
             session, _R, f"referral/{referral['ordinal']}", referral, done_now
         )
     return touching.save(session, touched, {}, verb, uid, cleaning.warnings(new))
+
+
+def _check_instants(session: Session, sent: dt.datetime, new: Mapping[str, Any]) -> None:
+    """Nothing happens to a part before it is sent, nor in the future. Raises InputError."""
+    for field in ("told_at", "received_at"):
+        instant = new.get(field)
+        if instant is None:
+            continue
+        if instant > now(session) + CLOCK_SLACK:
+            raise InputError("This time is still to come.", field=field)
+        if instant.replace(second=59, microsecond=999_999) < sent:
+            raise InputError("It was not sent yet at this time.", field=field)
 
 
 def _check_answer(session: Session, entry: RowMapping, part: RowMapping, new: Mapping[str, Any]) -> None:

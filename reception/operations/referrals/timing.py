@@ -14,7 +14,7 @@ from reception.deadlines import Due
 from reception.errors import InputError, StateError
 from reception.facts import Limit, LimitClock, Receipt, ReferralStatus, StepKind
 from reception.operations import cleaning, terms, touching
-from reception.operations.referrals import common
+from reception.operations.referrals import asking, common
 
 _R, _S = tables.referral, tables.step
 
@@ -24,7 +24,8 @@ def extend(
 ) -> Receipt:
     """Give a referral ``amount`` more of the days or hours that its limit counts; ``approver`` allowed it.
 
-    Raises InputError also for so little more that it would still be overdue, StateError.
+    A department that asked for more time has it granted. Raises InputError also for so little more that it
+    would still be overdue, StateError.
     """
     if done := touching.repeated(session, uid):
         return done
@@ -42,7 +43,10 @@ def extend(
             day=due.day,
         )
     values = {"whom": whom, "words": words, **_moved(row, due)}
+    asked = asking.pending(session, referral_id)
     common.add_step(session, touched, row, StepKind.EXTENSION, values)
+    if asked is not None:
+        touched.others |= asking.decided(session, asked, {"whom": whom, "content": True})
     _change(session, touched, row, terms.columns(limit, due))
     return touching.save(session, touched, {}, "extend", uid, cleaning.warnings({"reason": words}))
 

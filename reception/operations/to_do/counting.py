@@ -13,7 +13,8 @@ from reception import tables
 from reception.context import Session
 from reception.facts import Counters, Lack, PartStatus, Todo
 from reception.operations import owing
-from reception.operations.to_do.finding import FIND, Asked, without_act
+from reception.operations.to_do.finding import FIND, without_act
+from reception.operations.to_do.found import Asked
 from reception.operations.to_do.listing import ALONE
 from reception.operations.to_do.moment import Moment, moment, remind_days
 

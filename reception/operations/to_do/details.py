@@ -27,10 +27,27 @@ from reception.facts import (
 from reception.numbers import Number
 from reception.operations import site, terms
 from reception.operations.referral_views import part_columns, part_view, slip_number
+from reception.operations.to_do.finding import AT_DEPARTMENTS
 from reception.operations.to_do.moment import Moment
 from reception.tables import standing
 
 _E, _R, _P, _S = tables.entry, tables.referral, tables.part, tables.step
+
+
+def _of_request(column: str) -> Any:
+    """A column of the request for more time on which nobody has decided."""
+    asked = _S.alias("asked")
+    anew = _S.alias("anew")
+    kinds = (StepKind.REOPENED.value, StepKind.REROUTED.value)
+    last = select(func.max(anew.c.ordinal)).where(anew.c.referral_id == _R.c.id, anew.c.kind.in_(kinds))
+    query = select(asked.c[column]).where(
+        asked.c.referral_id == _R.c.id,
+        asked.c.kind == StepKind.ASKED.value,
+        asked.c.replied_at.is_(None),
+        asked.c.ordinal > func.coalesce(last.correlate(_R).scalar_subquery(), 0),
+        _R.c.waits == standing.ASKED,
+    )
+    return query.order_by(asked.c.ordinal.desc()).limit(1).correlate(_R).scalar_subquery()
 
 
 def _columns() -> Select[Any]:
@@ -49,6 +66,8 @@ def _columns() -> Select[Any]:
             _R.c.instruction,
             *(_R.c[name] for name in _OF_REFERRAL),
             reminders.label("reminders"),
+            _of_request("words").label("asked"),
+            _of_request("rung").label("asked_amount"),
             _E.c.day,
             _E.c.epoch,
             _E.c.sequence,
@@ -148,6 +167,8 @@ def what_of(row: RowMapping, now: Moment) -> Todo:
         return _assisting(state, late=late)
     if waits in _AFTER_THE_ANSWER:
         return _AFTER_THE_ANSWER[waits]
+    if waits == standing.ASKED:
+        return Todo.ASKED
     if row["press_at"] <= now.now:
         return Todo.OVERDUE
     if row["press_at"] <= now.midnight:
@@ -212,11 +233,12 @@ def _fact(row: RowMapping, now: Moment, what: Todo, prefix: str) -> ReferralRow:
         leader_asked=bool(row["leader_asked"]),
         person_asked=bool(row["person_asked"]),
         leader=row["leader"],
+        asked=row["asked"] or "",
+        asked_amount=row["asked_amount"] or 0,
     )
 
 
 def _overdue_days(row: RowMapping, now: Moment) -> int:
-    at_departments = row["referral_waits"] in (standing.DEPARTMENT, standing.RETURNED)
-    if not at_departments or row["press_at"] > now.now:
+    if row["referral_waits"] not in AT_DEPARTMENTS or row["press_at"] > now.now:
         return 0
     return now.overdue_days(row["due_day"])

@@ -7,16 +7,13 @@ read afterwards, for one page (``listing``).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     CompoundSelect,
-    Integer,
-    Select,
     Subquery,
     and_,
     case,
@@ -30,76 +27,17 @@ from sqlalchemy import (
 )
 
 from reception import tables
-from reception.facts import EntryStatus, Lack, Place, Role, Todo, Urgency
+from reception.facts import EntryStatus, Role, Todo, Urgency
 from reception.operations import owing
 from reception.operations.to_do import checking
-from reception.operations.to_do.moment import Moment
+from reception.operations.to_do.found import Asked, Found
 from reception.tables import standing
 
 _E, _R, _P, _C = tables.entry, tables.referral, tables.part, tables.callback
 _SENT, _RECEIVED, _RETURNED = "sent", "received", "returned"
-AT_DEPARTMENTS = (standing.DEPARTMENT, standing.RETURNED)
+AT_DEPARTMENTS = (standing.DEPARTMENT, standing.ASKED, standing.RETURNED)
 FIRST = 4096
 """More calls than one entry will ever owe: their places follow its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Rows with ``at`` and ``id`` as their place; ``sub`` comes before both where it is not 0.
-
-    ``kind`` says whose id ``subject`` is: a referral's, a part's, an entry's or a call-back's (0 for an entry
-    that only says that a call is wanted).
-    """
-
-    kind: str
-    source: Select[Any]
-    at: ColumnElement[Any]
-    id: ColumnElement[int]
-    subject: ColumnElement[Any]
-    entry: ColumnElement[Any]
-    sub: ColumnElement[int] | None = None
-    newest_first: bool = False
-
-    def page(self, before: Place | None, limit: int) -> Select[Any]:
-        """The statement of one page: ``sub``, ``at``, ``id``, ``subject``, ``entry``."""
-        sub = self.sub if self.sub is not None else literal(0, Integer)
-        columns = (sub.label("sub"), self.at.label("at"), self.id.label("id"))
-        query = self.source.with_only_columns(
-            *columns, self.subject.label("subject"), self.entry.label("entry")
-        )
-        if self.newest_first:
-            query = query if before is None else query.where(self.id < before.id)
-            return query.order_by(self.id.desc()).limit(limit)
-        if before is not None:
-            query = query.where(self._after(before))
-        keys = (self.at, self.id) if self.sub is None else (self.sub, self.at, self.id)
-        return query.order_by(*keys).limit(limit)
-
-    def _after(self, before: Place) -> ColumnElement[bool]:
-        below = and_(self.at >= before.at, or_(self.at > before.at, self.id > before.id))
-        if self.sub is None:
-            return below
-        return or_(self.sub > before.sub, and_(self.sub == before.sub, below))
-
-    def count(self) -> Select[Any]:
-        """How many there are."""
-        return self.source.with_only_columns(func.count())
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is looked for.
-
-    ``alone``: whatever else presses more; otherwise only what no reason before it names. ``department`` is an
-    id, None for all. ``remind_days`` are those of the referrals that run (``moment.remind_days``).
-    """
-
-    now: Moment
-    alone: bool
-    department: int | None
-    server: bool = False
-    remind_days: Sequence[int] = ()
-    wants: Sequence[Lack] = ()
 
 
 def _of_department(asked: Asked) -> ColumnElement[bool]:
@@ -112,6 +50,7 @@ def _of_department(asked: Asked) -> ColumnElement[bool]:
 Press = ColumnElement[Any]
 _OF_LEAD = {
     standing.DEPARTMENT: (_SENT, _RECEIVED),
+    standing.ASKED: (_SENT, _RECEIVED),
     standing.RETURNED: (_RETURNED,),
     **dict.fromkeys((standing.LEADER, standing.PERSON, standing.BOTH, standing.CLOSING), ("answered",)),
 }
@@ -168,13 +107,24 @@ def waits(day: int) -> ColumnElement[bool]:
     )
 
 
+def _at_departments(asked: Asked) -> tuple[str, ...]:
+    """A department that asks for more time stands under that, not under what it is late with."""
+    return tuple(one for one in AT_DEPARTMENTS if asked.alone or one != standing.ASKED)
+
+
+def _asks(asked: Asked) -> Found:
+    return _referrals(asked, (standing.ASKED,))
+
+
 def _overdue(asked: Asked) -> Found:
-    return _referrals(asked, AT_DEPARTMENTS, lambda press: press <= asked.now.now)
+    return _referrals(asked, _at_departments(asked), lambda press: press <= asked.now.now)
 
 
 def _due_today(asked: Asked) -> Found:
     now, midnight = asked.now.now, asked.now.midnight
-    return _referrals(asked, AT_DEPARTMENTS, lambda press: press > now, lambda press: press <= midnight)
+    return _referrals(
+        asked, _at_departments(asked), lambda press: press > now, lambda press: press <= midnight
+    )
 
 
 def _returned(asked: Asked) -> Found:
@@ -263,7 +213,7 @@ def _under_way(asked: Asked) -> Found:
         ~late,
         ~to_be_reminded(asked),
     )
-    return _by_due(asked, or_(assisting, leading))
+    return by_due(asked, or_(assisting, leading))
 
 
 def _runs(asked: Asked) -> ColumnElement[bool]:
@@ -271,7 +221,7 @@ def _runs(asked: Asked) -> ColumnElement[bool]:
     return _P.c.waits.is_not(None) if asked.server else func.coalesce(_P.c.waits, "") != ""
 
 
-def _by_due(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
+def by_due(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
     """Parts of the referrals that run, by when those press."""
     if asked.department is None:
         source = select(_P.c.id).select_from(_R).join(_P, _P.c.referral_id == _R.c.id)
@@ -283,7 +233,7 @@ def _by_due(asked: Asked, *conditions: ColumnElement[bool]) -> Found:
 
 
 def _unanswered(asked: Asked) -> Found:
-    return _by_due(asked, func.coalesce(_P.c.waits, "").in_((_SENT, _RECEIVED, _RETURNED)))
+    return by_due(asked, func.coalesce(_P.c.waits, "").in_((_SENT, _RECEIVED, _RETURNED)))
 
 
 def _standing(status: str) -> Callable[[Asked], Found]:
@@ -380,6 +330,7 @@ LISTS: dict[str, tuple[Callable[[Asked], Found], ...]] = {
 """Lists by where parts stand, whatever is to be done about them."""
 FIND: dict[Todo, Callable[[Asked], Found]] = {
     Todo.WAITING: _waiting,
+    Todo.ASKED: _asks,
     Todo.OVERDUE: _overdue,
     Todo.DUE_TODAY: _due_today,
     Todo.RETURNED: _returned,

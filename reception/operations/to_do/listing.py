@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import RowMapping, func, select
 
-from reception import tables
+from reception import scope, tables
 from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Place, Todo, TodoRow
 from reception.operations import directory, reading, veiling
 from reception.operations.to_do import checking, details
-from reception.operations.to_do.finding import FIND, LISTS, Asked, Found
+from reception.operations.to_do.finding import FIND, LISTS
+from reception.operations.to_do.found import Asked, Found
 from reception.operations.to_do.moment import moment, remind_days
 
 NOW = tuple(one for one in Todo if one not in (Todo.CHECK, Todo.UNDER_WAY, Todo.ENDED))
 """What is to be done now, most pressing first."""
 OF_REFERRALS = (
-    *(Todo.OVERDUE, Todo.DUE_TODAY, Todo.RETURNED, Todo.NOT_RECEIVED, Todo.CALL_BACK_PERSON),
+    *(Todo.ASKED, Todo.OVERDUE, Todo.DUE_TODAY, Todo.RETURNED, Todo.NOT_RECEIVED, Todo.CALL_BACK_PERSON),
     *(Todo.LEADER, Todo.REMIND, Todo.ANSWERED, Todo.UNDER_WAY),
 )
 TOGETHER: Mapping[str, tuple[Todo, ...]] = {
@@ -60,7 +61,7 @@ def rows(
     if which not in FILTERS:
         raise InputError("'{value}' is not known here.", field="which", value=which)
     asked = _asked(session, which, department)
-    taken: list[_Taken] = []
+    taken: list[Taken] = []
     for rank, (what, find) in enumerate(_finders(which)):
         if before is not None and rank < before.rank:
             continue
@@ -71,10 +72,10 @@ def rows(
         query = found.page(after, limit - len(taken))
         for row in session.connection().execute(query):
             place = Place(rank, row.sub, row.at, row.id)
-            taken.append(_Taken(found.kind, row.subject, row.entry, what, place))
+            taken.append(Taken(found.kind, row.subject, row.entry, what, place))
         if len(taken) >= limit:
             break
-    return _shown(session, asked, taken)
+    return shown(session, asked, taken)
 
 
 _OF_NO_DEPARTMENT = (Todo.WAITING, Todo.CALLBACK, Todo.OPEN, Todo.CHECK)
@@ -82,6 +83,8 @@ _OF_NO_DEPARTMENT = (Todo.WAITING, Todo.CALLBACK, Todo.OPEN, Todo.CHECK)
 
 def _asked(session: Session, which: str, department: str) -> Asked:
     code = directory.department(session, department).id if department else None
+    if (mine := scope.department(session)) is not None:
+        code = mine
     reminding = which in ("now", "open", Todo.REMIND.value)
     now = moment(session)
     return Asked(
@@ -102,7 +105,7 @@ def _finders(which: str) -> list[tuple[Todo | None, Callable[[Asked], Found]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class Taken:
     """A row of the page before it is read: whose id ``subject`` is, says ``kind`` (``finding.Found``)."""
 
     kind: str
@@ -112,14 +115,15 @@ class _Taken:
     place: Place
 
 
-def _shown(session: Session, asked: Asked, taken: Sequence[_Taken]) -> tuple[TodoRow, ...]:
+def shown(session: Session, asked: Asked, taken: Sequence[Taken]) -> tuple[TodoRow, ...]:
+    """The rows of a page, in its order, as whoever sits here sees them."""
     now = asked.now
     parts = details.parts(session, now, _of(taken, "part"))
     leads = details.leads(session, now, _of(taken, "referral"))
     entries = {row.id: row for row in reading.rows(session, _entries(taken))} if _entries(taken) else {}
     calls = _calls(session, [one for one in _of(taken, "callback") if one])
     lacks = checking.lacking(session, now.wants, [one.entry for one in taken if one.what is Todo.CHECK])
-    shown = []
+    every = []
     for one in taken:
         if one.kind in ("part", "referral"):
             part = (parts if one.kind == "part" else leads)[one.subject]
@@ -130,8 +134,8 @@ def _shown(session: Session, asked: Asked, taken: Sequence[_Taken]) -> tuple[Tod
             row = _of_entry(entries[one.entry], one.what or Todo.OPEN)
             row = replace(row, lacks=lacks.get(one.entry, ()), place=one.place)
         category = row.referral.category if row.referral is not None else entries[one.entry].category
-        shown.append((row, category))
-    return veiling.facts(session, shown)
+        every.append((row, category))
+    return veiling.facts(session, every)
 
 
 def of_referrals(session: Session, referral_ids: Sequence[int]) -> tuple[TodoRow, ...]:
@@ -141,11 +145,11 @@ def of_referrals(session: Session, referral_ids: Sequence[int]) -> tuple[TodoRow
     return veiling.facts(session, [(_of_part(one, None, None), one.row.category) for one in every])
 
 
-def _of(taken: Iterable[_Taken], kind: str) -> list[int]:
+def _of(taken: Iterable[Taken], kind: str) -> list[int]:
     return [one.subject for one in taken if one.kind == kind]
 
 
-def _entries(taken: Iterable[_Taken]) -> list[int]:
+def _entries(taken: Iterable[Taken]) -> list[int]:
     return sorted({one.entry for one in taken if one.kind in ("entry", "callback")})
 
 
@@ -156,6 +160,8 @@ def _of_part(shown: details.Shown, only: Todo | None, place: Place | None) -> To
     what = only if only is not None and shown.what is Todo.CALL_BACK_PERSON else shown.what
     if what is Todo.RETURNED:
         text = row.part.return_reason
+    elif what is Todo.ASKED:
+        text = row.asked
     elif what in (Todo.ANSWERED, Todo.LEADER, Todo.CALL_BACK_PERSON):
         text = row.part.answer
     return TodoRow(

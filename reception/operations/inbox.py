@@ -1,0 +1,183 @@
+"""A department's own inbox: what was sent to it and nothing else, its lists, its search, the trail of a part.
+
+At a desk these questions have no answer: they are asked where a department has the register open (``scope``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from reception import scope, tables
+from reception.context import Session
+from reception.errors import InputError, NotFoundError, StateError
+from reception.facts import Category, PartStatus, Place, TodoRow, Visibility
+from reception.facts.inbox import InboxCounts, InboxPart
+from reception.numbers import PartName, parse_part, parse_short
+from reception.operations import site, trail, veiling
+from reception.operations.referral_views import referral_views
+from reception.operations.to_do import finding, listing
+from reception.operations.to_do.found import Asked, Found
+from reception.operations.to_do.moment import moment
+from reception.scope import open_to_departments
+
+_E, _R, _P, _PARTY, _M = tables.entry, tables.referral, tables.part, tables.party, tables.matter
+_SENT, _RECEIVED = PartStatus.SENT.value, PartStatus.RECEIVED.value
+_DONE = (PartStatus.ANSWERED.value, PartStatus.RETURNED.value)
+FILTERS = ("now", "sent", "received", "done", "all")
+"""With the department: all of it by when it is due, not received, received; answered or returned by it;
+whatever was ever sent to it. The last two newest first."""
+MOST_WORDS = 60
+
+
+@open_to_departments
+def rows(
+    session: Session, *, which: str = "now", text: str = "", before: Place | None = None, limit: int = 100
+) -> tuple[TodoRow, ...]:
+    """A page of a list of ``FILTERS``; of ``text`` only what has these words, this number or this telephone.
+
+    Raises InputError.
+    """
+    if which not in FILTERS:
+        raise InputError("'{value}' is not known here.", field="which", value=which)
+    asked = _asked(session)
+    found = _found(asked, which)
+    if words := " ".join(text.split())[:MOST_WORDS]:
+        found = replace(found, source=found.source.where(_matching(session, words)))
+    taken = [
+        listing.Taken(found.kind, row.subject, row.entry, None, Place(0, row.sub, row.at, row.id))
+        for row in session.connection().execute(found.page(before, limit))
+    ]
+    return tuple(_guarded(row) for row in listing.shown(session, asked, taken))
+
+
+@open_to_departments
+def counts(session: Session) -> InboxCounts:
+    """How much is with the department now."""
+    asked = _asked(session)
+    now = asked.now
+    press = func.coalesce(_R.c.press_at, _R.c.created_at)
+    leads = _P.c.role == "lead"
+    query = (
+        select(
+            func.count(case((_P.c.waits == _SENT, 1))),
+            func.count(case((_P.c.waits == _RECEIVED, 1))),
+            func.count(case((and_(leads, press <= now.now), 1))),
+            func.count(case((and_(leads, press > now.now, press <= now.midnight), 1))),
+        )
+        .select_from(_P)
+        .join(_R, _R.c.id == _P.c.referral_id)
+        .where(_P.c.waits.in_((_SENT, _RECEIVED)), func.coalesce(_P.c.department_id, 0) == asked.department)
+    )
+    sent, received, overdue, today = session.connection().execute(query).one()
+    last = select(func.max(_P.c.id)).where(_P.c.department_id == asked.department)
+    return InboxCounts(sent, received, overdue, today, session.connection().scalar(last) or 0)
+
+
+@open_to_departments
+def part(session: Session, part_id: int) -> InboxPart:
+    """All that the department sees of one of its parts. Raises NotFoundError."""
+    asked = _asked(session)
+    query = (
+        select(_P.c.entry_id, _P.c.sent_at, _E.c.category, _E.c.request, _E.c.papers, _PARTY.c.organisation)
+        .join(_E, _E.c.id == _P.c.entry_id)
+        .outerjoin(_PARTY, (_PARTY.c.entry_id == _E.c.id) & (_PARTY.c.position == 0))
+        .where(_P.c.id == part_id, _P.c.department_id == asked.department)
+    )
+    known = session.connection().execute(query).one_or_none()
+    if known is None:
+        raise NotFoundError("There is no such referral.", field="number")
+    taken = listing.Taken("part", part_id, known.entry_id, None, Place(0, 0, known.sent_at, part_id))
+    (row,) = listing.shown(session, asked, [taken])
+    row = _guarded(row)
+    how = veiling.of(known.category)
+    if how is Visibility.SEALED and not veiling.supervises(session):
+        return InboxPart(row)
+    hidden = how is Visibility.MASKED or row.identity_protected
+    views = referral_views(session, known.entry_id, row.number)
+    return InboxPart(
+        row,
+        organisation="" if hidden else known.organisation or "",
+        request=known.request,
+        papers=known.papers,
+        steps=next(one.steps for one in views if one.id == row.referral_id),
+        trail=trail.lines(session, "entry", known.entry_id, people=False),
+    )
+
+
+def _asked(session: Session) -> Asked:
+    mine = scope.department(session)
+    if mine is None:
+        raise StateError("Only a department has an inbox; the desk has its list of referrals.")
+    server = session.connection().dialect.name == "postgresql"
+    return Asked(moment(session), alone=True, department=mine, server=server)
+
+
+def _found(asked: Asked, which: str) -> Found:
+    if which == "all":
+        return finding.LISTS["all"][0](asked)
+    if which == "done":
+        every = finding.LISTS["all"][0](asked)
+        return replace(every, source=every.source.where(_P.c.status.in_(_DONE)))
+    states = {"now": (_SENT, _RECEIVED), "sent": (_SENT,), "received": (_RECEIVED,)}[which]
+    return finding.by_due(asked, func.coalesce(_P.c.waits, "").in_(states))
+
+
+def _guarded(row: TodoRow) -> TodoRow:
+    """Whose identity is not to be disclosed is not named to the department either."""
+    if not row.identity_protected or row.referral is None:
+        return row
+    referral = replace(row.referral, person=veiling.MASK, phone="")
+    return replace(row, person=veiling.MASK, phone="", referral=referral)
+
+
+def _matching(session: Session, words: str) -> ColumnElement[bool]:
+    """Parts whose entry has these words, as far as the department may see them."""
+    if (number := _numbered(session, words)) is not None:
+        return _P.c.entry_id.in_(select(_E.c.id).where(number))
+    named = and_(
+        _E.c.identity_protected.is_(False),
+        func.coalesce(_E.c.category, "").not_in((Category.REPORT.value, Category.ACCUSATION.value)),
+        or_(*(_has(_PARTY.c[name], words) for name in ("name", "phone", "organisation"))),
+    )
+    texts = or_(*(_has(column, words) for column in (_E.c.subject, _E.c.request, _M.c.name)))
+    here = or_(*(_has(column, words) for column in (_P.c.answer, _P.c.case_number, _P.c.return_reason)))
+    told = select(_R.c.id).where(_R.c.id == _P.c.referral_id, _has(_R.c.instruction, words)).exists()
+    about = (
+        select(_E.c.id)
+        .outerjoin(_PARTY, (_PARTY.c.entry_id == _E.c.id) & (_PARTY.c.position == 0))
+        .outerjoin(_M, _M.c.id == _E.c.matter_id)
+        .where(_E.c.id == _P.c.entry_id, or_(texts, named))
+        .exists()
+    )
+    sealed = select(_E.c.id).where(
+        _E.c.id == _P.c.entry_id, func.coalesce(_E.c.category, "") == Category.ACCUSATION.value
+    )
+    found = or_(about, here, told)
+    return found if veiling.supervises(session) else and_(found, ~sealed.exists())
+
+
+def _has(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    return column.icontains(words, autoescape=True)
+
+
+def _numbered(session: Session, words: str) -> ColumnElement[bool] | None:
+    """The condition on an entry that a number means: ``20261122-001``, also ``1122-001`` and ``001``."""
+    desk = tables.desk
+    try:
+        name = parse_part(words)
+    except InputError:
+        short = parse_short(words, site.today(session))
+        if short is None or ("-" not in words and len(words) != len("001")):
+            return None  # four digits are the end of a telephone number
+        day, code, sequence = short
+        epoch = None
+    else:
+        number = name.number if isinstance(name, PartName) else name
+        day, code, sequence, epoch = number.day, number.desk, number.sequence, number.epoch
+    fits = [_E.c.sequence == sequence, _E.c.day == day]
+    fits += [_E.c.epoch == epoch] if epoch is not None else []
+    if code is not None:
+        fits.append(_E.c.desk_id.in_(select(desk.c.id).where(desk.c.code == code)))
+    return and_(*fits)
