@@ -275,6 +275,8 @@ class Foot(QFrame):
 
     def come_last(self) -> None:
         """Behind all pages in the order of Tab, those that were made just now included."""
+        if not self._buttons:
+            return  # whom Qt has made in the chain, the binding looks for among all classes of widgets
         last = self.window().previousInFocusChain()
         while last in self._buttons or (last is not None and last.focusPolicy() is Qt.FocusPolicy.NoFocus):
             last = last.previousInFocusChain()  # Qt takes no order from one without the keyboard
