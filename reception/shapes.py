@@ -29,22 +29,46 @@ else:
         return _shape
 
 
+class _Fields:
+    """Stands for ``__dataclass_fields__`` until somebody asks what the fields are."""
+
+    def __init__(self, defaults: dict[str, Any]) -> None:
+        self._defaults = defaults
+
+    def __get__(self, _one: object, cls: type) -> Any:
+        return _completed(cls).__dataclass_fields__
+
+    def whole(self, cls: type) -> Any:
+        """As Python's own decorator makes it."""
+        body = {name: getattr(cls, name) for name in _KEPT} | self._defaults
+        return dataclasses.dataclass(frozen=True, repr=False, eq=False)(type(cls.__name__, (), body))
+
+
 def _shape(cls: type[T]) -> type[T]:
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    made.__init__ = _first
-    for name, method in _SHARED.items():
-        setattr(made, name, method)
+    body = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
+    names = tuple(cls.__annotations__)
+    defaults = {name: body.pop(name) for name in names if name in body}
+    body |= _SHARED
+    body |= {"__slots__": names, "__match_args__": names, "__init__": _first}
+    body["__dataclass_fields__"] = _Fields(defaults)
+    made: Any = type(cls)(cls.__name__, cls.__bases__, body)
+    made.__qualname__ = cls.__qualname__
     shaped: type[T] = made
     return shaped
 
 
+def _completed(cls: Any) -> Any:
+    """The class with fields and ``__init__`` as Python's own decorator makes them."""
+    waiting = cls.__dict__["__dataclass_fields__"]
+    if isinstance(waiting, _Fields):
+        whole = waiting.whole(cls)
+        cls.__dataclass_fields__ = whole.__dataclass_fields__
+        cls.__init__ = whole.__init__
+    return cls
+
+
 def _first(self: Any, *args: Any, **kwargs: Any) -> None:
-    cls = type(self)
-    body: dict[str, Any] = {name: getattr(cls, name) for name in _KEPT}
-    for one in dataclasses.fields(cls):
-        body[one.name] = dataclasses.field(default=one.default, default_factory=one.default_factory)
-    whole: Any = dataclasses.dataclass(frozen=True, repr=False, eq=False)(type(cls.__name__, (), body))
-    cls.__init__ = whole.__init__
+    _completed(type(self))
     self.__init__(*args, **kwargs)
 
 
