@@ -15,7 +15,7 @@ from reception import text as rules
 from reception.context import Session, present
 from reception.facts import TrailLine
 from reception.numbers import Number, day_date
-from reception.operations.referral_views import is_seen
+from reception.operations.narrowing import is_seen
 
 _HIDDEN = frozenset(
     {
