@@ -1,7 +1,7 @@
-"""``dataclass`` that costs a start little: what it compiles, it compiles when the first instance is made.
+"""``dataclass`` that costs a start little: what it compiles, it compiles when many instances are made.
 
-The window knows all the facts before it is painted and makes hardly one of them; Python's own decorator
-compiles six methods of each class, which took a tenth of the start.
+The window knows all the facts before it is painted and makes few of them; Python's own decorator compiles
+six methods of each class, which took a tenth of the start.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ __all__ = ["dataclass"]
 
 T = TypeVar("T")
 _KEPT = ("__annotations__", "__module__", "__qualname__")
+_FEW = 100
+"""So many instances of a class are made slowly: compiling its ``__init__`` takes as long."""
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
@@ -30,17 +32,18 @@ else:
 
 
 class _Fields:
-    """Stands for ``__dataclass_fields__`` until somebody asks what the fields are."""
+    """Stands for ``__dataclass_fields__`` until somebody asks what the fields are, or makes many."""
 
     def __init__(self, defaults: dict[str, Any]) -> None:
-        self._defaults = defaults
+        self.defaults = defaults
+        self.made = 0
 
     def __get__(self, _one: object, cls: type) -> Any:
         return _completed(cls).__dataclass_fields__
 
     def whole(self, cls: type) -> Any:
         """As Python's own decorator makes it."""
-        body = {name: getattr(cls, name) for name in _KEPT} | self._defaults
+        body = {name: getattr(cls, name) for name in _KEPT} | self.defaults
         return dataclasses.dataclass(frozen=True, repr=False, eq=False)(type(cls.__name__, (), body))
 
 
@@ -51,7 +54,7 @@ def _shape(cls: type[T]) -> type[T]:
     body |= _SHARED
     body |= {"__slots__": names, "__match_args__": names, "__init__": _first}
     body["__dataclass_fields__"] = _Fields(defaults)
-    made: Any = type(cls)(cls.__name__, cls.__bases__, body)
+    made: Any = type(cls.__name__, cls.__bases__, body)
     made.__qualname__ = cls.__qualname__
     shaped: type[T] = made
     return shaped
@@ -68,8 +71,34 @@ def _completed(cls: Any) -> Any:
 
 
 def _first(self: Any, *args: Any, **kwargs: Any) -> None:
-    _completed(type(self))
+    cls = type(self)
+    waiting = cls.__dict__["__dataclass_fields__"]
+    if isinstance(waiting, _Fields) and waiting.made < _FEW and len(args) <= len(cls.__match_args__):
+        waiting.made += 1
+        if _filled(self, args, kwargs, waiting.defaults):
+            return
+    _completed(cls)
     self.__init__(*args, **kwargs)
+
+
+def _filled(one: Any, args: tuple[Any, ...], kwargs: dict[str, Any], defaults: dict[str, Any]) -> bool:
+    """Give an instance its values by and by; False for arguments that do not fit."""
+    names = one.__match_args__
+    _put(one, args, names[: len(args)])
+    used = 0
+    for name in names[len(args) :]:
+        if name in kwargs:
+            value = kwargs[name]
+            used += 1
+        elif name in defaults:
+            value = defaults[name]
+            if isinstance(value, dataclasses.Field):
+                made: Any = value.default_factory
+                value = value.default if made is dataclasses.MISSING else made()
+        else:
+            return False
+        object.__setattr__(one, name, value)
+    return used == len(kwargs)
 
 
 def _values(self: Any) -> tuple[Any, ...]:
@@ -99,8 +128,8 @@ def _delete(_self: object, name: str) -> None:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _put(self: Any, state: tuple[Any, ...]) -> None:
-    for name, value in zip(self.__match_args__, state, strict=True):
+def _put(self: Any, state: tuple[Any, ...], names: tuple[str, ...] | None = None) -> None:
+    for name, value in zip(self.__match_args__ if names is None else names, state, strict=True):
         object.__setattr__(self, name, value)
 
 

@@ -75,3 +75,31 @@ def test_copies_and_pickles_arrive_whole_also_where_none_was_made_before() -> No
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == repr(sent)
     assert "FrozenInstanceError" in done.stderr
+
+
+def test_the_first_and_the_many_are_made_alike() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Line:
+        number: int
+        words: str = "–"
+        steps: list[int] = field(default_factory=list)
+
+    made = [Line(at) if at % 2 else Line(words=str(at), number=at) for at in range(300)]
+    assert [one.number for one in made] == list(range(300))
+    assert {type(one.steps) for one in made} == {list}
+    assert len({id(one.steps) for one in made}) == 300
+    assert made[0] == Line(0, "0", []) != made[1] == Line(1, "–")
+    assert [one.name for one in dataclasses.fields(Line)] == ["number", "words", "steps"]
+    with pytest.raises(TypeError, match="takes from 2 to 4 positional arguments"):
+        Line(1, "2", [], 4)  # type: ignore[call-arg]
+
+
+def test_a_value_given_twice_is_refused_at_once() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Line:
+        number: int
+
+    with pytest.raises(TypeError, match="multiple values for argument 'number'"):
+        Line(1, number=3)  # type: ignore[misc]
+    with pytest.raises(TypeError, match="takes 2 positional arguments but 3 were given"):
+        Line(1, 2)  # type: ignore[call-arg]
