@@ -112,6 +112,11 @@ def day_date(day: int) -> dt.date:
     return dt.date(day // 10_000, day // 100 % 100, day % 100)
 
 
+def slip_number(prefix: str, year: int | None, number: int | None) -> str:
+    """``人社办转〔2026〕12号``; "" where no written slip went out."""
+    return "" if number is None else f"{prefix}〔{year}〕{number}号"
+
+
 def _number(match: re.Match[str], text: str) -> Number:
     day = int(match["day"])
     try:

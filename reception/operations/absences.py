@@ -6,13 +6,14 @@ import uuid
 
 from sqlalchemy import insert, select, update
 
-from reception import journal, officers, tables
+from reception import journal, officers, scope, tables
 from reception.context import Session
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import Absence
 from reception.numbers import day_date
 from reception.officers import OFFICERS, Officer
 from reception.operations import site, touching
+from reception.scope import open_to_departments
 
 _A, _D = tables.absence, tables.department
 
@@ -24,6 +25,8 @@ def current(session: Session) -> tuple[Absence, ...]:
         .where(_A.c.last_day >= site.today(session), _A.c.ended.is_(False))
         .order_by(_A.c.department_id, _A.c.officer, _A.c.first_day, _A.c.id)
     )
+    if (mine := scope.department(session)) is not None:
+        query = query.where(_A.c.department_id == mine)
     return tuple(Absence(**row) for row in session.connection().execute(query).mappings())
 
 
@@ -38,6 +41,7 @@ def officer(session: Session, department_id: int) -> Officer:
     return officers.at_work(row.officer_a, row.officer_b, away)
 
 
+@open_to_departments
 def away(
     session: Session, department_id: int, officer: str, *, until: int | None = None, uid: uuid.UUID
 ) -> Absence:
@@ -67,6 +71,7 @@ def away(
     return _fact(session, absence_id)
 
 
+@open_to_departments
 def back(session: Session, absence_id: int, *, uid: uuid.UUID) -> Absence:
     """Who was away is back before the day that was said. Raises NotFoundError."""
     if (done := journal.open_act(session, uid, "absence")) is not None:
@@ -74,6 +79,7 @@ def back(session: Session, absence_id: int, *, uid: uuid.UUID) -> Absence:
     return _change(session, absence_id, {"ended": True}, uid)
 
 
+@open_to_departments
 def back_to_work(session: Session, department_id: int, officer: str, *, uid: uuid.UUID) -> Absence:
     """As ``back``, by department and officer. Raises InputError, StateError for somebody who is not away."""
     if (done := journal.open_act(session, uid, "absence")) is not None:
@@ -93,7 +99,7 @@ def _officer(officer: str) -> str:
 def _now(session: Session, department_id: int, officer: str) -> Absence | None:
     """The absence of today; the department's row is locked, so that two desks do not note it twice."""
     lock = select(_D.c.id).where(_D.c.id == department_id).with_for_update(key_share=True)
-    if session.connection().scalar(lock) is None:
+    if not scope.concerns(session, department_id) or session.connection().scalar(lock) is None:
         raise NotFoundError("There is no such department.", field="department_id")
     today = site.today(session)
     for one in current(session):
@@ -114,7 +120,7 @@ def _change(session: Session, absence_id: int, new: dict[str, object], uid: uuid
     connection = session.connection()
     query = select(_A).where(_A.c.id == absence_id).with_for_update()
     old = connection.execute(query).mappings().one_or_none()
-    if old is None:
+    if old is None or not scope.concerns(session, old["department_id"]):
         raise NotFoundError("There is no such absence.", field="id")
     if differences := touching.changed(old, new):
         connection.execute(update(_A).where(_A.c.id == absence_id), new)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, select
@@ -20,10 +19,11 @@ from reception.facts import (
     StepView,
     Way,
 )
+from reception.numbers import slip_number
 from reception.operations import site, terms
+from reception.operations.narrowing import narrowed
 
 _R, _P, _D = tables.referral, tables.part, tables.department
-Rows = Sequence[RowMapping]
 _PASSED_TO = tables.department.alias("passed_to")
 
 
@@ -104,32 +104,6 @@ def step_view(row: RowMapping) -> StepView:
     )
 
 
-def slip_number(prefix: str, year: int | None, number: int | None) -> str:
-    """``人社办转〔2026〕12号``; "" where no written slip went out."""
-    return "" if number is None else f"{prefix}〔{year}〕{number}号"
-
-
-OF_DEPARTMENTS = (
-    *(StepKind.REMINDER, StepKind.EXTENSION, StepKind.PAUSE, StepKind.REOPENED, StepKind.ASKED),
-)
-"""Steps that a department sees; the looks back and the way to another department are the office's."""
-
-
-def _narrowed(mine: int, referrals: Rows, parts: Rows, steps: Rows) -> tuple[Rows, Rows, Rows]:
-    """What of an entry's referrals concerns one department."""
-    own = [one for one in parts if one["department_id"] == mine]
-    theirs = {one["referral_id"] for one in own}
-    seen = [one for one in steps if one["referral_id"] in theirs and is_seen(mine, one)]
-    return [one for one in referrals if one["id"] in theirs], own, seen
-
-
-def is_seen(mine: int, step: RowMapping) -> bool:
-    """Whether a department sees a step of a referral that was sent to it."""
-    to_it = step["department_id"] in (None, mine)
-    up = step["way"] in (Way.DIRECTOR.value, Way.LEADER.value)
-    return step["kind"] in OF_DEPARTMENTS and to_it and not up
-
-
 def referral_views(session: Session, entry_id: int, number: str) -> tuple[ReferralView, ...]:
     """The referrals of an entry, first to last, with their parts; for a department only its own."""
     connection = session.connection()
@@ -145,7 +119,7 @@ def referral_views(session: Session, entry_id: int, number: str) -> tuple[Referr
     )
     steps = connection.execute(_STEPS, {"entry_id": entry_id}).mappings().all()
     if (mine := scope.department(session)) is not None:
-        referrals, parts, steps = _narrowed(mine, referrals, parts, steps)
+        referrals, parts, steps = narrowed(mine, referrals, parts, steps)
     prefix = (
         site.values(session).get("slip_prefix", "") if any(one["slip_number"] for one in referrals) else ""
     )

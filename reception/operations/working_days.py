@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from reception import journal, tables, years
 from reception.context import Session
@@ -15,7 +15,7 @@ from reception.facts import WorkingYear
 from reception.hours import OfficeHours
 from reception.operations import site, touching
 
-_Y, _R, _STATE = tables.working_year, tables.referral, tables.state
+_Y, _R, _J, _STATE = tables.working_year, tables.referral, tables.journal, tables.state
 SINCE = 2020
 """The first year that a register is given of itself."""
 _PUBLISHED = 11
@@ -99,6 +99,25 @@ def learn(session: Session) -> tuple[int, ...]:
     _recompute(session)
     _remember(session, today)
     return tuple(one.year for one in new)
+
+
+def moved(session: Session, act: uuid.UUID) -> int:
+    """The due dates of how many entries an act moved, by its uid: a year entered, other office hours."""
+    line = select(_J.c.desk_id, _J.c.sequence, _J.c.at).where(_J.c.act_uid == act)
+    first = session.connection().execute(line).one_or_none()
+    if first is None:
+        return 0
+    query = (
+        select(func.count())
+        .select_from(_J)
+        .where(
+            _J.c.desk_id == first.desk_id,
+            _J.c.sequence > first.sequence,
+            _J.c.at == first.at,  # the clock stands still during a transaction
+            _J.c.verb == "recompute",
+        )
+    )
+    return int(session.connection().scalar(query) or 0)
 
 
 def _recompute(session: Session) -> None:

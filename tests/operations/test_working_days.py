@@ -130,6 +130,9 @@ def test_the_notice_of_a_year_moves_what_rests_on_it(desk: Desk, clock: Clock) -
         (20270105, False),
         (20270106, True),  # what is closed stays as it was
     ]
+    assert desk.ask(working_days.moved, act) == 3
+    assert desk.ask(working_days.moved, new_uid()) == 0
+    clock.go(seconds=1)
     _save(desk, "2027-01-01,off\n2027-01-04,off")
     assert [_due(desk, one)[0] for one in (late, hours, days)] == [20270107, 20270106, 20270105]
     trail = desk.ask(reading.entry, days.entry_id).trail
@@ -201,8 +204,11 @@ def test_other_office_hours_move_what_is_counted_in_hours(desk: Desk, clock: Clo
     receipt = _referred(desk, 2, LimitClock.HOURS)
     assert _term(desk, receipt).due_at == NOW + dt.timedelta(hours=2)
     clock.go(minutes=1)
-    desk.do(site.save, {"office_hours": "08:30-10:00 15:00-18:00"}, uid=new_uid())
+    act = new_uid()
+    desk.do(site.save, {"receive_hours": "5", "office_hours": "08:30-10:00 15:00-18:00"}, uid=act)
     assert _term(desk, receipt).due_at == NOW + dt.timedelta(hours=7)
+    assert desk.ask(working_days.moved, act) == 1
+    clock.go(seconds=1)
     assert desk.ask(reading.entry, receipt.entry_id).trail[-1].verb == "recompute"
     desk.do(undoing.undo_last, uid=new_uid())
     assert _term(desk, receipt).due_at == NOW + dt.timedelta(hours=2)

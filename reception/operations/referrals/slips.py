@@ -8,7 +8,8 @@ from reception import tables
 from reception.context import Session
 from reception.errors import StateError
 from reception.facts import Receipt
-from reception.operations import numbering, referral_views, site, touching
+from reception.numbers import slip_number
+from reception.operations import numbering, site, touching
 from reception.operations.referrals import common
 
 _R = tables.referral
@@ -27,7 +28,7 @@ def slip(session: Session, referral_id: int, *, uid: uuid.UUID) -> Receipt:
     common.still_runs(row["status"], number)
     if row["slip_number"] is not None:
         prefix = site.values(session)["slip_prefix"]
-        given = referral_views.slip_number(prefix, row["slip_year"], row["slip_number"])
+        given = slip_number(prefix, row["slip_year"], row["slip_number"])
         raise StateError("{number} has its slip already: {slip}.", number=number, slip=given)
     key = f"referral/{row['ordinal']}"
     touched.others |= touching.update_other(session, _R, key, row, numbering.next_number(session))

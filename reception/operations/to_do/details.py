@@ -24,9 +24,9 @@ from reception.facts import (
     Urgency,
     Way,
 )
-from reception.numbers import Number
+from reception.numbers import Number, slip_number
 from reception.operations import site, terms
-from reception.operations.referral_views import part_columns, part_view, slip_number
+from reception.operations.referral_views import part_columns, part_view
 from reception.operations.to_do.finding import AT_DEPARTMENTS
 from reception.operations.to_do.moment import Moment
 from reception.tables import standing
