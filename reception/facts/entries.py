@@ -205,3 +205,5 @@ class TrailLine:
     desk: str
     verb: str
     changes: tuple[tuple[str, str, str], ...]
+    departments: tuple[str, ...] = ()
+    """The names of those whose parts of a referral it touched."""

@@ -1,0 +1,37 @@
+"""What an extension would make of a due date, before it is agreed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from reception import tables
+from reception.context import Session
+from reception.errors import NotFoundError, StateError
+from reception.facts import Limit, Term
+from reception.operations import terms
+
+_R = tables.referral
+
+
+def foresee(session: Session, referral_id: int, amount: int) -> Term:
+    """The term of a referral with ``amount`` more of the days or hours that its limit counts.
+
+    Raises InputError for more than a clock counts, NotFoundError; StateError where it has no limit.
+    """
+    row = session.connection().execute(select(_R).where(_R.c.id == referral_id)).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such referral.", field="number")
+    term = terms.term(row)
+    if term is None:
+        raise StateError("This referral has no limit.")
+    limit = terms.checked(Limit(term.amount + amount, term.clock))
+    due = terms.Calendar(session).due(row["started_at"], limit, terms.pauses(session, row))
+    return replace(
+        term,
+        amount=limit.amount,
+        due_day=terms.day_number(due.day),
+        due_at=due.at,
+        provisional=due.provisional,
+    )
