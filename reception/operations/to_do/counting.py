@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any, cast
 
-from sqlalchemy import Integer, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 
 from reception import tables
 from reception.context import Session
 from reception.facts import Counters, Lack, PartStatus, Todo
 from reception.operations import owing
+from reception.operations.to_do import prepared
 from reception.operations.to_do.finding import FIND, without_act
 from reception.operations.to_do.found import Asked
 from reception.operations.to_do.listing import ALONE
@@ -37,17 +37,10 @@ def counters(session: Session) -> Counters:
     )
 
 
-_MOMENT = SimpleNamespace(
-    now=bindparam("now", type_=tables.Instant),
-    late=bindparam("late", type_=tables.Instant),
-    day=bindparam("day", type_=Integer),
-)
-
-
 @lru_cache(maxsize=8)
 def _counters(wants: tuple[Lack, ...]) -> Select[Any]:
     """One statement for all of them, made once: to put it together takes longer than to run it."""
-    asked = Asked(cast("Moment", _MOMENT), alone=True, department=None, wants=wants)
+    asked = Asked(cast("Moment", prepared.Bound(())), alone=True, department=None, wants=wants)
 
     def number(what: Todo) -> ScalarSelect[Any]:
         return FIND[what](asked).count().scalar_subquery()
@@ -77,7 +70,6 @@ def counts(session: Session, *, department: str = "") -> Mapping[str, int]:
         remind_days=remind_days(session),
         wants=present.wants,
     )
-    found = {name: FIND[what](asked) for name, what in ALONE.items()}
-    query = select(*(one.count().scalar_subquery() for one in found.values()))
-    row = session.connection().execute(query).one()
-    return dict(zip(found, (int(one) for one in row), strict=True))
+    query = prepared.numbers(tuple(FIND[what] for what in ALONE.values()), asked)
+    row = session.connection().execute(query, prepared.values(asked)).one()
+    return dict(zip(ALONE, (int(one) for one in row), strict=True))

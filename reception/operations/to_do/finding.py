@@ -173,13 +173,7 @@ def _pressing(until: dt.datetime) -> ColumnElement[bool]:
 
 
 def _remind(asked: Asked) -> Found:
-    last = max(
-        (
-            asked.now.until(days)
-            for days in (*(-one for one in asked.remind_days), *(one.days for one in asked.now.rungs))
-        ),
-        default=asked.now.now,
-    )
+    last = asked.now.furthest(asked.remind_days)
     reminding = to_be_reminded(asked)
     if asked.alone:
         return _referrals(

@@ -12,7 +12,7 @@ from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Place, Todo, TodoRow
 from reception.operations import directory, reading, veiling
-from reception.operations.to_do import checking, details
+from reception.operations.to_do import checking, details, prepared
 from reception.operations.to_do.finding import FIND, LISTS
 from reception.operations.to_do.found import Asked, Found
 from reception.operations.to_do.moment import moment, remind_days
@@ -61,6 +61,7 @@ def rows(
     if which not in FILTERS:
         raise InputError("'{value}' is not known here.", field="which", value=which)
     asked = _asked(session, which, department)
+    present = prepared.values(asked)
     taken: list[Taken] = []
     for rank, (what, find) in enumerate(_finders(which)):
         if before is not None and rank < before.rank:
@@ -68,11 +69,14 @@ def rows(
         if asked.department is not None and what in _OF_NO_DEPARTMENT:
             continue
         after = before if before is not None and before.rank == rank else None
-        found = find(asked)
-        query = found.page(after, limit - len(taken))
-        for row in session.connection().execute(query):
-            place = Place(rank, row.sub, row.at, row.id)
-            taken.append(Taken(found.kind, row.subject, row.entry, what, place))
+        kind, query = prepared.page(find, asked, below=after is not None)
+        place = {
+            **present,
+            **(prepared.below(after) if after is not None else {}),
+            "limit": limit - len(taken),
+        }
+        for row in session.connection().execute(query, place):
+            taken.append(Taken(kind, row.subject, row.entry, what, Place(rank, row.sub, row.at, row.id)))
         if len(taken) >= limit:
             break
     return shown(session, asked, taken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -47,6 +48,11 @@ class Moment:
         if rung not in self._until:
             self._until[rung] = deadlines.end_of_day(self._last_due(rung), self.zone)
         return self._until[rung]
+
+    def furthest(self, remind_days: Sequence[int]) -> dt.datetime:
+        """Nothing that presses later than this has come to any rung."""
+        rungs = {*(-one for one in remind_days), *(one.days for one in self.rungs)}
+        return max(map(self.until, rungs), default=self.now)
 
     def _last_due(self, rung: int) -> dt.date:
         """The latest due day of which the ``rung``-th working day after it (before, if negative) has come."""
