@@ -192,6 +192,19 @@ def _more(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _sending(studio: Studio) -> QWidget:
+    from reception.facts import Category
+
+    today = studio.begin()
+    studio.type("反映拖欠工资")
+    studio.press("Esc")
+    today.form.body.category.put(Category.COMPLAINT)
+    studio.press("Ctrl+4")
+    studio.type("jc")
+    studio.press("Return")
+    return studio.window
+
+
 def _recall(studio: Studio) -> QWidget:
     today = studio.begin("call-in")
     studio.type("1391")
@@ -413,6 +426,7 @@ def _restore(studio: Studio) -> QWidget:
 SCENES: dict[str, Scene] = {
     "today": _today,
     "more": _more,
+    "sending": _sending,
     "recall": _recall,
     "note": _note("13911112222"),
     "banned": _note("13911114444"),

@@ -20,33 +20,19 @@ from reception.errors import ConflictError, DeskError, InputError
 from reception.facts import Act, EntryStatus, EntryView, Receipt, Undone
 from ui.drafts import correction
 from ui.theme import GAP, theme
-from ui.today import entry_words
 from ui.today.conflict import ConflictDialog
 from ui.today.drafts import Draft
-from ui.today.entry_steps import EntrySteps, plain_button, plain_label
+from ui.today.entry_head import EntryHead
+from ui.today.entry_steps import plain_button, plain_label
 from ui.today.form import EntryForm
 from ui.today.notes import Notes
-from ui.today.reveal import Reveal
 from ui.today.trail import TrailTable
-from ui.today.values import raw_of
+from ui.today.values import TOLD_SELDOM, raw_of
 from ui.today.verbs import Verb, to_refer, verbs
 from ui.widgets.returning import ReturningDialog
 from ui.widgets.said import Said
 from ui.wording import _, pgettext
 from ui.work import Lanes
-
-# Written in an entry, these are shown at once; the others stand in the head and the trail too.
-_TOLD_SELDOM = (
-    "request",
-    "wanted",
-    "papers",
-    "plate",
-    "complained_about",
-    "document_number",
-    "identity_protected",
-    "source",
-    "source_number",
-)
 
 
 class EntryDialog(ReturningDialog):
@@ -68,6 +54,8 @@ class EntryDialog(ReturningDialog):
         self._uid = draft.uid if draft is not None else uuid.uuid4()
         self._brought = draft
         self._shown: Draft | None = None
+        self._known: Draft | None = None
+        """The form as the register showed it or was handed it: what differs was typed since."""
         self._version: int | None = None
         self._steps: deque[Verb] = deque()
         self._again = False
@@ -76,14 +64,12 @@ class EntryDialog(ReturningDialog):
         self.form = EntryForm(correcting=True)
         self.form.setEnabled(False)
         self.notes = Notes(lanes, self.form, f"entry.{entry_id}.notes")
-        self.title = plain_label("title")
-        self.where = plain_label("muted")
-        self.referrals = plain_label("")
-        self.reveal = Reveal(lanes, self)
+        self.head = EntryHead(lanes, self)
+        self.title, self.where, self.referrals = self.head.title, self.head.where, self.head.referrals
+        self.reveal, self.steps = self.head.reveal, self.head.steps
         self.reveal.revealed.connect(self._on_revealed)
         self.message = Said(self)
         self.trail = TrailTable(lanes, self)
-        self.steps = EntrySteps(self)
         self.more_button = plain_button(_("More  F6"), key="more")
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(_("Rarely used fields"))
@@ -115,11 +101,7 @@ class EntryDialog(ReturningDialog):
         left.addLayout(keys)
         right = QVBoxLayout()
         right.setSpacing(GAP)
-        for widget in (self.title, self.where):
-            right.addWidget(widget)
-        right.addWidget(self.reveal)
-        right.addWidget(self.steps)
-        right.addWidget(self.referrals)
+        right.addWidget(self.head)
         heading = plain_label("heading")
         heading.setText(_("Trail"))
         heading.setBuddy(self.trail)
@@ -166,24 +148,23 @@ class EntryDialog(ReturningDialog):
     @Slot(object)
     def _on_view(self, view: EntryView) -> None:
         catalogue = self._lanes.catalogue
+        self._keep_typed(view)
         self._view, self._version, self._again = view, view.row.version, False
         if catalogue is not None:
             self.form.set_catalogue(catalogue)
         raw = raw_of(view, self.form.zone(), dt.datetime.now(dt.UTC))
-        unfolded = self.form.unfolded or any(raw[name] for name in _TOLD_SELDOM)
+        unfolded = self.form.unfolded or any(raw[name] for name in TOLD_SELDOM)
         self.form.restore(
             Draft(view.row.kind, uuid.uuid4(), None, raw, view.parties[1:], by_hand=True, unfolded=unfolded)
         )
         self._baseline = self.form.values()
-        self._shown = self.form.draft()
+        self._shown = self._known = self.form.draft()
         self._take_brought()
         void = view.row.status is EntryStatus.VOID
         self.form.setEnabled(not void)
         self.form.body.act.setEnabled(view.row.act is not Act.REFERRED)
         self.more_button.setChecked(self.form.unfolded)
-        self._show_head(view)
-        self.steps.offer(view)
-        self.reveal.offer(view)
+        self.head.tell(view, self.form.zone())
         self._chain()
         self.save_button.setEnabled(not void)
         self.trail.show_trail(view.trail, catalogue)
@@ -193,18 +174,25 @@ class EntryDialog(ReturningDialog):
     def _chain(self) -> None:
         # What is made later would come last.
         stops: list[QWidget] = [self.save_button, self.more_button]
-        stops += [line.button for line in self.reveal.lines]
-        stops += [*self.steps.buttons, self.trail, *self.message.buttons, self.close_button]
+        stops += [*self.head.stops(), self.trail, *self.message.buttons, self.close_button]
         for one, then in pairwise(stops):
             QWidget.setTabOrder(one, then)
 
-    def _show_head(self, view: EntryView) -> None:
-        zone = self.form.zone()
-        self.title.setText(entry_words.title(view.row))
-        self.where.setText(entry_words.circumstances(view.row, zone))
-        lines = entry_words.lines(view, zone)
-        self.referrals.setText("\n".join(lines))
-        self.referrals.setVisible(bool(lines))
+    @property
+    def _typed_since(self) -> bool:
+        return self._known is not None and self.form.draft().says_other_than(self._known)
+
+    def _keep_typed(self, view: EntryView) -> None:
+        """What was typed while the answer was on its way goes on upon what it says."""
+        if self._typed_since and self._known is not None and self._brought is None:
+            self._brought = correction.changes(
+                self.form,
+                self._known,
+                uid=self._uid,
+                entry_id=self._id,
+                version=view.row.version,
+                again=self._again and self._view is not None,
+            )
 
     def _take_brought(self) -> None:
         brought, self._brought = self._brought, None
@@ -272,6 +260,7 @@ class EntryDialog(ReturningDialog):
         if not self._steps:
             self.say(_("Nothing was changed."))
             return
+        self._known = self.form.draft()
         self._next()
 
     def _changes(self) -> dict[str, Any]:
@@ -314,12 +303,14 @@ class EntryDialog(ReturningDialog):
         if isinstance(error, ConflictError):
             self._settle(error, waiting)
             return
+        self._known = self._shown
         self.form.say(error)
 
     def _settle(self, error: ConflictError, waiting: list[Verb]) -> None:
         verb, (entry_id, changes), _kwargs = self._current
         theirs = ConflictDialog.ask(self, error, changes)
         if theirs is None:
+            self._known = self._shown
             return
         kept = {name: value for name, value in changes.items() if name not in theirs}
         steps: list[Verb] = [(verb, (entry_id, kept), {"version": error.version})] if kept else []
@@ -378,7 +369,7 @@ class EntryDialog(ReturningDialog):
         if self._brought is not None:
             return True
         if self._view is None or not self.form.isEnabled():
-            return False
+            return self._typed_since
         try:
             return bool(self._changes()) or self._again
         except InputError:

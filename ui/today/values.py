@@ -5,17 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from reception.facts import Act, Details, EntryView, Kind, NewCallback, NewEntry, NewReferral, Party, Urgency
 from ui.widgets.moments import write_moment
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _PARTY = ("name", "phone", "organisation", "document_type", "document_number")
 _UNTOLD = ("sex", "person_id")
 """Of the main person too: None where nothing is known."""
 _DETAILS = Details.__match_args__
 _INSTANTS = ("received_at", "waiting_since", "seen_at", "left_at")
+TOLD_SELDOM = (
+    "request",
+    "wanted",
+    "papers",
+    "plate",
+    "complained_about",
+    "document_number",
+    "identity_protected",
+    "source",
+    "source_number",
+)
+"""Written in an entry, these are shown at once; the others stand in the head and the trail too."""
 REFERRING = frozenset(
     {"assist_ids", "instruction", "told_whom", "limit", "leader", "written", "decided_by", "reason"}
 )

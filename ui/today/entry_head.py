@@ -1,0 +1,50 @@
+"""What stands above an entry's trail: its number, where it stands, its next steps, where it was sent."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reception.facts import EntryView
+from ui.theme import GAP
+from ui.today import entry_words
+from ui.today.entry_steps import EntrySteps, plain_label
+from ui.today.reveal import Reveal
+from ui.work import Lanes
+
+
+class EntryHead(QWidget):
+    """Tells of one entry and offers what may be done with it.
+
+    Args:
+        lanes: the way to the register.
+        parent: the entry's window.
+    """
+
+    def __init__(self, lanes: Lanes, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = plain_label("title")
+        self.where = plain_label("muted")
+        self.referrals = plain_label("")
+        self.reveal = Reveal(lanes, parent)
+        self.steps = EntrySteps(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for widget in (self.title, self.where, self.reveal, self.steps, self.referrals):
+            column.addWidget(widget)
+
+    def tell(self, view: EntryView, zone: ZoneInfo) -> None:
+        """Show this entry."""
+        self.title.setText(entry_words.title(view.row))
+        self.where.setText(entry_words.circumstances(view.row, zone))
+        lines = entry_words.lines(view, zone)
+        self.referrals.setText("\n".join(lines))
+        self.referrals.setVisible(bool(lines))
+        self.steps.offer(view)
+        self.reveal.offer(view)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab walks through, in order."""
+        return [*(line.button for line in self.reveal.lines), *self.steps.buttons]
