@@ -273,6 +273,34 @@ def test_lines_that_lack_something_are_gone_over_one_by_one(desk: Desk) -> None:
     assert check.run(desk).entries == 6
 
 
+def test_what_a_line_lacks_is_written_and_can_be_taken_back(desk: Desk) -> None:
+    number = "430181199001011234"
+    named = add(desk, visit("没留电话", parties=(person(phone="", document_number=number), person("李四"))))
+    nobody = add(desk, visit("没问姓名"))
+    reported = add(desk, visit("举报", category=Category.REPORT, parties=(person("王五", phone=""),)))
+    answered = add(desk, visit("没写结果", act=Act.ANSWERED))
+    notice = add(desk, NewEntry(Kind.CALL_IN, "会议", category=Category.NOTICE, act=Act.POINTED))
+    act = new_uid()
+    desk.do(to_do.supply, named.entry_id, Lack.PHONE, "１３８ 0000 0000", uid=act)
+    desk.do(to_do.supply, named.entry_id, Lack.PHONE, "１３８ 0000 0000", uid=act)
+    desk.do(to_do.supply, nobody.entry_id, Lack.PHONE, "8031", uid=new_uid())
+    desk.do(to_do.supply, reported.entry_id, Lack.PHONE, "139", uid=new_uid())
+    desk.do(to_do.supply, answered.entry_id, Lack.OUTCOME, "已告知", uid=new_uid())
+    desk.do(to_do.supply, notice.entry_id, Lack.READ_BACK, uid=new_uid())
+    assert desk.ask(to_do.counters).to_check == 0
+    assert [one.name for one in desk.ask(reading.parties, named.entry_id)] == ["张建国", "李四"]
+    assert desk.ask(reading.parties, named.entry_id)[0].document_number == number
+    assert [one.phone for one in desk.ask(reading.parties, nobody.entry_id)] == ["8031"]
+    told = desk.ask(reading.parties, reported.entry_id)
+    assert [(one.name, one.phone) for one in told] == [("王五", "139")]
+    assert [line.verb for line in desk.ask(reading.entry, named.entry_id).trail] == ["register", "correct"]
+    desk.do(undoing.undo, act, uid=new_uid())
+    assert [row.entry_id for row in desk.ask(to_do.rows, which="check")] == [named.entry_id]
+    with pytest.raises(InputError):
+        desk.do(to_do.supply, named.entry_id, Lack.PHONE, "  ", uid=new_uid())
+    assert check.run(desk).entries == 5
+
+
 def test_what_is_worked_out_is_found_out_if_it_is_wrong(desk: Desk, clock: Clock) -> None:
     _busy(desk, clock)
     assert check.run(desk).entries == 12

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reception.operations.to_do.checking import check
+from reception.operations.to_do.checking import check, supply
 from reception.operations.to_do.counting import counters, counts
 from reception.operations.to_do.listing import FILTERS, of_referrals, rows
 
-__all__ = ["FILTERS", "check", "counters", "counts", "of_referrals", "rows"]
+__all__ = ["FILTERS", "check", "counters", "counts", "of_referrals", "rows", "supply"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from reception import tables
 from reception.context import Session
-from reception.errors import StateError
-from reception.facts import Act, Category, EntryStatus, Kind, Lack, Receipt, Urgency
+from reception.errors import InputError, StateError
+from reception.facts import Act, Category, EntryStatus, Kind, Lack, Party, Receipt, Urgency
 from reception.operations import touching
 
 _E, _PARTY = tables.entry, tables.party
@@ -83,3 +85,26 @@ def check(session: Session, entry_id: int, *, uid: uuid.UUID) -> Receipt:
     if touched.row["checked"]:
         raise StateError("{number} was gone over before.", number=str(touching.number_of(touched.row)))
     return touching.save(session, touched, {"checked": True}, "check", uid)
+
+
+def supply(session: Session, entry_id: int, lack: Lack, words: str = "", *, uid: uuid.UUID) -> Receipt:
+    """Write what a line lacked: a telephone, an outcome; that a call was read back needs no ``words``.
+
+    Raises InputError without words; NotFoundError; StateError for a void or sealed entry.
+    """
+    from reception.operations import corrections
+
+    return corrections.correct(session, entry_id, _missing(session, entry_id, lack, words), uid=uid)
+
+
+def _missing(session: Session, entry_id: int, lack: Lack, words: str) -> dict[str, Any]:
+    if lack is Lack.READ_BACK:
+        return {"read_back": True}
+    if not words.strip():
+        raise InputError("Write what is missing, or leave the line as it is.", field=lack.value)
+    if lack is Lack.OUTCOME:
+        return {"outcome": words}
+    from reception.operations import reading
+
+    first, *others = reading.parties(session, entry_id) or (Party(),)
+    return {"parties": (replace(first, phone=words), *others)}
