@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, func, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    RowMapping,
+    Select,
+    any_,
+    bindparam,
+    func,
+    select,
+)
 
 from reception import tables
 from reception.context import Session
@@ -96,18 +106,23 @@ _OF_ENTRY = ("subject", "urgency", "version", "identity_protected", "category", 
 
 
 @cache
-def _these_parts() -> Select[Any]:
+def _these_parts(*, server: bool) -> Select[Any]:
     """Made once: to put such a statement together takes longer than to run it."""
-    return _columns().where(_P.c.id.in_(bindparam("ids", expanding=True)))
+    return _columns().where(_among(_P.c.id, server=server))
 
 
 @cache
-def _leads() -> Select[Any]:
+def _leads(*, server: bool) -> Select[Any]:
     return _columns().where(
-        _P.c.referral_id.in_(bindparam("ids", expanding=True)),
-        _P.c.role == Role.LEAD.value,
-        _P.c.waits.is_not(None),
+        _among(_P.c.referral_id, server=server), _P.c.role == Role.LEAD.value, _P.c.waits.is_not(None)
     )
+
+
+def _among(column: ColumnElement[Any], *, server: bool) -> ColumnElement[bool]:
+    """A server plans a statement once that stays the same however many ids there are."""
+    if server:
+        return column == any_(bindparam("ids", type_=ARRAY(BigInteger)))
+    return column.in_(bindparam("ids", expanding=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +138,22 @@ class Shown:
 
 def parts(session: Session, now: Moment, ids: Sequence[int]) -> dict[int, Shown]:
     """These parts, by their ids."""
-    found = _read(session, _these_parts(), ids)
+    found = _read(session, _these_parts, ids)
     return {row["id"]: shown for row, shown in _shown(session, now, found)}
 
 
 def leads(session: Session, now: Moment, referral_ids: Sequence[int]) -> dict[int, Shown]:
     """The parts of the lead departments of these referrals, by the referrals' ids."""
-    found = _read(session, _leads(), referral_ids)
+    found = _read(session, _leads, referral_ids)
     return {row["referral_id"]: shown for row, shown in _shown(session, now, found)}
 
 
-def _read(session: Session, query: Select[Any], ids: Sequence[int]) -> Sequence[RowMapping]:
-    return session.connection().execute(query, {"ids": list(ids)}).mappings().all() if ids else ()
+def _read(session: Session, made: Callable[..., Select[Any]], ids: Sequence[int]) -> Sequence[RowMapping]:
+    if not ids:
+        return ()
+    connection = session.connection()
+    query = made(server=connection.dialect.name == "postgresql")
+    return connection.execute(query, {"ids": list(ids)}).mappings().all()
 
 
 def _shown(session: Session, now: Moment, found: Sequence[RowMapping]) -> list[tuple[RowMapping, Shown]]:

@@ -47,6 +47,13 @@ def _of_department(asked: Asked) -> ColumnElement[bool]:
     return func.coalesce(_P.c.department_id, 0) == asked.department
 
 
+def _so(asked: Asked, states: tuple[str, ...]) -> ColumnElement[bool]:
+    """A server takes what many wait for from those that press first, and does not sort all of them."""
+    if asked.server and standing.DEPARTMENT in states:
+        return func.coalesce(_R.c.waits, "").in_(states)
+    return _R.c.waits.in_(states)
+
+
 Press = ColumnElement[Any]
 _OF_LEAD = {
     standing.DEPARTMENT: (_SENT, _RECEIVED),
@@ -63,7 +70,7 @@ def _referrals(
     """Referrals that wait so; ``conditions`` are about when they press."""
     press: Press = _R.c.press_at
     if asked.department is None:
-        source = select(_R.c.id).select_from(_R).where(_R.c.waits.in_(states))
+        source = select(_R.c.id).select_from(_R).where(_so(asked, states))
     else:
         # the department's own parts, few, lead to the referrals; not the other way round
         press = func.coalesce(_R.c.press_at, standing.NEVER)
