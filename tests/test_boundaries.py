@@ -23,6 +23,7 @@ FLOORS = {
     "wording": 0,
     "words": 0,
     "trail_words": 0,
+    "timeline": 0,
     "tables": 0,
     "dates": 0,
     "hours": 0,

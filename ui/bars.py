@@ -16,21 +16,20 @@ from ui import actions as key_actions
 from ui import icons
 from ui.announcing import announce
 from ui.labels import zone
-from ui.pages import PAGES
 from ui.theme import GAP, GAP_SMALL, theme
 from ui.widgets.buttons import Button
 from ui.widgets.yielding import ElidedButton, ElidedLabel, YieldingBar
 from ui.wording import N_, _, current
 
-# The four "never let" (四个不让), what each counts, and the page where it is worked off.
+# The four "never let" (四个不让), what each counts, and the list (``to_do.rows``) that it opens.
 _RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
-    (N_("No delay"), (("overdue", N_("overdue")),), "referrals"),
-    (N_("No backlog"), (("not_received", N_("not received")),), "referrals"),
-    (N_("Nobody kept waiting"), (("waiting", N_("waiting")), ("callbacks", N_("call-backs"))), "today"),
-    (N_("Good name"), (("unanswered", N_("unanswered")),), "referrals"),
+    (N_("No delay"), (("overdue", N_("overdue")),), "overdue"),
+    (N_("No backlog"), (("not_received", N_("not received")),), "not-received"),
+    (N_("Nobody kept waiting"), (("waiting", N_("waiting")), ("callbacks", N_("call-backs"))), "people"),
+    (N_("Good name"), (("unanswered", N_("unanswered")), ("to_check", N_("to check"))), "unanswered"),
 )
-_KEYS = {page.name: page.shortcut for page in PAGES}
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_MINUTE = 60_000
 _CLERK = 14
 """So many letters of the clerk's key and name stay in any case."""
 
@@ -138,7 +137,9 @@ class CounterBar(YieldingBar):
     """The four counters; a number above zero is told by an icon and its colour."""
 
     wanted = Signal(str)
-    """The page where a counter is worked off."""
+    """The list (``to_do.rows``) where a counter is worked off."""
+    stale = Signal()
+    """Minutes pass though nothing is committed: something may be overdue by now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,10 +148,10 @@ class CounterBar(YieldingBar):
         layout.setContentsMargins(GAP, 0, GAP, 0)
         layout.setSpacing(GAP)
         self._buttons: list[QToolButton] = []
-        for _title, _counts, page in _RULES:
+        for _title, _counts, which in _RULES:
             button = ElidedButton(self)
             button.setProperty("kind", "counter")
-            button.setProperty("page", page)
+            button.setProperty("which", which)
             button.setToolButtonStyle(_BESIDE)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             button.clicked.connect(self._on_clicked)
@@ -160,6 +161,10 @@ class CounterBar(YieldingBar):
         self._brief = False
         self.show_counters(self._counters)
         theme().changed.connect(self.anew)
+        clock = QTimer(self)
+        clock.setInterval(_MINUTE)
+        clock.timeout.connect(self.stale)
+        clock.start()
 
     def need(self) -> int:
         """The numbers are what matters: the rules' names go before a number is cut."""
@@ -173,7 +178,7 @@ class CounterBar(YieldingBar):
     def show_counters(self, counters: Counters) -> None:
         """Show the numbers."""
         self._counters = counters
-        for button, (title, counts, page) in zip(self._buttons, _RULES, strict=True):
+        for button, (title, counts, which) in zip(self._buttons, _RULES, strict=True):
             numbers = [getattr(counters, name) for name, _word in counts]
             words = " · ".join(
                 f"{_(word)} {number}" for (_name, word), number in zip(counts, numbers, strict=True)
@@ -187,8 +192,13 @@ class CounterBar(YieldingBar):
             # After the weight of the letters: a button remembers the width that its words had.
             whole = f"{_(title)}  {words}"
             button.setText(words if self._brief else whole)
-            button.setToolTip(f"{whole} ({_KEYS[page]})")
+            key_actions.tip(button, f"list-{which}", whole)
             button.setAccessibleName(whole)
+
+    @property
+    def counters(self) -> Counters:
+        """The numbers that are shown."""
+        return self._counters
 
     @property
     def said(self) -> str:
@@ -199,7 +209,7 @@ class CounterBar(YieldingBar):
     def _on_clicked(self) -> None:
         sender = self.sender()
         assert sender is not None
-        self.wanted.emit(sender.property("page"))
+        self.wanted.emit(sender.property("which"))
 
 
 class Banner(QFrame):

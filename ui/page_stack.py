@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from ui.pages import PAGES, Page
+from ui.widgets.viewport import own_viewport
 from ui.work import Lanes
 
+_LEAST = QSize(480, 240)
+"""Pixels that the pages have in the smallest window."""
 _SPECS = {spec.name: spec for spec in PAGES}
 
 
@@ -55,3 +58,16 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(page)
         self.updateGeometry()
         page.activate()
+
+
+def scrolling(stack: PageStack) -> QScrollArea:
+    """A page that needs more room than there is scrolls: the window is never larger than its screen."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumSize(_LEAST)
+    own_viewport(area).setAutoFillBackground(False)
+    area.setWidget(stack)
+    stack.setAutoFillBackground(False)
+    return area

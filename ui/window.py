@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, RegisterUnusableError
 from reception.facts import Catalogue, Change, Counters, Kind
@@ -17,20 +17,18 @@ from ui.bars import Banner, CounterBar, Foot, Head
 from ui.changes import concerns
 from ui.drafts.keeper import Keeper
 from ui.here.watch import Attendance
-from ui.page_stack import PageStack
+from ui.lists import Lists
+from ui.page_stack import PageStack, scrolling
 from ui.pages import PAGES, Page
 from ui.safety import TAKING_BACK, Safety
 from ui.theme import GAP, theme
 from ui.today.drafts import Draft
 from ui.today.page import TodayPage
-from ui.widgets.viewport import own_viewport
 from ui.wording import _
 from ui.work import Lanes
 
 _LISTED = tuple(spec.name for spec in PAGES if spec.listed)
 _COUNTED = frozenset({"entry", "referral", "setting"})
-_LEAST = QSize(480, 240)
-"""Pixels that the pages have in the smallest window."""
 _ZOOM = {"larger": 1, "smaller": -1, "normal": 0}
 
 
@@ -66,7 +64,7 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         for part in (self.head, self.counters, self.banner):
             layout.addWidget(part)
-        layout.addWidget(_scrolling(self.stack), 1)
+        layout.addWidget(scrolling(self.stack), 1)
         layout.addWidget(self.foot)
         wanted = QSize(theme().px(1280), theme().px(720))
         self.resize(wanted.boundedTo(self.screen().availableSize()))
@@ -97,10 +95,11 @@ class MainWindow(QWidget):
             told.connect(slot)
         self.banner.retry.connect(self.lanes.retry)
         self.banner.restore.connect(self.restore_wanted)
-        self.counters.wanted.connect(self.show_page)
+        self.counters.stale.connect(self._count)
         self.head.new_day.connect(self._on_new_day)
         self.stack.made.connect(self._on_made)
         self.today.settled.connect(self._on_settled)
+        self.lists = Lists(self)
         self.safety = Safety(self.today, self.lanes, keeper, self.actions_by_name, self)
         self.safety.message.connect(self.foot.say)
         self.safety.entry_wanted.connect(self._show_kept_entry)
@@ -215,6 +214,7 @@ class MainWindow(QWidget):
         if concerns(changes, *_COUNTED):
             self._count()
 
+    @Slot()
     def _count(self) -> None:
         if self.head.day:
             self.lanes.read("window.counters", "day.counters", self.head.day).done.connect(self._on_counters)
@@ -384,16 +384,3 @@ class MainWindow(QWidget):
         if wish is Leave.DROP:
             self.safety.throw_away()
         return wish is not Leave.STAY
-
-
-def _scrolling(stack: PageStack) -> QScrollArea:
-    """A page that needs more room than there is scrolls: the window is never larger than its screen."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setMinimumSize(_LEAST)
-    own_viewport(area).setAutoFillBackground(False)
-    area.setWidget(stack)
-    stack.setAutoFillBackground(False)
-    return area

@@ -40,9 +40,13 @@ def receive(stream: BinaryIO) -> Any:
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more."""
     from reception import wording
-    from reception.paper import daily_sheet, fonts, page, roll_call  # noqa: F401 - read before the first request, not during it
+    from reception.paper import case_trail, daily_sheet, fonts, page, roll_call  # noqa: F401 - read before the first request, not during it
 
-    forms: dict[str, Callable[..., int]] = {"daily_sheet": daily_sheet.write, "roll_call": roll_call.write}
+    forms: dict[str, Callable[..., int]] = {
+        "daily_sheet": daily_sheet.write,
+        "roll_call": roll_call.write,
+        "case_trail": case_trail.write,
+    }
     for name in (fonts.REGULAR, fonts.BOLD):
         fonts.chain(name)
     while True:

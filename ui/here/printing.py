@@ -1,132 +1,36 @@
-"""Prints the roll-call: laid out by a child process, sent by a thread. The register has no part in it."""
+"""Prints the roll-call, or saves it."""
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
-import tempfile
-from pathlib import Path
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
-
-from reception.errors import DeskError
 from reception.facts import RollCall
 from reception.wording import N_, load
 from ui.labels import zone
-from ui.sheet import pages, printing
-from ui.sheet.hand import Hand
-from ui.sheet.maker import Form, FormMaker, Making
-from ui.widgets.files import ask_save, documents
-from ui.wording import _, current, ngettext
-
-Sizes = tuple[tuple[float, float], ...]
+from ui.sheet.form_printer import FormPrinter
+from ui.wording import _
 
 
-class RollCallPrinter(QObject):
+class RollCallPrinter(FormPrinter):
     """Has one list after the other made, and printed or saved.
 
     Args:
         owner: the page that asks; its dialogs stand above it.
     """
 
-    told = Signal(str)
-    """A sentence for the foot: how far it is, or what went wrong."""
-
     def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner)
-        self._owner = owner
-        self.language = current().language
-        """What the paper speaks."""
-        self._folder: Path | None = None
-        self._count = 0
-        self._sizes: Sizes = ()
-        self._printer: QPrinter | None = None
-        self._path: Path | None = None
-        self._maker: FormMaker | None = None
-        self._hand: Hand | None = None
+        super().__init__(owner, "roll_call", _("Roll-call"))
 
     def send(self, known: RollCall) -> None:
         """Lay the list out and ask where to print it."""
-        if not printing.has_printer():
+        if self.can_print():
+            self.lay_out(known)
+        else:
             words = _("This computer knows no printer. Ctrl+S saves the list as a file instead.")
             self.told.emit(words)
-            return
-        if self._folder is None:
-            # Names lie in it: the folder is the user's own (0700) and goes with the page.
-            self._folder = Path(tempfile.mkdtemp(prefix="reception-here-"))
-        self._count += 1
-        self._make(known, self._folder / f"roll-call-{self._count}.pdf").done.connect(self._made)
 
     def save(self, known: RollCall) -> None:
         """Ask for a file and lay the list out there."""
         local = known.as_of.astimezone(zone(known.zone))
         name = load(self.language).gettext(N_("roll-call-{time}.pdf")).format(time=f"{local:%Y%m%d-%H%M}")
-        chosen = ask_save(self._owner, _("Save the roll-call"), documents() / name, _("PDF files (*.pdf)"))
-        if chosen is not None:
-            self._make(known, chosen).done.connect(self._saved)
-
-    def stop(self) -> None:
-        """End the child and the thread, and remove what was made."""
-        if self._maker is not None:
-            self._maker.stop()
-        if self._hand is not None:
-            self._hand.stop()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
-
-    def _make(self, known: RollCall, path: Path) -> Making:
-        self.told.emit(_("Laying out the list…"))
-        if self._maker is None:
-            self._maker = FormMaker(self)
-        self._path = path
-        making = self._maker.make(Form("roll_call", known, self.language, path, dt.datetime.now(dt.UTC)))
-        making.failed.connect(self._failed)
-        return making
-
-    @Slot()
-    def _saved(self) -> None:
-        self.told.emit(_("Saved as {path}").format(path=self._path))
-
-    @Slot()
-    def _made(self) -> None:
-        if self._hand is None:
-            self._hand = Hand(self)
-        errand = self._hand.do(pages.sizes, self._path)
-        errand.done.connect(self._measured)
-        errand.failed.connect(self._failed)
-
-    @Slot(object)
-    def _measured(self, sizes: Sizes) -> None:
-        self._sizes = sizes
-        self._printer = printing.fitting_printer(sizes)
-        self._printer.setDocName(_("Roll-call"))
-        dialog = QPrintDialog(self._printer, self._owner)
-        dialog.accepted.connect(self._send)
-        self.told.emit("")
-        QDialog.open(dialog)  # QPrintDialog.open wants a receiver and a slot by name
-        dialog.finished.connect(dialog.deleteLater)
-
-    @Slot()
-    def _send(self) -> None:
-        if self._hand is None or self._printer is None:
-            return
-        self.told.emit(_("Sending to the printer…"))
-        errand = self._hand.do(printing.print_file, self._path, self._printer, self._sizes)
-        errand.done.connect(self._sent)
-        errand.failed.connect(self._failed)
-
-    @Slot(object)
-    def _sent(self, count: int) -> None:
-        self._printer = None
-        words = ngettext("{n} page was sent to the printer.", "{n} pages were sent to the printer.", count)
-        self.told.emit(words.format(n=count))
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        self._printer = None
-        if not isinstance(error, DeskError):
-            raise error
-        self.told.emit(error.say(_))
+        self.keep(known, _("Save the roll-call"), name)

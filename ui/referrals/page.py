@@ -1,193 +1,163 @@
-"""The page of the referrals: a list on the left, one part on the right, five keys to work it."""
+"""The page of the referrals: all that runs in one list, one of it beside, a key for each step."""
 
 from __future__ import annotations
 
-import datetime as dt
-import uuid
+from collections.abc import Mapping
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Catalogue, Change, DepartmentFact, PartStatus, Place, ReferralRow, Role
-from reception.wording import N_
-from ui import actions, labels, words
+from reception.facts import Catalogue, Change, DepartmentFact, EntryView, Place, TodoRow
+from ui import actions, icons
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
+from ui.referrals.case import Case
+from ui.referrals.columns import Cells, key
 from ui.referrals.detail import PartDetail
-from ui.referrals.steps import CLOSED, Step, StepBar, StepForm
+from ui.referrals.filters import FilterBar
+from ui.referrals.panel import StepPanel
+from ui.referrals.timeline import Timeline
 from ui.theme import GAP
 from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
-from ui.widgets.table import Column, PagedTable, Question
+from ui.widgets.table import PagedTable, Question
 from ui.wording import _
 from ui.work import Lanes
 
-FILTERS = (
-    ("open", N_("Open")),
-    ("sent", N_("Not received")),
-    ("received", N_("Received")),
-    ("returned", N_("Returned")),
-    ("answered", N_("Answered")),
-    ("all", N_("All")),
-)
-_TONES = {PartStatus.SENT: "care", PartStatus.RETURNED: "alarm", PartStatus.ANSWERED: "good"}
+if TYPE_CHECKING:
+    from ui.referrals.printing import TrailPrinter
+
+_MINUTE = 60_000
+_KEYS = "56789BENRUY"
+"""The steps' keys that the window does not know already; each with Ctrl."""
 
 
 class ReferralsPage(Page):
-    """Lists the parts of referrals, newest first, and notes what happens to them."""
+    """Lists what is to be done, most pressing first, and notes what happens to it."""
 
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
-        self._zone = ZoneInfo("UTC")
         self._departments: dict[str, DepartmentFact] = {}
-        self._which = "open"
-        self._given: tuple[Step, int, str, uuid.UUID] | None = None
-        self._about: ReferralRow | None = None
-        self.table: PagedTable[ReferralRow] = PagedTable(
+        self._settings: dict[str, str] = {}
+        self._seen: EntryView | None = None
+        self._at = 0
+        self._wanted: TodoRow | None = None
+        self._printer: TrailPrinter | None = None
+        self.cells = Cells()
+        self.filters = FilterBar(self)
+        self.table: PagedTable[TodoRow] = PagedTable(
             lanes,
             "referrals",
-            self._columns(),
-            _key,
+            self.cells.columns(),
+            key,
             name=_("Referrals"),
-            empty=_("No referral here. An entry becomes one when it is referred (转办) to a department."),
+            empty=_("Nothing here. An entry becomes a referral when it is referred (转办) to a department."),
             parent=self,
         )
         self.detail = PartDetail(self)
-        self.steps = StepBar(self)
-        self.form = StepForm(self)
+        self.timeline = Timeline(lanes, self)
+        self.panel = StepPanel(lanes, parent=self)
+        self.form, self.steps = self.panel.form, self.panel.bar
         self.open = Button(_("Open the entry  Enter"), self)
-        self.filters = QButtonGroup(self)
-        self.department = QComboBox(self)
+        self.trail = Button(_("Print the trail  Ctrl+T"), self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE)
         self._lay_out()
         self._connect()
         self._chain()
-        self.steps.offer(None)
-        self.open.setEnabled(False)
+        self._show_row(None)
 
     # The page's life.
 
     def activate(self) -> None:
         """Ask for what is shown, and put the cursor into the list."""
+        self._clock.start()
         self._ask()
         if self.form.step is None:
             self.table.setFocus()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
-        """Take the departments to choose from, and the site's zone."""
-        self._zone = ZoneInfo(catalogue.site.zone)
+        """Take the departments to choose from, and what the site wants to know."""
+        self.cells.set_catalogue(catalogue)
         self._departments = {one.code: one for one in catalogue.departments}
-        chosen = self.department.currentData()
-        self.department.blockSignals(True)
-        self.department.clear()
-        self.department.addItem(_("All departments"), "")
-        for one in catalogue.departments:
-            if not one.outside:
-                self.department.addItem(f"{one.code} {one.name}", one.code)
-        self.department.setCurrentIndex(max(0, self.department.findData(chosen)))
-        self.department.blockSignals(False)
+        self._settings = dict(catalogue.site.values)
+        self.filters.set_catalogue(catalogue)
+        self.panel.set_catalogue(catalogue)
         self._show_row(self.table.row())
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody touched an entry: the list may say something else now."""
-        if concerns(changes, "entry", "department"):
-            self.table.rows.refresh()
+        if concerns(changes, "entry", "department", "setting"):
+            self._refresh()
+
+    def stop(self) -> None:
+        """End the clock, and what prints."""
+        self._clock.stop()
+        if self._printer is not None:
+            self._printer.stop()
 
     def has_unsaved_text(self) -> bool:
         """Whether a step is half typed."""
-        return self.form.unsaved
+        return self.panel.unsaved
 
     def discard(self) -> None:
         """Ctrl+Shift+Del throws away what was typed for a step."""
-        self._about = self._given = None
-        self.form.forget()
-        self.table.setFocus()
+        self.panel.discard()
+
+    def show_list(self, which: str) -> None:
+        """Show one of the lists (``filters.FILTERS``), of all departments."""
+        self.filters.choose(which)
+
+    def work(self, row: TodoRow) -> None:
+        """Put the cursor on ``row`` of what is to be done, and begin the step that it waits for."""
+        self._wanted = row
+        self.filters.choose("open")
 
     # Making.
-
-    def _columns(self) -> tuple[Column[ReferralRow], ...]:
-        return (
-            Column("name", _("Number"), _name, width=18, least=18),
-            Column("sent", _("Sent"), self._sent, width=12, least=12),
-            Column("due", _("Due"), self._due, width=10, least=8, tone=_due_tone),
-            Column("department", _("Department"), _department, width=17),
-            Column("person", _("Name"), _person, width=9, icon=labels.lock, note=labels.guarded),
-            Column("subject", _("Matter"), _subject),
-            Column("told", _("Told by phone"), _told, width=13),
-            Column("status", _("Status"), _status, width=12, tone=_tone, icon=_icon, least=12),
-        )
 
     def _lay_out(self) -> None:
         right = QFrame(self)
         right.setProperty("role", "card")
         column = QVBoxLayout(right)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
-        column.addWidget(self.detail, 1)
-        column.addWidget(self.form)
-        column.addWidget(self.steps)
-        column.addWidget(self.open)
+        column.addWidget(self.detail, 3)
+        column.addWidget(self.timeline, 2)
+        column.addWidget(self.panel)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open, 1)
+        buttons.addWidget(self.trail, 1)
+        column.addLayout(buttons)
+        icons.dress(self.trail, "printer")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP, GAP, GAP, GAP)
-        whole.addLayout(self._filter_bar())
-        whole.addWidget(beside(self, self.table, right, (930, 410)), 1)
-
-    def _filter_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.filters.setExclusive(True)
-        for at, (which, title) in enumerate(FILTERS):
-            button = Button(_(title), self)
-            button.setCheckable(True)
-            button.setChecked(which == self._which)
-            self.filters.addButton(button, at)
-            row.addWidget(button)
-        row.addSpacing(2 * GAP)
-        label = QLabel(_("Department"), self)
-        label.setBuddy(self.department)
-        self.department.setAccessibleName(_("Department"))
-        self.department.addItem(_("All departments"), "")
-        self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.department.setMinimumContentsLength(18)
-        row.addWidget(label)
-        row.addWidget(self.department)
-        row.addStretch(1)
-        hint = QLabel(_("1–5 in the list, Ctrl+1–5 from anywhere"), self)
-        hint.setProperty("role", "small")
-        row.addWidget(hint)
-        return row
+        whole.addWidget(self.filters)
+        whole.addWidget(beside(self, self.table, right, (900, 440)), 1)
 
     def _connect(self) -> None:
+        self.filters.changed.connect(self._ask)
         self.table.current_changed.connect(self._show_row)
         self.table.chosen.connect(self._open)
         self.table.rows.answered.connect(self._on_answered)
-        self.table.rows.failed.connect(self._on_list_failed)
-        self.table.installEventFilter(self)
+        self.table.rows.failed.connect(self._on_failed)
+        self.panel.watch(self.table)
+        self.panel.noted.connect(self._refresh)
+        self.panel.message.connect(self.message)
+        self.panel.left.connect(self._on_left)
+        self.panel.asked.connect(self._on_asked)
         self.open.clicked.connect(self._open_current)
         actions.tip(self.open, "referrals.open")
-        self.filters.idClicked.connect(self._on_filter)
-        self.department.currentIndexChanged.connect(self._ask)
-        self.steps.wanted.connect(self._begin)
-        self.form.given.connect(self._note)
-        self.form.dropped.connect(self._drop)
-        # Ctrl+1 to Ctrl+4 are the window's and come by `choose_act`.
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{CLOSED.key}"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_close_key)
+        actions.press(self.trail, "referrals.trail")
+        self.trail.clicked.connect(self._print)
+        self._clock.timeout.connect(self._refresh)
+        for one in _KEYS:
+            actions.bind(self, f"referrals.step-{one}", self._on_key)
 
     def _chain(self) -> None:
         """Tab goes as the eyes do."""
-        above = (*self.filters.buttons(), self.department)
-        stops = (*above, self.table, *self.form.stops, *self.steps.buttons.values(), self.open)
+        stops = (*self.filters.stops, self.table, self.timeline, *self.panel.stops, self.open, self.trail)
         for one, then in pairwise(stops):
             QWidget.setTabOrder(one, then)
 
@@ -195,106 +165,115 @@ class ReferralsPage(Page):
 
     @Slot()
     def _ask(self) -> None:
-        kwargs = {"which": self._which, "department": self.department.currentData() or ""}
-        self.table.rows.ask(Question("referrals.rows", (), kwargs, after=_place))
+        kwargs = {"which": self.filters.which, "department": self.filters.code}
+        self.table.rows.ask(Question("to_do.rows", (), kwargs, after=_place))
+        self._count()
 
-    @Slot(int)
-    def _on_filter(self, at: int) -> None:
-        self._which = FILTERS[at][0]
-        self._ask()
+    @Slot()
+    def _refresh(self) -> None:
+        self._at = self.table.currentIndex().row()
+        self.table.rows.refresh()
+        self._count()
+
+    def _count(self) -> None:
+        task = self.lanes.read("referrals.counts", "to_do.counts", department=self.filters.code)
+        task.done.connect(self._on_counts)
+
+    @Slot(object)
+    def _on_counts(self, counts: Mapping[str, int]) -> None:
+        self.filters.show_counts(counts)
 
     @Slot()
     def _on_answered(self) -> None:
-        row = self.table.row()
-        if row is None and self.table.rows.rowCount():
-            self.table.selectRow(0)
+        if self._wanted is not None and self.table.select(key(self._wanted)):
+            self.table.setFocus()
+        elif self.table.row() is None and (count := self.table.rows.rowCount()):
+            self.table.selectRow(min(max(self._at, 0), count - 1))
         else:
-            self._show_row(row)  # it may say something else than before
+            self._show_row(self.table.row())  # it may say something else than before
 
     @Slot(object)
-    def _on_list_failed(self, error: DeskError) -> None:
+    def _on_failed(self, error: DeskError) -> None:
         self.message.emit(error.say(_))
 
     @Slot(object)
-    def _show_row(self, row: ReferralRow | None) -> None:
-        department = self._departments.get(row.part.department) if row is not None else None
-        self.detail.show_row(row, department, self._zone)
-        self.steps.offer(row)
+    def _show_row(self, row: TodoRow | None) -> None:
         self.open.setEnabled(row is not None)
+        self.trail.setEnabled(row is not None)
+        if row is None:
+            self._seen = None
+            self.timeline.show_trail((), self.cells.zone)
+        elif self._seen is None or self._seen.row.id != row.entry_id:
+            self._seen = None
+        self._show_case(row)
+        if row is not None:
+            task = self.lanes.read("referrals.case", "reading.entry", row.entry_id)
+            task.done.connect(self._on_seen)
+
+    @Slot(object)
+    def _on_seen(self, view: EntryView) -> None:
+        row = self.table.row()
+        if row is None or row.entry_id != view.row.id:
+            return
+        self._seen = view
+        self.timeline.show_trail(view.trail, self.cells.zone)
+        self._show_case(row)
+        if self._wanted is not None and key(self._wanted) == key(row):
+            self._wanted = None
+            self.panel.begin_fitting()
+
+    def _show_case(self, row: TodoRow | None) -> None:
+        case = self._case(row) if row is not None else None
+        department = self._departments.get(row.department) if row is not None else None
+        self.detail.show_case(case, department, self.cells.zone)
+        self.panel.show_case(case)
+
+    def _case(self, row: TodoRow) -> Case:
+        referrals = self._seen.referrals if self._seen is not None else ()
+        view = next((one for one in referrals if one.id == row.referral_id), None)
+        category = row.referral.category if row.referral is not None else None
+        demanded = self._settings.get("contact_categories", "").split()
+        tries = int(self._settings.get("call_back_tries") or 3)
+        return Case(row, view, contact=category is not None and category in demanded, tries=tries)
 
     # Working.
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Plain digits in the list choose a step."""
-        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain and event.text() and event.text() in "12345":
-                self._choose(event.text())
-                return True
-        return super().eventFilter(watched, event)
-
     def choose_act(self, number: int) -> None:
         """Ctrl+digit chooses a step from anywhere on the page."""
-        self._choose(str(number))
+        self.panel.choose(str(number))
+
+    @Slot()
+    def _on_key(self) -> None:
+        self.panel.choose(self.sender().objectName()[-1])
 
     def save(self) -> None:
         """Ctrl+Enter notes the step that is being typed."""
-        self.form.give()
+        self.panel.give()
 
     @Slot()
-    def _on_close_key(self) -> None:
-        self._choose(CLOSED.key)
+    def _on_asked(self) -> None:
+        self.timeline.setVisible(self.form.step is None)
+        self._chain()
 
-    def _choose(self, key: str) -> None:
-        if not self.steps.choose(key) and self.table.row() is not None:
-            self.message.emit(_("That step makes no sense as this referral stands now."))
+    @Slot()
+    def _on_left(self) -> None:
+        self.timeline.setVisible(self.form.step is None)
+        self.table.setFocus()
 
-    @Slot(object)
-    def _begin(self, step: Step) -> None:
+    @Slot()
+    def _print(self) -> None:
         row = self.table.row()
         if row is None:
             return
-        self._about, self._given = row, None
-        suggestion = row.part.told_whom if step.field == "received_by" else ""
-        self.form.ask(step, row.part.name, suggestion)
-        self._chain()
+        if self._printer is None:
+            from ui.referrals.printing import TrailPrinter
 
-    @Slot(object, str)
-    def _note(self, step: Step, text: str) -> None:
-        row = self._about
-        if row is None:
-            return
-        subject = row.referral_id if step.whole else row.part.id
-        act = self._given
-        if act is None or act[:3] != (step, subject, text):
-            act = (step, subject, text, uuid.uuid4())  # the same words again are the same act
-        self._given = act
-        self.form.setEnabled(False)
-        task = self.lanes.write(step.verb, subject, text, uid=act[3])
-        task.done.connect(self._noted)
-        task.failed.connect(self.form.refuse)
+            self._printer = TrailPrinter(self.lanes, self)
+            self._printer.told.connect(self.message)
+        self._printer.trail_of(row.entry_id)
 
     @Slot(object)
-    def _noted(self, _receipt: object) -> None:
-        step, row = self.form.step, self._about
-        self._stop_asking()
-        self.table.setFocus()
-        self.table.rows.refresh()
-        if step is not None and row is not None:
-            self.message.emit(_("Noted: {name} {step}").format(name=row.part.name, step=_(step.title)))
-
-    @Slot()
-    def _drop(self) -> None:
-        self._about = self._given = None
-        self.form.close_question()
-        self.table.setFocus()
-
-    def _stop_asking(self) -> None:
-        self._about = self._given = None
-        self.form.drop()
-
-    @Slot(object)
-    def _open(self, row: ReferralRow) -> None:
+    def _open(self, row: TodoRow) -> None:
         self.open_entry.emit(row.entry_id)
 
     @Slot()
@@ -303,54 +282,6 @@ class ReferralsPage(Page):
         if row is not None:
             self._open(row)
 
-    def _sent(self, row: ReferralRow) -> str:
-        today = dt.datetime.now(self._zone).date()
-        return words.when(row.part.sent_at, self._zone, today)
 
-    def _due(self, row: ReferralRow) -> str:
-        return words.due(row, self._zone, whole=False)
-
-
-def _due_tone(row: ReferralRow) -> str:
-    return "alarm" if row.overdue_days else ""
-
-
-def _place(row: ReferralRow) -> Place | None:
+def _place(row: TodoRow) -> Place | None:
     return row.place
-
-
-def _key(row: ReferralRow) -> int:
-    return row.part.id
-
-
-def _name(row: ReferralRow) -> str:
-    return row.part.name
-
-
-def _department(row: ReferralRow) -> str:
-    name = row.part.department_name
-    return name if row.part.role is Role.LEAD else f"{name} · {_(words.ROLES[row.part.role])}"
-
-
-def _person(row: ReferralRow) -> str:
-    return labels.veiled(row.person) if row.identity_protected else row.person or "—"
-
-
-def _subject(row: ReferralRow) -> str:
-    return row.subject or row.matter
-
-
-def _told(row: ReferralRow) -> str:
-    return row.part.told_whom
-
-
-def _status(row: ReferralRow) -> str:
-    return _(words.PARTS[row.part.status])
-
-
-def _tone(row: ReferralRow) -> str:
-    return _TONES.get(row.part.status, "")
-
-
-def _icon(row: ReferralRow) -> str:
-    return words.PART_ICONS[row.part.status]

@@ -39,6 +39,9 @@ _WHAT: Mapping[Todo, tuple[str, str, str]] = {
     Todo.CALLBACK: (TODOS[Todo.CALLBACK], "phone-call", "care"),
     Todo.ANSWERED: (TODOS[Todo.ANSWERED], "mail-open", "care"),
     Todo.OPEN: (TODOS[Todo.OPEN], "clock", "care"),
+    Todo.CHECK: (TODOS[Todo.CHECK], "list-checks", "care"),
+    Todo.UNDER_WAY: (TODOS[Todo.UNDER_WAY], "send", "muted"),
+    Todo.ENDED: (TODOS[Todo.ENDED], "circle-check", "muted"),
 }
 _OVERDUE = (N_("Call overdue"), "phone-missed", "alarm")
 ICONS = (
@@ -58,6 +61,8 @@ class TodoTable(QWidget):
     message = Signal(str)
     call_wanted = Signal(object)
     """The ``TodoRow`` of a call owed that is to be made now."""
+    step_wanted = Signal(object)
+    """The ``TodoRow`` of a referral, to be worked on."""
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +81,12 @@ class TodoTable(QWidget):
         self.seen_button.setEnabled(False)
         icons.dress(self.seen_button, "check")
         self.seen_button.clicked.connect(self.receive)
+        self.step_button = Button(_("Work on it"), self)
+        self.step_button.setAutoDefault(False)
+        actions.tip(self.step_button, "todo.step")
+        icons.dress(self.step_button, "send")
+        self.step_button.hide()
+        self.step_button.clicked.connect(self.receive)
         self.steps = CallSteps(self)
         self.steps.wanted.connect(self._on_step)
         self.call_button = Button(_("Call"), self)
@@ -105,6 +116,7 @@ class TodoTable(QWidget):
         head.addWidget(self.steps)
         head.addWidget(self.call_button)
         head.addWidget(self.seen_button)
+        head.addWidget(self.step_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
@@ -144,6 +156,8 @@ class TodoTable(QWidget):
     def _on_minute(self) -> None:
         self.table.rows.repaint_all()
         self._look()
+        if self._day:
+            self.show_day(self._day)  # something may be overdue by now
 
     def _look(self) -> None:
         shown = [row for at in range(self.table.rows.rowCount()) if (row := self.table.rows.row(at))]
@@ -171,12 +185,14 @@ class TodoTable(QWidget):
     @Slot(object)
     def _on_current(self, row: TodoRow | None) -> None:
         self.seen_button.setEnabled(row is not None and row.what is Todo.WAITING)
-        self.seen_button.setVisible(not is_call(row))
+        referral = row is not None and row.referral is not None
+        self.seen_button.setVisible(not is_call(row) and not referral)
+        self.step_button.setVisible(referral)
         self.steps.setVisible(is_call(row))
         self.call_button.setVisible(is_call(row))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space receives who waits, digits tell how a call owed went."""
+        """Space receives who waits and works on a referral, digits tell how a call owed went."""
         if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if plain and event.key() == Qt.Key.Key_Space:
@@ -218,8 +234,11 @@ class TodoTable(QWidget):
 
     @Slot()
     def receive(self) -> None:
-        """The visitor under the cursor was received."""
+        """The visitor under the cursor was received; a referral there is to be worked on."""
         row = self.table.row()
+        if row is not None and row.referral is not None:
+            self.step_wanted.emit(row)
+            return
         if row is None or row.what is not Todo.WAITING:
             self.message.emit(_("Nobody waits on this line."))
             return
@@ -239,14 +258,7 @@ class TodoTable(QWidget):
         self._on_current(self.table.row())
 
     def _sign(self, row: TodoRow) -> tuple[str, str, str]:
-        """Word, icon and tone, which always say the same."""
-        now = dt.datetime.now(dt.UTC)
-        if row.what is Todo.WAITING:
-            waiting = self._waiting
-            return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
-        overdue = is_call(row) and row.due_at is not None and row.due_at <= now
-        word, icon, tone = _OVERDUE if overdue else _WHAT[row.what]
-        return _(word), icon, tone
+        return sign_of(row, self._waiting, dt.datetime.now(dt.UTC))
 
     def _what(self, row: TodoRow) -> str:
         return self._sign(row)[0]
@@ -280,6 +292,15 @@ class TodoTable(QWidget):
             Column("department", _("Department"), self._department, 13),
             Column("number", _("No."), _number, 13, least=13),
         ]
+
+
+def sign_of(row: TodoRow, waiting: Waiting, now: dt.datetime) -> tuple[str, str, str]:
+    """Word, icon and tone of a row, which always say the same."""
+    if row.what is Todo.WAITING:
+        return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
+    overdue = is_call(row) and row.due_at is not None and row.due_at <= now
+    word, icon, tone = _OVERDUE if overdue else _WHAT[row.what]
+    return _(word), icon, tone
 
 
 def _key_of(row: TodoRow) -> int:

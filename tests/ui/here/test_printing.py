@@ -14,8 +14,8 @@ from reception.facts import Kind, NewEntry, Party
 from reception.operations import entries
 from tests.paper.pdf import read
 from tests.ui.today.keyboard import CTRL, press
-from ui.here import printing
 from ui.here.page import HerePage
+from ui.sheet import form_printer as printing
 from ui.sheet import printing as printers
 from ui.window import MainWindow
 from ui.work import Lanes

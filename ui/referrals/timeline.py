@@ -1,0 +1,49 @@
+"""The whole trail of a case as one timeline: what was done when, with whom, by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QWidget
+
+from reception import timeline
+from reception.facts import TrailLine
+from reception.timeline import Told
+from ui import words
+from ui.widgets.table import Column, PagedTable
+from ui.wording import _, current
+from ui.work import Lanes
+
+_Line = tuple[int, Told]
+
+
+class Timeline(PagedTable[_Line]):
+    """The latest act stands last, and is in sight."""
+
+    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+        self._zone = ZoneInfo("UTC")
+        columns: list[Column[_Line]] = [
+            Column("at", _("Time"), self._time, 11),
+            Column("told", _("What was done"), _told, wrapped=True),
+        ]
+        super().__init__(lanes, "referrals.trail", columns, _place, name=_("Trail"), parent=parent)
+
+    def show_trail(self, trail: tuple[TrailLine, ...], zone: ZoneInfo) -> None:
+        """Show these acts."""
+        self._zone = zone
+        self.rows.put(list(enumerate(timeline.lines(trail, current(), zone))))
+        self.scrollToBottom()
+
+    def _time(self, row: _Line) -> str:
+        return words.when(row[1].at, self._zone, dt.datetime.now(self._zone).date())
+
+
+def _place(row: _Line) -> int:
+    return row[0]
+
+
+def _told(row: _Line) -> str:
+    one = row[1]
+    head = " · ".join(filter(None, (one.what, one.where, one.operator)))
+    return _("{name}: {value}").format(name=head, value=one.said) if one.said else head
