@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import gettext
-import locale
 import os
 import struct
 
@@ -96,6 +95,8 @@ def load(language: str) -> Wording:
 
 def system_language() -> str:
     """The language to start with: Chinese where the computer speaks Chinese, else English."""
+    import locale  # the first start asks, later ones know
+
     words = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     with contextlib.suppress(ValueError):  # a locale that Python cannot read says nothing
         words.append(locale.getlocale()[0] or "")

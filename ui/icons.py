@@ -9,8 +9,8 @@ import functools
 import weakref
 from collections.abc import Iterable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, QTimer, Slot
-from PySide6.QtGui import QAction, QIcon, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QSize, QTimer, Slot
+from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
 import resources
@@ -90,12 +90,13 @@ def _wardrobe() -> _Wardrobe:
 
 @functools.lru_cache(maxsize=256)
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QIcon:
-    text = (resources.FOLDER / "icons" / f"{name}.svg").read_text("utf-8")
-    data = QByteArray(text.replace("currentColor", colour).encode())
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(round(size * ratio), round(size * ratio)))
-    picture = QPixmap.fromImage(reader.read())
+    data = (resources.FOLDER / "icons" / f"{name}.svg").read_bytes()
+    data = data.replace(b"currentColor", colour.encode())
+    pixels = b"%d" % round(size * ratio)
+    # Told in the drawing: a reader that scales would be one more class of Qt before the first paint.
+    for side in (b"width", b"height"):
+        data = data.replace(side + b'="24"', side + b'="' + pixels + b'"', 1)
+    picture = QPixmap()
+    picture.loadFromData(data, "svg")
     picture.setDevicePixelRatio(ratio)
     return QIcon(picture)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Protocol
 
 from reception import dates
 from reception.facts import Act, EntryRow, EntryStatus, Kind
 from ui.wording import N_, _, current
 from ui.words import REFERRALS, STATUSES, acted
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 SHORT_KINDS: Mapping[Kind, str] = {
     Kind.VISIT: N_("Visit"),
@@ -88,6 +90,8 @@ def left(row: EntryRow, site_zone: ZoneInfo) -> str:
 @lru_cache(maxsize=8)
 def zone(name: str) -> ZoneInfo:
     """The site's zone by its IANA name."""
+    from zoneinfo import ZoneInfo  # not before the first paint
+
     return ZoneInfo(name)
 
 

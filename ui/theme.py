@@ -11,6 +11,7 @@ import functools
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 import resources
 from reception.shapes import dataclass
@@ -187,6 +188,10 @@ def application(name: str) -> QApplication:
     return made
 
 
+_themes: list[Theme] = []
+"""The running application's: looking for it among what that owns takes as long as drawing a word."""
+
+
 class Theme(QObject):
     """Applies the tokens to the application and follows the system from light to dark and back."""
 
@@ -195,6 +200,8 @@ class Theme(QObject):
 
     def __init__(self, app: QApplication, *, scale: int = 100) -> None:
         super().__init__(app)
+        if not _known():
+            _themes[:] = [self]
         self._app = app
         self._wish: str | None = None
         self.scale = scale if scale in SCALES else 100
@@ -299,11 +306,16 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
 
 def theme() -> Theme:
     """The theme of the running application, made with the defaults if nobody has made one."""
+    if _known():
+        return _themes[0]
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("the theme needs a QApplication")
-    found = app.findChild(Theme)
-    return found if found is not None else Theme(app)
+    return Theme(app)
+
+
+def _known() -> bool:
+    return bool(_themes) and Shiboken.isValid(_themes[0])
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from reception import dates
 from reception.facts import EntryRow, Kind, LimitClock, PartStatus, ReferralRow, Term
@@ -22,6 +22,9 @@ from reception.words import (
     small,
 )
 from ui.wording import _, current
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 __all__ = [
     "ACTS",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -24,6 +23,8 @@ from ui.wording import _
 from ui.words import KIND_ICONS, KINDS
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from ui.today.due import DueLine
     from ui.today.owing import CallbackBox
     from ui.today.refer_box import ReferBox

@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +21,9 @@ from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.moments import read_moment
 from ui.widgets.texts import LONG, SHORT, LineField, TextField, is_enter
 from ui.wording import N_, _
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Field(QWidget):

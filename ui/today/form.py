@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -28,6 +27,9 @@ from ui.today.guidance import Guidance
 from ui.today.values import ALIASES, REFERRING, corrections, new_entry, referral
 from ui.widgets.viewport import own_viewport
 from ui.wording import _
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class EntryForm(QScrollArea):

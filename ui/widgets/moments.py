@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from reception.errors import InputError
 from reception.text import fold
 from reception.text.patterns import later
 from reception.wording import N_
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _TIME = r"(?P<hour>\d{1,2})[:.时h]?(?P<minute>\d{2})分?"
 _DATE = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
