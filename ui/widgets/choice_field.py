@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 _MOST = 50
+_SOON = 10
+"""Milliseconds: the letter is painted by then; what is proposed for it changes half of the form."""
+_OF_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class ChoiceField(LineField):
         self._chosen: int | None = None
         self._list: LineList | None = None
         self._listed: list[Choice] = []
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._search)
         self.textEdited.connect(self._on_edited)
 
     # What code asks of it.
@@ -97,7 +102,13 @@ class ChoiceField(LineField):
 
     @property
     def listing(self) -> bool:
-        """Whether the list is open."""
+        """Whether the list is open. What was typed last is looked up by then."""
+        if self._soon.isActive():
+            self._search()
+        return self._shown
+
+    @property
+    def _shown(self) -> bool:
         return self._list is not None and self._list.isVisible()
 
     @property
@@ -121,6 +132,7 @@ class ChoiceField(LineField):
 
     def put(self, number: int | None, text: str | None = None) -> None:
         """Choose by id, or nothing; ``text`` stands in the field instead of the choice's own."""
+        self._soon.stop()
         choice = self.choice(number)
         self.setText(text if text is not None else choice.text if choice else "")
         self.setCursorPosition(len(self.text()) if self.hasFocus() else 0)
@@ -147,14 +159,14 @@ class ChoiceField(LineField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The list's keys while it is open; never an input method's."""
-        if self.composing or not self.listing:
-            if not self.composing and event.key() == Qt.Key.Key_Down and not self.listing:
-                self._search()
-                return
+        if self.composing or event.key() not in _OF_LIST:  # a letter waits for no list
             super().keyPressEvent(event)
-            return
-        assert self._list is not None
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        elif not self.listing:
+            if event.key() == Qt.Key.Key_Down:
+                self._search()
+            else:
+                super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Escape:
             self._close()
@@ -167,7 +179,7 @@ class ChoiceField(LineField):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Find by what is being composed, too."""
         super().inputMethodEvent(event)
-        if event.commitString() or event.preeditString() or self.listing:
+        if event.commitString() or event.preeditString() or self._shown or self._soon.isActive():
             self._on_edited()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -189,7 +201,7 @@ class ChoiceField(LineField):
         if chosen is not None and self._chosen is not None:
             return
         if text.strip():
-            self._search()
+            self._soon.start()
         else:
             self._close()
 
@@ -197,7 +209,9 @@ class ChoiceField(LineField):
         text, at = self.text(), self.cursorPosition()
         return text[:at] + self.composing + text[at:]
 
+    @Slot()
     def _search(self) -> None:
+        self._soon.stop()
         query = self._query()
         ranked = ((choice.rank(query), choice) for choice in self._choices.values())
         found = [(rank, choice) for rank, choice in ranked if rank is not None]
@@ -254,7 +268,8 @@ class ChoiceField(LineField):
             box.show()
 
     def _close(self) -> None:
-        if self.listing and self._list is not None:
+        self._soon.stop()
+        if self._shown and self._list is not None:
             self._list.hide()
             self.previewed.emit(self._chosen)
 
@@ -272,6 +287,6 @@ class ChoiceField(LineField):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """The list stands at a place in the window: it closes when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self.listing:
+        if event.type() == QEvent.Type.Resize and self._shown:
             self._close()
         return False

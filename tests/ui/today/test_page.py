@@ -65,9 +65,9 @@ def test_where_is_the_card_office_costs_six_keys(qtbot: QtBot, page: TodayPage, 
 
 def test_the_guidance_card_tells_while_initials_are_typed(qtbot: QtBot, page: TodayPage) -> None:
     typed("sbk")
-    said = page.form.body.card.said
-    assert "305" in said
-    assert "身份证" in said
+    card = page.form.body.card
+    qtbot.waitUntil(lambda: "305" in card.said)
+    assert "身份证" in card.said
     press(Qt.Key.Key_Escape)
     assert page.form.body.card.said == ""
     assert page.form.body.matter.raw == (None, "sbk")

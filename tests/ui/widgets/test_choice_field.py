@@ -169,6 +169,7 @@ def test_a_choice_that_is_gone_is_no_longer_chosen(qtbot: QtBot) -> None:
 def test_a_click_in_the_list_takes_and_keeps_the_focus(qtbot: QtBot) -> None:
     form = shown(qtbot)
     QTest.keyClicks(form.field, "sbk")
+    assert form.field.listing
     box = form.findChild(QWidget, "choices")
     assert box is not None
     viewport = box.findChild(QWidget, "qt_scrollarea_viewport")

@@ -46,12 +46,13 @@ def test_what_lies_under_the_list_is_not_painted_for_another_letter(qtbot: QtBot
     qtbot.waitUntil(form.isActiveWindow)
     form.field.setFocus()
     QTest.keyClick(form.field, Qt.Key.Key_S)
+    assert form.field.listing
     box = form.findChild(LineList)
     assert box is not None
-    qtbot.waitUntil(lambda: box.isVisible())
     form.repaint()
     under, over = Painted(form.under), Painted(box.viewport())
     QTest.keyClick(form.field, Qt.Key.Key_B)
+    assert form.field.listing
     box.viewport().repaint()
     assert [one.text for one in box.lines] == ["社保卡补换", "社保卡申领"]
     assert over.count
