@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests import inbox_hands
+
 NOW = dt.datetime(2026, 11, 23, 1, 42, tzinfo=dt.UTC)
 COPY = "RECEPTION_TEST_COPY"
 ROOT = Path(__file__).resolve().parent.parent
@@ -183,6 +185,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "lock": _lock,
     "found": _found,
     "fill": _fill,
+    **inbox_hands.JOBS,
 }
 
 
