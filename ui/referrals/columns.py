@@ -51,7 +51,7 @@ class Cells:
         if row.referral is not None and row.what in _AS_IT_STANDS:
             return _standing(row.referral)
         if row.overdue_days and row.what is Todo.OVERDUE:
-            return _("Overdue by {n} wd").format(n=row.overdue_days), "triangle-alert", "alarm"
+            return _("{n} wd late").format(n=row.overdue_days), "triangle-alert", "alarm"
         return sign_of(row, self._waiting, now)
 
     def _what(self, row: TodoRow) -> str:
@@ -116,7 +116,7 @@ def _due_icon(row: TodoRow) -> str:
 
 
 def _late(row: TodoRow) -> str:
-    return _("Overdue by {n} wd").format(n=row.overdue_days) if row.overdue_days else ""
+    return _("{n} wd late").format(n=row.overdue_days) if row.overdue_days else ""
 
 
 def _name(row: TodoRow) -> str:

@@ -29,6 +29,7 @@ from ui.work import Lanes
 
 _WHAT: Mapping[Todo, tuple[str, str, str]] = {
     Todo.WAITING: (TODOS[Todo.WAITING], "hourglass", "alarm"),
+    Todo.ASKED: (TODOS[Todo.ASKED], "calendar-days", "alarm"),
     Todo.OVERDUE: (TODOS[Todo.OVERDUE], "triangle-alert", "alarm"),
     Todo.DUE_TODAY: (TODOS[Todo.DUE_TODAY], "calendar-days", "alarm"),
     Todo.RETURNED: (TODOS[Todo.RETURNED], "corner-up-left", "alarm"),
