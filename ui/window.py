@@ -117,7 +117,7 @@ class MainWindow(QWidget):
             "here": self._here,
             "roll-call": self._roll_call,
             "todo": self._to_do,
-            "clerk": self._change_clerk,
+            **dict.fromkeys(("clerk", "check"), self._at_the_desk),
         }
         for name, slot in keys.items():
             self.actions_by_name[name].triggered.connect(slot)
@@ -163,10 +163,11 @@ class MainWindow(QWidget):
             page.place_changed.connect(self.place_changed)
             page.restore_asked.connect(self.restore_wanted)
         elif name == "sheet":
-            page.closed.connect(self._back)
+            page.page_wanted.connect(self.show_page)
         elif name == "here":
-            page.closed.connect(self._back)
             page.use(self.attendance)
+        if name not in _LISTED:
+            page.closed.connect(self._back)
 
     @Slot(str)
     def show_page(self, name: str) -> None:
@@ -307,13 +308,10 @@ class MainWindow(QWidget):
         self.show_page(self.stack.before or "today")
 
     @Slot()
-    def _change_clerk(self) -> None:
-        from ui.dialogs.clerk import change_clerk
+    def _at_the_desk(self) -> None:
+        from ui.shift import opening
 
-        if name := change_clerk(self, self.lanes):
-            self.head.set_operator(name)
-            self.operator_changed.emit(name)
-            self.foot.say(_("{name} is at the desk now").format(name=name))
+        opening.run(self, self.sender().objectName())
 
     @Slot(object)
     def _open_entry(self, entry_id: int) -> None:

@@ -18,8 +18,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, SurroundingsError
-from reception.facts import Catalogue, Change
+from reception.facts import Catalogue, Change, Counters
 from reception.wording import N_, load
+from ui import actions, labels
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.sheet import pages, printing
@@ -42,6 +43,8 @@ class SheetPage(Page):
 
     closed = Signal()
     """Back was asked for."""
+    page_wanted = Signal(str)
+    """The name of another page that is wanted."""
 
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
@@ -63,6 +66,8 @@ class SheetPage(Page):
         self.view = PageView(self._hand, self)
         self.foot = QLabel(self)
         self.again = Button(_("Try again"), self)
+        self.unchecked = QLabel(self)
+        self.check = Button(_("Check them  F11"), self)
         self._lay_out()
         self._connect()
         self.bar.set_page(0, 0)
@@ -72,6 +77,7 @@ class SheetPage(Page):
         self._day = day
         self.bar.set_day(day)
         self._collect()
+        self._count_unchecked()
 
     @property
     def at_rest(self) -> bool:
@@ -95,6 +101,8 @@ class SheetPage(Page):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Say when what is shown may be of the past."""
+        if self._day and concerns(changes, "entry", "setting"):
+            self._count_unchecked()
         if self._path is not None and concerns(changes, "entry"):
             self._say(_("The register has changed since this sheet was made. F5 makes it again."))
 
@@ -112,6 +120,11 @@ class SheetPage(Page):
         foot.setContentsMargins(GAP, 0, GAP, GAP_SMALL)
         foot.addWidget(self.foot, 1)
         foot.addWidget(self.again)
+        foot.addWidget(self.unchecked)
+        foot.addWidget(self.check)
+        self.unchecked.setProperty("role", "care")
+        actions.tip(self.check, "check")
+        self._tell_unchecked(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_SMALL)
@@ -132,6 +145,7 @@ class SheetPage(Page):
         bar.save.clicked.connect(self._save)
         bar.print.clicked.connect(self.print_sheet)
         self.again.clicked.connect(self._collect)
+        self.check.clicked.connect(self._on_check)
         self.view.page_changed.connect(bar.set_page)
         for keys, slot in (
             ("Esc", self.closed.emit),
@@ -178,6 +192,28 @@ class SheetPage(Page):
 
     def _form(self, path: Path) -> Form:
         return Form("daily_sheet", self._data, self._language, path, self._made_at)
+
+    def _count_unchecked(self) -> None:
+        """Today's lines that lack something: told before the sheet is printed, and never in the way."""
+        catalogue = self.lanes.catalogue
+        if catalogue is None or self._day != labels.today(catalogue.site.zone):
+            self._tell_unchecked(0)
+            return
+        self.lanes.read("sheet.unchecked", "to_do.counters").done.connect(self._on_counters)
+
+    @Slot(object)
+    def _on_counters(self, counters: Counters) -> None:
+        self._tell_unchecked(counters.to_check)
+
+    def _tell_unchecked(self, count: int) -> None:
+        words = ngettext("{n} line is still to be checked", "{n} lines are still to be checked", count)
+        self.unchecked.setText(words.format(n=count))
+        for widget in (self.unchecked, self.check):
+            widget.setVisible(count > 0)
+
+    @Slot()
+    def _on_check(self) -> None:
+        self.page_wanted.emit("check")
 
     def _forget(self) -> None:
         if self._making is not None:

@@ -1,0 +1,30 @@
+"""What the keys around a shift do in the window: who is at the desk, what is to be known and checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.wording import _
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+def run(window: MainWindow, name: str) -> None:
+    """Do what the action called ``name`` says: ``clerk`` or ``check``."""
+    if name == "check":
+        window.show_page("check")
+    else:
+        _changed_clerk(window)
+
+
+def _changed_clerk(window: MainWindow) -> bool:
+    from ui.dialogs.clerk import change_clerk
+
+    name = change_clerk(window, window.lanes)
+    if not name:
+        return False
+    window.head.set_operator(name)
+    window.operator_changed.emit(name)
+    window.foot.say(_("{name} is at the desk now").format(name=name))
+    return True
