@@ -1,0 +1,131 @@
+"""The lists are opened from anywhere, and what Today shows is worked on with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reception.facts import Act, Category, Details, Todo
+from reception.operations import referrals
+from tests.paper.pdf import read
+from tests.ui.referrals.conftest import Sender
+from tests.ui.today.keyboard import ALT, CTRL, press
+from ui.referrals.page import ReferralsPage
+from ui.sheet import form_printer, printing
+from ui.window import MainWindow
+
+K = Qt.Key
+
+
+@pytest.fixture
+def page(window: MainWindow) -> Callable[[], ReferralsPage]:
+    """The page once it is in front."""
+
+    def get() -> ReferralsPage:
+        assert window.front == "referrals"
+        made = window.page("referrals")
+        assert isinstance(made, ReferralsPage)
+        return made
+
+    return get
+
+
+def rest(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.lanes.idle)
+
+
+def test_the_counters_open_their_lists_by_key_and_by_mouse(
+    qtbot: QtBot, sender: Sender, window: MainWindow, page: Callable[[], ReferralsPage]
+) -> None:
+    sender.refer(desk=sender.days_ago(60))
+    qtbot.waitUntil(lambda: "overdue 1" in window.counters.said)
+    for key, which in (
+        (K.Key_6, "overdue"),
+        (K.Key_7, "not-received"),
+        (K.Key_8, "people"),
+        (K.Key_9, "unanswered"),
+    ):
+        press(key, ALT)
+        rest(qtbot, window)
+        assert page().filters.which == which
+        assert page().table.hasFocus()
+        assert page().table.rows.rowCount() == (0 if which == "people" else 1)
+        press(K.Key_1, ALT)
+    button = window.counters._buttons[0]
+    assert "Alt+6" in button.toolTip()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    rest(qtbot, window)
+    assert page().filters.which == "overdue"
+    assert page().detail.late.isVisible()
+
+
+def test_space_on_a_row_of_today_begins_the_step_that_it_waits_for(
+    qtbot: QtBot, sender: Sender, window: MainWindow, page: Callable[[], ReferralsPage]
+) -> None:
+    sender.refer("GS", desk=sender.days_ago(50))
+    made = sender.refer("JC", desk=sender.days_ago(60), told_whom="李队")
+    todo = window.today.todo
+    qtbot.waitUntil(lambda: todo.table.rows.rowCount() == 2)
+    press(K.Key_F10)
+    row = todo.table.row()
+    assert row is not None
+    assert (row.what, row.number) == (Todo.OVERDUE, made.number)
+    press(K.Key_Down)
+    press(K.Key_Space)
+    qtbot.waitUntil(lambda: page().form.isVisible())
+    assert page().form.step is not None
+    assert page().form.step.name == "reminded"
+    assert page().form.case is not None
+    assert page().form.case.name.endswith("/GS")
+    press(K.Key_Escape)
+    assert page().table.hasFocus()
+
+
+def test_the_trail_is_printed_by_key_from_the_page(
+    qtbot: QtBot,
+    sender: Sender,
+    window: MainWindow,
+    page: Callable[[], ReferralsPage],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "trail.pdf"
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    monkeypatch.setattr(form_printer, "ask_save", lambda *_args: target)
+    made = sender.refer(told_whom="李队长")
+    window.show_page("referrals")
+    qtbot.waitUntil(lambda: page().table.row() is not None)
+    press(K.Key_T, CTRL)
+    qtbot.waitUntil(lambda: "Saved as" in window.foot.status.said)
+    text = "\n".join(one.text for one in read(target))
+    for words in (made.number, "李队长", "张建国", "王芳"):
+        assert words in text
+    window.page("referrals").stop()
+
+
+def test_who_told_a_protected_matter_stands_in_no_trail_on_paper(
+    qtbot: QtBot,
+    sender: Sender,
+    window: MainWindow,
+    page: Callable[[], ReferralsPage],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "trail.pdf"
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    monkeypatch.setattr(form_printer, "ask_save", lambda *_args: target)
+    sender.refer(category=Category.REPORT, details=Details(identity_protected=True), act=Act.REFERRED)
+    assert sender.desk.ask(referrals.rows)
+    window.show_page("referrals")
+    qtbot.waitUntil(lambda: page().table.row() is not None)
+    press(K.Key_T, CTRL)
+    qtbot.waitUntil(lambda: "Saved as" in window.foot.status.said)
+    text = "\n".join(one.text for one in read(target))
+    assert "张建国" not in text
+    assert "13800000001" not in text
+    window.page("referrals").stop()
