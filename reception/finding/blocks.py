@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -104,11 +104,27 @@ def either(one: Hits, other: Hits) -> Hits:
     return bytes(bits)
 
 
-def descending(hits: Hits) -> Iterable[int]:
-    """The offsets, the highest first."""
+def any_of(each: Sequence[Hits]) -> Hits:
+    """Offsets in one of many at least: one by one, the first would be gone through as often as there are."""
+    few: set[int] = set().union(*(one for one in each if not isinstance(one, bytes)))
+    bitmaps = [one for one in each if isinstance(one, bytes)]
+    if not bitmaps:
+        return few
+    joined = 0
+    for one in bitmaps:
+        joined |= int.from_bytes(one, "little")
+    return either(joined.to_bytes(len(bitmaps[0]), "little"), few)
+
+
+def descending(hits: Hits, last: int) -> Iterable[int]:
+    """The offsets up to ``last``, the highest first."""
+    if last < 0:
+        return ()
     if isinstance(hits, bytes):
-        return _bits(hits)
-    return sorted(hits, reverse=True) if isinstance(hits, set) else reversed(hits)
+        kept = int.from_bytes(hits[: last // 8 + 1], "little") & ((1 << last + 1) - 1)
+        return _bits(kept.to_bytes(last // 8 + 1, "little"))
+    ordered = sorted(hits) if isinstance(hits, set) else hits
+    return reversed(ordered[: bisect_right(ordered, last)])
 
 
 def _bits(bitmap: bytes) -> Iterator[int]:

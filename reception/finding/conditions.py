@@ -218,9 +218,7 @@ class Days(_Asking):
         """The entries of those days."""
         if not self.cuts(block):
             return among
-        found = _NOBODY
-        for kept in block.days:
-            found = blocks.either(found, kept)
+        found = blocks.any_of(block.days)
         return found if among is None else blocks.both(among, found)
 
     def meets(self, block: Block) -> bool:

@@ -117,8 +117,9 @@ class Look:
         for batch in self._batches(last):
             for block in self._read_batch(batch, touched):
                 base, left = block.base, block.left
-                offsets = range(span - 1, -1, -1) if left is None else blocks.descending(left)
-                ids = (base + offset for offset in offsets if base + offset <= last)
+                end = min(last - base, span - 1)
+                offsets = range(end, -1, -1) if left is None else blocks.descending(left, end)
+                ids = (base + offset for offset in offsets)
                 if block.number in touched:
                     of_block = [one for one in changed if base <= one < base + span and one <= last]
                     yield from sorted({*ids, *of_block}, reverse=True)
