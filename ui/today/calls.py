@@ -50,6 +50,15 @@ class CallSteps(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: dict[str, QPushButton] = {}
+        self.hide()
+
+    def setVisible(self, visible: bool) -> None:
+        """Make the buttons when they are first to be seen: the window is painted without them."""
+        if visible and not self.buttons:
+            self._make()
+        super().setVisible(visible)
+
+    def _make(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_SMALL)
@@ -62,7 +71,9 @@ class CallSteps(QWidget):
             button.clicked.connect(self._on_clicked)
             row.addWidget(button)
             self.buttons[step.key] = button
-        self.hide()
+        from ui.widgets.stops import take_place
+
+        take_place(self, self.buttons.values())
 
     def choose(self, key: str) -> bool:
         """Choose a step by its digit; False where there is none, or nothing to choose for."""
@@ -92,6 +103,14 @@ class CallNote(QFrame):
         self._step: Step | None = None
         self._given: tuple[int, str, str, uuid.UUID] | None = None
         self._kept: dict[tuple[int, str], str] = {}
+        self._made = False
+        self.hide()
+
+    def _make(self) -> None:
+        """Make what the question needs when it is first asked: the window is painted without it."""
+        if self._made:
+            return
+        self._made = True
         self.question = QLabel(self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.field = LineField(parent=self)
@@ -112,7 +131,9 @@ class CallNote(QFrame):
         self.note.clicked.connect(self._on_given)
         self.cancel.clicked.connect(self.drop)
         self.field.installEventFilter(self)
-        self.hide()
+        from ui.widgets.stops import take_place
+
+        take_place(self, (self.field, self.note, self.cancel))
 
     @property
     def unsaved(self) -> bool:
@@ -130,6 +151,7 @@ class CallNote(QFrame):
 
     def begin(self, row: TodoRow, step: Step) -> None:
         """Note a step at once, or ask for what it needs; what was typed when it was closed stands again."""
+        self._make()
         self._keep()
         self._row, self._step = row, step
         if not step.asks:
