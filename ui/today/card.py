@@ -25,6 +25,17 @@ class GuidanceCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(_("Guidance card"))
+        self._wish: tuple[MatterFact | None, Catalogue | None] | None = None
+        self._shown: tuple[MatterFact | None, Catalogue | None] = (None, None)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._follow)
+        self._rows: dict[str, tuple[QLabel, QLabel]] = {}
+        self.hide()
+
+    def _make(self) -> None:
+        """Make the lines when there is first something to tell: the window is painted without them."""
         self._title = QLabel(self)
         self._title.setProperty("role", "heading")
         self._where = QLabel(self)
@@ -37,13 +48,6 @@ class GuidanceCard(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._title, 0, 0, 1, 2)
         self._grid.addWidget(self._where, 1, 0, 1, 2)
-        self._wish: tuple[MatterFact | None, Catalogue | None] | None = None
-        self._shown: tuple[MatterFact | None, Catalogue | None] = (None, None)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
-        self._soon.timeout.connect(self._follow)
-        self._rows: dict[str, tuple[QLabel, QLabel]] = {}
         for at, (name, title) in enumerate(
             (
                 ("materials", _("Bring")),
@@ -60,7 +64,6 @@ class GuidanceCard(QFrame):
             self._grid.addWidget(label, at, 0)
             self._grid.addWidget(text, at, 1)
             self._rows[name] = (label, text)
-        self.hide()
 
     def sizeHint(self) -> QSize:
         """As high as the wrapped text is at the present width."""
@@ -88,6 +91,8 @@ class GuidanceCard(QFrame):
         if matter is None or catalogue is None:
             self.hide()
             return
+        if not self._rows:
+            self._make()
         # Each line that comes or goes would arrange the card and the whole form anew.
         self._grid.setEnabled(False)
         self._fill(matter, catalogue)
