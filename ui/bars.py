@@ -196,6 +196,11 @@ class CounterBar(YieldingBar):
             button.setAccessibleName(whole)
 
     @property
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves them."""
+        return self._buttons[-1]
+
+    @property
     def counters(self) -> Counters:
         """The numbers that are shown."""
         return self._counters
@@ -213,44 +218,54 @@ class CounterBar(YieldingBar):
 
 
 class Banner(QFrame):
-    """What is wrong with the register, and what to do; hidden while all is well."""
+    """What is wrong with the register, and what to do; hidden while all is well.
+
+    What stands in it is made with the first trouble: most days have none.
+
+    Args:
+        above: what it follows in the order of Tab.
+        parent: the usual one.
+    """
 
     retry = Signal()
     restore = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, above: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._above = above
         self.setProperty("role", "banner")
+        self._words: QLabel | None = None
+        self.hide()
+
+    def _make(self) -> QLabel:
         self._icon = QLabel(self)
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
+        words = QLabel(self)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
         self._retry = Button(_("Try again"), self)
         icons.dress(self._retry, "refresh-cw")
         self._restore = Button(_("Restore a backup …"), self)
+        key_actions.press(self._retry, "trouble.retry")
+        key_actions.press(self._restore, "trouble.restore")
         self._retry.clicked.connect(self.retry)
         self._restore.clicked.connect(self.restore)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addWidget(self._icon)
-        layout.addWidget(self._words, 1)
+        layout.addWidget(words, 1)
         layout.addWidget(self._retry)
         layout.addWidget(self._restore)
-        self.hide()
-
-    @property
-    def last_stop(self) -> QWidget:
-        """Where Tab leaves it."""
-        return self._restore
+        QWidget.setTabOrder(self._above, self._retry)
+        QWidget.setTabOrder(self._retry, self._restore)
+        return words
 
     def say(self, error: DeskError, *, restorable: bool) -> None:
         """Tell the trouble; ``restorable`` offers a backup too."""
+        if self._words is None:
+            self._words = self._make()
         hint = _("What you type stays in the form.")
         self._words.setText(f"{error.say(_)} {hint}")
         self._icon.setPixmap(icons.pixmap("triangle-alert", "alarm"))
-        if not self._retry.toolTip():
-            key_actions.press(self._retry, "trouble.retry")
-            key_actions.press(self._restore, "trouble.restore")
         self._restore.setVisible(restorable)
         self._retry.setEnabled(True)
         self.show()
@@ -258,12 +273,13 @@ class Banner(QFrame):
 
     def wait(self) -> None:
         """Another attempt is under way."""
-        self._retry.setEnabled(False)
+        if self._words is not None:
+            self._retry.setEnabled(False)
 
     @property
     def said(self) -> str:
         """What it says, "" while it is hidden."""
-        return self._words.text() if not self.isHidden() else ""
+        return self._words.text() if self._words is not None and not self.isHidden() else ""
 
 
 class Foot(QFrame):

@@ -56,7 +56,7 @@ class MainWindow(QWidget):
         self.actions_by_name = window_actions.make(self)
         self.head = Head(self.actions_by_name, [f"page-{name}" for name in _LISTED], self)
         self.counters = CounterBar(self)
-        self.banner = Banner(self)
+        self.banner = Banner(self.counters.last_stop, self)
         self.stack = PageStack(lanes, self)
         self.foot = Foot(self)
         layout = QVBoxLayout(self)
@@ -122,7 +122,7 @@ class MainWindow(QWidget):
         for name, slot in keys.items():
             self.actions_by_name[name].triggered.connect(slot)
         self.today.use_actions(self.actions_by_name)
-        self.today.shelf.stand_behind(self.banner.last_stop)
+        self.today.shelf.stand_behind(self.counters.last_stop)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._on_focus)
         by_name = [*(kind.value for kind in Kind), *_ZOOM, "more", "wait"]
