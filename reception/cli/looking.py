@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
-from reception.cli import documents, read, show
+from reception import timeline
+from reception.cli import documents, layout, read, show
 from reception.cli.frame import Command, option
-from reception.cli.state import State, prints_json
+from reception.cli.state import AtDesk, State, prints_json
+from reception.cli.streams import plain
+from reception.facts import EntryView
 from reception.numbers import day_date
 from reception.wording import N_, load
 
@@ -22,6 +25,47 @@ def show_entry(state: State, *, number: str) -> None:
     with state.open() as here:
         view = here.entry(here.find(number))
         state.tell(documents.view(view, here.zone), show.entry(view, state.wording, here.zone))
+
+
+@click.command(
+    "trail",
+    cls=Command,
+    help=N_(
+        "Tell the trail of an entry in sentences, or write it as PDF for the person who asks.\n\n"
+        "On paper nothing stands of who told a report, and of an accusation only when something was done."
+    ),
+)
+@click.argument("number", metavar="NUMBER")
+@option("--pdf", metavar="FILE", help=N_("Write it there instead."))
+@prints_json
+@click.pass_obj
+def trail(state: State, *, number: str, pdf: str | None) -> None:
+    """Tell or print the trail of an entry."""
+    with state.open() as here:
+        view = here.entry(here.find(number))
+        if pdf is not None:
+            _print_trail(state, here, view, Path(pdf))
+            return
+        told = timeline.lines(view.trail, state.wording, here.zone)
+        cells = [
+            [f"{one.at.astimezone(here.zone):%Y-%m-%d %H:%M}"]
+            + [plain(text) for text in (one.what, one.where, one.said, one.operator)]
+            for one in told
+        ]
+        document = documents.view(view, here.zone)
+        state.tell({name: document[name] for name in ("number", "trail")}, layout.table(cells))
+
+
+def _print_trail(state: State, here: AtDesk, view: EntryView, path: Path) -> None:
+    from reception.paper import case_trail
+
+    data = here.desk.ask(case_trail.collect, view.row.id)
+    wording = state.wording if state.language else load(here.catalogue.site.language)
+    pages = case_trail.write(data, wording, path, here.desk.clock().astimezone(here.zone))
+    line = state.wording.gettext("The trail of {number} is in {path}").format(
+        number=view.row.number, path=path
+    )
+    state.tell({"number": view.row.number, "file": str(path), "pages": pages}, [line])
 
 
 @click.command("list", cls=Command, help=N_("List the entries of a day, first to last, void ones included."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,10 +14,16 @@ from reception.cli.frame import Command, option
 from reception.cli.state import AtDesk, State, writes
 from reception.errors import InputError
 from reception.facts import Limit, LimitClock, NewReferral, PartOutcome, PartStatus, Receipt
+from reception.numbers import day_date
 from reception.wording import N_
 
 _REFERRAL = click.argument("referral", metavar="REFERRAL")
+_WHEN = option("--at", metavar="TIME", help=N_("When, if not now."))
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _moment(here: AtDesk, at: str | None, field: str) -> dt.datetime | None:
+    return None if at is None else read.instant(at, here.zone, day_date(here.today), field)
 
 
 def _sending(command: Function) -> Function:
@@ -137,32 +144,54 @@ def _tell_parts(state: State, here: AtDesk, receipt: Receipt, message: str) -> N
 @click.command("told", cls=Command, help=N_("Note that the department was told by phone."))
 @_REFERRAL
 @option("--whom", metavar="NAME", help=N_("Who was told; the department's name if not given."))
+@_WHEN
 @writes
 @click.pass_obj
-def told(state: State, *, referral: str, whom: str | None, operator: str | None, uid: str | None) -> None:
+def told(
+    state: State,
+    *,
+    referral: str,
+    whom: str | None,
+    at: str | None,
+    operator: str | None,
+    uid: str | None,
+) -> None:
     """Told by phone."""
     from reception.operations import referrals
 
     act_uid = read.uid(uid)
     with state.open(operator) as here:
         part = here.part(referral)
-        here.desk.do(referrals.told, part.id, part.department_name if whom is None else whom, uid=act_uid)
+        name = part.department_name if whom is None else whom
+        moment = _moment(here, at, "told_at")
+        here.desk.do(referrals.told, part.id, name, at=moment, uid=act_uid)
         state.tell_part(here, referral, N_("Told by phone: {name}"))
 
 
 @click.command("receive", cls=Command, help=N_("Note that the department received its part."))
 @_REFERRAL
 @option("--by", metavar="NAME", help=N_("Who signed for it; the department's name if not given."))
+@_WHEN
 @writes
 @click.pass_obj
-def receive(state: State, *, referral: str, by: str | None, operator: str | None, uid: str | None) -> None:
+def receive(
+    state: State,
+    *,
+    referral: str,
+    by: str | None,
+    at: str | None,
+    operator: str | None,
+    uid: str | None,
+) -> None:
     """Received by the department."""
     from reception.operations import referrals
 
     act_uid = read.uid(uid)
     with state.open(operator) as here:
         part = here.part(referral)
-        here.desk.do(referrals.receive, part.id, part.department_name if by is None else by, uid=act_uid)
+        name = part.department_name if by is None else by
+        moment = _moment(here, at, "received_at")
+        here.desk.do(referrals.receive, part.id, name, at=moment, uid=act_uid)
         state.tell_part(here, referral, N_("Received: {name}"))
 
 

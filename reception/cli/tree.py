@@ -150,6 +150,7 @@ reception.section(
         finding.search,
         returning.people,
         looking.show_entry,
+        looking.trail,
         desk_work.reveal,
         looking.list_day,
         looking.departments,

@@ -112,8 +112,11 @@ def lines(
 
 
 def _of_parts(changes: dict[str, Any]) -> list[int]:
-    """The ids of the departments whose parts an act touched."""
-    return [int(key.split("/")[1]) for key in changes if key.startswith("part/")]
+    """The ids of the departments whose parts an act touched, or that it reminded."""
+    steps = [pairs for key, pairs in changes.items() if key.startswith("step/")]
+    reminded = [pairs["department_id"][1] for pairs in steps if pairs.get("way", (None, None))[1]]
+    parts = [int(key.split("/")[1]) for key in changes if key.startswith("part/")]
+    return [*parts, *(one for one in reminded if one is not None)]
 
 
 def _departments(session: Session, all_changes: list[dict[str, Any]]) -> dict[int, str]:

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reception import dates, timeline
-from reception.facts import Kind, PartView, ReferralStatus, ReferralView, Role, TrailLine, Visibility
+from reception.facts import (
+    Kind,
+    LimitClock,
+    PartView,
+    ReferralStatus,
+    ReferralView,
+    Role,
+    TrailLine,
+    Visibility,
+)
 from reception.wording import Wording
 from reception.words import KINDS, PARTS, REFERRALS, ROLES
 
@@ -33,6 +42,7 @@ class Sent:
 
     part: PartView
     due: dt.datetime | None
+    by_hour: bool
     provisional: bool
     status: ReferralStatus
     slip: str
@@ -95,6 +105,7 @@ def _sent(referral: ReferralView, part: PartView) -> Sent:
     return Sent(
         part=part,
         due=term.due_at if term is not None else None,
+        by_hour=term is not None and term.clock is LimitClock.HOURS,
         provisional=term is not None and term.provisional,
         status=referral.status,
         slip=referral.slip,
@@ -225,9 +236,11 @@ class _Words:
     def _due(self, one: Sent) -> str:
         if one.due is None:
             return ""
-        # the end of a day is the first instant of the next
-        day = (one.due.astimezone(self.zone) - dt.timedelta(seconds=1)).date()
-        said = dates.plain_date(day, self.wording.language)
+        if one.by_hour:
+            said = self._time(one.due)
+        else:  # the end of a day is the first instant of the next
+            day = (one.due.astimezone(self.zone) - dt.timedelta(seconds=1)).date()
+            said = dates.plain_date(day, self.wording.language)
         return f"{said} ({self.wording.gettext('provisional')})" if one.provisional else said
 
     def _outcome(self, one: Sent) -> str:
@@ -244,7 +257,7 @@ class _Words:
         pgettext = self.wording.pgettext
         return (
             (pgettext("paper", "No."), 26, 0, True),
-            (pgettext("paper", "Time"), 92, 0, True),
+            (pgettext("paper", "Time"), 108, 0, True),
             (pgettext("paper", "What was done"), 0, 90, False),
             (pgettext("paper", "Department in charge"), 0, 100, False),
             (pgettext("paper", "What was said"), 0, 290, False),

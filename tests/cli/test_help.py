@@ -24,7 +24,7 @@ PROMISED = {
     *("seen", "callback", "close", "reopen", "slip"),
     *("to-do", "check-line", "remind", "reply", "decide"),
     *("handover", "pin", "unpin", "on-duty"),
-    *("show", "list", "search", "people", "departments", "matters", "print-day", "index"),
+    *("show", "trail", "list", "search", "people", "departments", "matters", "print-day", "index"),
 }
 _SENTENCE = re.compile(r"[A-Za-z]{2,}( [A-Za-z]{2,}){2,}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -41,7 +42,10 @@ class PartDetail(Scrolled):
                 "taken": _("Whom it went to"),
                 "person": _("Name"),
                 "phone": _("Phone"),
+                "organisation": _("Organisation or address"),
                 "subject": _("Matter"),
+                "request": _("Request"),
+                "papers": _("Papers handed in"),
                 "urgency": _("Urgency"),
                 "slip": _("Slip"),
                 "instruction": _("Instruction"),
@@ -68,8 +72,17 @@ class PartDetail(Scrolled):
         column.addStretch(1)
         self.late.hide()
 
-    def show_case(self, case: Case | None, department: DepartmentFact | None, zone: ZoneInfo) -> None:
-        """Show ``case``; ``department`` is the catalogue's, with room, phone and officers."""
+    def show_case(
+        self,
+        case: Case | None,
+        department: DepartmentFact | None,
+        zone: ZoneInfo,
+        more: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show ``case``; ``department`` is the catalogue's, with room, phone and officers.
+
+        ``more`` is what is known besides: organisation, request, papers.
+        """
         self._head.setText(case.name if case is not None else "")
         days = case.todo.overdue_days if case is not None else 0
         self.late.setText(_("Overdue by {n} working days").format(n=days))
@@ -81,7 +94,7 @@ class PartDetail(Scrolled):
         if department is not None:
             values["call"] = " · ".join(filter(None, (department.room, department.phone)))
             values["officers"] = " / ".join(filter(None, (department.officer_a, department.officer_b)))
-        self.facts.show_values(values)
+        self.facts.show_values({**values, **(more or {})})
 
 
 def _who(row: TodoRow) -> dict[str, str]:

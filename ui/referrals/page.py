@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.referrals.printing import TrailPrinter
 
 _MINUTE = 60_000
+_PAGE = 50
 _KEYS = "56789BENRUY"
 """The steps' keys that the window does not know already; each with Ctrl."""
 
@@ -55,6 +56,7 @@ class ReferralsPage(Page):
             key,
             name=_("Referrals"),
             empty=_("Nothing here. An entry becomes a referral when it is referred (转办) to a department."),
+            page=_PAGE,
             parent=self,
         )
         self.detail = PartDetail(self)

@@ -13,7 +13,7 @@ from ui.wording import _
 
 
 class EntrySteps(QWidget):
-    """Went in, left, refer again, void: what makes sense for the entry."""
+    """Went in, left, refer again, void, its trail on paper: what makes sense for the entry."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,10 +21,11 @@ class EntrySteps(QWidget):
         self.left = step_button(_("Left"), "log-out", "entry.left")
         self.again = step_button(_("Refer again"), "send", "entry.again")
         self.void = step_button(_("Void …"), "ban", "entry.void")
+        self.trail = step_button(_("Print the trail"), "printer", "entry.trail")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_SMALL)
-        self.buttons = (self.seen, self.left, self.again, self.void)
+        self.buttons = (self.seen, self.left, self.again, self.void, self.trail)
         for button in self.buttons:
             row.addWidget(button)
         row.addStretch(1)
