@@ -61,6 +61,14 @@ class LateStrip(QWidget):
     def __init__(self, form: EntryForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
+        self._made = False
+        self.hide()
+
+    def _make(self) -> None:
+        """Make what stands in it with the first note: the window is painted without it."""
+        if self._made:
+            return
+        self._made = True
         self._card = QFrame(self)
         self._card.setProperty("role", "care")
         self._mark = QLabel(self)
@@ -88,7 +96,6 @@ class LateStrip(QWidget):
         self._lay_out()
         self._dress()
         theme().changed.connect(self._dress)
-        self.hide()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -104,8 +111,9 @@ class LateStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP_SMALL, GAP, 0)
         column.addWidget(self._card)
-        QWidget.setTabOrder(self.day.editor, self.time.editor)
-        QWidget.setTabOrder(self.time.editor, self.leave_button)
+        from ui.widgets.stops import take_place
+
+        take_place(self, (self.day.editor, self.time.editor, self.leave_button))
 
     @property
     def active(self) -> bool:
@@ -114,6 +122,7 @@ class LateStrip(QWidget):
 
     def begin(self) -> None:
         """The form is a note's from now on; the day of the last note is proposed."""
+        self._make()
         if not self.day.raw:
             now = dt.datetime.now(self._form.zone())
             self._put(now.date(), now.time())
@@ -140,6 +149,7 @@ class LateStrip(QWidget):
         if received is None or not fields["late"].raw:
             self.hide()
             return
+        self._make()
         try:
             moment = self._read(str(received.raw))
         except InputError:
