@@ -14,10 +14,8 @@ from reception.words import CATEGORIES
 from ui.theme import GAP, GAP_SMALL
 from ui.today.acts import ActField, refer_labels
 from ui.today.card import GuidanceCard
-from ui.today.details import Details
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
 from ui.today.known import KnownLine
-from ui.today.representatives import Representatives
 from ui.widgets.texts import LONG
 from ui.wording import _
 from ui.words import KIND_ICONS, KINDS
@@ -25,9 +23,11 @@ from ui.words import KIND_ICONS, KINDS
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from ui.today.details import Details
     from ui.today.due import DueLine
     from ui.today.owing import CallbackBox
     from ui.today.refer_box import ReferBox
+    from ui.today.representatives import Representatives
 
 _ANY = 16_777_215  # Qt's own greatest width: none
 
@@ -191,6 +191,8 @@ class FormBody(QWidget):
     def make_details(self) -> Details:
         """The rarely used fields."""
         if self.details is None:
+            from ui.today.details import Details
+
             self.details = Details(self._zone, correcting=self._correcting, parent=self)
             self.details.hide()
             self.details.align(self._width)
@@ -229,6 +231,8 @@ class FormBody(QWidget):
     def make_people(self) -> Representatives:
         """The representatives of a group, a line each."""
         if self.people is None:
+            from ui.today.representatives import Representatives
+
             self.people = Representatives(self)
             self.people.setContentsMargins(self._width + GAP_SMALL + 2, 0, 0, 0)
             self.people.edited.connect(self._on_people)

@@ -20,7 +20,6 @@ from ui.theme import theme
 from ui.today import doubts, places
 from ui.today.body import FormBody
 from ui.today.choices import department_choices, matter_choice
-from ui.today.details import ASKING_MORE, Details
 from ui.today.drafts import Draft
 from ui.today.fields import ChoiceBox, Field
 from ui.today.guidance import Guidance
@@ -30,6 +29,8 @@ from ui.wording import _
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from ui.today.details import Details
 
 
 class EntryForm(QScrollArea):
@@ -361,8 +362,11 @@ class EntryForm(QScrollArea):
     @Slot()
     def _on_category(self) -> None:
         category = self.body.category.raw
-        if category in ASKING_MORE and not self._loading:
-            self._unfold().show()
+        if category is not None and not self._loading:
+            from ui.today.details import ASKING_MORE  # not before the first paint
+
+            if category in ASKING_MORE:
+                self._unfold().show()
         if self.body.details is not None:
             self.body.details.suit(self.kind, category)
 
