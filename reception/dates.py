@@ -42,6 +42,18 @@ def short_weekday(day: dt.date, language: str) -> str:
     return _WEEKDAYS[day.weekday()][:3]
 
 
+def narrow_weekday(day: dt.date, language: str) -> str:
+    """``一`` or ``Mo``: the head of a column of days."""
+    if language == CHINESE:
+        return _WEEKDAYS_ZH[day.weekday()]
+    return _WEEKDAYS[day.weekday()][:2]
+
+
+def month(number: int, language: str) -> str:
+    """``1月`` or ``January``."""
+    return f"{number}月" if language == CHINESE else _MONTHS[number - 1]
+
+
 def plain_date(day: dt.date, language: str) -> str:
     """``2026年1月5日`` or ``5 January 2026``."""
     if language == CHINESE:

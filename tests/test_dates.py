@@ -26,6 +26,8 @@ def test_every_weekday_has_its_name_in_both_languages() -> None:
     week = [dt.date(2026, 1, 5) + dt.timedelta(days=days) for days in range(7)]
     assert [dates.weekday(day, ZH)[-1] for day in week] == list("一二三四五六日")
     assert [dates.short_weekday(day, ZH) for day in week][::6] == ["周一", "周日"]
+    assert "".join(dates.narrow_weekday(day, ZH) for day in week) == "一二三四五六日"
+    assert [dates.narrow_weekday(day, EN) for day in week][:2] == ["Mo", "Tu"]
     assert [dates.weekday(day, EN) for day in week] == [day.strftime("%A") for day in week]
     assert [dates.short_weekday(day, EN) for day in week] == [day.strftime("%a") for day in week]
 
@@ -36,6 +38,7 @@ def test_every_month_has_its_name() -> None:
         assert dates.plain_date(day, EN) == f"1 {day.strftime('%B')} 2026"
         assert dates.short_date(day, EN) == f"1 {day.strftime('%b')}"
         assert dates.short_date(day, ZH) == f"{month}月1日"
+        assert (dates.month(month, ZH), dates.month(month, EN)) == (f"{month}月", day.strftime("%B"))
 
 
 def test_time_is_on_the_24_hour_clock() -> None:

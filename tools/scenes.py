@@ -205,6 +205,24 @@ def _sending(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _shift(studio: Studio) -> QWidget:
+    from reception.facts import PinKind
+    from reception.operations import pins, shifts, site
+
+    if not studio.desk.ask(pins.pinned):
+        studio.desk.do(site.save, {"on_duty": "yes"}, uid=uuid.uuid4())
+        for kind, text in (
+            (PinKind.LEADER, "周局长:先接待低保户,下午两点听汇报"),
+            (PinKind.HELD, "三楼会议室钥匙两把"),
+            (PinKind.NOTE, "李老师十点来取材料"),
+        ):
+            studio.desk.do(pins.pin, text, kind=kind, uid=uuid.uuid4())
+        studio.desk.do(shifts.hand_over, "张建国下午还来", uid=uuid.uuid4())
+    studio.begin()
+    studio.press("Shift+F8")
+    return studio.window
+
+
 def _recall(studio: Studio) -> QWidget:
     today = studio.begin("call-in")
     studio.type("1391")
@@ -301,6 +319,38 @@ def _trouble(studio: Studio) -> QWidget:
     words = "The server of {place} does not answer. Check the network; what you typed is still here."
     error = UnreachableError(words, place="postgresql://desk@server/reception")
     studio.window.banner.say(error, restorable=True)
+    return studio.window
+
+
+def _away(studio: Studio) -> QWidget:
+    from reception.operations import absences, directory
+
+    _directory(0)(studio)
+    for code, officer in (("JC", "a"), ("XF", "a"), ("XF", "b")):
+        where = studio.desk.ask(directory.department, code).id
+        studio.desk.do(absences.away, where, officer, uid=uuid.uuid4())
+    page: Any = studio.window.page("directory")
+    page.departments.search.setText("jc")
+    studio.wait(lambda: page.departments.standing.text())
+    studio.press("Alt+A")
+    return studio.window
+
+
+def _settings(tab: int) -> Scene:
+    def prepare(studio: Studio) -> QWidget:
+        settings: Any = studio.window.page("settings")
+        studio.window.show_page("settings")
+        settings.show_part(tab)
+        return studio.window
+
+    return prepare
+
+
+def _next_year(studio: Studio) -> QWidget:
+    _settings(1)(studio)
+    part: Any = studio.window.page("settings")
+    studio.press("Alt+PgDown")
+    part.part.view.setFocus()
     return studio.window
 
 
@@ -427,6 +477,9 @@ SCENES: dict[str, Scene] = {
     "today": _today,
     "more": _more,
     "sending": _sending,
+    "check": page("check"),
+    "shift": _shift,
+    "handed-over": _today,
     "recall": _recall,
     "note": _note("13911112222"),
     "banned": _note("13911114444"),
@@ -445,7 +498,12 @@ SCENES: dict[str, Scene] = {
     "matters": _directory(1),
     "people": _person,
     "clerks": _directory(3),
-    "settings": page("settings"),
+    "absences": _away,
+    "settings": _settings(0),
+    "working-days": _settings(1),
+    "next-year": _next_year,
+    "limits": _settings(2),
+    "rules": _settings(3),
     "here": page("here"),
     "sheet": _sheet,
     "trouble": _trouble,

@@ -155,10 +155,11 @@ QToolButton[kind="counter"]:hover, QToolButton[kind="counter"]:focus {{ backgrou
 QListView#choices {{ border: 2px solid {accent}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
     background: {window}; color: {muted}; border-color: {line}; }}
-QCheckBox::indicator {{
+QCheckBox::indicator, QTableWidget::indicator {{
     width: {box}px; height: {box}px; border: 1px solid {field_line}; border-radius: 3px;
     background: {surface}; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
+QCheckBox::indicator:checked, QTableWidget::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
 QRadioButton::indicator {{
     width: {box}px; height: {box}px; border: 1px solid {field_line}; border-radius: {round}px;

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTabWidget
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -28,6 +28,7 @@ from ui.dialogs.restore import RestoreDialog
 from ui.directory.merge import MergeDialog
 from ui.directory.page import DirectoryPage
 from ui.guard import Guard
+from ui.settings.page import SettingsPage
 from ui.today.case_answer import CaseDialog
 from ui.today.conflict import ConflictDialog
 from ui.today.entry_view import EntryDialog
@@ -304,6 +305,24 @@ def _step(digit: Qt.Key) -> Callable[[House], None]:
     return go
 
 
+def _settings(at: int) -> Callable[[House], None]:
+    def go(house: House) -> None:
+        page = house.window.page("settings")
+        assert isinstance(page, SettingsPage)
+        house.window.show_page("settings")
+        page.show_part(at)
+        house.rest()
+        page.activate()
+
+    return go
+
+
+def _away(house: House) -> None:
+    _tab(0)(house)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+
+
 def _found(house: House) -> None:
     press(Qt.Key.Key_K, CTRL)
     typed("138")
@@ -355,10 +374,14 @@ CORNERS: dict[str, Callable[[House], None]] = {
     "a long step": _step(Qt.Key.Key_3),
     "find": _found,
     "departments": _tab(0),
+    "who is away": _away,
     "matters": _tab(1),
     "a person": _person,
     "clerks": _tab(3),
-    "settings": _page("settings"),
+    "settings": _settings(0),
+    "working days": _settings(1),
+    "limits": _settings(2),
+    "rules for referrals": _settings(3),
     "here": _page("here"),
     "sheet": _page("sheet"),
 }
@@ -369,12 +392,13 @@ def tidy(house: House) -> None:
     """Back to an empty form, so that the next corner begins like the first."""
     window = house.window
     window.banner.hide()
-    for name in ("referrals", "directory"):
-        window.show_page(name)
+    for name in ("referrals", "directory", "settings"):
         page = window.page(name)
-        for at in range(4 if name == "directory" else 1):
-            if isinstance(page, DirectoryPage):
-                assert isinstance(page.tabs, QTabWidget)
+        if name == "settings" and not page.has_unsaved_text():
+            continue
+        window.show_page(name)
+        for at in range(page.tabs.count() if isinstance(page, DirectoryPage | SettingsPage) else 1):
+            if isinstance(page, DirectoryPage | SettingsPage):
                 page.tabs.setCurrentIndex(at)
             page.discard()
     window.show_page("today")

@@ -24,7 +24,25 @@ from ui.widgets.form import Form
 from ui.wording import _
 from ui.work import Lanes
 
-Editor = QLineEdit | QComboBox | QCheckBox
+
+class OwnEditor(QWidget):
+    """A field of a setting that no field of Qt's can hold."""
+
+    edited = Signal()
+    """Something was typed or chosen."""
+
+    def value(self) -> str:
+        """The setting as the register keeps it."""
+        raise NotImplementedError
+
+    def put(self, value: str) -> None:
+        """Show a setting as the register keeps it."""
+        raise NotImplementedError
+
+
+MOVING = frozenset({"office_hours", "hours_summer", "hours_winter", "summer_from", "winter_from"})
+"""Settings that due dates in hours rest on."""
+Editor = QLineEdit | QComboBox | QCheckBox | OwnEditor
 
 
 class SettingsCard(QFrame):
@@ -89,6 +107,17 @@ class SettingsCard(QFrame):
         self._editors[name] = editor
         return editor
 
+    def own(self, name: str, label: str, editor: OwnEditor, hint: str = "") -> None:
+        """A setting in a field of its own kind."""
+        editor.edited.connect(self._on_typed)
+        self.form.add(name, label, editor, hint)
+        self._editors[name] = editor
+
+    def hold(self, name: str, editor: OwnEditor) -> None:
+        """A setting whose field stands in another: one column of a table."""
+        editor.edited.connect(self._on_typed)
+        self._editors[name] = editor
+
     @property
     def unsaved(self) -> bool:
         """Whether something is typed that the register does not have."""
@@ -113,7 +142,7 @@ class SettingsCard(QFrame):
     @Slot()
     def save(self) -> None:
         """Save what was changed, if anything was."""
-        if not self.unsaved or not self.keep.isEnabled():
+        if not self.unsaved or not self.keep.isEnabled() or not self.can_be_saved():
             return
         typed = self._typed()
         values = {name: value for name, value in typed.items() if value != self._shown[name]}
@@ -124,12 +153,20 @@ class SettingsCard(QFrame):
         task.done.connect(self._saved)
         task.failed.connect(self._refused)
 
+    def can_be_saved(self) -> bool:
+        """Whether what is typed can be handed on; what cannot is said at its field."""
+        return True
+
+    def typed_changed(self) -> None:
+        """Something else stands in the fields: whoever shows what would come of it shows it anew."""
+
     def _typed(self) -> dict[str, str]:
         return {name: _written(editor) for name, editor in self._editors.items()}
 
     @Slot()
     def _on_typed(self) -> None:
         self.keep.setEnabled(self.unsaved)
+        self.typed_changed()
 
     @Slot(object)
     def _saved(self, site: Site) -> None:
@@ -140,7 +177,14 @@ class SettingsCard(QFrame):
         self.put(site)  # what was typed while it was on its way stays
         self._on_typed()
         self._lanes.refresh_catalogue()
-        self.message.emit(_("The settings are saved."))
+        if sent is not None and MOVING & sent[0].keys():
+            self._lanes.read("settings.moved", "working_days.moved", sent[1]).done.connect(self._moved)
+        else:
+            self.message.emit(_("The settings are saved."))
+
+    @Slot(int)
+    def _moved(self, count: int) -> None:
+        self.message.emit(f"{_('The settings are saved.')} {moved_words(count)}")
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
@@ -148,7 +192,14 @@ class SettingsCard(QFrame):
         self.form.say(error)
 
 
+def moved_words(count: int) -> str:
+    """How many open due dates other hours or days moved."""
+    return _("Due dates that moved: {count}").format(count=count) if count else _("No due date moved.")
+
+
 def _written(editor: Editor) -> str:
+    if isinstance(editor, OwnEditor):
+        return editor.value()
     if isinstance(editor, QLineEdit):
         return editor.text()
     if isinstance(editor, QComboBox):
@@ -157,7 +208,9 @@ def _written(editor: Editor) -> str:
 
 
 def _show(editor: Editor, value: str) -> None:
-    if isinstance(editor, QLineEdit):
+    if isinstance(editor, OwnEditor):
+        editor.put(value)
+    elif isinstance(editor, QLineEdit):
         editor.setText(value)
         editor.setCursorPosition(0)
     elif isinstance(editor, QComboBox):

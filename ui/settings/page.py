@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+import importlib
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from reception.facts import Catalogue
+from ui import actions
+from ui.icons import icon
 from ui.pages import Page, PageSpec
-from ui.settings.backups import BackupsCard
-from ui.settings.desk import DeskCard
-from ui.settings.hours import HoursCard
-from ui.settings.site import SiteCard
-from ui.theme import GAP
-from ui.widgets.scrolled import Scrolled
+from ui.settings.general import GeneralPart
+from ui.settings.part import SettingsPart
+from ui.theme import GAP, theme
+from ui.wording import N_, _
 from ui.work import Lanes
+
+_LATER = (
+    ("ui.settings.year:YearPart", N_("Working days"), "calendar-days"),
+    ("ui.settings.limits:LimitsPart", N_("Limits"), "hourglass"),
+    ("ui.settings.referring:ReferringPart", N_("Rules for referrals"), "send"),
+)
+"""What is made when it is first shown."""
 
 
 class SettingsPage(Page):
-    """Four cards: the organisation, its hours, this computer, the backups."""
+    """The site and this computer, the working days, the limits, the rules for referrals, each on a tab."""
 
     language_changed = Signal(str)
     """``zh_CN`` or ``en``: the window speaks it from now on."""
@@ -29,57 +38,110 @@ class SettingsPage(Page):
 
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
-        self.site = SiteCard(lanes, self)
-        self.hours = HoursCard(lanes, self)
-        self.desk = DeskCard(lanes.place, self)
-        self.backups = BackupsCard(lanes, self)
-        self._lay_out()
-        for card in (self.site, self.hours, self.desk, self.backups):
-            card.message.connect(self.message)
+        self._catalogue: Catalogue | None = None
+        self.tabs = QTabWidget(self)  # before what is on them, in the order of Tab
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName(_("Settings"))
+        self.general = GeneralPart(lanes, self)
+        self.site, self.hours = self.general.site, self.general.hours
+        self.desk, self.backups = self.general.desk, self.general.backups
+        self._parts: dict[int, SettingsPart] = {0: self.general}
+        self.tabs.addTab(self.general, _("Site and computer"))
+        self._stands = [QWidget(self) for _one in _LATER]
+        for stand, (_place, title, _icon) in zip(self._stands, _LATER, strict=True):
+            self.tabs.addTab(stand, _(title))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.addWidget(self.tabs)
+        self._dress()
+        theme().changed.connect(self._dress)
+        self.general.message.connect(self.message)
         self.desk.language_changed.connect(self.language_changed)
         self.desk.appearance_changed.connect(self.appearance_changed)
         self.desk.place_changed.connect(self.place_changed)
         self.backups.restore_asked.connect(self.restore_asked)
-        lanes.errand("reception.desk.default_place").done.connect(self.desk.show_usual_place)
+        self.tabs.currentChanged.connect(self._on_tab)
+        actions.bind(self, "settings.later", self._later)
+        actions.bind(self, "settings.earlier", self._earlier)
+
+    @property
+    def part(self) -> SettingsPart:
+        """What is in front."""
+        return self._parts[self.tabs.currentIndex()]
+
+    def show_part(self, at: int) -> SettingsPart:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentIndex(at)
+        return self.part
 
     def activate(self) -> None:
         """Show what is kept now."""
-        self.desk.refresh()
-        self.backups.refresh()
-        self.desk.language.setFocus()
+        self.part.activate()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Show the site's settings."""
-        self.site.put(catalogue.site)
-        self.hours.put(catalogue.site)
+        self._catalogue = catalogue
+        for part in self._parts.values():
+            part.set_catalogue(catalogue)
 
     def save(self) -> None:
-        """Ctrl+Enter saves the organisation's settings."""
-        self.site.save()
-        self.hours.save()
+        """Ctrl+Enter saves what was changed on the tab in front."""
+        self.part.save()
 
     def discard(self) -> None:
-        """Ctrl+Shift+Del drops what is typed of the organisation's settings."""
-        self.site.discard()
-        self.hours.discard()
+        """Ctrl+Shift+Del drops what is typed on the tab in front."""
+        self.part.discard()
 
     def has_unsaved_text(self) -> bool:
         """Whether the site's settings are half typed."""
-        return self.site.unsaved or self.hours.unsaved
+        return any(part.unsaved for part in self._parts.values())
 
-    def _lay_out(self) -> None:
-        inside = QWidget()
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.site)
-        left.addWidget(self.hours)
-        left.addStretch(1)
-        right.addWidget(self.desk)
-        right.addWidget(self.backups, 1)
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(GAP, GAP, GAP, GAP)
-        columns.setSpacing(GAP)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scrolled(inside, self))
+    @Slot()
+    def _dress(self) -> None:
+        for at, name in enumerate(("settings", *(one for _place, _title, one in _LATER))):
+            self.tabs.setTabIcon(at, icon(name))
+
+    @Slot(int)
+    def _on_tab(self, at: int) -> None:
+        if at not in self._parts:
+            self._make(at)
+        if self.isVisible():
+            self.part.activate()
+
+    def _make(self, at: int) -> None:
+        module, _sep, cls = _LATER[at - 1][0].partition(":")
+        stand = self._stands[at - 1]
+        last = self._last_stop()
+        part: SettingsPart = getattr(importlib.import_module(module), cls)(self.lanes, stand)
+        column = QVBoxLayout(stand)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(part)
+        for one in part.stops():  # else Tab would come to them behind the foot of the window
+            QWidget.setTabOrder(last, one)
+            last = one
+        self._parts[at] = part
+        part.message.connect(self.message)
+        if self._catalogue is not None:
+            part.set_catalogue(self._catalogue)
+
+    def _last_stop(self) -> QWidget:
+        """What Tab reaches last on this page, as it is now."""
+        found: QWidget = self.tabs.tabBar()
+        one = found.nextInFocusChain()
+        while one is not found and self.isAncestorOf(one):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                found = one
+            one = one.nextInFocusChain()
+        return found
+
+    @Slot()
+    def _later(self) -> None:
+        self._go(1)
+
+    @Slot()
+    def _earlier(self) -> None:
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
