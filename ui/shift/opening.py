@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.wording import _
 
@@ -11,11 +11,18 @@ if TYPE_CHECKING:
 
 
 def run(window: MainWindow, name: str) -> None:
-    """Do what the action called ``name`` says: ``clerk`` or ``check``."""
+    """Do what the action called ``name`` says: ``clerk``, ``shift`` or ``check``."""
     if name == "check":
         window.show_page("check")
-    else:
-        _changed_clerk(window)
+    elif name == "shift" or _changed_clerk(window):
+        show(window)
+
+
+def show(window: MainWindow) -> None:
+    """Bring to the front what whoever sits down has to know."""
+    page: Any = window.page("shift")
+    page.show_forms(window.today.drafts())
+    window.show_page("shift")
 
 
 def _changed_clerk(window: MainWindow) -> bool:

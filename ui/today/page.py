@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
@@ -27,6 +28,9 @@ from ui.today.todo import TodoTable
 from ui.widgets.buttons import Button
 from ui.wording import N_, _
 from ui.work import Lanes
+
+if TYPE_CHECKING:
+    from ui.shift.strip import ShiftStrip
 
 
 class TodayPage(Page):
@@ -66,6 +70,9 @@ class TodayPage(Page):
         self.more_button.clicked.connect(self._on_more)
         self.day.chosen.connect(self.open_entry)
         self.day.shown.connect(self.first_row)
+        self.day.shown.connect(self._make_strip)
+        self.strip: ShiftStrip | None = None
+        self._shift: QAction | None = None
         self.todo.chosen.connect(self.open_entry)
         self.todo.message.connect(self.message)
         self.todo.call_wanted.connect(self._on_call)
@@ -127,6 +134,7 @@ class TodayPage(Page):
         )
         self.people.use_actions(actions)
         actions["late"].triggered.connect(self._on_late)
+        self._shift = actions["shift"]
 
     def activate(self) -> None:
         """The form is where work begins."""
@@ -148,11 +156,15 @@ class TodayPage(Page):
         self.day.show_day(day)
         self.todo.show_day(day)
         self.form.new_day(day)
+        if self.strip is not None:
+            self.strip.look()
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Entries that any process saved or changed."""
         self.day.changed(changes)
         self.todo.changed(changes)
+        if self.strip is not None:
+            self.strip.changed(changes)
 
     def recovered(self) -> None:
         """The register answers again."""
@@ -310,6 +322,21 @@ class TodayPage(Page):
             super().keyPressEvent(event)
 
     # What comes back.
+
+    @Slot()
+    def _make_strip(self) -> None:
+        """The day's rows stand there: now it is asked what the shift before has left."""
+        if self.strip is None:
+            from ui.shift.strip import ShiftStrip
+
+            self.strip = ShiftStrip(self.lanes, self)
+            if self._shift is not None:
+                self.strip.wanted.connect(self._shift.trigger)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(1, self.strip)
+            QWidget.setTabOrder(self.shelf.last_stop, self.strip.open)
+            self.strip.look()
 
     @Slot(object, object)
     def _on_saved(self, receipt: Receipt, draft: Draft | None) -> None:

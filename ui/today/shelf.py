@@ -76,6 +76,11 @@ class Shelf(YieldingBar):
         QWidget.setTabOrder(above, self._buttons[0])
         self._chain()
 
+    @property
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves it."""
+        return self._buttons[-1] if self._buttons else self
+
     def _chain(self) -> None:
         stops = [*self._buttons[: self._starting], *self._chips, *self._buttons[self._starting :]]
         for one, then in pairwise(stops):
