@@ -25,8 +25,8 @@ class Config:
 
     ``scale`` is the size of everything in per cent; ``language`` is ``""`` to follow the computer; ``place``
     is ``""`` for the usual place; ``geometry`` is what ``QWidget.saveGeometry`` gave, in hexadecimal;
-    ``operator`` is who sat here last; ``spoken`` is the language of the register that was open last, in which
-    the next start begins.
+    ``operator`` is who sat here last, ``officer`` who did at a department's inbox, whose geometry is
+    ``inbox``; ``spoken`` is the language of the register that was open last, in which the next start begins.
     """
 
     desk: str = ""
@@ -37,6 +37,8 @@ class Config:
     geometry: str = ""
     operator: str = ""
     spoken: str = ""
+    officer: str = ""
+    inbox: str = ""
 
 
 def default_path() -> Path:

@@ -31,6 +31,12 @@ OPTIONS = (
         N_("zh_CN or en; also RECEPTION_LANGUAGE; the organisation's if not given."),
     ),
     ("--desk", N_("CODE"), "RECEPTION_DESK", N_("Which of the site's desks this is; also RECEPTION_DESK.")),
+    (
+        "--department",
+        N_("CODE"),
+        "RECEPTION_DEPARTMENT",
+        N_("Open this department's own inbox instead of the desk; also RECEPTION_DEPARTMENT."),
+    ),
 )
 """Name, stand-in for the value, the environment's name for it, and what it means."""
 
@@ -51,6 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # A seventh of the start would be spent on looking for garbage; `ui.garbage` takes over from here.
     gc.disable()
     _import_qt()
+    if options.department:
+        from ui.department.program import run as run_inbox
+
+        return run_inbox(options)
     from ui.program import run
 
     return run(options)

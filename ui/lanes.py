@@ -6,6 +6,7 @@ Qt object that a worker held last would be destroyed in the wrong thread.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import queue
 import sys
@@ -89,10 +90,13 @@ class _Topics:
 class Engine:
     """Opens the register in the read lane and runs the jobs of all lanes."""
 
-    def __init__(self, place: str, desk: str, operator: str, report: Callable[[Answer], None]) -> None:
+    def __init__(
+        self, place: str, desk: str, operator: str, report: Callable[[Answer], None], department: str = ""
+    ) -> None:
         self._place = place
         self._code = desk
         self._operator = operator
+        self._department = department
         self._report = report
         self._desk: Desk | None = None
         self._why: DeskError | None = None
@@ -115,7 +119,8 @@ class Engine:
                 ("write lane", self._write_lane),
                 ("errand lane", self._errand_lane),
                 ("watcher", self._watch),
-                ("indexer", self._indexer.run),
+                # a department looks nothing up in what is indexed, and has no business with all of it
+                *((("indexer", self._indexer.run),) if not department else ()),
             )
         ]
 
@@ -246,7 +251,8 @@ class Engine:
         try:
             engine = importlib.import_module("reception.desk")
             directory = importlib.import_module("reception.operations.directory")
-            desk = engine.Desk.open(self._where(), desk=self._code, operator=self._operator)
+            who = {"desk": self._code, "operator": self._operator, "department": self._department}
+            desk = engine.Desk.open(self._where(), **who)
             try:
                 # First: whatever others commit after the window's first question has to be told.
                 self._watcher = importlib.import_module("reception.store.changes").Watcher(desk)
@@ -313,6 +319,7 @@ class Engine:
     def _write(self, job: Job) -> tuple[bool, Any]:
         verb, is_told = _verb(job.name), _function("reception.journal.is_told")
 
+        @functools.wraps(verb)
         def run(session: Any, *args: Any, **kwargs: Any) -> tuple[bool, Any]:
             result = verb(session, *args, **kwargs)
             return is_told(session, job.uid), result

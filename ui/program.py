@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from reception import __version__, config
@@ -18,6 +18,7 @@ from ui.drafts.keeper import Keeper
 from ui.garbage import Collector
 from ui.guard import Guard
 from ui.icons import Warmer
+from ui.speaking import Speaker
 from ui.startup_trace import StartupTrace
 from ui.theme import Theme, application
 from ui.today import day, todo
@@ -40,10 +41,10 @@ class Program(QObject):
         self._app = app
         self._config = config.load()
         self._fixed_language: str = options.language or self._config.language
-        self._translator: QTranslator | None = None
         self.guard = Guard(parent=self)
         self.guard.install()
-        self._speak(self._fixed_language or self._spoken() or system_language())
+        self._speaker = Speaker(app, self)
+        self._speaker.speak(self._fixed_language or self._spoken() or system_language())
         self.theme = Theme(app, scale=self._config.scale)
         if self._config.theme != "system":
             self.theme.prefer(self._config.theme)
@@ -103,25 +104,12 @@ class Program(QObject):
         """The language of the register that was open last: most likely it is the one that opens now."""
         return self._config.spoken if self._config.spoken in LANGUAGES else ""
 
-    def _speak(self, language: str) -> None:
-        wording.use(language)
-        QLocale.setDefault(QLocale(language))
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
-        if language == "zh_CN":
-            # Kept: Qt does not own it, and a collected translator falls silent.
-            self._translator = QTranslator(self)
-            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if self._translator.load("qtbase_zh_CN", folder):
-                self._app.installTranslator(self._translator)
-
     def _change_language(self, language: str) -> None:
         """Make the window anew in another language; what is typed goes over."""
         if language == wording.current().language or language not in LANGUAGES:
             return
         old = self.window
-        self._speak(language)
+        self._speaker.speak(language)
         self.theme.refresh()
         window = self._make_window()
         if old is not None:

@@ -56,7 +56,7 @@ class UndoList(QObject):
     undone = Signal(object)
     """``Undone``: what was taken back or done again."""
 
-    def __init__(self, page: TodayPage, lanes: Lanes, parent: QObject | None = None) -> None:
+    def __init__(self, page: TodayPage | None, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page = page
         self._lanes = lanes
@@ -67,8 +67,9 @@ class UndoList(QObject):
         lanes.act_begun.connect(self._tell)
         lanes.acted.connect(self._on_acted)
         lanes.acts_settled.connect(self._on_settled)
-        page.discarded.connect(self._on_discarded)
-        page.saved.connect(self._on_saved)
+        if page is not None:  # else there are no forms
+            page.discarded.connect(self._on_discarded)
+            page.saved.connect(self._on_saved)
 
     def stop(self) -> None:
         """Another window takes over."""
@@ -98,6 +99,7 @@ class UndoList(QObject):
         if step.act is None:
             assert step.draft is not None
             self._tell()
+            assert self._page is not None
             self._page.bring_back((step.draft,))
             self.message.emit(_("The form is back."))
             return
@@ -169,6 +171,7 @@ class UndoList(QObject):
         taken = self._asked.pop(self._task())
         draft = taken.step.draft
         if draft is not None:  # back to the moment before it was saved
+            assert self._page is not None
             uid = uuid.uuid4()
             self._page.bring_back((dataclasses.replace(draft, uid=uid, error=None),))
             taken = dataclasses.replace(taken, brought=self._form(uid))
@@ -178,7 +181,7 @@ class UndoList(QObject):
     @Slot(object)
     def _on_redone(self, undone: Undone) -> None:
         taken = self._asked.pop(self._task())
-        if taken.brought is not None and not self._changed(taken.brought):
+        if self._page is not None and taken.brought is not None and not self._changed(taken.brought):
             self._page.strike_out((taken.brought.uid,))  # it is an entry again
         self._steps.append(taken.step)
         self._say(undone)
@@ -189,7 +192,8 @@ class UndoList(QObject):
         self.undone.emit(undone)
 
     def _form(self, uid: uuid.UUID) -> Draft | None:
-        return next((one for one in self._page.drafts() if one.uid == uid), None)
+        drafts = self._page.drafts() if self._page is not None else ()
+        return next((one for one in drafts if one.uid == uid), None)
 
     def _changed(self, brought: Draft | None) -> bool:
         now = self._form(brought.uid) if brought is not None else None

@@ -62,6 +62,7 @@ class Lanes(QObject):
         place: path or URL of the register; "" is the usual place of this user.
         desk: code of this installation's desk.
         operator: the clerk at the desk.
+        department: code of the department whose inbox this is; "" for a desk.
     """
 
     opening = Signal()
@@ -88,7 +89,13 @@ class Lanes(QObject):
     _answered = Signal(object)
 
     def __init__(
-        self, place: str, *, desk: str = "", operator: str = "", parent: QObject | None = None
+        self,
+        place: str,
+        *,
+        desk: str = "",
+        operator: str = "",
+        department: str = "",
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.place = place
@@ -99,7 +106,7 @@ class Lanes(QObject):
         self._latest: dict[str, int] = {}
         self._acts: dict[int, tuple[str, uuid.UUID]] = {}
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._engine = Engine(place, desk, operator, self._answered.emit)
+        self._engine = Engine(place, desk, operator, self._answered.emit, department)
 
     def start(self) -> None:
         """Start the lanes and open the register. Call it after the first paint: it imports the engine."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,8 @@ from ui.theme import GAP, theme
 from ui.widgets.returning import ReturningDialog
 from ui.wording import _, pgettext
 
+Only = tuple[Collection[str], Collection[str]]
+"""Names of actions, and places of keys."""
 _WIDE = 1040
 """Pixels at 100 % from which on three columns have room."""
 _KEYS = 130
@@ -21,7 +24,7 @@ _KEYS = 130
 class KeySheet(ReturningDialog):
     """The keys by the places that they hold in; it may stay open while one works."""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None, only: Only | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Key sheet"))
@@ -40,22 +43,24 @@ class KeySheet(ReturningDialog):
         column.addLayout(foot)
         room = self.screen().availableSize()
         self.resize(min(theme().px(1280), room.width() - 40), min(theme().px(900), room.height() - 60))
-        self.text.setHtml(_html(3 if self.width() >= theme().px(_WIDE) else 2))
+        self.text.setHtml(_html(3 if self.width() >= theme().px(_WIDE) else 2, only))
         self.text.setFocus()
 
     @classmethod
-    def show_keys(cls, parent: QWidget) -> KeySheet:
-        """Show the sheet above ``parent``."""
-        dialog = cls(parent)
+    def show_keys(cls, parent: QWidget, only: Only | None = None) -> KeySheet:
+        """Show the sheet above ``parent``; of a window that has few keys ``only`` those."""
+        dialog = cls(parent, only)
         dialog.open()
         return dialog
 
 
-def groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Heading, and key and meaning of each line, translated: all that there are."""
-    everywhere = [(actions.shown_keys(spec), _(spec.text)) for spec in actions.SPECS]
+def groups(only: Only | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Heading, and key and meaning of each line, translated: all that there are, or ``only`` some."""
+    names, places = only or ([spec.name for spec in actions.SPECS], actions.PLACES)
+    everywhere = [(actions.shown_keys(spec), _(spec.text)) for spec in actions.SPECS if spec.name in names]
     found = [(_("Everywhere"), everywhere)]
-    for place, title in actions.PLACES.items():
+    for place in places:
+        title = actions.PLACES[place]
         lines = [
             (actions.shown_keys(spec), _(spec.text))
             for spec in actions.KEYS
@@ -65,9 +70,9 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-def _html(count: int) -> str:
+def _html(count: int, only: Only | None = None) -> str:
     """In columns, so that as much as can be is seen at once."""
-    parts = [(len(lines) + 2, _group(title, lines)) for title, lines in groups()]
+    parts = [(len(lines) + 2, _group(title, lines)) for title, lines in groups(only)]
     total, above = sum(size for size, _words in parts), 0
     columns: tuple[list[str], ...] = tuple([] for _column in range(count))
     for size, words in parts:

@@ -6,21 +6,27 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from reception import tables
+from reception import scope, tables
 from reception.context import Session
 from reception.errors import NotFoundError, StateError
 from reception.facts import Limit, Term
 from reception.operations import terms
+from reception.scope import open_to_departments
 
 _R = tables.referral
 
 
+@open_to_departments
 def foresee(session: Session, referral_id: int, amount: int) -> Term:
     """The term of a referral with ``amount`` more of the days or hours that its limit counts.
 
     Raises InputError for more than a clock counts, NotFoundError; StateError where it has no limit.
     """
-    row = session.connection().execute(select(_R).where(_R.c.id == referral_id)).mappings().one_or_none()
+    query = select(_R).where(_R.c.id == referral_id)
+    if (mine := scope.department(session)) is not None:
+        part = tables.part
+        query = query.where(_R.c.id.in_(select(part.c.referral_id).where(part.c.department_id == mine)))
+    row = session.connection().execute(query).mappings().one_or_none()
     if row is None:
         raise NotFoundError("There is no such referral.", field="number")
     term = terms.term(row)

@@ -1,0 +1,1 @@
+"""A department's own inbox (``reception-desk --department CODE``)."""

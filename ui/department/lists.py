@@ -1,0 +1,106 @@
+"""The lists of an inbox: what is down, how much there is of it, and what is sought in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from reception.facts.inbox import InboxCounts
+from reception.wording import N_
+from ui import actions
+from ui.theme import GAP, GAP_SMALL
+from ui.widgets.buttons import Button
+from ui.widgets.search_field import SearchField
+from ui.wording import _
+
+LISTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("now", N_("With us"), ("sent", "received")),
+    ("sent", N_("Not received"), ("sent",)),
+    ("received", N_("Received"), ("received",)),
+    ("done", N_("Answered, returned"), ()),
+    ("all", N_("All"), ()),
+)
+"""The name of each list (``inbox.rows``), its word, and what its count is the sum of."""
+
+
+class InboxLists(QWidget):
+    """One of the lists is down; words narrow it."""
+
+    changed = Signal()
+    """Another list is wanted, or other words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_SMALL)
+        for at, (which, title, _counted) in enumerate(LISTS):
+            button = Button(_(title), self)
+            button.setCheckable(True)
+            button.setChecked(at == 0)
+            self._group.addButton(button, at)
+            row.addWidget(button)
+            self.buttons[which] = button
+        self.search = SearchField(_("Search what was sent to us"), self)
+        actions.bind(parent, "inbox.search", self.seek)
+        self.search.setToolTip(_("Words, a number, a telephone number (Ctrl+F)"))
+        self.pressing = QLabel(self)
+        self.pressing.setProperty("role", "wrong")
+        row.addSpacing(GAP)
+        row.addWidget(self.search, 1)
+        row.addSpacing(GAP)
+        row.addWidget(self.pressing)
+        self._group.idClicked.connect(self._on_changed)
+        self.search.sought.connect(self._on_changed)
+        for name, step in (("inbox.later", self.later), ("inbox.earlier", self.earlier)):
+            actions.bind(parent, name, step)
+
+    @property
+    def which(self) -> str:
+        """The name of the list that is wanted."""
+        return LISTS[self._group.checkedId()][0]
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab walks through, in order."""
+        return (*self.buttons.values(), self.search)
+
+    def show_counts(self, counts: InboxCounts) -> None:
+        """Say how much there is, and what of it presses."""
+        for which, title, counted in LISTS:
+            if counted:
+                number = sum(getattr(counts, one) for one in counted)
+                self.buttons[which].setText(f"{_(title)} {number}")
+        said = []
+        if counts.overdue:
+            said.append(_("overdue {n}").format(n=counts.overdue))
+        if counts.due_today:
+            said.append(_("due today {n}").format(n=counts.due_today))
+        self.pressing.setText(" · ".join(said))
+
+    @Slot()
+    def seek(self) -> None:
+        """Put the cursor into the search."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    @Slot()
+    def later(self) -> None:
+        """The next list."""
+        self._walk(1)
+
+    @Slot()
+    def earlier(self) -> None:
+        """The list before."""
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
+        self._group.button((self._group.checkedId() + step) % len(LISTS)).setChecked(True)
+        self.changed.emit()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.changed.emit()
