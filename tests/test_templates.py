@@ -122,7 +122,7 @@ def test_the_bureau_stands_in_china_and_says_what_must_not_be_typed() -> None:
     site = hrss()
     assert site.zone == "Asia/Shanghai"
     assert zoneinfo.ZoneInfo(site.zone).key == "Asia/Shanghai"
-    assert site.footer == "非涉密系统,严禁录入国家秘密"
+    assert site.footer == "非涉密系统，严禁录入国家秘密"
     assert site.settings["waiting_minutes"] == "10"
     assert site.settings["slip_prefix"] == "人社办转"
     assert site.settings["hours_summer"] == "08:00-12:00 15:00-18:00"
