@@ -42,6 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
     postgres_server.run_folder()
 
 
+def pytest_sessionfinish() -> None:
+    """What was set aside after the tests is collected with the rest, and told of if it was not closed."""
+    gc.unfreeze()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the run's folder; a server that was started removes it itself, once this process has ended."""
     folder, owner = postgres_server.run_folder()
@@ -65,6 +70,7 @@ def _nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
         left = _windows_and_threads()
         assert not left, f"the test left behind: {', '.join(left)}"
     finally:
+        gc.freeze()  # what lives on is looked at once; all of it after each test took as long as the test
         gc.enable()
 
 
@@ -101,9 +107,11 @@ def _no_thread_left() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> postgres_server.Postgres:
+def postgres() -> Iterator[postgres_server.Postgres]:
     """The PostgreSQL server of this test run."""
-    return postgres_server.obtain()
+    server = postgres_server.obtain()
+    yield server
+    server.close()
 
 
 @pytest.fixture
