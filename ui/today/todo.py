@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from reception import dates
 from reception.errors import DeskError
-from reception.facts import Catalogue, Change, Receipt, Todo, TodoRow
+from reception.facts import Catalogue, Change, Place, Receipt, Todo, TodoRow
 from reception.numbers import parse_number
 from reception.words import TODOS
 from ui import actions, icons, labels
@@ -23,7 +23,7 @@ from ui.today.calls import CallNote, CallSteps, Step, is_call
 from ui.today.day import short_number, waited
 from ui.waiting import Waiting
 from ui.widgets.buttons import Button
-from ui.widgets.table import Column, PagedTable
+from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import N_, _, current
 from ui.work import Lanes
 
@@ -52,6 +52,7 @@ ICONS = (
 )
 """What the table's cells show, name and tone."""
 _MINUTE = 60_000
+_PAGE = 50
 
 
 class TodoTable(QWidget):
@@ -106,10 +107,12 @@ class TodoTable(QWidget):
             _key_of,
             name=_("To be done now"),
             empty=_("Nothing waits."),
+            page=_PAGE,
             parent=self,
         )
         heading.setBuddy(self.table)
         self.table.installEventFilter(self)
+        self.table.rows.answered.connect(self._on_rows)
         self.table.chosen.connect(self._on_chosen)
         self.table.current_changed.connect(self._on_current)
         head = QHBoxLayout()
@@ -138,18 +141,20 @@ class TodoTable(QWidget):
         self.table.rows.repaint_all()
 
     def show_day(self, day: int) -> None:
-        """Read what waits on a day (``YYYYMMDD``)."""
+        """Read what waits now; ``day`` (``YYYYMMDD``) is today."""
+        if self._day:
+            self.table.rows.refresh()
+        else:
+            self.table.rows.ask(Question("to_do.rows", (), {}, after=_place))
         self._day = day
-        self._lanes.read("today.todo", "day.todo", day).done.connect(self._on_rows)
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Read again when an entry changed."""
         if self._day and concerns(changes, "entry", "department", "setting"):
             self.show_day(self._day)
 
-    @Slot(object)
-    def _on_rows(self, rows: tuple[TodoRow, ...]) -> None:
-        self.table.rows.put(rows)
+    @Slot()
+    def _on_rows(self) -> None:
         self._on_current(self.table.row())
         self._look()
 
@@ -309,6 +314,10 @@ def _key_of(row: TodoRow) -> int:
     if row.callback_id is not None:
         return row.callback_id * 16 + len(Todo)
     return (row.part_id or row.referral_id or row.entry_id) * 16 + list(Todo).index(row.what)
+
+
+def _place(row: TodoRow) -> Place | None:
+    return row.place
 
 
 def _person(row: TodoRow) -> str:
