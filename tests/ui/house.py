@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.errors import ConflictError, RegisterUnusableError
-from reception.facts import Act, Kind, NewCallback, NewEntry, NewReferral, Party
+from reception.facts import Act, Category, Kind, NewCallback, NewEntry, NewReferral, Party
 from reception.facts.people import NoteKind
-from reception.operations import directory, entries, people
+from reception.operations import directory, entries, people, pins, shifts, site
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui.dialogs.clerk import ClerkDialog
 from ui.dialogs.first_start import FirstStart
@@ -206,6 +207,43 @@ def _unfolded(house: House) -> None:
     house.window.today.form.choose_act(4)
 
 
+def _against(house: House) -> None:
+    body = house.window.today.form.body
+    body.category.put(Category.ACCUSATION)
+    house.window.today.form.choose_act(4)
+    body.make_refer().ask_who_decided(True)
+    assert body.refer is not None
+    assert body.refer.warning.isVisible()
+
+
+def _to_check(house: House) -> None:
+    house.desk.do(entries.register, NewEntry(Kind.VISIT, "缺结果", act=Act.ANSWERED))
+    house.desk.do(entries.register, NewEntry(Kind.VISIT, "缺电话", category=Category.COMPLAINT))
+    press(Qt.Key.Key_F11)
+    page: Any = house.window.page("check")
+    house.qtbot.waitUntil(lambda: page.question.lack is not None)
+
+
+def _shift(house: House) -> None:
+    house.desk.do(site.save, {"on_duty": "yes"}, uid=uuid.uuid4())
+    house.desk.do(pins.pin, "钥匙两把", uid=uuid.uuid4())
+    press(Qt.Key.Key_F8, SHIFT)
+    page: Any = house.window.page("shift")
+    house.qtbot.waitUntil(lambda: page.pins.table.rows.rowCount() > 0 and page.duty.isVisible())
+    page.pins.table.selectRow(0)
+    house.rest()
+
+
+def _accepted(house: House) -> None:
+    if house.desk.ask(shifts.look).unaccepted is None:
+        before, house.desk.operator = house.desk.operator, "李明"
+        house.desk.do(shifts.hand_over, "有人要来", uid=uuid.uuid4())
+        house.desk.operator = before
+    _shift(house)
+    page: Any = house.window.page("shift")
+    house.qtbot.waitUntil(lambda: page.handing.to_accept)
+
+
 def _aside(house: House) -> None:
     for text in ("问路", "补卡", "打听"):
         typed(text)
@@ -358,6 +396,7 @@ def _person(house: House) -> None:
 CORNERS: dict[str, Callable[[House], None]] = {
     "today": _today,
     "rarely used fields and a referral": _unfolded,
+    "an accusation that is referred": _against,
     "put aside": _aside,
     "late entries": _late,
     "a group": _group,
@@ -383,6 +422,9 @@ CORNERS: dict[str, Callable[[House], None]] = {
     "limits": _settings(2),
     "rules for referrals": _settings(3),
     "here": _page("here"),
+    "lines to check": _to_check,
+    "a shift": _shift,
+    "a shift to accept": _accepted,
     "sheet": _page("sheet"),
 }
 """What the pages show only after a key or two."""
@@ -401,6 +443,8 @@ def tidy(house: House) -> None:
             if isinstance(page, DirectoryPage | SettingsPage):
                 page.tabs.setCurrentIndex(at)
             page.discard()
+    for name in ("check", "shift"):
+        window.page(name).discard()
     window.show_page("today")
     today = window.today
     today.todo.note.drop()

@@ -58,6 +58,10 @@ class DutyLine(QWidget):
         """The register has this; whatever else was typed since stays."""
         self._shown = duty
 
+    def stops(self) -> list[QWidget]:
+        """What Tab walks through, in order."""
+        return [*(field.editor for field in self.fields), self.keep]
+
     @property
     def unsaved(self) -> bool:
         """Whether something is typed that the register does not have."""

@@ -102,6 +102,10 @@ class HandingBox(QWidget):
         waits = self._shift.unaccepted if self._shift is not None else None
         return waits is not None and waits.giver != self._clerk
 
+    def stops(self) -> list[QWidget]:
+        """What Tab walks through, in order."""
+        return [self.items, self.field.editor, self.act, self.back]
+
     @property
     def unsaved(self) -> bool:
         """Whether something is written that was not said."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -48,6 +49,7 @@ class ShiftPage(Page):
         self.duty = DutyLine(self)
         self.handing = HandingBox(lanes, self)
         self._lay_out()
+        self._chain()
         self._connect()
 
     def show_forms(self, drafts: Sequence[Draft]) -> None:
@@ -131,6 +133,12 @@ class ShiftPage(Page):
         column.setSpacing(GAP_SMALL)
         column.addWidget(bar)
         column.addLayout(holder, 1)
+
+    def _chain(self) -> None:
+        # Fields are made without a parent: they would come last.
+        stops: list[QWidget] = [self.back, *self.pins.stops(), *self.duty.stops(), *self.handing.stops()]
+        for one, then in pairwise(stops):
+            QWidget.setTabOrder(one, then)
 
     def _connect(self) -> None:
         actions.press(self.back, "shift.back")

@@ -104,6 +104,11 @@ class PinBoard(QWidget):
         self.table.rows.put(pins)
         self._on_current(self.table.row())
 
+    def stops(self) -> list[QWidget]:
+        """What Tab walks through, in order."""
+        fields = (self.kind.editor, self.text.editor, self.until.editor)
+        return [self.unpin, self.table, *fields, self.add]
+
     @property
     def unsaved(self) -> bool:
         """Whether a note is being written."""
