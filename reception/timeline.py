@@ -103,6 +103,26 @@ _YES_NO: Mapping[tuple[str, str, str], str] = {
     ("decide", "step.content", "True"): N_("goes up to the leader in charge"),
     ("decide", "step.content", "False"): N_("stays with the office"),
 }
+FIELDS: Mapping[str, str] = {
+    **trail_words.FIELDS,
+    "subject": N_("Matter"),
+    "matter_id": N_("Matter of the catalogue"),
+    "outcome": N_("Done"),
+    "party_size": N_("People"),
+    "department_id": N_("Send to"),
+    "call_result": N_("How it ended"),
+    "waiting_since": N_("Waits since"),
+    "seen_at": N_("Went in at"),
+    "complained_about": N_("Against whom"),
+    "since": N_("Since when"),
+    "identity_protected": N_("Do not disclose the identity"),
+    "parties": N_("Persons"),
+    "organisation": N_("From"),
+    "document_type": N_("Document"),
+    "document_number": N_("Its number"),
+    "concerned_id": N_("About which department"),
+}
+"""What stands before a value, for window and paper."""
 _NOTHING = frozenset({"", "None", "False"})
 _PLAIN: Mapping[str, str] = {"True": N_("Yes"), "False": N_("No")}
 
@@ -148,7 +168,7 @@ class _Words:
     def _every(self, one: TrailLine) -> list[str]:
         gettext, said = self.wording.gettext, []
         for name, _old, new in one.changes:
-            label = trail_words.FIELDS.get(name) or trail_words.FIELDS.get(name.rpartition(".")[2]) or name
+            label = FIELDS.get(name) or FIELDS.get(name.rpartition(".")[2]) or name
             value = self._value(one, name, new) or "–"
             said.append(gettext("{name}: {value}").format(name=gettext(label), value=value))
         return said

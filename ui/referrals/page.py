@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
@@ -92,7 +92,7 @@ class ReferralsPage(Page):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody touched an entry: the list may say something else now."""
-        if concerns(changes, "entry", "department", "setting"):
+        if self.isVisible() and concerns(changes, "entry", "department", "setting"):
             self._refresh()
 
     def stop(self) -> None:
@@ -153,7 +153,7 @@ class ReferralsPage(Page):
         actions.tip(self.open, "referrals.open")
         actions.press(self.trail, "referrals.trail")
         self.trail.clicked.connect(self._print)
-        self._clock.timeout.connect(self._refresh)
+        self._clock.timeout.connect(self._on_minute)
         for one in _KEYS:
             actions.bind(self, f"referrals.step-{one}", self._on_key)
 
@@ -177,6 +177,11 @@ class ReferralsPage(Page):
         self.table.rows.refresh()
         self._count()
 
+    @Slot()
+    def _on_minute(self) -> None:
+        if self.isVisible():  # something may be overdue by now; else it is asked when it comes to the front
+            self._refresh()
+
     def _count(self) -> None:
         task = self.lanes.read("referrals.counts", "to_do.counts", department=self.filters.code)
         task.done.connect(self._on_counts)
@@ -187,12 +192,24 @@ class ReferralsPage(Page):
 
     @Slot()
     def _on_answered(self) -> None:
-        if self._wanted is not None and self.table.select(key(self._wanted)):
-            self.table.setFocus()
-        elif self.table.row() is None and (count := self.table.rows.rowCount()):
+        if self._wanted is not None and self._found(self._wanted):
+            return
+        if self.table.row() is None and (count := self.table.rows.rowCount()):
             self.table.selectRow(min(max(self._at, 0), count - 1))
         else:
             self._show_row(self.table.row())  # it may say something else than before
+
+    def _found(self, wanted: TodoRow) -> bool:
+        """Put the cursor on a row; what stands on a later page is asked for first."""
+        rows, nowhere = self.table.rows, QModelIndex()
+        if self.table.select(key(wanted)):
+            self.table.setFocus()
+            return True
+        if rows.canFetchMore(nowhere):
+            rows.fetchMore(nowhere)
+            return True
+        self._wanted = None
+        return False
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:

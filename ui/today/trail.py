@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception import trail_words
 from reception.facts import Catalogue, TrailLine
+from reception.timeline import FIELDS
 from reception.words import VERBS
 from ui import labels
 from ui.widgets.table import Column, PagedTable
@@ -17,26 +18,7 @@ from ui.wording import N_, _
 from ui.words import when
 from ui.work import Lanes
 
-_FIELDS: Mapping[str, str] = {
-    **trail_words.FIELDS,
-    "subject": N_("Matter"),
-    "matter_id": N_("Matter of the catalogue"),
-    "outcome": N_("Done"),
-    "party_size": N_("People"),
-    "department_id": N_("Send to"),
-    "call_result": N_("How it ended"),
-    "waiting_since": N_("Waits since"),
-    "seen_at": N_("Went in at"),
-    "complained_about": N_("Against whom"),
-    "since": N_("Since when"),
-    "identity_protected": N_("Do not disclose the identity"),
-    "parties": N_("Persons"),
-    "organisation": N_("From"),
-    "document_type": N_("Document"),
-    "document_number": N_("Its number"),
-    "told_whom": N_("Told by phone"),
-    "concerned_id": N_("About which department"),
-}
+_FIELDS: Mapping[str, str] = {**FIELDS, "told_whom": N_("Told by phone")}
 _PLACES: Mapping[str, str] = {
     "party": N_("representative"),
     "part": N_("department"),

@@ -45,12 +45,7 @@ def test_told_earlier_than_now_is_told_with_its_time(sender: Sender, work: MakeH
     told = hand.referral().parts[0].told_at
     assert told is not None
     assert f"{told.astimezone(hand.page.cells.zone):%H:%M}" == f"{earlier:%H:%M}"
-    assert [line[1].what for line in lines(hand)][-1] == "Told by phone"
-
-
-def lines(hand: Hand) -> list[tuple[int, object]]:
-    rows = hand.page.timeline.rows
-    return [row for at in range(rows.rowCount()) if (row := rows.row(at)) is not None]
+    assert said(hand).splitlines()[-1].startswith("Told by phone")
 
 
 def said(hand: Hand) -> str:

@@ -78,10 +78,11 @@ def test_space_on_a_row_of_today_begins_the_step_that_it_waits_for(
     press(K.Key_Down)
     press(K.Key_Space)
     qtbot.waitUntil(lambda: page().form.isVisible())
-    assert page().form.step is not None
-    assert page().form.step.name == "reminded"
-    assert page().form.case is not None
-    assert page().form.case.name.endswith("/GS")
+    step, case = page().form.step, page().form.case
+    assert step is not None
+    assert case is not None
+    assert step.name == "reminded"
+    assert case.name.endswith("/GS")
     press(K.Key_Escape)
     assert page().table.hasFocus()
 
