@@ -343,6 +343,24 @@ def _step(digit: Qt.Key) -> Callable[[House], None]:
     return go
 
 
+def _extend(house: House) -> None:
+    _step(Qt.Key.Key_1)(house)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_7, CTRL)
+    house.rest()
+
+
+def _slip(house: House) -> None:
+    _step(Qt.Key.Key_1)(house)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Y, CTRL)
+
+
+def _people_list(house: House) -> None:
+    press(Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
+    house.rest()
+
+
 def _settings(at: int) -> Callable[[House], None]:
     def go(house: House) -> None:
         page = house.window.page("settings")
@@ -411,6 +429,9 @@ CORNERS: dict[str, Callable[[House], None]] = {
     "referrals": _page("referrals"),
     "a short step": _step(Qt.Key.Key_1),
     "a long step": _step(Qt.Key.Key_3),
+    "an extension": _extend,
+    "a slip": _slip,
+    "people and calls": _people_list,
     "find": _found,
     "departments": _tab(0),
     "who is away": _away,
