@@ -99,11 +99,11 @@ class SettingsCard(QFrame):
         self._editors[name] = editor
         return editor
 
-    def tick(self, name: str, label: str) -> QCheckBox:
+    def tick(self, name: str, label: str, hint: str = "") -> QCheckBox:
         """A setting that is yes or no."""
         editor = QCheckBox(label, self.form)
         editor.toggled.connect(self._on_typed)
-        self.form.add(name, "", editor)
+        self.form.add(name, "", editor, hint)
         self._editors[name] = editor
         return editor
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reception.facts import Lack
 from reception.words import LACKS
 from ui.settings.card import OwnEditor, SettingsCard
 from ui.theme import GAP
+from ui.widgets.flow import FlowLayout
 from ui.wording import _
 from ui.work import Lanes
 
@@ -37,16 +38,13 @@ class LackTicks(OwnEditor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * GAP)
+        row = FlowLayout(self, 2 * GAP)
         self.boxes: dict[Lack, QCheckBox] = {}
         for lack in Lack:
             box = QCheckBox(_(LACKS[lack]), self)
             box.toggled.connect(self._on_edited)
             row.addWidget(box)
             self.boxes[lack] = box
-        row.addStretch(1)
 
     def value(self) -> str:
         """What is ticked, with blanks between."""

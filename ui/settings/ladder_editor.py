@@ -72,6 +72,8 @@ class LadderEditor(OwnEditor):
         side.addItem(_("working days before"), _BEFORE)
         side.addItem(_("working days after"), _AFTER)
         side.setCurrentIndex(1)
+        way.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        way.setMinimumContentsLength(10)
         way.addItem(_("–  nothing"), None)
         for one in _CHOICES:
             way.addItem(_(WAYS[one]), one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from reception.facts import Catalogue
@@ -12,7 +12,7 @@ from ui import actions
 from ui.icons import icon
 from ui.pages import Page, PageSpec
 from ui.settings.general import GeneralPart
-from ui.settings.part import SettingsPart
+from ui.settings.part import SettingsPart, stops_within
 from ui.theme import GAP, theme
 from ui.wording import N_, _
 from ui.work import Lanes
@@ -127,13 +127,7 @@ class SettingsPage(Page):
 
     def _last_stop(self) -> QWidget:
         """What Tab reaches last on this page, as it is now."""
-        found: QWidget = self.tabs.tabBar()
-        one = found.nextInFocusChain()
-        while one is not found and self.isAncestorOf(one):
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                found = one
-            one = one.nextInFocusChain()
-        return found
+        return stops_within(self, self.tabs.tabBar())[-1]
 
     @Slot()
     def _later(self) -> None:

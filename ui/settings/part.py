@@ -46,13 +46,18 @@ class SettingsPart(QWidget):
 
     def stops(self) -> Sequence[QWidget]:
         """What Tab goes through, in its order."""
-        found: list[QWidget] = []
-        one = self.nextInFocusChain()
-        while self.isAncestorOf(one):
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None:
-                found.append(one)
-            one = one.nextInFocusChain()
-        return found
+        return stops_within(self, self)[1:]
+
+
+def stops_within(owner: QWidget, first: QWidget) -> list[QWidget]:
+    """``first``, and what Tab reaches after it within ``owner``."""
+    found = [first]
+    one = first.nextInFocusChain()
+    while one is not None and owner.isAncestorOf(one):
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None:
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found
 
 
 class CardsPart(SettingsPart):

@@ -24,7 +24,9 @@ class SlipsCard(SettingsCard):
         self.sample = QLabel(self.form)
         self.sample.setProperty("role", "heading")
         self.form.add_words(self.sample)
-        self.duty = self.tick("on_duty", _("Keep who is on duty outside office hours, each day"))
+        self.duty = self.tick(
+            "on_duty", _("Keep who is on duty"), _("Each day, for the time outside office hours.")
+        )
 
     def put(self, site: Site) -> None:
         """Show what the register has now; what is being typed stays."""

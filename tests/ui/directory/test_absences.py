@@ -151,6 +151,7 @@ def test_it_shows_where_a_department_is_chosen(
         form.body.department.setFocus()
         typed("jc")
         field = form.body.department.editor
+        assert field.listing
         found = field._listed[0].detail
         press(Qt.Key.Key_Return)
         return found
