@@ -143,7 +143,8 @@ def _matching(session: Session, words: str) -> ColumnElement[bool]:
     )
     texts = or_(*(_has(column, words) for column in (_E.c.subject, _E.c.request, _M.c.name)))
     here = or_(*(_has(column, words) for column in (_P.c.answer, _P.c.case_number, _P.c.return_reason)))
-    told = select(_R.c.id).where(_R.c.id == _P.c.referral_id, _has(_R.c.instruction, words)).exists()
+    sent = _R.alias("sent")  # some lists have the referral already
+    told = select(sent.c.id).where(sent.c.id == _P.c.referral_id, _has(sent.c.instruction, words)).exists()
     about = (
         select(_E.c.id)
         .outerjoin(_PARTY, (_PARTY.c.entry_id == _E.c.id) & (_PARTY.c.position == 0))

@@ -104,6 +104,13 @@ def test_its_search_finds_by_words_number_and_telephone_what_it_may_see(desk: De
     assert found("1111") == found("张建国") == ["001/JC"]
     assert found("举报") == ["003/JC"]
     assert found("请核实") == ["004/JC", "003/JC", "001/JC"]
+    assert [names(jc.ask(inbox.rows, which=which, text="请核实")) for which in inbox.FILTERS] == [
+        ["001/JC", "003/JC", "004/JC"],
+        ["001/JC", "003/JC", "004/JC"],
+        [],
+        [],
+        ["004/JC", "003/JC", "001/JC"],
+    ]
     assert found("别科") == found("002") == found("20261123-002") == found("%") == []
     hidden = jc.ask(inbox.rows, which="all", text="押金")[0]
     assert "张" not in hidden.person
