@@ -8,7 +8,7 @@ from reception.facts import Category
 from reception.words import CATEGORIES
 from ui.settings.card import SettingsCard
 from ui.settings.tick_table import TickTable
-from ui.wording import _
+from ui.wording import _, pgettext
 from ui.work import Lanes
 
 _SETTINGS = ("contact_categories", "leader_look_categories", "call_back_categories")
@@ -31,7 +31,11 @@ class LooksCard(SettingsCard):
         words.setWordWrap(True)
         self.form.add_words(words)
         rows = [(category.value, _(CATEGORIES[category])) for category in Category]
-        columns = (_("Contacted"), _("Leader"), _("Call-back"))
+        columns = (
+            pgettext("look back", "Contacted"),
+            pgettext("look back", "Leader"),
+            pgettext("look back", "Call-back"),
+        )
         self.table = TickTable(rows, columns, _("Asked by category"), self.form)
         self.form.add_words(self.table)
         for name, column in zip(_SETTINGS, self.table.columns, strict=True):
