@@ -35,7 +35,7 @@ class Cells:
     def columns(self) -> tuple[Column[TodoRow], ...]:
         """The columns of the list."""
         return (
-            Column("what", _("What"), self._what, width=15, tone=self._tone, icon=self._icon, least=12),
+            Column("what", _("What"), self._what, width=17, tone=self._tone, icon=self._icon, least=14),
             Column("name", _("Number"), _name, width=18, least=18),
             Column("due", _("Due"), self._due, width=10, least=8, tone=_due_tone, icon=_due_icon, note=_late),
             Column("department", _("Department"), self._department, width=16),
@@ -51,7 +51,7 @@ class Cells:
         if row.referral is not None and row.what in _AS_IT_STANDS:
             return _standing(row.referral)
         if row.overdue_days and row.what is Todo.OVERDUE:
-            return _("{n} wd late").format(n=row.overdue_days), "triangle-alert", "alarm"
+            return _("{n} wd overdue").format(n=row.overdue_days), "triangle-alert", "alarm"
         return sign_of(row, self._waiting, now)
 
     def _what(self, row: TodoRow) -> str:
@@ -116,7 +116,7 @@ def _due_icon(row: TodoRow) -> str:
 
 
 def _late(row: TodoRow) -> str:
-    return _("{n} wd late").format(n=row.overdue_days) if row.overdue_days else ""
+    return _("{n} wd overdue").format(n=row.overdue_days) if row.overdue_days else ""
 
 
 def _name(row: TodoRow) -> str:

@@ -23,7 +23,7 @@ FILTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("asked", N_("More time?"), ("asked",)),
     ("returned", N_("Returned"), ("returned",)),
     ("not-received", N_("Not received"), ("not-received",)),
-    ("call-back-person", N_("Call back"), ("call-back-person",)),
+    ("call-back-person", N_("Person to call"), ("call-back-person",)),
     ("leader", N_("Leader to see"), ("leader",)),
     ("remind", N_("Remind"), ("remind",)),
     ("closing", N_("To close"), ("closing",)),

@@ -197,7 +197,7 @@ def test_an_overdue_one_is_reminded_laid_before_the_director_and_decided(
     hand = work()
     sign = hand.page.cells.sign(hand.page.table.row())  # type: ignore[arg-type]
     assert sign[1:] == ("triangle-alert", "alarm")
-    assert "wd late" in sign[0]
+    assert "wd overdue" in sign[0]
     assert "Overdue by" in hand.page.detail.late.text()
     assert "paused" not in hand.offered
     hand.step(K.Key_Space)  # what the line waits for: the last rung that has come
