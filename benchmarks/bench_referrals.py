@@ -1,19 +1,20 @@
-"""The Referrals page, what is to be done now, the counters, and due dates computed anew."""
+"""The Referrals page, what is to be done now, the counters, due dates computed anew, arrival elsewhere."""
 
 from __future__ import annotations
 
 import gc
+import random
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks import referred
+from benchmarks import referred, windows
 from benchmarks.rows import Row, absolute, percentile
 from reception.desk import Desk
-from reception.facts import Place
-from reception.operations import directory, to_do, working_days
+from reception.facts import Act, Kind, NewEntry, NewReferral, Place
+from reception.operations import directory, entries, referrals, to_do, working_days
 
 ROUNDS = 6
 PAGE = 100
@@ -24,6 +25,10 @@ COUNTERS = 5.0
 RECOMPUTED = 2.0
 ON_THE_PAGE = ("open", "overdue", "due-today", "sent", "received", "returned", "answered", "remind", "all")
 YEAR = 2026
+ARRIVED = 1.0
+ARRIVALS = 120
+PAUSES = (0.1, 0.6)
+"""Seconds between two that are sent: the window's own looks fall in between as they may."""
 
 
 def run(path: Path) -> list[Row]:
@@ -31,8 +36,10 @@ def run(path: Path) -> list[Row]:
     rows: list[Row] = []
     with closing(Desk.open(str(referred.file(path)))) as desk:
         rows += _measure("SQLite", desk)
+        rows.append(_arrival("SQLite", desk))
     with referred.server(path) as url, closing(Desk.open(url)) as desk:
         rows += _measure("PostgreSQL", desk)
+        rows.append(_arrival("PostgreSQL", desk))
     return rows
 
 
@@ -97,3 +104,33 @@ def _recompute(engine: str, desk: Desk) -> Row:
         desk.do(working_days.save_year, YEAR, days, uid=uuid.uuid4())
         taken.append(time.perf_counter() - start)
     return absolute(f"every open due date anew on {engine}", max(taken), RECOMPUTED, "s")
+
+
+def _arrival(engine: str, desk: Desk) -> Row:
+    """From the commit of a referral to the line in the window of its department, another process.
+
+    What was sent is answered and closed afterwards: as many referrals run as before.
+    """
+    to = next(one for one in desk.ask(directory.catalogue).departments if not one.outside)
+    dice, sent = random.Random(engine), {}
+    with windows.inbox(desk.place.text, to.code, ARRIVALS) as window:
+        assert window.stdout is not None
+        if window.stdout.readline().strip() != "open":
+            raise RuntimeError("the department's window did not open")
+        for turn in range(ARRIVALS):
+            time.sleep(dice.uniform(*PAUSES))
+            new = NewEntry(Kind.VISIT, f"第{turn}件", act=Act.REFERRED, referral=NewReferral(to.id))
+            number = desk.do(entries.register, new).number
+            sent[number] = time.time()
+        shown = dict(line.split() for line in window.stdout)
+    for number in sent:
+        part = desk.ask(referrals.find_part, number)
+        desk.do(referrals.answer, part.id, "已答复", uid=uuid.uuid4())
+        found = desk.ask(referrals.find_referral, number)
+        desk.do(referrals.close, found.id, uid=uuid.uuid4())
+    taken = [float(shown[number]) - when for number, when in sent.items() if number in shown]
+    if len(taken) < ARRIVALS:
+        raise RuntimeError(f"{ARRIVALS - len(taken)} referrals did not arrive")
+    note = f"{ARRIVALS} sent, p50 {percentile(taken, 0.5):.2f} s, worst {max(taken):.2f} s"
+    name = f"arrival in the department's window on {engine}, p99"
+    return absolute(name, percentile(taken, 0.99), ARRIVED, "s", note=note)

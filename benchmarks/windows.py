@@ -57,6 +57,27 @@ def worked_at(path: Path, job: str, count: int) -> dict[str, list[float]]:
         return found
 
 
+@contextmanager
+def inbox(place: str, code: str, count: int) -> Iterator[subprocess.Popen[str]]:
+    """A department's window that tells of so many arrivals (see ``inbox_window``); ended afterwards."""
+    with tempfile.TemporaryDirectory(prefix="bench-window-") as folder:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.inbox_window", place, code, str(count)],
+            cwd=ROOT,
+            env=_environment(Path(folder), Path(folder) / "trace.json"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+            assert process.stdout is not None
+            process.stdout.close()
+
+
 def desk(path: Path) -> list[str]:
     """The command of the desk's window."""
     return [sys.executable, "-m", "ui", "--register", str(path), "--language", "zh_CN"]
