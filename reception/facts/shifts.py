@@ -35,6 +35,8 @@ class HandoverItem:
     number: str = ""
     department: str = ""
     due_at: dt.datetime | None = None
+    leader: str = ""
+    """Who gave an instruction on it, where the list that it stands in tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,15 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What the shift before left at a desk, as far as it has to be seen all day."""
+
+    pins: tuple[Pin, ...] = ()
+    unaccepted: Handover | None = None
+    """The last shift of this desk, without its items, as long as nobody has accepted it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """What whoever sits down at a desk has to know."""
 
@@ -64,6 +75,8 @@ class Shift:
     pins: tuple[Pin, ...]
     leaders: tuple[HandoverItem, ...]
     """What runs on a leader's instruction."""
+    waits: tuple[HandoverItem, ...] = ()
+    """What is to be done now besides, most pressing first, as far as a list has room for it."""
     unaccepted: Handover | None = None
     """The last shift of this desk, as long as nobody has accepted it."""
     last: Handover | None = None

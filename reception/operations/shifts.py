@@ -13,12 +13,14 @@ from reception import journal, tables
 from reception.context import Session, now, present
 from reception.errors import NotFoundError, StateError
 from reception.facts import PinKind, Todo, TodoRow
-from reception.facts.shifts import Handover, HandoverItem, Shift
+from reception.facts.shifts import Handover, HandoverItem, LeftBehind, Shift
 from reception.operations import cleaning, pins, reading, to_do, touching
 
 _H, _D, _O, _R = tables.handover, tables.desk, tables.operator, tables.referral
 ITEMS = 200
 """So many open things a handover names, most pressing first; it counts the others."""
+WAITS = 50
+"""So many of what is to be done now somebody who sits down is shown; the list itself has all."""
 
 
 def look(session: Session) -> Shift:
@@ -26,15 +28,23 @@ def look(session: Session) -> Shift:
     here = present(session)
     last = _latest(session)
     last = find(session, last.id) if last is not None else None
+    leaders = _leaders(session)
     return Shift(
         desk=here.desk_code,
         operator=here.operator,
         counters=to_do.counters(session),
         pins=pins.pinned(session),
-        leaders=_leaders(session),
+        leaders=tuple(map(_item, leaders)),
+        waits=_waits(session, {row.referral_id for row in leaders}),
         unaccepted=last if last is not None and last.answered_at is None else None,
         last=last,
     )
+
+
+def left_behind(session: Session) -> LeftBehind:
+    """What is pinned, and whether the last shift was accepted: a few rows, asked whenever a window opens."""
+    last = _latest(session)
+    return LeftBehind(pins.pinned(session), last if last is not None and last.answered_at is None else None)
 
 
 def hand_over(session: Session, remark: str = "", *, uid: uuid.UUID) -> Handover:
@@ -153,7 +163,7 @@ def _open_items(session: Session) -> tuple[list[dict[str, Any]], int]:
     return [*held, *told], count
 
 
-def _leaders(session: Session) -> tuple[HandoverItem, ...]:
+def _leaders(session: Session) -> tuple[TodoRow, ...]:
     """What runs on a leader's instruction, by when it presses."""
     query = (
         select(_R.c.id)
@@ -161,11 +171,18 @@ def _leaders(session: Session) -> tuple[HandoverItem, ...]:
         .order_by(_R.c.press_at, _R.c.id)
         .limit(ITEMS)
     )
-    return tuple(map(_item, to_do.of_referrals(session, tuple(session.connection().scalars(query)))))
+    return to_do.of_referrals(session, tuple(session.connection().scalars(query)))
+
+
+def _waits(session: Session, told: set[int | None]) -> tuple[HandoverItem, ...]:
+    """What is to be done now and is not ``told`` of already, by its referral."""
+    rows = to_do.rows(session, which="now", limit=WAITS)
+    return tuple(_item(row) for row in rows if row.referral_id is None or row.referral_id not in told)
 
 
 def _item(row: TodoRow) -> HandoverItem:
-    return HandoverItem(row.what, row.text, row.number, row.department, row.due_at)
+    leader = row.referral.leader if row.referral is not None else ""
+    return HandoverItem(row.what, row.text, row.number, row.department, row.due_at, leader)
 
 
 def _items(session: Session, text: str) -> tuple[HandoverItem, ...]:

@@ -17,6 +17,7 @@ from reception.facts import (
     PinKind,
     Todo,
 )
+from reception.facts.shifts import LeftBehind
 from reception.operations import duties, pins, shifts, site, undoing
 from reception.store import check
 from tests.factories import (
@@ -49,7 +50,10 @@ def test_a_shift_is_handed_over_with_what_is_open(register: str, open_desk: Open
     first.do(pins.pin, "会议室钥匙", kind=PinKind.HELD, uid=new_uid())
     clock.go(days=2)
     seen = first.ask(shifts.look)
-    assert [(one.what, one.number) for one in seen.leaders] == [(Todo.OVERDUE, "20261123-001")]
+    assert [(one.what, one.number, one.leader) for one in seen.leaders] == [
+        (Todo.OVERDUE, "20261123-001", "李局长")
+    ]
+    assert [(one.what, one.number, one.leader) for one in seen.waits] == [(Todo.CALLBACK, "20261123-002", "")]
     assert (seen.counters.overdue, seen.counters.callbacks, seen.unaccepted) == (1, 1, None)
     given = first.do(shifts.hand_over, "投诉人下午还来", uid=new_uid())
     assert [(one.what, one.text, one.number, one.department) for one in given.items] == [
@@ -60,8 +64,10 @@ def test_a_shift_is_handed_over_with_what_is_open(register: str, open_desk: Open
     assert (given.giver, given.open_items, given.remark, given.taker) == ("王芳", 2, "投诉人下午还来", "")
     assert second.ask(shifts.look).unaccepted == given
     clock.go(minutes=5)
+    assert second.ask(shifts.left_behind) == LeftBehind(second.ask(pins.pinned), changed(given, items=()))
     taken = second.do(shifts.accept, given.id, uid=new_uid())
     assert (taken.taker, taken.answered_at, taken.missing) == ("李敏", clock.now, "")
+    assert second.ask(shifts.left_behind).unaccepted is None
     assert second.ask(shifts.look).unaccepted is None
     assert second.ask(shifts.look).last == taken
     assert check.run(second).entries == 3

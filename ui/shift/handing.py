@@ -91,9 +91,10 @@ class HandingBox(QWidget):
         self.sentence.setText(told(last, zone_name) if last is not None else _("No shift was handed over."))
         waits = shift.unaccepted
         self.whose.setText(
-            _("Handed over with:") if waits is not None else _("What runs on a leader's instruction:")
+            _("Handed over with:") if waits is not None else _("To be done now, what a leader said first:")
         )
-        self.items.show_items(waits.items if waits is not None else shift.leaders, zone_name)
+        now = (*shift.leaders, *shift.waits)
+        self.items.show_items(waits.items if waits is not None else now, zone_name)
         self._tell()
 
     @property

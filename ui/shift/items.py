@@ -60,6 +60,7 @@ class ItemTable(PagedTable[Line]):
         return [
             Column("what", _("What"), _what, 14, tone=_tone, icon=_icon),
             Column("text", _("Matter"), _text, 0),
+            Column("leader", _("Leader"), _leader, 8),
             Column("department", _("Department"), _department, 8),
             Column("due", _("Due"), self._due, 10),
             Column("number", _("No."), _number, 7),
@@ -95,6 +96,10 @@ def _tone(line: Line) -> str:
 
 def _text(line: Line) -> str:
     return line.item.text
+
+
+def _leader(line: Line) -> str:
+    return line.item.leader
 
 
 def _department(line: Line) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from reception.facts import Change, Duty
-from reception.facts.shifts import Shift
+from reception.facts.shifts import LeftBehind
 from ui import actions, icons, labels
 from ui.changes import concerns
 from ui.theme import GAP, GAP_SMALL, theme
@@ -30,7 +30,7 @@ class ShiftStrip(QFrame):
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lanes = lanes
-        self._shift: Shift | None = None
+        self._left = LeftBehind()
         self._duty = Duty(0)
         self._picture = QLabel(self)
         self.words = ElidedLabel(self)
@@ -50,7 +50,7 @@ class ShiftStrip(QFrame):
         catalogue = self._lanes.catalogue
         if catalogue is None:
             return
-        self._lanes.read("today.shift", "shifts.look").done.connect(self._on_shift)
+        self._lanes.read("today.shift", "shifts.left_behind").done.connect(self._on_left)
         if dict(catalogue.site.values).get("on_duty") == "yes":
             day = labels.today(catalogue.site.zone)
             self._lanes.read("today.duty", "duties.of", day).done.connect(self._on_duty)
@@ -68,8 +68,8 @@ class ShiftStrip(QFrame):
         return "" if self.isHidden() else self.words.said
 
     @Slot(object)
-    def _on_shift(self, shift: Shift) -> None:
-        self._shift = shift
+    def _on_left(self, left: LeftBehind) -> None:
+        self._left = left
         self._tell()
 
     @Slot(object)
@@ -89,7 +89,7 @@ class ShiftStrip(QFrame):
         self.setVisible(bool(words))
 
     def _handed_over(self) -> list[str]:
-        one = self._shift.unaccepted if self._shift is not None else None
+        one = self._left.unaccepted
         catalogue = self._lanes.catalogue
         if one is None or catalogue is None:
             return []
@@ -102,7 +102,7 @@ class ShiftStrip(QFrame):
         ]
 
     def _pinned(self) -> list[str]:
-        pins = self._shift.pins if self._shift is not None else ()
+        pins = self._left.pins
         if not pins:
             return []
         words = ngettext("{n} note pinned: {text}", "{n} notes pinned: {text}", len(pins))

@@ -203,6 +203,8 @@ class EntryDialog(ReturningDialog):
             self._version = brought.version
             if correction.refers_again(brought):
                 self._refer_again()
+            elif self.form.body.act.act is Act.REFERRED and "act" in brought.raw:
+                self.form.ask_referral(None)
 
     def kept(self) -> Draft | None:
         """What is changed and not saved, to outlive the program; None when nothing is."""

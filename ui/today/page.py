@@ -53,6 +53,7 @@ class TodayPage(Page):
         self._sending.saved.connect(self._on_saved)
         self._sending.refused.connect(self._on_refused)
         self._sending.settled.connect(self.settled)
+        self._sending.numbered.connect(self.message)
         self.shelf = Shelf(self)
         self._make_parts(lanes)
         self.asides = Asides(self.form, self.shelf, self)
@@ -71,6 +72,7 @@ class TodayPage(Page):
         self.day.chosen.connect(self.open_entry)
         self.day.shown.connect(self.first_row)
         self.day.shown.connect(self._make_strip)
+        self.day.shown.connect(self.people.begin)
         self.strip: ShiftStrip | None = None
         self._shift: QAction | None = None
         self.todo.chosen.connect(self.open_entry)
@@ -145,16 +147,20 @@ class TodayPage(Page):
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """The register is open, or its directory is new."""
-        self.day.set_catalogue(catalogue)
-        self.todo.set_catalogue(catalogue)
+        today = labels.today(catalogue.site.zone)
+        for part in (self.day, self.todo):
+            part.set_catalogue(catalogue)
+            part.show_day(today)  # read while the form is being filled
         self.form.set_catalogue(catalogue)
-        self.people.begin()
-        self.new_day(labels.today(catalogue.site.zone))
+        self._on_day(today)
 
     def new_day(self, day: int) -> None:
         """Show another day (``YYYYMMDD``): it is past midnight, or the register is new."""
         self.day.show_day(day)
         self.todo.show_day(day)
+        self._on_day(day)
+
+    def _on_day(self, day: int) -> None:
         self.form.new_day(day)
         if self.strip is not None:
             self.strip.look()

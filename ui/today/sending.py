@@ -8,9 +8,10 @@ import uuid
 from PySide6.QtCore import QObject, Signal, Slot
 
 from reception.errors import DeskError, SurroundingsError
-from reception.facts import NewEntry, Receipt
+from reception.facts import EntryView, NewEntry, Receipt
 from ui.today.drafts import Draft
 from ui.today.form import EntryForm
+from ui.wording import _
 from ui.work import Lanes, Task
 
 
@@ -21,6 +22,8 @@ class Sending(QObject):
     """What became an entry: its ``Receipt`` and the ``Draft`` of it."""
     refused = Signal(object)
     """The ``Draft`` that did not, with its error."""
+    numbered = Signal(str)
+    """The number of the year that a written slip got, in a sentence."""
     settled = Signal()
     """Nothing is on its way to the register any more."""
 
@@ -59,7 +62,17 @@ class Sending(QObject):
     def _on_saved(self, receipt: Receipt) -> None:
         draft = self._saving.pop(self._asked(), None)
         self.saved.emit(receipt, draft)
+        if draft is not None and draft.raw.get("written"):
+            asked = self._lanes.read(f"slip.{receipt.entry_id}", "reading.entry", receipt.entry_id)
+            asked.done.connect(self._on_slip)
         self._settle()
+
+    @Slot(object)
+    def _on_slip(self, view: EntryView) -> None:
+        slip = view.referrals[-1].slip if view.referrals else ""
+        if slip:
+            words = _("Saved {number}").format(number=view.row.number)
+            self.numbered.emit(f"{words} · {slip}")
 
     @Slot(object)
     def _on_refused(self, error: DeskError) -> None:

@@ -92,7 +92,10 @@ def test_who_takes_over_sees_what_waits_what_a_leader_said_the_open_forms_and_th
     assert page.who.text() == "李明"
     assert "unanswered 2" in page.waits.said
     assert "13800001111" in page.forms.said
-    assert texts(page) == ["反映欠薪"]
+    assert texts(page) == ["反映欠薪", "还没办"]
+    line = page.handing.items.rows.row(0)
+    assert line is not None
+    assert line.item.leader == "周局长"
     pin = page.pins.table.rows.row(0)
     assert pin is not None
     assert (pin.kind, pin.text) == (PinKind.HELD, "会议室钥匙两把")

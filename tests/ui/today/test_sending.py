@@ -152,7 +152,7 @@ def test_the_clerk_may_give_less_time_and_not_more(qtbot: QtBot, page: TodayPage
 
 
 def test_a_leader_a_slip_a_source_and_its_number_go_with_it(
-    qtbot: QtBot, page: TodayPage, desk: Desk
+    qtbot: QtBot, window: MainWindow, page: TodayPage, desk: Desk
 ) -> None:
     refer(page)
     for _step in range(4):
@@ -175,6 +175,7 @@ def test_a_leader_a_slip_a_source_and_its_number_go_with_it(
     (referral,) = view.referrals
     assert referral.leader == "李局长"
     assert referral.slip.endswith("1号")
+    qtbot.waitUntil(lambda: referral.slip in window.foot.status.said)
 
 
 def test_a_complaint_is_not_sent_to_whom_it_is_about_and_what_was_typed_stays(
@@ -293,6 +294,36 @@ def test_where_it_came_from_and_whom_it_is_about_are_shown_and_corrected(
     after = desk.ask(reading.entry, entry).details
     assert (after.source, after.concerned_id) == (Source.LETTER, concerned)
     dialog.close()
+
+
+def test_a_referral_that_was_being_written_when_the_program_ended_comes_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    entry = came(desk)
+    dialog = opened(qtbot, window, entry)
+    press(Qt.Key.Key_4, CTRL)
+    typed("jc")
+    press(ENTER)
+    fields = dialog.form.body.make_refer()
+    fields.instruction.setFocus()
+    typed("请核实")
+    fields.limit.setFocus()
+    typed("1")
+    kept = dialog.kept()
+    assert kept is not None
+    dialog.done(0)
+    again = EntryDialog.show_entry(window, window.lanes, entry, kept)
+    qtbot.waitUntil(again.form.isEnabled)
+    qtbot.waitUntil(again.isActiveWindow)
+    fields = again.form.body.make_refer()
+    assert fields.isVisible()
+    assert (fields.instruction.raw, fields.limit.raw) == ("请核实", "1")
+    press(ENTER, CTRL)
+    qtbot.waitUntil(lambda: bool(desk.ask(reading.entry, entry).referrals))
+    (referral,) = desk.ask(reading.entry, entry).referrals
+    assert (referral.instruction, referral.parts[0].department) == ("请核实", "JC")
+    qtbot.waitUntil(lambda: not again.changed)
+    again.close()
 
 
 def test_what_came_back_goes_on_by_the_same_clock_and_twice_the_director_decides(
