@@ -10,14 +10,13 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, RegisterUnusableError
-from reception.facts import Catalogue, Change, Counters, Kind
+from reception.facts import Catalogue, Change, Counters, Kind, TodoRow
 from ui import actions as window_actions
 from ui import icons
 from ui.bars import Banner, CounterBar, Foot, Head
 from ui.changes import concerns
 from ui.drafts.keeper import Keeper
 from ui.here.watch import Attendance
-from ui.lists import Lists
 from ui.page_stack import PageStack, scrolling
 from ui.pages import PAGES, Page
 from ui.safety import TAKING_BACK, Safety
@@ -99,7 +98,8 @@ class MainWindow(QWidget):
         self.head.new_day.connect(self._on_new_day)
         self.stack.made.connect(self._on_made)
         self.today.settled.connect(self._on_settled)
-        self.lists = Lists(self)
+        self.counters.wanted.connect(self._show_list)
+        self.today.todo.step_wanted.connect(self._work)
         self.safety = Safety(self.today, self.lanes, keeper, self.actions_by_name, self)
         self.safety.message.connect(self.foot.say)
         self.safety.entry_wanted.connect(self._show_kept_entry)
@@ -127,6 +127,7 @@ class MainWindow(QWidget):
             app.focusChanged.connect(self._on_focus)
         by_name = [*(kind.value for kind in Kind), *_ZOOM, "more", "wait"]
         by_name += [f"act-{number}" for number in range(1, 5)] + [f"page-{name}" for name in _LISTED]
+        by_name += [name for name in self.actions_by_name if name.startswith("list-")]
         for name in by_name:
             self.actions_by_name[name].triggered.connect(self._on_action)
 
@@ -239,6 +240,8 @@ class MainWindow(QWidget):
         name = sender.objectName()
         if name.startswith("page-"):
             self.show_page(name.removeprefix("page-"))
+        elif name.startswith("list-"):
+            self._show_list(name.removeprefix("list-"))
         elif name.startswith("act-"):
             self.page(self.front).choose_act(int(name.removeprefix("act-")))
         elif name in _ZOOM:
@@ -274,6 +277,18 @@ class MainWindow(QWidget):
         from ui.dialogs.keys import KeySheet
 
         KeySheet.show_keys(QApplication.activeModalWidget() or self)
+
+    @Slot(str)
+    def _show_list(self, which: str) -> None:
+        from ui import lists
+
+        lists.show_list(self, which)
+
+    @Slot(object)
+    def _work(self, row: TodoRow) -> None:
+        from ui import lists
+
+        lists.work(self, row)
 
     @Slot()
     def _find(self) -> None:

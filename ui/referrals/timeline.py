@@ -25,7 +25,7 @@ class Timeline(PagedTable[_Line]):
         self._zone = ZoneInfo("UTC")
         columns: list[Column[_Line]] = [
             Column("at", _("Time"), self._time, 11),
-            Column("told", _("What was done"), _told, wrapped=True),
+            Column("told", _("Course"), _told, wrapped=True),
         ]
         super().__init__(lanes, "referrals.trail", columns, _place, name=_("Trail"), parent=parent)
 

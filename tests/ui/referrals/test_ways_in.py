@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reception.facts import Act, Category, Details, Todo
-from reception.operations import referrals
+from reception.facts import Act, Category, Details, Kind, NewEntry, Todo
+from reception.operations import entries, referrals
 from tests.paper.pdf import read
 from tests.ui.referrals.conftest import Sender
 from tests.ui.today.keyboard import ALT, CTRL, press
@@ -130,3 +130,15 @@ def test_who_told_a_protected_matter_stands_in_no_trail_on_paper(
     assert "张建国" not in text
     assert "13800000001" not in text
     window.page("referrals").stop()
+
+
+def test_lines_to_be_checked_are_gone_through_on_their_own_page(
+    qtbot: QtBot, sender: Sender, window: MainWindow
+) -> None:
+    new = NewEntry(Kind.VISIT, "投诉欠薪", category=Category.COMPLAINT, act=Act.ANSWERED, outcome="已答复")
+    sender.desk.do(entries.register, new)
+    qtbot.waitUntil(lambda: "to check 1" in window.counters.said)
+    assert "unanswered 0" in window.counters.said
+    press(K.Key_9, ALT)
+    assert window.front == "check"
+    window.show_page("today")
