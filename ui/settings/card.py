@@ -103,7 +103,7 @@ class SettingsCard(QFrame):
         """A setting that is yes or no."""
         editor = QCheckBox(label, self.form)
         editor.toggled.connect(self._on_typed)
-        self.form.add(name, "", editor, hint)
+        self.form.add_across(name, editor, hint)
         self._editors[name] = editor
         return editor
 

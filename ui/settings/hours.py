@@ -92,7 +92,7 @@ def _spans(spans: hours.Spans) -> str:
         lunch = max(between, key=lambda pair: _minutes(pair[1][0]) - _minutes(pair[0][1]))
         words = f"{dates.clock(lunch[0][1])}–{dates.clock(lunch[1][0])}"
         said.append(_("break {span}").format(span=words))
-    said.append(_("{hours} hours a day").format(hours=f"{minutes / 60:g}"))
+    said.append(_("{hours} hours a day").format(hours=f"{round(minutes / 60, 2):g}"))
     return " · ".join(said)
 
 

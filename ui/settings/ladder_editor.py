@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from reception import ladder
 from reception.facts import Way
@@ -29,6 +29,7 @@ class LadderEditor(OwnEditor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP_SMALL)
         self._grid.setColumnStretch(2, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.lines: list[tuple[QLineEdit, QComboBox, QComboBox]] = []
         for _at in range(_LEAST):
             self._add()

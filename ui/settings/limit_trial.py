@@ -19,7 +19,7 @@ from ui.settings import limit_words
 from ui.theme import GAP, GAP_SMALL
 from ui.today.choices import matter_choice
 from ui.widgets.choice_field import ChoiceField
-from ui.wording import _, current
+from ui.wording import _, current, pgettext
 
 K = TypeVar("K", bound=StrEnum)
 
@@ -57,7 +57,7 @@ class LimitTrial(QFrame):
         heading = QLabel(_("Which limit would hold?"), self)
         heading.setProperty("role", "heading")
         self.category = picker(CATEGORIES, _("none"), self)
-        self.source = picker(SOURCES, _("to the desk itself"), self)
+        self.source = picker(SOURCES, _("the desk itself"), self)
         self.urgency = picker(URGENCIES, None, self)
         self.matter = ChoiceField(free=False, parent=self)
         self.answer = QLabel(self)
@@ -71,7 +71,7 @@ class LimitTrial(QFrame):
                 (_("Category"), self.category),
                 (_("Source"), self.source),
                 (_("Urgency"), self.urgency),
-                (_("Matter"), self.matter),
+                (pgettext("catalogue", "Matter"), self.matter),
             )
         ):
             label = QLabel(words, self)

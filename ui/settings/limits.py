@@ -24,7 +24,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.records_tab import RecordsTab
 from ui.widgets.table import Column
-from ui.wording import N_, _
+from ui.wording import N_, _, pgettext
 from ui.work import Lanes
 
 _NOT_A_NUMBER = -1
@@ -76,7 +76,7 @@ class LimitsTab(RecordsTab[LimitRule]):
         self.form.add("category", _("Category"), self._category)
         self.form.add("source", _("Source"), self._source)
         self.form.add("urgency", _("Urgency"), self._urgency)
-        self.form.add("matter_id", _("Matter"), self._matter, narrow)
+        self.form.add("matter_id", pgettext("catalogue", "Matter"), self._matter, narrow)
         self.form.add("amount", _("Limit"), self._amount)
         self.form.add("clock", _("Counted in"), self._clock)
         self.form.add(

@@ -59,6 +59,10 @@ class Form(QWidget):
         self._grid.addRow(self._label(label, field))
         self._grid.addRow(self._column(name, field, hint))
 
+    def add_across(self, name: str, field: QWidget, hint: str = "") -> None:
+        """Put a field that bears its own words across the form: a box to tick."""
+        self._grid.addRow(self._column(name, field, hint))
+
     def add_words(self, words: QWidget) -> None:
         """Put something that is no field across the form."""
         self._grid.addRow(words)

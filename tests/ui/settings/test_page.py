@@ -3,11 +3,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception import config
@@ -15,14 +16,67 @@ from reception.desk import Desk
 from reception.operations import site
 from reception.store import backup
 from tests.ui.pages import press, show, write
+from ui import wording
 from ui.settings import backups, desk
 from ui.settings.page import SettingsPage
+from ui.theme import theme
+from ui.window import MainWindow
 from ui.work import Lanes
 
 
 @pytest.fixture
 def page(qtbot: QtBot, lanes: Lanes) -> SettingsPage:
     return show(qtbot, lanes, SettingsPage, "settings")
+
+
+@pytest.fixture(params=("zh_CN", "en"))
+def large(request: pytest.FixtureRequest, qtbot: QtBot, lanes: Lanes, _english: None) -> Iterator[MainWindow]:
+    """The window on a small office screen, in large letters."""
+    wording.use(request.param)
+    theme().set_scale(140)
+    made = MainWindow(lanes)
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    made.show()
+    yield made
+    theme().set_scale(100)
+    made.leave()
+
+
+def test_no_tab_is_wider_than_a_small_screen_in_large_letters(qtbot: QtBot, large: MainWindow) -> None:
+    large.show_page("settings")
+    page = large.page("settings")
+    assert isinstance(page, SettingsPage)
+    for at in range(page.tabs.count()):
+        page.show_part(at)
+        qtbot.waitUntil(lambda: large.lanes.idle)
+        QApplication.processEvents()
+        assert page.minimumSizeHint().width() <= 1366, at
+
+
+def test_other_office_hours_say_when_the_office_is_open_and_what_moved(
+    qtbot: QtBot, page: SettingsPage, desk: Desk
+) -> None:
+    card = page.hours
+    card.always.setFocus()
+    card.always.selectAll()
+    write(card.always, "08:00-12:00 14:30-17:30")
+    assert card.outcome.text() == "08:00–12:00, 14:30–17:30 · break 12:00–14:30 · 7 hours a day"
+    with qtbot.waitSignal(page.message) as said:
+        press(card.always, Qt.Key.Key_Return)
+    assert "No due date moved." in said.args[0]
+    card.always.clear()
+    write(card.always, "")
+    card.summer.setText("08:00-12:00 15:00-18:00")
+    card.summer_from.setText("06-01")
+    card.winter.setText("08:30-12:00 14:30-17:30")
+    card.winter_from.setText("10-01")
+    lines = card.outcome.text().split("\n")
+    assert lines[0].startswith("1 Jun to 30 Sep: 08:00–12:00")
+    assert lines[1].startswith("1 Oct to 31 May: 08:30–12:00")
+    card.summer_from.setText("Juni")
+    assert card.outcome.text() == ""
+    page.discard()
 
 
 def test_the_organisation_is_renamed_for_all_desks(qtbot: QtBot, page: SettingsPage, desk: Desk) -> None:
