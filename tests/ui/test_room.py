@@ -138,7 +138,7 @@ def test_every_column_that_matters_is_legible_on_a_small_screen(qtbot: QtBot, wi
     assert table is not None
     qtbot.waitUntil(lambda: table.rows.rowCount() == 2)
     QApplication.processEvents()
-    left, right = shown(window, table, "status")
+    left, right = shown(window, table, "what")
     assert right - left >= metrics.horizontalAdvance(wording._("Not received")) + theme().px(ICON) + 12
     left, right = shown(window, table, "subject")
     assert right - left >= metrics.horizontalAdvance(LEGIBLE)
