@@ -176,6 +176,7 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("check.back", ("Esc",), N_("Back")),
     KeySpec("shift.hand", ("Ctrl+Return",), N_("Hand over, accept, or say what is missing"), told=True),
     KeySpec("shift.take-back", ("Alt+Z",), N_("Take the answer to a handover back")),
+    KeySpec("shift.new", ("Alt+N",), N_("Write a note to pin")),
     KeySpec("shift.pin", ("Return",), N_("Pin the note that is written"), told=True),
     KeySpec("shift.unpin", ("Del",), N_("Take a pinned note down"), told=True),
     KeySpec("shift.duty", ("Ctrl+Return",), N_("Save who is on duty"), told=True),

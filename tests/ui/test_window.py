@@ -224,6 +224,8 @@ def test_another_clerk_takes_over(
         press(Qt.Key.Key_F8)
     assert heard.args == ["李明"]
     assert "李明" in window.head.clerk.text()
+    assert window.front == "shift"  # what whoever sits down has to know
+    press(Qt.Key.Key_F2)
     typed("问路")
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: [row.operator for row in desk.ask(find.entries, Query())] == ["李明"])

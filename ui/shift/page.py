@@ -60,7 +60,7 @@ class ShiftPage(Page):
         self.forms.setVisible(bool(drafts))
 
     def activate(self) -> None:
-        """The keyboard is where the next step is: at the answer to a handover, else at a new note."""
+        """The keyboard is at the answer to a handover, else where nothing is written by mistake."""
         self._fresh = True
         self._ask()
         self._put_focus()
@@ -142,6 +142,7 @@ class ShiftPage(Page):
 
     def _connect(self) -> None:
         actions.press(self.back, "shift.back")
+        actions.bind(self, "shift.new", self.pins.text.setFocus)
         self.back.clicked.connect(self.closed)
         self.pins.wanted.connect(self._on_pin)
         self.pins.ended.connect(self._on_end)
@@ -151,7 +152,7 @@ class ShiftPage(Page):
         self.handing.taken_back.connect(self._on_taken_back)
 
     def _put_focus(self) -> None:
-        target = self.handing.act if self.handing.to_accept else self.pins.text
+        target = self.handing.act if self.handing.to_accept else self.handing.items
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the register says.

@@ -90,6 +90,8 @@ def test_who_takes_over_sees_what_waits_what_a_leader_said_the_open_forms_and_th
     assert hand.beyond <= 4
     page = shown(qtbot, window)
     assert page.who.text() == "李明"
+    typed("问路")
+    assert not page.has_unsaved_text()
     assert "unanswered 2" in page.waits.said
     assert "13800001111" in page.forms.said
     assert texts(page) == ["反映欠薪", "还没办"]
@@ -182,6 +184,7 @@ def test_a_note_is_pinned_until_a_day_and_taken_down_by_keys(
     qtbot: QtBot, window: MainWindow, desk: Desk
 ) -> None:
     page = opened(qtbot, window)
+    press(K.Key_N, ALT)
     assert focused(page.pins.text)
     typed("周局长说先办低保户")
     press(K.Key_Tab)
@@ -235,6 +238,7 @@ def test_what_is_being_written_stays_when_the_register_has_something_new(
     qtbot: QtBot, window: MainWindow, desk: Desk
 ) -> None:
     page = opened(qtbot, window)
+    press(K.Key_N, ALT)
     typed("还没写完的便条")
     page.handing.field.setFocus()
     typed("交代一半")
