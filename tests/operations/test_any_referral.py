@@ -6,13 +6,11 @@ import copy
 import datetime as dt
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from chinese_calendar import is_workday
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
@@ -28,11 +26,25 @@ from reception.facts import (
     PartStatus,
     ReferralStatus,
     StepKind,
+    Way,
 )
-from reception.operations import entries, reading, referrals, site, undoing
-from reception.operations.referrals import timing
+from reception.operations import entries, reading, referrals, site, to_do, undoing, working_days
+from reception.operations.referrals import reminding, timing
 from reception.store import check
 from tests.factories import Clock, Founded, department, new_uid, person, visit
+from tests.operations.on_paper import (
+    ASKED,
+    LADDER,
+    LIMITS,
+    MAY_BE_OFF,
+    OFF,
+    TRIES,
+    UNDER_WAY,
+    Reminded,
+    Sent,
+    Share,
+    worked_between,
+)
 from tests.postgres_server import Postgres
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -41,119 +53,6 @@ ABOUT = "GS"
 """Whom every complaint and every accusation of this story is about."""
 CLERKS = (("", "王芳"), ("B", "李敏"), ("B", "周主任"))
 BOSS = "周主任"
-LIMITS: dict[Category | None, tuple[int, bool]] = {
-    None: (5, True),
-    Category.COMPLAINT: (13, True),
-    Category.PETITION: (60, False),
-    Category.ACCUSATION: (5, True),
-}
-"""What the site's template says: how many days, and whether they are working days."""
-ASKED = (Category.COMPLAINT, Category.PETITION)
-TRIES = 2
-UNDER_WAY = (PartStatus.SENT, PartStatus.RECEIVED)
-FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
-
-
-def worked(day: dt.date) -> bool:
-    if day.year <= 2026:
-        return bool(is_workday(day))
-    return day.weekday() < 5 and (day.month, day.day) not in FIXED
-
-
-@dataclass
-class Share:
-    """A department's part, as somebody would note it on paper."""
-
-    code: str
-    sending: int
-    leads: bool
-    status: PartStatus = PartStatus.SENT
-    outcome: PartOutcome | None = None
-
-    @property
-    def name(self) -> str:
-        return self.code + (f"-{self.sending}" if self.sending > 1 else "")
-
-
-@dataclass
-class Sent:
-    """A referral and its entry, as somebody would note them on paper."""
-
-    id: int
-    entry: int
-    number: str
-    category: Category | None
-    leader: str
-    started: dt.date
-    days: int
-    parts: list[Share]
-    status: ReferralStatus = ReferralStatus.OPEN
-    pauses: list[list[dt.date | None]] = field(default_factory=list)
-    due: dt.date = dt.date.min
-    leader_asked: bool = False
-    slip: int | None = None
-    steps: list[StepKind] = field(default_factory=list)
-    looks: list[tuple[StepKind, bool | None]] = field(default_factory=list)
-    """The looks back since the referral was last sent, re-routed or reopened; what came of each."""
-    rerouted: int = 0
-
-    @property
-    def lead(self) -> Share:
-        return [one for one in self.parts if one.leads and one.status is not PartStatus.WITHDRAWN][-1]
-
-    @property
-    def runs(self) -> bool:
-        return self.status in (ReferralStatus.OPEN, ReferralStatus.COMPLETED)
-
-    @property
-    def paused(self) -> bool:
-        return bool(self.pauses) and self.pauses[-1][1] is None
-
-    @property
-    def ended(self) -> bool:
-        return self.runs and self.lead.status in (PartStatus.ANSWERED, PartStatus.RETURNED)
-
-    @property
-    def called(self) -> bool:
-        calls = [content for kind, content in self.looks if kind is StepKind.CALLED_BACK]
-        reached = [content for content in calls if content is not None]
-        return reached[-1] if reached else len(calls) >= TRIES
-
-    @property
-    def seen(self) -> bool:
-        looks = [content for kind, content in self.looks if kind is StepKind.SEEN]
-        return bool(looks) and bool(looks[-1])
-
-    def counted(self) -> dt.date:
-        """When so many days have passed of which none fell into a pause; a day off gives way to the next."""
-        stands = [(one, end) for one, end in self.pauses if one is not None and end is not None]
-        day, left = self.started, self.days
-        for one, end in stands:
-            if one <= day < end:
-                day = end
-        working = LIMITS[self.category][1]
-        while left:
-            day += dt.timedelta(days=1)
-            still = any(one <= day < end for one, end in stands)
-            if not still and (worked(day) or not working):
-                left -= 1
-        while any(one <= day < end for one, end in stands) or not worked(day):
-            day += dt.timedelta(days=1)
-        return day
-
-    def send(self, code: str, *, leads: bool) -> None:
-        before = [one for one in self.parts if one.code == code]
-        self.parts.append(Share(code, len(before) + 1, leads))
-
-    def again(self, today: dt.date) -> None:
-        """Handled again, its limit from today."""
-        self.steps.append(StepKind.REOPENED)
-        self.status, self.looks = ReferralStatus.OPEN, []
-        self.started, self.days = today, LIMITS[self.category][0]
-        self.pauses = []
-        self.due = self.counted()
-        if self.lead.status is PartStatus.ANSWERED:
-            self.send(self.lead.code, leads=True)
 
 
 class AnyReferral(RuleBasedStateMachine):
@@ -163,6 +62,7 @@ class AnyReferral(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        OFF.clear()
         place, self.clock = type(self).place(), Clock()
         self.desks = {
             clerk: Desk.open(place, desk=code, operator=clerk, clock=self.clock) for code, clerk in CLERKS
@@ -263,7 +163,11 @@ class AnyReferral(RuleBasedStateMachine):
     def step(self, by: str, which: int, share: int, what: str) -> None:
         one = self.pick(which)
         mine = one.parts[share % len(one.parts)]
-        verb = {"told": referrals.told, "receive": referrals.receive, "return": referrals.give_back}[what]
+        verb: Callable[..., Any] = {
+            "told": referrals.told,
+            "receive": referrals.receive,
+            "return": referrals.give_back,
+        }[what]
         times = UNDER_WAY if what != "receive" else (PartStatus.SENT,)
         if self.do(by, one.runs and mine.status in times, what, verb, self.part(one, mine), "赵队"):
             mine.status = {"receive": PartStatus.RECEIVED, "return": PartStatus.RETURNED}.get(
@@ -323,7 +227,7 @@ class AnyReferral(RuleBasedStateMachine):
                     share.status = PartStatus.WITHDRAWN
             one.send(to, leads=True)
             one.steps.append(StepKind.REROUTED)
-            one.rerouted, one.looks = one.rerouted + 1, []
+            one.rerouted, one.looks, one.asks = one.rerouted + 1, [], False
         self.compare(one)
 
     @ANY
@@ -395,7 +299,97 @@ class AnyReferral(RuleBasedStateMachine):
             one.days += more
             one.due = one.counted()
             one.steps.append(StepKind.EXTENSION)
+            one.reminders, one.asks = [], False
         self.compare(one)
+
+    @ANY
+    @rule(by=BY, which=WHICH, share=SHARE, more=st.integers(0, 6))
+    def asks(self, by: str, which: int, share: int, more: int) -> None:
+        """The department asks for more time; who asks has it."""
+        one = self.pick(which)
+        mine = one.parts[share % len(one.parts)]
+        allowed = more > 0 and one.status is ReferralStatus.OPEN and mine is one.lead
+        allowed = allowed and mine.status in UNDER_WAY and not one.asks
+        if self.do(by, allowed, "ask", referrals.ask, self.part(one, mine), more, "须外调"):
+            mine.status, one.asks = PartStatus.RECEIVED, True
+            one.steps.append(StepKind.ASKED)
+        self.compare(one)
+
+    @ANY
+    @rule(by=BY, which=WHICH)
+    def denies(self, by: str, which: int) -> None:
+        one = self.pick(which)
+        if self.do(by, one.runs and one.asks, "deny", referrals.deny, one.id, "来得及"):
+            one.asks = False
+        self.compare(one)
+
+    @ANY
+    @rule(by=BY, which=WHICH, way=st.sampled_from(list(Way)))
+    def reminds(self, by: str, which: int, way: Way) -> None:
+        """Out of turn; nothing goes to a leader so."""
+        one = self.pick(which)
+        allowed = one.awaited and way is not Way.LEADER
+        if self.do(by, allowed, "remind", reminding.remind, one.id, way=way, whom="钱工"):
+            one.reminders.append(Reminded(len(one.steps), way, None))
+            one.steps.append(StepKind.REMINDER)
+        self.compare(one)
+
+    @ANY
+    @rule(by=BY, which=WHICH, rung=st.sampled_from([1, 6]))
+    def reminds_in_turn(self, by: str, which: int, rung: int) -> None:
+        one = self.pick(which)
+        done = [known.rung for known in one.reminders if known.rung is not None]
+        allowed = one.awaited and rung > max(done, default=0) and worked_between(one.due, self.today) >= rung
+        if self.do(by, allowed, "remind", reminding.remind, one.id, rung=rung, whom="周主任"):
+            one.reminders.append(Reminded(len(one.steps), LADDER[rung], rung))
+            one.steps.append(StepKind.REMINDER)
+        self.compare(one)
+
+    @precondition(lambda self: any(one.reminders for one in self.sent))
+    @rule(by=BY, which=WHICH)
+    def replies(self, by: str, which: int) -> None:
+        one = self.pick(which)
+        if not one.reminders:
+            return
+        last = one.reminders[-1]
+        view = self.desks[BOSS].ask(referrals.find_referral, one.number)
+        step, spoken = view.steps[last.at], last.way in (Way.PHONE, Way.WRITTEN)
+        if self.do(by, spoken and not last.said, "reply", reminding.reply, step.id, "在办"):
+            last.said = True
+        self.compare(one)
+
+    @ANY
+    @rule(by=BY, which=WHICH, up=st.booleans())
+    def decides(self, by: str, which: int, up: bool) -> None:
+        """The director, before whom it was laid."""
+        one = self.pick(which)
+        laid = [known for known in one.reminders if known.way is Way.DIRECTOR]
+        allowed = one.awaited and bool(laid) and not laid[-1].said
+        named = {"up": up, "words": "请督促", "leader": "李局长"}
+        if self.do(by, allowed, "decide", reminding.decide, one.id, **named):
+            laid[-1].said = True
+            if up:
+                one.reminders.append(Reminded(len(one.steps), Way.LEADER, None, said=True))
+                one.steps.append(StepKind.REMINDER)
+        self.compare(one)
+
+    @ANY
+    @rule(by=BY, off=st.sampled_from(MAY_BE_OFF))
+    def a_day_off_is_entered(self, by: str, off: str) -> None:
+        """Every due date that rests on it moves, and the trail says so; what was done before stays done."""
+        day = dt.date.fromisoformat(off)
+        if day in OFF:
+            return
+        desk = self.desks[by]
+        known = desk.ask(working_days.year, day.year).days
+        desk.do(working_days.save_year, day.year, f"{known}\n{off},off,", uid=new_uid())
+        OFF.add(day)
+        for one in self.sent:
+            if one.runs and (due := one.counted()) != one.due:
+                one.due = due
+                self.trails[one.entry].append("recompute")
+                self.acts[one.entry].clear()
+            self.compare(one)
 
     @ANY
     @rule(by=BY, which=WHICH)
@@ -439,6 +433,20 @@ class AnyReferral(RuleBasedStateMachine):
         self.trails[one.entry].append("undo")
         self.compare(before)
 
+    @ANY
+    @rule(which=WHICH)
+    def take_back_and_do_again(self, which: int) -> None:
+        """All is as if the act had just been done."""
+        one = self.pick(which)
+        acts = self.acts[one.entry]
+        if not acts or acts[-1][1] == "slip":
+            return
+        turn, desk = new_uid(), self.desks[BOSS]
+        desk.do(undoing.undo, acts[-1][0], uid=turn)
+        desk.do(undoing.undo, turn, uid=new_uid())
+        self.trails[one.entry] += ["undo", "redo"]
+        self.compare(one)
+
     def compare(self, one: Sent) -> None:
         """All of an entry, as a supervisor sees it."""
         view = self.desks[BOSS].ask(reading.entry, one.entry)
@@ -475,6 +483,11 @@ class AnyReferral(RuleBasedStateMachine):
             late = [one for one in self.sent if one.status is ReferralStatus.OPEN and one.due < self.today]
             overdue = [row.number for row in desk.ask(referrals.rows, which="overdue")]
             assert sorted(overdue) == sorted(one.number for one in late if not one.paused)
+            assert desk.ask(to_do.counters).overdue == len(overdue)
+            asked = [
+                one.number for one in self.sent if one.asks and one.runs and one.lead.status in UNDER_WAY
+            ]
+            assert sorted(row.number for row in desk.ask(to_do.rows, which="asked")) == sorted(asked)
             for one in self.sent:
                 if one.category is Category.ACCUSATION:
                     assert self.desks["王芳"].ask(reading.entry, one.entry).referrals == ()
