@@ -28,6 +28,7 @@ class Watch(QObject):
         super().__init__(program)
         self._program, self._count = program, count
         self._seen: set[str] = set()
+        self._known = 0
         program.window.page.arrived.connect(self._on_arrived)
         self._begin = QTimer(self)
         self._begin.timeout.connect(self._look)
@@ -39,6 +40,7 @@ class Watch(QObject):
         known = self._program.window.arrivals.newest
         if known is not None and self._program.lanes.idle:
             self._begin.stop()
+            self._known = known
             print("open", flush=True)
 
     @Slot(object)
@@ -47,7 +49,7 @@ class Watch(QObject):
         QApplication.processEvents()
         now = time.time()
         for row in rows:
-            if row.number not in self._seen:
+            if (row.part_id or 0) > self._known and row.number not in self._seen:
                 self._seen.add(row.number)
                 print(f"{row.number} {now}", flush=True)
         if len(self._seen) >= self._count:

@@ -39,7 +39,7 @@ class InboxPage(QWidget):
 
     message = Signal(str)
     arrived = Signal(object)
-    """``tuple[TodoRow, ...]``: the latest that were sent, whenever there are more than before."""
+    """``tuple[TodoRow, ...]``: the latest that were sent, whenever something was done; not all are new."""
     counted = Signal(object)
     """``InboxCounts``."""
 
@@ -92,6 +92,9 @@ class InboxPage(QWidget):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Somebody touched what was sent here: the list may say something else now."""
+        if self._newest is not None and concerns(changes, "entry"):  # first: somebody waits for it
+            latest = self.lanes.read("inbox.latest", "inbox.rows", which="all", limit=_LATEST)
+            latest.done.connect(self._on_latest)
         if concerns(changes, "entry", "department", "setting", "working_year"):
             self._refresh()
 
@@ -189,10 +192,7 @@ class InboxPage(QWidget):
     def _on_counts(self, counts: InboxCounts) -> None:
         self.lists.show_counts(counts)
         self.counted.emit(counts)
-        before, self._newest = self._newest, max(counts.newest, self._newest or 0)
-        if before is not None and counts.newest > before:
-            latest = self.lanes.read("inbox.latest", "inbox.rows", which="all", limit=_LATEST)
-            latest.done.connect(self._on_latest)
+        self._newest = max(counts.newest, self._newest or 0)
 
     @Slot(object)
     def _on_latest(self, rows: tuple[TodoRow, ...]) -> None:
