@@ -29,9 +29,7 @@ from reception.facts import (
     Visits,
 )
 from reception.numbers import Number, parse_number
-from reception.operations import owing, veiling
-from reception.operations.referral_views import referral_views
-from reception.operations.trail import lines
+from reception.operations import veiling
 
 _E, _D = tables.entry, tables.department
 ORDER = (_E.c.day, _E.c.epoch, _E.c.sequence, _E.c.desk_id)
@@ -191,6 +189,8 @@ def find_entry(session: Session, number: Number) -> int:
 
 def entry(session: Session, entry_id: int) -> EntryView:
     """The whole of one entry as whoever sits here sees it, document numbers masked. Raises NotFoundError."""
+    from reception.operations import owing, referral_views, trail  # the day's list is read without them
+
     connection = session.connection()
     row = connection.execute(_COLUMNS.where(_E.c.id == entry_id)).mappings().one_or_none()
     if row is None:
@@ -207,10 +207,12 @@ def entry(session: Session, entry_id: int) -> EntryView:
         details=details_of(row),
         referrals=tuple(
             one
-            for one in referral_views(session, entry_id, fact.number)
+            for one in referral_views.referral_views(session, entry_id, fact.number)
             if one.status is not ReferralStatus.WITHDRAWN  # the trail tells of it
         ),
-        trail=lines(session, "entry", entry_id, people=veiling.of(fact.category) is not Visibility.MASKED),
+        trail=trail.lines(
+            session, "entry", entry_id, people=veiling.of(fact.category) is not Visibility.MASKED
+        ),
         callbacks=owing.views(session, entry_id),
         case=next(iter(rows(session, [row["case_id"]])), None) if row["case_id"] is not None else None,
         enquiries=_enquiries(session, entry_id),

@@ -13,7 +13,6 @@ from reception import journal, tables
 from reception.context import Session, present
 from reception.errors import ConflictError, NotFoundError, StateError
 from reception.facts import Category, EntryStatus, Receipt
-from reception.finding import pending
 from reception.numbers import Number
 
 _ENTRY = tables.entry
@@ -115,6 +114,8 @@ def save(
     if differences:
         changes["entry"] = differences
     journal.append(session, verb, ("entry", row["id"]), changes, uid)
+    from reception.finding import pending  # the day is read, and shown, without Find
+
     pending.note(session.connection(), row["id"], version, changes)
     if any(key.startswith(_OF_REFERRALS) for key in changes):
         from reception.tables import standing

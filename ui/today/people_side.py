@@ -1,7 +1,7 @@
 """What stands beside the form about people: who came before, notes on them, duplicates, cases asked about.
 
-All of it asks the register, so it is made when the register is open: the window is painted without it. It is
-made one part a turn of the event loop, so that none holds up the first rows or what is typed meanwhile.
+All of it asks the register, so it is made when the first rows of the day have come: the window is painted
+without it. It is made one part a turn of the event loop, so that none holds up what is typed meanwhile.
 """
 
 from __future__ import annotations
@@ -57,8 +57,9 @@ class PeopleSide(QObject):
         self._calm.timeout.connect(self._prepare_lists)
         self.below_form = QVBoxLayout()
 
+    @Slot()
     def begin(self) -> None:
-        """The register is open."""
+        """The register is open, and the first rows stand there."""
         if self._parts is None:
             self._parts = [_load, self._make_recall, self._make_notes, self._make_twice]
             self._next.start()

@@ -161,7 +161,7 @@ def test_the_list_stays_under_its_field_when_a_note_moves_it(
     box = window.findChild(OfferList)
     assert box is not None
     assert box.isVisible()
-    assert box.y() == field.mapTo(window, QPoint(0, field.height())).y()
+    qtbot.waitUntil(lambda: box.y() == field.mapTo(window, QPoint(0, field.height())).y())
 
 
 def test_one_number_of_many_people_shows_them_all_and_a_long_list_goes_on(
