@@ -6,9 +6,9 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-_EVERY = 1000
-"""Milliseconds between two looks."""
-_FULL = 60
+_EVERY = 200
+"""Milliseconds between two looks: a second of paging makes so many objects that it would be felt."""
+_FULL = 300
 """Every so many looks a full collection."""
 
 

@@ -107,6 +107,8 @@ class FindPage(Page):
         self.text.setAccessibleDescription(self.text.placeholderText())
         for line in (self.status, self.making):
             line.setProperty("role", "muted")
+        # It changes with each page of rows: what is behind it need not be painted.
+        self.status.setAutoFillBackground(True)
         self.making.hide()
         foot = QHBoxLayout()
         foot.addWidget(self.status, 1)

@@ -70,6 +70,7 @@ class PagedTable(QTableView, Generic[R]):
         self._lanes = lanes
         self._empty = empty
         self._answered = False
+        self._grounded = False
         self._below = False
         """Rows have only come below those that can be seen."""
         self._unsettled = False
@@ -78,6 +79,8 @@ class PagedTable(QTableView, Generic[R]):
         self._ahead.timeout.connect(self._look_ahead)
         self._given: dict[int, int] = {}
         self._held: dict[int, int] = {}
+        self._looked = 0
+        """So many rows from the first were measured since the rows were others."""
         self._iconed: set[int] = set()
         self._by_hand: set[int] = set()
         """The columns that the clerk has resized."""
@@ -109,6 +112,7 @@ class PagedTable(QTableView, Generic[R]):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         for told in (self.rows.rowsRemoved, self.rows.rowsMoved, self.rows.modelReset):
             told.connect(self._on_rearranged)
+        self.rows.dataChanged.connect(self._on_changed)
         theme().changed.connect(self._on_theme)
         for heard in (lanes.opened, lanes.trouble, lanes.recovered):
             heard.connect(self._on_lanes)
@@ -169,6 +173,7 @@ class PagedTable(QTableView, Generic[R]):
         self._given.clear()
         self._by_hand.clear()
         self._held.clear()
+        self._looked = 0
         self._hold()
         self._share()
 
@@ -176,8 +181,10 @@ class PagedTable(QTableView, Generic[R]):
         """Learn how wide the cells are that can be seen: the longest of each column tell."""
         first = max(0, self.rowAt(0))
         last = min(first + _LOOKED_AT, self.rows.rowCount())
+        first = max(first, self._looked)  # those above were the longest of their time, and are kept
         if first >= last:
             return
+        self._looked = last
         shown = [self.rows.cells(at) for at in range(first, last)]
         metrics = self.fontMetrics()
         for at, column in enumerate(self.rows.columns):
@@ -189,7 +196,7 @@ class PagedTable(QTableView, Generic[R]):
             width = max(map(metrics.horizontalAdvance, widest)) + _PADDING
             if column.icon is not None and any(cells[at].icon for cells in shown):
                 self._iconed.add(at)
-                width += self._icon_width()
+            width += self._icon_width() if at in self._iconed else 0
             self._held[at] = max(width, self._held.get(at, 0))
 
     def _icon_width(self) -> int:
@@ -237,6 +244,7 @@ class PagedTable(QTableView, Generic[R]):
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
         """Notice rows that come below what can be seen."""
+        self._looked = min(self._looked, start)
         last = self.rowAt(self.viewport().height() - 1)
         self._below = 0 <= last < start and (self._below or not self._unsettled)
         self._unsettled = True
@@ -252,7 +260,11 @@ class PagedTable(QTableView, Generic[R]):
 
     @Slot()
     def _on_rearranged(self) -> None:
-        self._below, self._unsettled = False, True
+        self._below, self._unsettled, self._looked = False, True, 0
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._looked = 0
 
     @Slot(int)
     def _on_scrolled(self, _value: int) -> None:
@@ -276,8 +288,18 @@ class PagedTable(QTableView, Generic[R]):
             # With the table's own the head would be painted for each row that is chosen, and looks the same.
             self.horizontalHeader().setSelectionModel(QItemSelectionModel(self.rows, self))
             self.viewport().update()
+        elif not self._grounded and not self.verticalScrollBar().isSliderDown():
+            self._ground_bar()
         self._hold()
         self._share()
+
+    def _ground_bar(self) -> None:
+        from ui.widgets.grounded_bar import GroundedBar  # not before the first rows
+
+        self._grounded = True
+        bar = GroundedBar(self)
+        self.setVerticalScrollBar(bar)
+        bar.valueChanged.connect(self._on_scrolled)
 
     @Slot(QModelIndex)
     def _on_double_click(self, index: QModelIndex) -> None:

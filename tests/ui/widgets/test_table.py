@@ -3,13 +3,15 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.facts import EntryRow, Kind, NewEntry, Query
 from reception.operations import entries
+from ui.theme import theme
 from ui.widgets.table import Column, PagedTable, Question
 from ui.work import Lanes
 
@@ -185,6 +187,67 @@ def test_a_table_paints_what_its_cells_hold(qtbot: QtBot) -> None:
     assert table.viewport().grab().toImage() != blank
     table.rows.put([Row(1, "")])
     assert table.viewport().grab().toImage() == blank
+
+
+def test_a_column_is_as_wide_as_what_comes_later_or_changes_in_place(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    table.resize(500, 300)
+    few = [Row(at, "a") for at in range(3)]
+    table.rows.put(few)
+    first = table.columnWidth(0)
+    table.rows.put([*few, Row(10**9, "a")])
+    assert (second := table.columnWidth(0)) > first
+    table.rows.put([*few, Row(10**13, "a")])
+    assert table.columnWidth(0) > second
+
+
+def test_a_text_that_changes_in_place_is_measured_anew(qtbot: QtBot) -> None:
+    column: Column[Row] = Column("text", "T", lambda row: row.text, 3)
+    rest: Column[Row] = Column("rest", "R", lambda row: "")
+    table = PagedTable(Lanes(""), "t", [column, rest], lambda row: row.id, name="Rows")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    table.rows.put([Row(1, "a")])
+    before = table.columnWidth(0)
+    table.rows.put([Row(1, "a longer text")])
+    assert table.columnWidth(0) > before
+
+
+class Painted(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_page_of_rows_is_painted_without_what_lies_behind_the_table(qtbot: QtBot) -> None:
+    table = by_hand(qtbot, Lanes(""))
+    behind = QWidget()
+    QVBoxLayout(behind).addWidget(table)
+    behind.resize(400, 300)
+    behind.show()
+    for count in (50, 100):
+        table.rows.put([Row(at, f"问路 {at}") for at in range(count)])
+    behind.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    for scheme in ("dark", "light"):
+        theme().prefer(scheme)
+        whole = Painted(behind)
+        behind.update()
+        qtbot.waitUntil(lambda whole=whole: whole.count > 0)  # type: ignore[misc]
+        page, rows = Painted(behind), Painted(table.viewport())
+        QTest.keyClick(table, Qt.Key.Key_PageDown)
+        qtbot.waitUntil(lambda rows=rows: rows.count > 0)  # type: ignore[misc]
+        assert page.count == 0
+    table.setParent(None)
 
 
 def test_the_keyboard_comes_to_a_row_that_is_chosen(qtbot: QtBot) -> None:
