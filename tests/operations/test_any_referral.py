@@ -163,11 +163,12 @@ class AnyReferral(RuleBasedStateMachine):
     def step(self, by: str, which: int, share: int, what: str) -> None:
         one = self.pick(which)
         mine = one.parts[share % len(one.parts)]
-        verb: Callable[..., Any] = {
+        verbs: dict[str, Callable[..., Any]] = {
             "told": referrals.told,
             "receive": referrals.receive,
             "return": referrals.give_back,
-        }[what]
+        }
+        verb = verbs[what]
         times = UNDER_WAY if what != "receive" else (PartStatus.SENT,)
         if self.do(by, one.runs and mine.status in times, what, verb, self.part(one, mine), "赵队"):
             mine.status = {"receive": PartStatus.RECEIVED, "return": PartStatus.RETURNED}.get(
