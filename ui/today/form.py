@@ -332,7 +332,7 @@ class EntryForm(QScrollArea):
     def _values(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, field in self.fields.items():
-            if self.body.shows(name) or self._correcting:
+            if self.body.shows(name) or (self._correcting and name not in REFERRING):
                 found[name] = field.value()
         found["subject"] = self.body.matter.raw[1]
         found["matter_id"] = self.body.matter.value()
