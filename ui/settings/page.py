@@ -85,6 +85,11 @@ class SettingsPage(Page):
         for part in self._parts.values():
             part.set_catalogue(catalogue)
 
+    def new_day(self, day: int) -> None:
+        """What is shown of today is of another day."""
+        if self._catalogue is not None:
+            self.set_catalogue(self._catalogue)
+
     def save(self) -> None:
         """Ctrl+Enter saves what was changed on the tab in front."""
         self.part.save()

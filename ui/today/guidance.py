@@ -50,6 +50,18 @@ class Guidance(QObject):
         words = self._whereabouts(number)
         self._body.where.setText(words)
         self._body.where.setVisible(bool(words))
+        if self._body.refer is not None:
+            self._body.refer.offer_officer(self._officer(number))
+
+    def _officer(self, number: int | None) -> str:
+        """Who has the department's work today, by name; "" where the site names nobody."""
+        catalogue = self.catalogue
+        if catalogue is None or number is None:
+            return ""
+        from reception import officers  # not before the first paint
+
+        found = (one for one in catalogue.departments if one.id == number)
+        return next((officers.of(one, catalogue.absences, self.day).name for one in found), "")
 
     def _whereabouts(self, number: int | None) -> str:
         catalogue = self.catalogue

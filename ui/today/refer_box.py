@@ -211,6 +211,11 @@ class ReferBox(QWidget):
         """The departments that a matter can be referred to."""
         self.assist.offer(choices)
 
+    def offer_officer(self, name: str) -> None:
+        """Say who has the department's work today: that is whom the desk phones."""
+        words = _("{name}, if told already") if name else _("whom, if told already")
+        self.told.editor.setPlaceholderText(words.format(name=name))
+
     def ask_who_decided(self, asked: bool) -> None:
         """It was sent back more than once: somebody decides where it goes now, and why."""
         for field in (self.decided, self.reason):

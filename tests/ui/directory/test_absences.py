@@ -164,6 +164,8 @@ def test_it_shows_where_a_department_is_chosen(
     qtbot.waitUntil(lambda: "钱工 (B) stands in" in form.body.where.text())
     form.body.department.clear()
     assert proposed().startswith("A away → 钱工 · JC")
+    assert form.body.refer is not None
+    assert form.body.refer.told.editor.placeholderText().startswith("钱工")
     desk.do(absences.away, jc.id, "b", uid=uuid.uuid4())
     qtbot.waitUntil(lambda: "Both officers are away" in form.body.where.text())
     form.body.department.clear()
