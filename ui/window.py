@@ -389,11 +389,6 @@ class MainWindow(QWidget):
             return False
         if not any(page.has_unsaved_text() for page in self.stack):
             return True
-        from ui.dialogs.leave import Leave, LeaveDialog
+        from ui.dialogs import leave
 
-        others = any(page.has_unsaved_text() for page in self.stack if page is not self.today)
-        kept = self.safety.forms is not None and not others and not self.today.todo.unsaved
-        wish = LeaveDialog.ask_window(self, len(self.today.drafts()), kept=kept)
-        if wish is Leave.DROP:
-            self.safety.throw_away()
-        return wish is not Leave.STAY
+        return leave.window_may_close(self)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from ui import actions
 from ui.widgets.returning import give_back
 from ui.wording import _, ngettext
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
 
 
 class Leave(Enum):
@@ -76,3 +80,14 @@ class LeaveDialog(QMessageBox):
             return box.answer
         finally:
             box.deleteLater()
+
+
+def window_may_close(window: MainWindow) -> bool:
+    """Ask what becomes of what is typed in the window, and do it; False to stay."""
+    today = window.today
+    others = any(page.has_unsaved_text() for page in window.stack if page is not today)
+    kept = window.safety.forms is not None and not others and not today.todo.unsaved
+    wish = LeaveDialog.ask_window(window, len(today.drafts()), kept=kept)
+    if wish is Leave.DROP:
+        window.safety.throw_away()
+    return wish is not Leave.STAY

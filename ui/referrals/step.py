@@ -1,0 +1,126 @@
+"""What a step is: its key, its words, what it asks for, and when it makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from reception.shapes import dataclass
+from ui.referrals.case import Case
+
+Values = Mapping[str, Any]
+"""What stands in the fields of a form, by name."""
+
+
+class Shape(StrEnum):
+    """What a field looks like."""
+
+    LINE = "line"
+    TEXT = "text"
+    NUMBER = "number"
+    MOMENT = "moment"
+    ONE_OF = "one-of"
+    DEPARTMENT = "department"
+
+
+class Yes(StrEnum):
+    """A question that wants yes or no and may stay open."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One fact that a step asks for.
+
+    Args:
+        name: what the register's refusals call it; ``also`` are further such names.
+        label: what stands beside the field.
+        shape: what the field looks like.
+        to: the argument of the verb that it fills, if that is called otherwise.
+        hint: stands in the empty field.
+        options: what there is to choose from, with the words.
+        needed: the verb cannot be asked without it.
+        aside: seldom told, so that Enter passes it by; Tab leads to it.
+        suggest: what stands there at first; of a department its code.
+        wanted: whether it is asked at all, by the case and by what stands in the fields before it.
+    """
+
+    name: str
+    label: str
+    shape: Shape = Shape.LINE
+    to: str = ""
+    also: tuple[str, ...] = ()
+    hint: str = ""
+    options: Mapping[StrEnum, str] | None = None
+    needed: bool = False
+    aside: bool = False
+    suggest: Callable[[Case], Any] | None = None
+    wanted: Callable[[Case, Values], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step.
+
+    Args:
+        name: what code calls it.
+        key: a digit or a letter: alone in a list, with Ctrl anywhere on the page.
+        title: what its button says.
+        verb: what notes it.
+        subject: whose id the verb takes.
+        makes_sense: whether it is offered; the register has the last word.
+        icon: that of its button.
+        asks: the facts that it needs; none are noted at once.
+        sentence: what is to be known before it is agreed to, such as that it cannot be taken back.
+        given: makes the verb's arguments from the values, where they are not simply those.
+        foresee: a reading verb that tells what would become of the due date.
+    """
+
+    name: str
+    key: str
+    title: str
+    verb: str
+    subject: Callable[[Case], int | None]
+    makes_sense: Callable[[Case], bool]
+    icon: str
+    asks: tuple[Ask, ...] = ()
+    sentence: str = ""
+    given: Callable[[Case, Values], Mapping[str, Any]] | None = None
+    foresee: str = ""
+
+    def arguments(self, case: Case, values: Values) -> Mapping[str, Any]:
+        """The verb's arguments from what stands in the fields that are asked."""
+        plain = {
+            name: value is Yes.YES if isinstance(value, Yes) else value for name, value in values.items()
+        }
+        if self.given is not None:
+            return self.given(case, plain)
+        return {(ask.to or ask.name): plain[ask.name] for ask in self.asks if ask.name in plain}
+
+
+def part(case: Case) -> int | None:
+    """The id of the department's part."""
+    return case.row.part.id if case.row is not None else None
+
+
+def referral(case: Case) -> int | None:
+    """The id of the whole referral."""
+    return case.row.referral_id if case.row is not None else None
+
+
+def entry(case: Case) -> int | None:
+    """The id of the entry."""
+    return case.todo.entry_id
+
+
+def reminder(case: Case) -> int | None:
+    """The id of the latest reminder to which the department has said nothing."""
+    return case.unanswered_reminder.id if case.unanswered_reminder is not None else None
+
+
+def call(case: Case) -> int | None:
+    """The id of the call-back, or of the entry that only says that a call is wanted."""
+    return case.todo.callback_id if case.todo.callback_id is not None else case.todo.entry_id
