@@ -167,6 +167,10 @@ class Block:
         kept = self.kept.get(key)
         return 0 if kept is None else count(kept)
 
+    def size(self) -> int:
+        """How many bytes the postings have that were read."""
+        return sum(len(one) if isinstance(one, bytes) else 2 * len(one) for one in self.kept.values())
+
     def use(self, keys: tuple[bytes, ...]) -> None:
         """Leave those that have all of ``keys``, as far as these were read."""
         for key in keys:

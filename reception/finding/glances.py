@@ -36,11 +36,12 @@ class Glance:
     What is made of them stays, so that a question costs only its own search.
     """
 
-    __slots__ = ("_joined", "records")
+    __slots__ = ("_columns", "_joined", "records")
 
     def __init__(self, records: tuple[Record, ...]) -> None:
         self.records = records
         self._joined: dict[str, _Joined] = {}
+        self._columns: dict[str, dict[object, set[int]]] = {}
 
     def places(self) -> set[int]:
         """All of them."""
@@ -55,7 +56,13 @@ class Glance:
 
     def having(self, column: str, values: Collection[object]) -> set[int]:
         """Those whose column has one of these values."""
-        return {place for place, one in enumerate(self.records) if getattr(one, column) in values}
+        places = self._columns.get(column)
+        if places is None:
+            places = self._columns[column] = {}
+            for place, record in enumerate(self.records):
+                places.setdefault(getattr(record, column), set()).add(place)
+        few, many = (places, values) if len(places) < len(values) else (values, places)
+        return set().union(*[places[one] for one in few if one in many])
 
     def sounding_like(self, letters: str) -> set[int]:
         """Those with a name that ``pieces.sounds_like`` the letters."""

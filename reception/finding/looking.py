@@ -17,12 +17,15 @@ from reception.finding.records import Record, Rows
 from reception.finding.state import Standing
 
 _IN_BLOCKS = "SELECT block, piece, entries FROM posting WHERE block AMONG ? AND "
-_BATCHES = (2, 6, 32)
+_BATCHES = (2, 6)
+"""Blocks that are read at a time; after them all others."""
 _SCAN = 500
 """Entries that are compared at a time where there are no postings."""
 _FEW = 8
 """Comparing so many entries costs no more than reading on about them."""
 _DEEPEST = 3
+_AT_ONCE = {"sqlite": 0, "postgresql": 48_000}
+"""Bytes of postings that are sooner read than asked for in several steps: to a file there is no way."""
 _MOST = 1_000
 """Records that are compared at a time."""
 
@@ -61,8 +64,13 @@ class Look:
         self._days = days
         self._last = None if before is None else before - 1
         self._limit = limit
-        self._planned = False
         self._split: Split = ((), ())
+        self._blocks = 0
+        """So many were looked into,"""
+        self._meant = 0
+        """so many entries of them may be meant,"""
+        self._bytes = 0
+        """and so long are all postings of one."""
         self._ids: list[int] = []
 
     def newest(self) -> list[int]:
@@ -103,6 +111,9 @@ class Look:
         if self._days is not None:
             every = [block for block in every if self._days.meets(block)]
         for size in (*_BATCHES, len(every)):
+            # where all of them will hardly fill the page, all are read at once
+            if self._blocks and self._meant * (self._blocks + len(every)) <= self._limit * self._blocks:
+                size = len(every)
             batch, every = every[:size], every[size:]
             if batch:
                 yield batch
@@ -131,21 +142,28 @@ class Look:
         if self._days is not None:
             self._read_days([block for block in batch if self._days.cuts(block)])
         every = frozenset(self._condition.keys())
-        if not self._planned:
-            self._read(batch, every)
-            # by the older one: the newest may have begun but yesterday
-            self._condition = self._condition.planned(batch[-1])[1]
-            self._split = self._condition.split()
-            self._planned = True
-            return [block for block in batch if self._narrow(block) or block.number in touched]
-        for depth in range(1, _DEEPEST + 1):
+        planned, steps = self._blocks > 0, range(1, _DEEPEST + 1)
+        if not planned or len(batch) * self._bytes <= _AT_ONCE[self._connection.dialect.name]:
+            steps = range(_DEEPEST, _DEEPEST + 1)
+        self._blocks += len(batch)
+        for depth in steps:
             keys = every if depth == _DEEPEST else frozenset(self._condition.scouts(depth))
             self._read(batch, keys)
+            if not planned:
+                self._plan(batch[-1])
             each = [(block, self._narrow(block)) for block in batch]
             batch = [block for block, count in each if count or block.number in touched]
-            if keys == every or sum(count for _, count in each) <= _FEW:
+            meant = sum(count for _, count in each)
+            if keys == every or meant <= _FEW:
                 break
+        self._meant += meant
         return batch
+
+    def _plan(self, block: Block) -> None:
+        """Begin with the rarest, by an older block: the newest may have begun but yesterday."""
+        self._condition = self._condition.planned(block)[1]
+        self._split = self._condition.split()
+        self._bytes = block.size()
 
     def _narrow(self, block: Block) -> int:
         """Leave what may be meant by all that was read of a block; about how many that are."""

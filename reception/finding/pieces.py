@@ -109,9 +109,15 @@ def inside(typed: str) -> bytes:
     return b"\x06" + typed.encode()
 
 
+def later_initials(typed: str) -> bytes:
+    """The key of names that hold these four initials further on: long ones begin alike by the hundred."""
+    return b"\x07" + typed.encode()
+
+
 def of_letters(typed: str) -> list[tuple[bytes, ...]]:
     """The ways to the names that may be meant, each of keys that such a name has all of."""
-    ways: list[tuple[bytes, ...]] = [(initials(typed[:LONGEST]),)]
+    later = map(later_initials, of_word(typed)[1:]) if len(typed) > LONGEST else ()
+    ways: list[tuple[bytes, ...]] = [(initials(typed[:LONGEST]), *later)]
     if len(typed) < INSIDE_LETTERS:
         return [*ways, (beginning(typed),)]
     return [*ways, tuple(map(inside, of_word(typed)))]
@@ -124,6 +130,7 @@ def of_name(name: str) -> frozenset[bytes]:
     keys = {initials(one[:size]) for one in first for size in (2, 3, 4) if len(one) >= size}
     keys.update(beginning(one[:size]) for one in full for size in (2, 3) if len(one) >= size)
     keys.update(inside(four) for one in full for four in _runs(one, INSIDE_LETTERS))
+    keys.update(later_initials(four) for one in first for four in _runs(one[1:], LONGEST))
     return frozenset(keys)
 
 

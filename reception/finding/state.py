@@ -12,8 +12,9 @@ from reception.finding.reading import rows
 
 NAME = "find"
 INDEXED, SPAN, LAYOUT = f"{NAME}.indexed", f"{NAME}.span", f"{NAME}.layout"
-PRESENT_LAYOUT = 2
-"""Postings laid out otherwise (1: blocks of 16,384 ids) are taken away and filled anew."""
+PRESENT_LAYOUT = 3
+"""Postings laid out otherwise are taken away and filled anew (1: blocks of 16,384 ids; 2: without the later
+initials of long names)."""
 _DAY = b"\x05"
 _KEPT = f"SELECT name, value FROM derived_state WHERE name IN ('{INDEXED}', '{SPAN}', '{LAYOUT}')"
 _STANDING = (
@@ -21,8 +22,15 @@ _STANDING = (
     f" UNION ALL SELECT name, value, 0, 0 FROM derived_state WHERE name IN ('{INDEXED}', '{SPAN}')"
     " UNION ALL SELECT 'changed', entry_id, 0, 0 FROM posting_pending"
     " UNION ALL SELECT 'block', block, first_day, last_day FROM posting_block"
+    # as veiling asks for it: the word itself, for the sake of the index of just these entries
+    " UNION ALL SELECT 'sealed', id, 0, 0 FROM entry WHERE category = 'accusation'"
 )
 """All that a question has to know before it looks anything up: one way to a server and back."""
+_PLANNED_ONCE = (
+    " UNION ALL SELECT '', 0, 0, 0 WHERE set_config('plan_cache_mode', 'force_generic_plan', true) IS NULL"
+)
+"""No row, but for the rest of the transaction a server does not plan anew what it has planned before."""
+_SPOKEN = {"sqlite": _STANDING, "postgresql": _STANDING + _PLANNED_ONCE}
 Heads = dict[int, tuple[int, int]]
 
 
@@ -53,6 +61,7 @@ class Standing:
         span: ids in a block.
         changed: indexed entries that the postings know as they were before.
         extents: the blocks, the newest first.
+        accusations: the entries that are sealed for nearly everybody.
     """
 
     heads: Heads
@@ -60,6 +69,7 @@ class Standing:
     span: int
     changed: frozenset[int]
     extents: tuple[Extent, ...]
+    accusations: frozenset[int]
 
 
 def read(connection: Connection) -> State:
@@ -71,15 +81,16 @@ def read(connection: Connection) -> State:
 def standing(connection: Connection) -> Standing:
     """What a question has to know first."""
     heads: Heads = {}
-    kept, changed, extents = {}, [], []
-    # through SQLAlchemy, which finds out whether the connection is alive
-    for what, one, first, last in connection.exec_driver_sql(_STANDING).fetchall():
+    kept, changed, extents, accusations = {}, [], [], []
+    for what, one, first, last in rows(connection, _SPOKEN[connection.dialect.name]):
         if what == "desk":
             heads[one] = first, last
         elif what == "changed":
             changed.append(one)
         elif what == "block":
             extents.append(Extent(one, first, last))
+        elif what == "sealed":
+            accusations.append(one)
         else:
             kept[what] = one
     indexed = kept.get(INDEXED, 0)
@@ -89,6 +100,7 @@ def standing(connection: Connection) -> Standing:
         kept.get(SPAN, blocks.SPAN),
         frozenset(one for one in changed if one <= indexed),
         tuple(sorted(extents, reverse=True)),
+        frozenset(accusations),
     )
 
 

@@ -48,7 +48,7 @@ def entries(
         of_number = records.some(connection, [number] if before is None or number < before else [])
         ids, read = [record.id for record in of_number if Every(filters).fits(record)], {}
     else:
-        sealed = veiling.sealed(session)
+        sealed = veiling.closed(session, standing.accusations)
         hidden = (Without(sealed),) if sealed else ()
         parts = (*filters, *_conditions(session, known.names, cleaned), *hidden)
         condition = parts[0] if len(parts) == 1 else Every(parts)

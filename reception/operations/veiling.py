@@ -69,8 +69,12 @@ def of(category: Category | str | None) -> Visibility:
 
 def sealed(session: Session) -> frozenset[int]:
     """The entries that are sealed for whoever sits here: few in any register."""
-    found = frozenset(session.connection().scalars(_ACCUSATIONS))
-    return frozenset() if found and supervises(session) else found
+    return closed(session, frozenset(session.connection().scalars(_ACCUSATIONS)))
+
+
+def closed(session: Session, accusations: frozenset[int]) -> frozenset[int]:
+    """Those of all accusations that are sealed for whoever sits here."""
+    return frozenset() if accusations and supervises(session) else accusations
 
 
 # the word stands in the statement itself, so that both engines use the index of just these entries
@@ -150,8 +154,10 @@ def _veiled(
     every = list(found)
     if not any(category in _VEILED for _, category in every):  # nearly always
         return every
-    opens = not on_paper and supervises(session)
-    word = wording.load(site.values(session).get("language", "")).gettext(SEALED)
+    # the settings are read only for what is sealed, which few lists hold
+    seals = any(of(category) is Visibility.SEALED for _, category in every)
+    opens = seals and not on_paper and supervises(session)
+    word = wording.load(site.values(session).get("language", "")).gettext(SEALED) if seals else SEALED
     return [(_hidden(one, category, word, opens=opens), category) for one, category in every]
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 
 from reception import persons as rule
 from reception.context import Session
@@ -25,18 +26,28 @@ _STEP = 4
 """Each time so many times more spans are read, and rows of them."""
 _SPARE = 2
 """Hits asked for beyond the limit: some records belong together, some persons have void entries only."""
-_KEYED = f"SELECT value FROM derived_state WHERE name = '{keys.STATE}'"
-_LATEST = """
-SELECT tier, seen_id, id FROM (SELECT id, seen_id, {tier} AS tier FROM person WHERE seen_id > {floor})
-AS latest WHERE tier < 3 ORDER BY tier, seen_id DESC, id DESC LIMIT {limit}
+_LATEST = f"""
+SELECT * FROM (SELECT tier, seen_id, id FROM (
+SELECT id, seen_id, {{tier}} AS tier FROM person WHERE seen_id > {{floor}}
+) AS latest WHERE tier < 3 ORDER BY tier, seen_id DESC, id DESC LIMIT {{limit}}) AS best
+UNION ALL SELECT 3, value, 0 FROM derived_state WHERE name = '{keys.STATE}'
 """
+"""Beside them how far the keys have come: a question waits for each way to a server and back."""
+_PLANNED_ONCE = (
+    "UNION ALL SELECT 4, 0, 0 WHERE set_config('plan_cache_mode', 'force_generic_plan', true) IS NULL"
+)
+"""No row, but for the rest of the transaction a server does not plan anew what it has planned before."""
 _OLDER = """SELECT * FROM (SELECT {tier}, seen_id, person_id FROM person_key
-WHERE span IN ({spans}) AND key >= ? AND key <= ? AND seen_id <= {newest}
+WHERE span {spans} AND key >= ? AND key <= ? AND seen_id <= ?
 ORDER BY seen_id DESC, person_id DESC LIMIT {limit}) AS k{number}"""
 _FIRST, _LAST = "\x01", chr(0x10FFFF)
 Place = tuple[int, int, int]
 """Where somebody stands in the list: the tier, the entry they were seen with, their id (below zero)."""
 _Read = Callable[[Sequence[int], range, int, int], list[list[Place]]]
+_floors: WeakKeyDictionary[Dialect, int] = WeakKeyDictionary()
+"""How far the keys had come when somebody asked last."""
+_NOBODY = (1 << 62) - 1
+"""Nobody was seen so late: who does not know yet how far the keys have come asks only that."""
 
 
 def recall(session: Session, typed: str, *, limit: int = 30) -> tuple[PersonOffer, ...]:
@@ -93,9 +104,7 @@ class _Looking:
         self._count = len(looked_for.digits)
         self._typed = (looked_for.text,) if looked_for.text else looked_for.digits
         self._server = connection.dialect.name == "postgresql"
-        # the first question goes through SQLAlchemy, which finds out whether the connection is alive
-        self._floor = int(connection.exec_driver_sql(_KEYED).scalar() or 0)
-        self._spans = range(self._floor // keys.SPAN, -1, -1) if self._floor else range(0)
+        self._floor = _floors.get(connection.dialect, _NOBODY)
 
     def candidates(self, most: int) -> tuple[list[int], Place | None]:
         """At least everybody who fits, in order; with ``most`` of them also the place of the last.
@@ -103,10 +112,11 @@ class _Looking:
         Nobody who stands above that place is left out.
         """
         near = self._latest(most)
+        spans = range(self._floor // keys.SPAN, -1, -1) if self._floor else range(0)
         # what the latest fill already is not read, nor, where they are many, what fits less
         begun = sum(place[0] < 2 for place in near)
         along = (1,) * (begun < most) + (2,) * (len(near) < _FEW)
-        older = _Older(self._read, self._spans, self._floor, 2 * most, along)
+        older = _Older(self._read, spans, self._floor, 2 * most, along)
         found: dict[int, None] = {}
         for tier in range(3):
             for place in chain((one for one in near if one[0] == tier), older.of(tier)):
@@ -116,25 +126,33 @@ class _Looking:
         return list(found), None
 
     def _latest(self, most: int) -> list[Place]:
-        """The best of the latest persons."""
+        """The best of the latest persons: of those whose keys may be missing, and maybe some more."""
         tier = _tier(self._count, self._server)
         values = [
             _marked(mark, typed) for mark in (_DIGITS if self._count else _TEXT) for typed in self._typed
         ]
-        statement = _LATEST.format(tier=tier, floor=self._floor, limit=most)
-        return [(row[0], -row[1], -row[2]) for row in read(self._connection, statement, values)]
+        while True:
+            statement = _LATEST.format(tier=tier, floor=self._floor, limit=most)
+            if self._server:
+                statement += _PLANNED_ONCE
+            found = read(self._connection, statement, values)
+            floor = next((row[1] for row in found if row[0] == 3), 0)
+            looked_from, self._floor = self._floor, floor
+            if looked_from <= floor:
+                break
+        _floors[self._connection.dialect] = floor
+        return sorted((row[0], -row[1], -row[2]) for row in found if row[0] < 3)
 
     def _read(self, tiers: Sequence[int], spans: range, newest: int, limit: int) -> list[list[Place]]:
         """The first rows of each of these tiers in these spans."""
         arms: list[str] = []
-        values: list[str] = []
-        listed = ",".join(map(str, spans))
+        values: list[Any] = []
+        # a file plans by what stands in the statement, a server plans each statement once
+        listed = "AMONG ?" if self._server else f"IN ({','.join(map(str, spans))})"
         for tier in tiers:
             for bounds in self._ranges(tier):
-                values += bounds
-                arms.append(
-                    _OLDER.format(tier=tier, spans=listed, newest=newest, limit=limit, number=len(arms))
-                )
+                values += ([*spans], *bounds, newest) if self._server else (*bounds, newest)
+                arms.append(_OLDER.format(tier=tier, spans=listed, limit=limit, number=len(arms)))
         found = read(self._connection, " UNION ALL ".join(arms), values)
         places = sorted((row[0], -row[1], -row[2]) for row in found)
         # where one of several keys broke off there were so many rows above already
