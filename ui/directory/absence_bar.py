@@ -45,7 +45,7 @@ class AbsenceBar(QFrame):
         self.form = Form(self)
         self.until = QLineEdit(self.form)
         self.until.setPlaceholderText(_("midnight"))
-        self.agree = Button("", self.form)
+        self.agree = Button(_("Away  Enter"), self.form)
         self.agree.setProperty("kind", "primary")
         self.form.add("until", _("Until and with"), self.until, _("Such as 11-25."), beside=(self.agree,))
         column = QVBoxLayout(self)
