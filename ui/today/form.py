@@ -178,11 +178,11 @@ class EntryForm(QScrollArea):
     def _make_for(self, draft: Draft) -> None:
         act = draft.raw.get("act", (None, None))[0]
         if act is Act.REFERRED and not self._correcting:  # a corrected entry has its referral already
-            self._refer()
+            self.prepare_referral()
         if any(name.startswith("callback_") for name in set(draft.raw) - set(self.fields)):
             self.body.make_owing()
         if set(draft.raw) & REFERRING:  # also of an entry that is referred again
-            self._refer()
+            self.prepare_referral()
         if draft.unfolded or set(draft.raw) - set(self.fields):
             self._unfold()
 
@@ -239,7 +239,7 @@ class EntryForm(QScrollArea):
 
     def ask_referral(self, last: ReferralView | None) -> None:
         """Ask for another referral of the entry that is shown; of one that came back, to whom it goes on."""
-        self._refer()
+        self.prepare_referral()
         self.body.make_refer().show()
         if self.body.due is not None:
             self.body.due.go_on_with(last)
@@ -310,7 +310,8 @@ class EntryForm(QScrollArea):
             self.body.suit(self.kind)
         return details
 
-    def _refer(self) -> None:
+    def prepare_referral(self) -> None:
+        """Make what a referral is sent with, if it has not been."""
         fresh = self.body.refer is None
         refer = self.body.make_refer()
         if fresh:
@@ -373,7 +374,7 @@ class EntryForm(QScrollArea):
     @Slot(object)
     def _on_act(self, act: Act | None) -> None:
         if act is Act.REFERRED and not self._loading_old():
-            self._refer()
+            self.prepare_referral()
         if self.body.refer is not None:
             self.body.refer.setVisible(act is Act.REFERRED and not self._loading_old())
 

@@ -70,6 +70,7 @@ class PeopleSide(QObject):
         """Make the lists under the fields before the first letter needs them, one a turn."""
         body = self._form.body
         self._parts = [self.recall.prepare, body.matter.editor.prepare, body.department.editor.prepare]
+        self._parts += [_load_referring, self._form.prepare_referral]
         self._next.start()
 
     @Slot()
@@ -164,3 +165,9 @@ class PeopleSide(QObject):
 
 def _load() -> None:
     import ui.widgets.recall_list  # noqa: F401
+
+
+def _load_referring() -> None:
+    """What the act that refers needs: the key need not wait for it."""
+    import ui.today.due
+    import ui.today.refer_box  # noqa: F401
