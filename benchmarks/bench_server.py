@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -74,6 +74,18 @@ def _server(folder: Path) -> Iterator[str]:
         yield server.get_uri(driver="psycopg")
     finally:
         server.cleanup()
+
+
+def read_once(url: str, counts: Sequence[str]) -> None:
+    """Let the server read what these counts go through, so that it has it in memory as after a day's work.
+
+    By the indexes that the program itself uses: what is read whole a server does not keep.
+    """
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("SET enable_seqscan = off")
+        connection.execute("SET enable_bitmapscan = off")
+        for count in counts:
+            connection.execute(f"SELECT {count}".encode())
 
 
 def _fill(url: str, count: int) -> None:
