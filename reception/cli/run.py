@@ -17,7 +17,7 @@ from reception.wording import LANGUAGES, Wording, load, system_language
 
 DONE = 0
 INTERRUPTED = 130  # as a shell says it of Ctrl+C
-_BEFORE_COMMAND = ("--register", "--language", "--desk")
+_BEFORE_COMMAND = ("--register", "--language", "--desk", "--department")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +56,7 @@ def _run(typed: list[str], wording: Wording, language: str) -> None:
         wording,
         place_text=os.environ.get("RECEPTION_REGISTER", ""),
         desk_code=os.environ.get("RECEPTION_DESK", ""),
+        department_code=os.environ.get("RECEPTION_DEPARTMENT", ""),
         language=language,
     )
     tree = localised(reception, wording)

@@ -96,6 +96,7 @@ class State:
     wording: Wording
     place_text: str = ""
     desk_code: str = ""
+    department_code: str = ""
     language: str = ""
     """What was asked for; empty when the computer's language is spoken."""
     as_json: bool = False
@@ -122,7 +123,12 @@ class State:
         """The register, open. Raises SurroundingsError kinds."""
         from reception.desk import Desk
 
-        desk = Desk.open(self.place, desk=self.desk_code or self._kept.desk, operator=operator or "")
+        desk = Desk.open(
+            self.place,
+            desk=self.desk_code or self._kept.desk,
+            operator=operator or "",
+            department=self.department_code,
+        )
         try:
             yield AtDesk(desk)
         finally:

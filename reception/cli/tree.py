@@ -6,6 +6,7 @@ import click
 
 from reception import __version__
 from reception.cli import (
+    asking,
     clocks,
     desk_work,
     finding,
@@ -55,6 +56,12 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     "--desk", metavar="CODE", default="", help=N_("Which of the site's desks this is; also RECEPTION_DESK.")
 )
 @option(
+    "--department",
+    metavar="CODE",
+    default="",
+    help=N_("Work at this department's inbox: only what was sent to it; also RECEPTION_DEPARTMENT."),
+)
+@option(
     "--version",
     is_flag=True,
     is_eager=True,
@@ -63,11 +70,12 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     help=N_("Show the version."),
 )
 @click.pass_context
-def reception(ctx: click.Context, *, register: str, language: str, desk: str) -> None:
+def reception(ctx: click.Context, *, register: str, language: str, desk: str, department: str) -> None:
     """Take the options before the command."""
     state: State = ctx.obj
     state.place_text = register or state.place_text
     state.desk_code = desk or state.desk_code
+    state.department_code = department or state.department_code
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -137,6 +145,8 @@ reception.section(
     [
         clocks.due,
         clocks.extend,
+        asking.ask,
+        asking.deny,
         clocks.pause,
         clocks.resume,
         clocks.limits,

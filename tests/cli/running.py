@@ -16,7 +16,10 @@ import pytest
 from reception.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-_OURS = ("RECEPTION_REGISTER", "RECEPTION_DESK", "RECEPTION_LANGUAGE", "PYTHONUNBUFFERED")
+_OURS = (
+    *("RECEPTION_REGISTER", "RECEPTION_DESK", "RECEPTION_DEPARTMENT"),
+    *("RECEPTION_LANGUAGE", "PYTHONUNBUFFERED"),
+)
 
 
 @dataclass(frozen=True)
