@@ -17,7 +17,8 @@ from reception.facts import Act, Kind, NewEntry, NewReferral, Place
 from reception.operations import directory, entries, referrals, to_do, working_days
 
 ROUNDS = 6
-PAGE = 100
+PAGE = 50
+"""As many rows as the window asks for (ui/referrals/page.py, ui/today/todo.py)."""
 PAGES = 3
 """So far somebody scrolls; the pages below cost the same."""
 GOALS = {"SQLite": 15.0, "PostgreSQL": 30.0}

@@ -47,13 +47,6 @@ def _of_department(asked: Asked) -> ColumnElement[bool]:
     return func.coalesce(_P.c.department_id, 0) == asked.department
 
 
-def _so(asked: Asked, states: tuple[str, ...]) -> ColumnElement[bool]:
-    """A server takes what many wait for from those that press first, and does not sort all of them."""
-    if asked.server and standing.DEPARTMENT in states:
-        return func.coalesce(_R.c.waits, "").in_(states)
-    return _R.c.waits.in_(states)
-
-
 Press = ColumnElement[Any]
 _OF_LEAD = {
     standing.DEPARTMENT: (_SENT, _RECEIVED),
@@ -62,6 +55,17 @@ _OF_LEAD = {
     **dict.fromkeys((standing.LEADER, standing.PERSON, standing.BOTH, standing.CLOSING), ("answered",)),
 }
 """Where the lead's part stands while its referral waits so."""
+
+
+def _so(asked: Asked, states: tuple[str, ...]) -> ColumnElement[bool]:
+    """A server takes what many wait for from those that press first, and does not sort all of them.
+
+    It does so where it expects most of them to fit, which it does of what is not among the others.
+    """
+    if asked.server and standing.DEPARTMENT in states:
+        others = [one for one in _OF_LEAD if one not in states]
+        return func.coalesce(_R.c.waits, "").not_in(others)
+    return _R.c.waits.in_(states)
 
 
 def _referrals(

@@ -102,7 +102,9 @@ class Moment:
 
 
 def moment(session: Session) -> Moment:
-    """The present of this transaction."""
+    """The present of this transaction, in which a server does not plan again what it has planned before."""
+    if session.connection().dialect.name == "postgresql":
+        session.connection().exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
     here, settings = present(session), site.values(session)
     days = _days(working_days.kept(session))
     office = days.office(OfficeHours.read(settings))
