@@ -173,6 +173,8 @@ PageView {{ border: 2px solid {line}; }}
 PageView:focus {{ border-color: {accent}; }}
 QSplitter::handle {{ background: {window}; }}
 QScrollArea {{ border: 0; background: transparent; }}
+QScrollArea[role="read"] {{ border: 2px solid transparent; }}
+QScrollArea[role="read"]:focus {{ border-color: {accent}; }}
 """
 
 

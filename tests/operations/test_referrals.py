@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -106,6 +107,27 @@ def test_who_answers_has_it(desk: Desk) -> None:
     _step(desk, receipt, "answer")
     found = desk.ask(referrals.find_part, receipt.number)
     assert (found.status, found.received_at, found.received_by) == (PartStatus.ANSWERED, NOW, "")
+
+
+def test_what_is_noted_later_keeps_its_own_time(desk: Desk, clock: Clock) -> None:
+    receipt = _referred(desk)
+    name = f"{receipt.number}/JC"
+    sent = clock.now
+    clock.go(hours=3)
+    told, signed = (sent + dt.timedelta(minutes=one) for one in (5, 90))
+    for verb, who, field in (
+        (referrals.told, "赵队", "told_at"),
+        (referrals.receive, "钱工", "received_at"),
+    ):
+        for wrong in (sent - dt.timedelta(minutes=2), clock.now + dt.timedelta(hours=1)):
+            with pytest.raises(InputError) as caught:
+                desk.do(verb, part(desk, name), who, at=wrong, uid=new_uid())
+            assert caught.value.field == field
+    desk.do(referrals.told, part(desk, name), "赵队", at=told, uid=new_uid())
+    desk.do(referrals.receive, part(desk, name), "钱工", at=signed, uid=new_uid())
+    view = desk.ask(referrals.find_part, name)
+    assert (view.told_at, view.received_at) == (told, signed)
+    check.run(desk)
 
 
 def test_the_same_step_twice_is_one_step(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from reception.desk import Desk
 from reception.errors import DeskError, InputError, NotFoundError, StateError
 from reception.facts import Limit, LimitClock, NewReferral, Receipt, ReferralView, StepKind, Term
 from reception.operations import reading, referrals, working_days
+from reception.operations.referrals import foreseeing
 from reception.store import check
 from tests.factories import (
     NOW,
@@ -92,6 +93,22 @@ def test_a_referral_is_extended_with_reason_and_approver(desk: Desk, clock: Cloc
     assert ("referral.due_day", "2026-11-30", "2026-12-07") in line.changes
     assert ("step.whom", "", "李局长") in line.changes
     check.run(desk)
+
+
+def test_what_is_foreseen_is_what_the_extension_makes_of_it(desk: Desk, clock: Clock) -> None:
+    receipt = _referred(desk)
+    _pause(desk, receipt)
+    _go(clock, "11-27T10:00")
+    _resume(desk, receipt)
+    for amount in (1, 5, 40):
+        foreseen = desk.ask(foreseeing.foresee, _view(desk, receipt).id, amount)
+        _extend(desk, receipt, amount)
+        assert _term(desk, receipt) == foreseen
+    assert foreseen.provisional  # the notice of that year is not known
+    with pytest.raises(InputError):
+        desk.ask(foreseeing.foresee, _view(desk, receipt).id, 100_000)
+    with pytest.raises(NotFoundError):
+        desk.ask(foreseeing.foresee, 987_654, 1)
 
 
 def test_what_is_overdue_may_be_extended_far_enough(desk: Desk, clock: Clock) -> None:

@@ -161,6 +161,7 @@ class InboxPage(QWidget):
         stops = (
             *self.lists.stops,
             self.table,
+            self.detail,
             self.timeline,
             *self.panel.stops,
             *self.absences.stops,

@@ -90,7 +90,7 @@ class StepForm(QFrame):
         self.step, self.case = step, case
         self._title.setText(f"{_(step.title)} · {case.name}")
         self._say_general("")
-        self.tell(_(step.sentence) if step.sentence else "")
+        self.tell(step.about(case) if step.about is not None else _(step.sentence) if step.sentence else "")
         self._make(step, case)
         self.setEnabled(True)
         self.show()

@@ -25,6 +25,9 @@ class PartDetail(Scrolled):
     def __init__(self, parent: QWidget | None = None) -> None:
         card = QWidget()
         super().__init__(card, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll it
+        self.setAccessibleName(_("What is known of it"))
+        self.setProperty("role", "read")
         self._head = QLabel(card)
         self._head.setProperty("role", "title")
         self._head.setTextFormat(Qt.TextFormat.PlainText)
@@ -36,6 +39,9 @@ class PartDetail(Scrolled):
         self.facts = FactsCard(
             {
                 "status": _("Status"),
+                "due": _("Due"),
+                "owed": _("Before it is closed"),
+                "asked": _("Asks for more time"),
                 "department": _("Department"),
                 "call": _("Room and phone"),
                 "officers": _("Officers"),
@@ -50,8 +56,6 @@ class PartDetail(Scrolled):
                 "slip": _("Slip"),
                 "instruction": _("Instruction"),
                 "leader": _("Leader"),
-                "due": _("Due"),
-                "asked": _("Asks for more time"),
                 "reminders": _("Reminded"),
                 "sent": _("Sent"),
                 "told": _("Told by phone"),
@@ -61,7 +65,6 @@ class PartDetail(Scrolled):
                 "contacted": _("Person contacted"),
                 "returned": _("Returned"),
                 "reason": _("Reason"),
-                "owed": _("Before it is closed"),
             },
             card,
         )

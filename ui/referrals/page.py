@@ -159,8 +159,8 @@ class ReferralsPage(Page):
 
     def _chain(self) -> None:
         """Tab goes as the eyes do."""
-        stops = (*self.filters.stops, self.table, self.timeline, *self.panel.stops, self.open, self.trail)
-        for one, then in pairwise(stops):
+        stops = (*self.filters.stops, self.table, self.detail, self.timeline, *self.panel.stops, self.open)
+        for one, then in pairwise((*stops, self.trail)):
             QWidget.setTabOrder(one, then)
 
     # Listing.
@@ -235,7 +235,8 @@ class ReferralsPage(Page):
         if row is None or row.entry_id != view.row.id:
             return
         self._seen = view
-        self.timeline.show_trail(view.trail, self.cells.zone)
+        people = not row.identity_protected
+        self.timeline.show_trail(view.trail, self.cells.zone, people=people)
         self._show_case(row)
         if self._wanted is not None and key(self._wanted) == key(row):
             self._wanted = None

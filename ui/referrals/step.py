@@ -75,6 +75,7 @@ class Step:
         icon: that of its button.
         asks: the facts that it needs; none are noted at once.
         sentence: what is to be known before it is agreed to, such as that it cannot be taken back.
+        about: the same where it depends on the case; translated.
         given: makes the verb's arguments from the values, where they are not simply those.
         foresee: a reading verb that tells what would become of the due date.
     """
@@ -88,6 +89,7 @@ class Step:
     icon: str
     asks: tuple[Ask, ...] = ()
     sentence: str = ""
+    about: Callable[[Case], str] | None = None
     given: Callable[[Case, Values], Mapping[str, Any]] | None = None
     foresee: str = ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,10 @@ from ui.wording import _, current
 from ui.work import Lanes
 
 _Line = tuple[int, Told]
+_OF_PERSON = ("name", "phone", "organisation", "document_type", "document_number", "person_id")
+_WHO = frozenset(
+    (*_OF_PERSON, *(f"party.{one}" for one in _OF_PERSON), "parties", "attempt.reached", "callback.phone")
+)
 
 
 class Timeline(PagedTable[_Line]):
@@ -29,14 +34,19 @@ class Timeline(PagedTable[_Line]):
         ]
         super().__init__(lanes, "referrals.trail", columns, _place, name=_("Trail"), parent=parent)
 
-    def show_trail(self, trail: tuple[TrailLine, ...], zone: ZoneInfo) -> None:
-        """Show these acts."""
+    def show_trail(self, trail: tuple[TrailLine, ...], zone: ZoneInfo, *, people: bool = True) -> None:
+        """Show these acts; without ``people`` nothing about who told it: the screen may face them."""
         self._zone = zone
+        trail = trail if people else tuple(map(_veiled, trail))
         self.rows.put(list(enumerate(timeline.lines(trail, current(), zone))))
         self.scrollToBottom()
 
     def _time(self, row: _Line) -> str:
         return words.when(row[1].at, self._zone, dt.datetime.now(self._zone).date())
+
+
+def _veiled(line: TrailLine) -> TrailLine:
+    return replace(line, changes=tuple(one for one in line.changes if one[0] not in _WHO))
 
 
 def _place(row: _Line) -> int:

@@ -8,11 +8,12 @@ from typing import Any
 
 from reception.facts import NewReferral, Way
 from reception.wording import N_
-from reception.words import WAYS
+from reception.words import WAYS, small
 from ui.referrals import step
 from ui.referrals.case import Case
 from ui.referrals.part_steps import FORESEE, chosen
 from ui.referrals.step import Ask, Shape, Step, Values, Yes
+from ui.wording import _
 
 _REACHED: Mapping[StrEnum, str] = {Yes.YES: N_("Reached"), Yes.NO: N_("Not reached")}
 _CONTENT: Mapping[StrEnum, str] = {Yes.YES: N_("Satisfied"), Yes.NO: N_("Not satisfied")}
@@ -46,6 +47,18 @@ def _reminded(case: Case, values: Values) -> Mapping[str, Any]:
     return {"rung": rung, "way": way, "whom": whom, "words": values["words"]}
 
 
+def _ladder(case: Case) -> str:
+    """Which step of the site's ladder is due."""
+    days, way, row = case.todo.rung, case.todo.way, case.row
+    if days is None or way is None or row is None:
+        return _("No step of the ladder is due: a reminder out of turn.")
+    if days < 0 and row.term is not None:
+        told = _("Due by the ladder: {days} working days before the due day, {way}.")
+        return told.format(days=row.term.remind_days, way=small(_(WAYS[way])))
+    told = _("Due by the ladder: {days} working days after the due day, {way}.")
+    return told.format(days=days, way=small(_(WAYS[way])))
+
+
 REMINDED = Step(
     "reminded",
     "6",
@@ -72,6 +85,7 @@ REMINDED = Step(
         Ask("director", N_("Before which director?"), also=("whom",), wanted=chosen("way", Way.DIRECTOR)),
         Ask("words", N_("What was said?"), Shape.TEXT),
     ),
+    about=_ladder,
     given=_reminded,
 )
 REPLIED = Step(

@@ -93,13 +93,13 @@ class Hand:
 
     def noted(self) -> None:
         """Wait until nothing is asked any more and the list is as it is now."""
-        self.qtbot.waitUntil(lambda: self.page.form.isHidden(), timeout=5_000)
+        self.qtbot.waitUntil(lambda: self.page.form.isHidden())
         self.rest()
         assert self.page.table.hasFocus()
 
     def refused(self) -> str:
         """Wait for what the register says; what was typed stays."""
-        self.qtbot.waitUntil(lambda: self.page.form.said != "", timeout=5_000)
+        self.qtbot.waitUntil(lambda: self.page.form.said != "")
         return self.page.form.said
 
     def referral(self) -> ReferralView:

@@ -221,3 +221,28 @@ def test_a_step_that_makes_no_sense_is_not_offered(qtbot: QtBot, page: Referrals
         with qtbot.waitSignal(page.message):
             press(page.table, key)
     assert page.form.isHidden()
+
+
+def test_a_correction_of_a_protected_name_is_not_told_in_the_timeline(
+    qtbot: QtBot, page: ReferralsPage, desk: Desk
+) -> None:
+    lead = desk.ask(directory.department, "XF").id
+    hidden = NewEntry(
+        Kind.VISIT,
+        "反映情况",
+        parties=(Party("司马秘", "13900009999"),),
+        referral=NewReferral(lead),
+        details=Details(identity_protected=True),
+    )
+    entry = desk.do(entries.register, hidden).entry_id
+    changes = {"parties": (Party("司马密", "13900009999"),), "outcome": "已记录"}
+    desk.do(entries.correct, entry, changes, version=1, uid=uuid.uuid4())
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 4)
+    press(page.table, Qt.Key.Key_End, CTRL)
+    rows = page.timeline.rows
+
+    def told() -> list[str]:
+        return [str(rows.data(rows.index(at, 1))) for at in range(rows.rowCount())]
+
+    qtbot.waitUntil(lambda: "已记录" in "".join(told()))
+    assert not [one for one in told() if "司马" in one]
