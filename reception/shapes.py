@@ -44,6 +44,7 @@ class _Fields:
     def whole(self, cls: type) -> Any:
         """As Python's own decorator makes it."""
         body = {name: getattr(cls, name) for name in _KEPT} | self.defaults
+        body["__doc__"] = cls.__name__  # without any, the signature would be written out
         return dataclasses.dataclass(frozen=True, repr=False, eq=False)(type(cls.__name__, (), body))
 
 

@@ -105,3 +105,10 @@ def _called(module: str, function: ast.expr) -> tuple[str, str]:
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
         return function.value.id, function.attr
     return module, function.id if isinstance(function, ast.Name) else ""
+
+
+def test_overdue_has_one_word_in_chinese() -> None:
+    catalogue = ENGINE.parent / "resources" / "locale" / "zh_CN" / "LC_MESSAGES" / "messages.po"
+    words_said = catalogue.read_text("utf-8")
+    assert "超期" in words_said
+    assert "逾期" not in words_said

@@ -71,8 +71,8 @@ class TodayPage(Page):
         self.more_button.clicked.connect(self._on_more)
         self.day.chosen.connect(self.open_entry)
         self.day.shown.connect(self.first_row)
-        self.day.shown.connect(self._make_strip)
         self.day.shown.connect(self.people.begin)
+        self.people.made.connect(self._make_strip)
         self.strip: ShiftStrip | None = None
         self._shift: QAction | None = None
         self.todo.chosen.connect(self.open_entry)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.today.twice import TwiceLine
 
 
+_TURN = 5
+"""Milliseconds between two parts: what was painted for the one does not hold up the next."""
 _CALM = 2_000
 """Milliseconds after the register was opened: the first rows are there, nobody waits any more."""
 
@@ -38,6 +40,8 @@ class PeopleSide(QObject):
 
     open_entry = Signal(object)
     """The id of an entry to show."""
+    made = Signal()
+    """All of it stands there."""
     noted = Signal(object, bool)
     """The ``Receipt`` of a progress enquiry, and whether it used up the form."""
 
@@ -51,7 +55,7 @@ class PeopleSide(QObject):
         self._twice: TwiceLine | None = None
         self._parts: list[Callable[[], None]] | None = None
         self._next = QTimer(self)
-        self._next.setInterval(0)
+        self._next.setInterval(_TURN)
         self._next.timeout.connect(self._make_next)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self._prepare_lists)
@@ -61,7 +65,7 @@ class PeopleSide(QObject):
     def begin(self) -> None:
         """The register is open, and the first rows stand there."""
         if self._parts is None:
-            self._parts = [_load, self._make_recall, self._make_notes, self._make_twice]
+            self._parts = [*_AHEAD, self._make_recall, self._make_notes, self._make_twice]
             self._next.start()
             self._calm.start()
 
@@ -79,6 +83,7 @@ class PeopleSide(QObject):
             self._parts.pop(0)()
         if not self._parts:
             self._next.stop()
+            self.made.emit()
 
     def _made(self) -> None:
         """Make now what is still to be made."""
@@ -163,8 +168,24 @@ class PeopleSide(QObject):
             self._form.body.make_people().add()
 
 
-def _load() -> None:
+def _load_list() -> None:
     import ui.widgets.recall_list  # noqa: F401
+
+
+def _load_style() -> None:
+    from PySide6.QtWidgets import QStyle
+
+    QStyle.StandardPixmap  # noqa: B018
+
+
+def _load_voice() -> None:
+    from PySide6.QtGui import QAccessible
+
+    QAccessible.Role  # noqa: B018
+
+
+_AHEAD: tuple[Callable[[], None], ...] = (_load_style, _load_voice, _load_list)
+"""Each takes 5 to 20 ms, most of it for enums of Qt: in a turn of its own, and not with the first alarm."""
 
 
 def _load_referring() -> None:

@@ -72,7 +72,7 @@ class TodoTable(QWidget):
         self._day = 0
         self._names: dict[str, str] = {}
         self._waiting = Waiting()
-        self._zone = labels.zone("UTC")
+        self._zone = "UTC"
         self._alarm = Alarm(self)
         self._alarm.told.connect(self.message)
         heading = QLabel(_("To be done now"), self)
@@ -137,7 +137,7 @@ class TodoTable(QWidget):
         """The departments' names, and the hours in which waiting runs."""
         self._names = {one.code: one.name for one in catalogue.departments}
         self._waiting = Waiting(catalogue.site, catalogue.years)
-        self._zone = labels.zone(catalogue.site.zone)
+        self._zone = catalogue.site.zone
         self.table.rows.repaint_all()
 
     def show_day(self, day: int) -> None:
@@ -282,8 +282,9 @@ class TodoTable(QWidget):
         if row.overdue_days:
             return _("{n} wd late").format(n=row.overdue_days)
         if row.due_at is not None:
-            today = now.astimezone(self._zone).date()
-            return dates.clock_on(row.due_at.astimezone(self._zone), today, current().language)
+            zone = labels.zone(self._zone)
+            today = now.astimezone(zone).date()
+            return dates.clock_on(row.due_at.astimezone(zone), today, current().language)
         return waited(row.since, now)
 
     def _department(self, row: TodoRow) -> str:
