@@ -60,6 +60,8 @@ class Page(QWidget):
 
     message = Signal(str)
     """A sentence for the foot of the window; it is announced to accessibility too."""
+    thrown = Signal(object)
+    """``Thrown``: what was typed and dropped just now, to come back when that is taken back."""
     open_entry = Signal(object)
     """The id of an entry to show (``object``: a signal's ``int`` ends at 2³¹)."""
 

@@ -23,6 +23,7 @@ from ui.wording import _
 from ui.work import Lanes
 
 if TYPE_CHECKING:
+    from ui.pages import Page
     from ui.today.entry_view import EntryDialog
 
 
@@ -44,6 +45,8 @@ class Safety(QObject):
     message = Signal(str)
     entry_wanted = Signal(object)
     """The ``Draft`` of a correction that came back: its entry is to be shown."""
+    page_wanted = Signal(str)
+    """The page to which something comes back."""
 
     def __init__(
         self,
@@ -71,13 +74,25 @@ class Safety(QObject):
         self.undo.available.connect(actions["undo"].setEnabled)
         self.undo.again_available.connect(actions["redo"].setEnabled)
         self.undo.message.connect(self.message)
+        self.undo.coming_back.connect(self._on_coming_back)
         self.keyboard.scanned.connect(self._on_scanned)
         self.keyboard.pressed.connect(self._on_pressed)
         if self.forms is not None:
             self.forms.message.connect(self.message)
             self.forms.entry_wanted.connect(self.entry_wanted)
 
-    # Windows and dialogs.
+    # Pages, windows and dialogs.
+
+    @Slot(str, object)
+    def watch(self, _name: str, page: Page) -> None:
+        """Hear what is thrown away on a page that was made."""
+        page.thrown.connect(self.undo.throw)
+
+    @Slot(object)
+    def _on_coming_back(self, part: QWidget) -> None:
+        from ui.thrown import page_of
+
+        self.page_wanted.emit(page_of(part))
 
     def guard_entry(self, dialog: EntryDialog) -> None:
         """Keep what is changed in an entry that is shown, and take its acts back."""

@@ -11,8 +11,10 @@ import dataclasses
 import uuid
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import Shiboken
 
 from reception.errors import DeskError, UnreachableError
 from reception.facts import Receipt, Undone
@@ -22,6 +24,9 @@ from ui.today.page import TodayPage
 from ui.wording import _
 from ui.work import Acted, Lanes, Task
 
+if TYPE_CHECKING:
+    from ui.thrown import Thrown
+
 _MOST = 50
 """So many acts are remembered."""
 _NEVER = ("undoing.", "revealing.", "referrals.slip", "shifts.")
@@ -30,10 +35,11 @@ _NEVER = ("undoing.", "revealing.", "referrals.slip", "shifts.")
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """An act, or a form that was thrown away; ``draft`` is what a saved entry was typed as."""
+    """An act, or what was thrown away; ``draft`` is also what a saved entry was typed as."""
 
     act: uuid.UUID | None
     draft: Draft | None = None
+    thrown: Thrown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class UndoList(QObject):
     """Whether there is something to do again."""
     undone = Signal(object)
     """``Undone``: what was taken back or done again."""
+    coming_back = Signal(object)
+    """The part of a page to which text comes back: it is to be shown."""
 
     def __init__(self, page: TodayPage | None, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,8 +86,8 @@ class UndoList(QObject):
         self._lanes.acts_settled.disconnect(self._on_settled)
 
     def steps(self) -> tuple[_Step, ...]:
-        """What can be taken back, for the window that takes over."""
-        return tuple(self._steps)
+        """What can be taken back, for the window that takes over: parts of its pages are not these."""
+        return tuple(step for step in self._steps if step.thrown is None)
 
     def take(self, steps: tuple[_Step, ...]) -> None:
         """Go on with what another window did."""
@@ -97,14 +105,27 @@ class UndoList(QObject):
             return
         step = self._steps.pop()
         if step.act is None:
-            assert step.draft is not None
-            self._tell()
-            assert self._page is not None
-            self._page.bring_back((step.draft,))
-            self.message.emit(_("The form is back."))
+            self._bring_back(step)
             return
         taken = _Taken(step, uuid.uuid4())
         self._ask(step.act, taken.turn, taken).done.connect(self._on_undone)
+
+    def _bring_back(self, step: _Step) -> None:
+        if step.thrown is not None:
+            if not Shiboken.isValid(step.thrown.owner):
+                self._tell()
+                self.undo()
+                return
+            self.coming_back.emit(step.thrown.owner)
+            if not step.thrown.come_back():
+                self._steps.append(step)
+                return
+        else:
+            assert step.draft is not None
+            assert self._page is not None
+            self._page.bring_back((step.draft,))
+        self._tell()
+        self.message.emit(_("The form is back."))
 
     @Slot()
     def redo(self) -> None:
@@ -145,6 +166,12 @@ class UndoList(QObject):
     @Slot(object)
     def _on_discarded(self, draft: Draft) -> None:
         self._remember(_Step(None, draft))
+        self.message.emit(_("The form was thrown away."))
+
+    @Slot(object)
+    def throw(self, thrown: Thrown) -> None:
+        """What was typed on another page was dropped."""
+        self._remember(_Step(None, thrown=thrown))
         self.message.emit(_("The form was thrown away."))
 
     @Slot(object, object)

@@ -103,6 +103,8 @@ class MainWindow(QWidget):
         self.safety = Safety(self.today, self.lanes, keeper, self.actions_by_name, self)
         self.safety.message.connect(self.foot.say)
         self.safety.entry_wanted.connect(self._show_kept_entry)
+        self.safety.page_wanted.connect(self.show_page)
+        self.stack.made.connect(self.safety.watch)
         self.head.ticked.connect(self.safety.screen.show_time)
         self.head.tick()
         self.foot.offer([self.actions_by_name[name] for name in TAKING_BACK])

@@ -21,6 +21,7 @@ from reception.errors import DeskError
 from ui import actions
 from ui.icons import dress
 from ui.theme import GAP, theme
+from ui.thrown import Thrown, first
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.wording import _
@@ -31,6 +32,8 @@ class ClerksTab(QWidget):
     """The clerks' names; one that leaves is taken off the list, and stays on what was written."""
 
     message = Signal(str)
+    thrown = Signal(object)
+    """``Thrown``: the name that was dropped."""
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +67,21 @@ class ClerksTab(QWidget):
     @Slot()
     def discard(self) -> None:
         """Drop the name that is typed."""
+        typed = self.name.text() if self.unsaved else ""
         self.form.clear()
         self.name.clear()
         self.name.setFocus()
+        if typed:
+            self.thrown.emit(Thrown(self, typed))
+
+    def put_back(self, name: str) -> bool:
+        """Show again the name that was dropped; False while another is typed."""
+        if self.unsaved:
+            self.message.emit(first())
+            return False
+        self.name.setText(name)
+        self.name.setFocus()
+        return True
 
     def put(self, names: Sequence[str]) -> None:
         """Show the clerks of the register."""

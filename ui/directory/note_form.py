@@ -47,6 +47,10 @@ class NoteForm(Form):
         if typing:
             self.typed.emit()
             return
+        self.show_note(note)
+
+    def show_note(self, note: Note) -> None:
+        """Let a note stand there, the register's or one that is not saved."""
         self.clear()
         self.kind.setCurrentIndex(list(NoteKind).index(note[0]) + 1 if note[0] is not None else 0)
         self.reason.setPlainText(note[1])

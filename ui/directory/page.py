@@ -42,6 +42,7 @@ class DirectoryPage(Page):
         column.addWidget(self.tabs)
         for tab in (self.departments, self.matters, self.people, self.clerks):
             tab.message.connect(self.message)
+            tab.thrown.connect(self.thrown)
         self.people.open_entry.connect(self.open_entry)
         self.tabs.currentChanged.connect(self._on_tab)
         actions.bind(self, "directory.later", self._later)

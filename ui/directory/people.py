@@ -26,6 +26,7 @@ from ui.directory.note_form import Note, NoteForm
 from ui.directory.people_rows import DONE, history_columns, id_of, is_void, people_columns, said_facts
 from ui.labels import zone as zone_of
 from ui.theme import GAP
+from ui.thrown import Thrown, first
 from ui.today.persons import named
 from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
@@ -42,6 +43,7 @@ class PeopleTab(QWidget):
     """Finds a person, shows what is known, keeps the note, puts two records together and takes them apart."""
 
     message = Signal(str)
+    thrown = Signal(object)  # ``Thrown``: the note that was dropped
     open_entry = Signal(object)
     """The id of an entry to show."""
 
@@ -54,6 +56,7 @@ class PeopleTab(QWidget):
         self._person: int | None = None  # who is asked for, or shown
         self._acts: dict[Task, tuple[str, PersonOffer, Note]] = {}
         self._wanted: int | None = None
+        self._back: tuple[int, Note] | None = None  # a dropped note that comes back
         self.search = SearchField(_("Name, pinyin, organisation or digits of a number"), self)
         self.table: PagedTable[PersonOffer] = PagedTable(
             lanes,
@@ -238,7 +241,7 @@ class PeopleTab(QWidget):
 
     def _hold(self) -> None:
         self._stay()
-        self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
+        self.message.emit(first())
 
     @Slot()
     def _into_list(self) -> None:
@@ -282,6 +285,10 @@ class PeopleTab(QWidget):
         self.title.setText(named(offer) if offer is not None else _("Choose somebody from the list"))
         self.facts.show_values(said_facts(offer, self._zone) if offer is not None else {})
         self.form.put((offer.note_kind, offer.note) if offer is not None else (None, ""), typing=typing)
+        if self._back is not None and offer is not None and offer.id == self._back[0] and not typing:
+            self.form.show_note(self._back[1])
+            self._back = None
+            self.kind.setFocus()
         self._show_merged(view.merged if view is not None else ())
         if offer is None:
             self.history.rows.ask(None)
@@ -305,8 +312,20 @@ class PeopleTab(QWidget):
     @Slot()
     def discard(self) -> None:
         """Drop the note that is typed: the register's stands there again."""
+        dropped = (self._view.offer.id, self.form.note) if self._view is not None and self.unsaved else None
         self.form.put(self.form.kept)
         self.table.setFocus()
+        if dropped is not None:
+            self.thrown.emit(Thrown(self, dropped))
+
+    def put_back(self, dropped: tuple[int, Note]) -> bool:
+        """Show again the note on a person that was dropped; False while another is typed."""
+        if self.unsaved:
+            self._hold()
+            return False
+        self._back = dropped
+        self._read(dropped[0])
+        return True
 
     @Slot()
     def save(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from reception.errors import DeskError
 from reception.facts import Site
 from ui import actions
+from ui.thrown import Thrown, first
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.wording import _
@@ -55,6 +56,8 @@ class SettingsCard(QFrame):
     """
 
     message = Signal(str)
+    thrown = Signal(object)
+    """``Thrown``: what was typed and dropped."""
 
     def __init__(self, lanes: Lanes, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,9 +138,23 @@ class SettingsCard(QFrame):
 
     def discard(self) -> None:
         """Drop what is typed: the settings stand there as the register has them."""
+        typed = self._typed() if self._shown else {}
+        dropped = {name: value for name, value in typed.items() if value != self._shown[name]}
         self.form.clear()
         for name, value in self._shown.items():
             _show(self._editors[name], value)
+        if dropped:
+            self.thrown.emit(Thrown(self, dropped))
+
+    def put_back(self, dropped: dict[str, str]) -> bool:
+        """Show again what was dropped; False while something else is typed."""
+        if self.unsaved:
+            self.message.emit(first())
+            return False
+        for name, value in dropped.items():
+            _show(self._editors[name], value)
+        self._editors[next(iter(dropped))].setFocus()
+        return True
 
     @Slot()
     def save(self) -> None:

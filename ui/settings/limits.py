@@ -179,6 +179,7 @@ class LimitsPart(SettingsPart):
         column.addWidget(self.adopt)
         column.addWidget(self.tab)
         self.tab.message.connect(self.message)
+        self.tab.thrown.connect(self.thrown)
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Show the limits of the register."""

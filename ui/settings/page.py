@@ -57,6 +57,7 @@ class SettingsPage(Page):
         self._dress()
         theme().changed.connect(self._dress)
         self.general.message.connect(self.message)
+        self.general.thrown.connect(self.thrown)
         self.desk.language_changed.connect(self.language_changed)
         self.desk.appearance_changed.connect(self.appearance_changed)
         self.desk.place_changed.connect(self.place_changed)
@@ -127,6 +128,7 @@ class SettingsPage(Page):
             last = one
         self._parts[at] = part
         part.message.connect(self.message)
+        part.thrown.connect(self.thrown)
         if self._catalogue is not None:
             part.set_catalogue(self._catalogue)
 

@@ -18,6 +18,8 @@ class SettingsPart(QWidget):
     """What the page asks of each of its tabs."""
 
     message = Signal(str)
+    thrown = Signal(object)
+    """``Thrown``: what was typed on it and dropped."""
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,7 @@ class CardsPart(SettingsPart):
         whole.addWidget(Scrolled(inside, self))
         for card in self.cards:
             card.message.connect(self.message)
+            card.thrown.connect(self.thrown)
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Show the site's settings."""

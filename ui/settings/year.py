@@ -20,6 +20,7 @@ from ui.settings.part import SettingsPart
 from ui.settings.year_draft import YearDraft
 from ui.settings.year_view import YearView, marks
 from ui.theme import GAP
+from ui.thrown import Thrown, first
 from ui.widgets.buttons import Button
 from ui.widgets.files import ask_open, ask_save, documents
 from ui.widgets.form import Form
@@ -144,10 +145,23 @@ class YearPart(SettingsPart):
 
     def discard(self) -> None:
         """Drop the changes: the year stands there as the register has it."""
-        if self.draft is not None:
-            self.form.clear()
-            self._show(self.draft.year)
-            self.view.setFocus()
+        if self.draft is None:
+            return
+        changed = (self.draft.year, self.draft.text()) if self.unsaved else None
+        self.form.clear()
+        self._show(self.draft.year)
+        self.view.setFocus()
+        if changed is not None:
+            self.thrown.emit(Thrown(self, changed))
+
+    def put_back(self, changed: tuple[int, str]) -> bool:
+        """Show again what was dropped of a year; False while another is changed."""
+        if self.unsaved:
+            self.message.emit(first())
+            return False
+        self._change(*changed)
+        self.view.setFocus()
+        return True
 
     @Slot()
     def save(self) -> None:
@@ -167,6 +181,13 @@ class YearPart(SettingsPart):
     def _show(self, year: int) -> None:
         self.draft = YearDraft(year, self._kept.get(year))
         self._saving = None
+        self.view.show_year(self.draft, self._today)
+        self._tell()
+
+    def _change(self, year: int, text: str) -> None:
+        """Show a year as it was being changed."""
+        self.draft = YearDraft(year, self._kept.get(year))
+        self.draft.read(text)
         self.view.show_year(self.draft, self._today)
         self._tell()
 
@@ -235,7 +256,7 @@ class YearPart(SettingsPart):
         if self.draft is None:
             return
         if self.unsaved:
-            self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
+            self.message.emit(first())
             return
         try:
             self._show(years.right_year(self.draft.year + step))
@@ -296,10 +317,7 @@ class YearPart(SettingsPart):
             if sent is None or typed == sent[1]:
                 self._show(year.year)
             else:  # turned while it was on its way
-                self.draft = YearDraft(year.year, year)
-                self.draft.read(typed)
-                self.view.show_year(self.draft, self._today)
-                self._tell()
+                self._change(year.year, typed)
         self.lanes.refresh_catalogue()
         if sent is not None:
             self._year = year.year

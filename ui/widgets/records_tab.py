@@ -26,6 +26,7 @@ from reception.facts import DepartmentFact, LimitRule, MatterFact
 from ui import actions
 from ui.icons import dress
 from ui.theme import GAP
+from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
@@ -45,6 +46,8 @@ class RecordsTab(QWidget, Generic[F]):
     """
 
     message = Signal(str)
+    thrown = Signal(object)
+    """``Thrown``: what was typed and dropped."""
 
     verb = ""
     """The verb that saves a fact."""
@@ -217,7 +220,7 @@ class RecordsTab(QWidget, Generic[F]):
         if not self.table.select(self._fact.id):
             self.table.clearSelection()
         self.table.blockSignals(False)
-        self.message.emit(_("First save what you typed (Ctrl+Enter) or drop it (Ctrl+Shift+Del)."))
+        self.message.emit(first())
 
     @Slot()
     def _into_list(self) -> None:
@@ -272,9 +275,29 @@ class RecordsTab(QWidget, Generic[F]):
 
     @Slot()
     def discard(self) -> None:
-        """Drop what is typed: the row stands there as the register has it."""
+        """Drop what is typed: the row stands there as the register has it. `thrown` tells what it was."""
+        typed = self.typed() if self.unsaved else None
         self._show(self._fact)
         self.table.setFocus()
+        if typed is not None:
+            self.thrown.emit(Thrown(self, typed))
+
+    def put_back(self, typed: F) -> bool:
+        """Show again what was dropped; False while something else is typed."""
+        if self.unsaved:
+            self._hold()
+            return False
+        current = next((one for one in self._all if one.id == typed.id), None)
+        self.table.blockSignals(True)
+        if current is None or not self.table.select(current.id):
+            self.table.clearSelection()
+            self.table.setCurrentIndex(self.table.rootIndex())
+        self.table.blockSignals(False)
+        self._show(current if current is not None else self.blank())
+        self.show_fact(typed)
+        self._on_typed()
+        self.form.first().setFocus()
+        return True
 
     @Slot()
     def save(self) -> None:
