@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tools.inbox_scenes import inbox
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -533,6 +535,10 @@ SCENES: dict[str, Scene] = {
     "referral-slip": _worked("open", "under-way", "Ctrl+Y"),
     "people-list": _list("people"),
     "all-referrals": _list("all"),
+    "inbox": inbox(),
+    "inbox-answer": inbox("Ctrl+3"),
+    "inbox-more-time": inbox("Ctrl+7"),
+    "inbox-away": inbox("Alt+A"),
     "find": _find,
     "find-nothing": _find_nothing,
     "departments": _directory(0),

@@ -1,0 +1,96 @@
+"""``reception-desk --department CODE`` from its start to its end."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reception import config
+from tests.ui.today.keyboard import ALT, CTRL, press, typed
+from ui import app, usage, wording
+from ui.app import parser
+from ui.department.program import DepartmentProgram
+from ui.department.window import InboxWindow
+
+
+@pytest.fixture
+def made() -> Iterator[list[DepartmentProgram]]:
+    """Programs that a test starts; they end with it."""
+    hooks = (sys.excepthook, threading.excepthook)
+    programs: list[DepartmentProgram] = []
+    yield programs
+    for program in programs:
+        program.window.leave()
+        program.window.deleteLater()
+        program.close()
+        program.deleteLater()
+    sys.excepthook, threading.excepthook = hooks
+
+
+def started(qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], *words: str) -> InboxWindow:
+    program = DepartmentProgram(qapp, parser().parse_args(words))
+    made.append(program)
+    program.show()
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    return program.window
+
+
+def test_it_opens_as_the_inbox_speaks_both_languages_and_keeps_what_is_chosen(
+    qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], place: str, tmp_path: Path
+) -> None:
+    window = started(qtbot, qapp, made, "--register", place, "--department", "jc")
+    (program,) = made
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None and program.lanes.idle)
+    window = program.window
+    assert wording.current().language == "zh_CN"  # as the site speaks
+    qtbot.waitUntil(window.isActiveWindow)
+    window.activateWindow()
+    qtbot.waitUntil(window.page.table.hasFocus)
+    press(Qt.Key.Key_L, ALT)
+    qtbot.waitUntil(lambda: program.window is not window and program.lanes.idle)
+    window = program.window
+    assert window.windowTitle() == "Inbox of 劳动保障监察大队"
+    assert config.load().language == "en"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.page.table.hasFocus)
+    press(Qt.Key.Key_Plus, CTRL)
+    assert config.load().scale > 100
+    press(Qt.Key.Key_F, CTRL)
+    typed("x")
+    assert not window.page.unsaved  # a search is a question, not a text
+    assert not (tmp_path / "backups").exists()
+    assert "indexer" not in {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.parametrize(("code", "said"), [("XX", "There is no department"), ("YBJ", "no inbox")])
+def test_what_is_no_department_of_ours_is_said_in_the_window(
+    qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], place: str, code: str, said: str
+) -> None:
+    words = ("--register", place, "--department", code, "--language", "en")
+    window = started(qtbot, qapp, made, *words)
+    qtbot.waitUntil(lambda: said in window.banner.said)
+
+
+def test_a_register_that_is_not_there_is_not_made(
+    qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], tmp_path: Path
+) -> None:
+    place = tmp_path / "none.sqlite"
+    words = ("--register", str(place), "--department", "JC", "--language", "en")
+    window = started(qtbot, qapp, made, *words)
+    qtbot.waitUntil(lambda: window.banner.said != "")
+    assert not place.exists()
+
+
+def test_the_command_line_tells_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--department CODE" in usage.page(wording.current())
+    assert app.main(["--department"]) == 2
+    assert "--department" in capsys.readouterr().err
