@@ -147,25 +147,11 @@ def _tell_parts(state: State, here: AtDesk, receipt: Receipt, message: str) -> N
 @_WHEN
 @writes
 @click.pass_obj
-def told(
-    state: State,
-    *,
-    referral: str,
-    whom: str | None,
-    at: str | None,
-    operator: str | None,
-    uid: str | None,
-) -> None:
+def told(state: State, /, *, whom: str | None, **given: Any) -> None:
     """Told by phone."""
     from reception.operations import referrals
 
-    act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        part = here.part(referral)
-        name = part.department_name if whom is None else whom
-        moment = _moment(here, at, "told_at")
-        here.desk.do(referrals.told, part.id, name, at=moment, uid=act_uid)
-        state.tell_part(here, referral, N_("Told by phone: {name}"))
+    _note(state, referrals.told, "told_at", N_("Told by phone: {name}"), who=whom, **given)
 
 
 @click.command("receive", cls=Command, help=N_("Note that the department received its part."))
@@ -174,25 +160,32 @@ def told(
 @_WHEN
 @writes
 @click.pass_obj
-def receive(
+def receive(state: State, /, *, by: str | None, **given: Any) -> None:
+    """Received by the department."""
+    from reception.operations import referrals
+
+    _note(state, referrals.receive, "received_at", N_("Received: {name}"), who=by, **given)
+
+
+def _note(
     state: State,
+    verb: Callable[..., Receipt],
+    field: str,
+    message: str,
     *,
     referral: str,
-    by: str | None,
+    who: str | None,
     at: str | None,
     operator: str | None,
     uid: str | None,
 ) -> None:
-    """Received by the department."""
-    from reception.operations import referrals
-
+    """Note when a part came to somebody of its department, who is the department where nobody is named."""
     act_uid = read.uid(uid)
     with state.open(operator) as here:
         part = here.part(referral)
-        name = part.department_name if by is None else by
-        moment = _moment(here, at, "received_at")
-        here.desk.do(referrals.receive, part.id, name, at=moment, uid=act_uid)
-        state.tell_part(here, referral, N_("Received: {name}"))
+        name = part.department_name if who is None else who
+        here.desk.do(verb, part.id, name, at=_moment(here, at, field), uid=act_uid)
+        state.tell_part(here, referral, message)
 
 
 @click.command("answer", cls=Command, help=N_("Note the department's answer."))
