@@ -113,6 +113,22 @@ def test_nothing_comes_back_over_what_is_typed_now(window: MainWindow, book: Dir
     assert (line(tab.form, "name").text(), line(tab.form, "code").text()) == ("医疗保障窗口", "")
 
 
+def test_either_key_pressed_twice_does_no_more_than_once(window: MainWindow, book: DirectoryPage) -> None:
+    tab = book.departments
+    tab.search.setText("JC")
+    tab.table.selectRow(0)
+    room = line(tab.form, "room")
+    put_into(room, "305")
+    for _twice in range(2):
+        throw_away()
+    assert not tab.unsaved
+    for _twice in range(2):
+        take_back()
+    assert (room.text(), tab.unsaved) == ("305", True)
+    assert window.foot.status.said == "The form is back."
+    assert not window.actions_by_name["undo"].isEnabled()
+
+
 def test_a_note_on_a_person_and_the_name_of_a_clerk_come_back(
     qtbot: QtBot, window: MainWindow, book: DirectoryPage, desk: Desk
 ) -> None:
