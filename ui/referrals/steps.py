@@ -97,8 +97,8 @@ OF_PART = (TOLD, RECEIVED, ANSWERED, RETURNED)
 """What a department does with its part, noted by the desk on its behalf or by itself."""
 STEPS = (
     *OF_PART,
-    *(REMINDED, REPLIED, DECIDED),
-    *(SEEN, CALLED_BACK, CLOSED, REROUTED, REOPENED),
+    *(REROUTED, REMINDED, REPLIED, DECIDED),
+    *(SEEN, CALLED_BACK, CLOSED, REOPENED),
     *(EXTENDED, DENIED, PAUSED, RESUMED, NUMBERED),
     WENT_IN,
     *CALLS,

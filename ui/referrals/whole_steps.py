@@ -256,7 +256,7 @@ CALLED_BACK = Step(
     N_("Called the person back"),
     "referrals.call_back",
     step.referral,
-    lambda case: case.ended,
+    lambda case: case.completed or (case.ended and case.call_owed),
     "phone-outgoing",
     (
         Ask("reached", N_("Was the person reached?"), Shape.ONE_OF, options=_REACHED, needed=True),
