@@ -7,15 +7,11 @@ In the window's own process that would hold the interpreter lock against the key
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import reception
 from reception.errors import DeskError
 
 if TYPE_CHECKING:
@@ -81,6 +77,8 @@ class Indexer:
 
     def _look(self) -> bool:
         """Whether a child is at work."""
+        from ui import aside  # not before the first paint
+
         progress = importlib.import_module("reception.operations.derived").progress
         with self._in_use() as desk:
             done, total = desk.ask(progress)
@@ -89,28 +87,8 @@ class Indexer:
             if self._child is not None and self._child.poll() is not None:
                 self._child = None  # done, or it could not: then again in a while
             elif done < total and self._child is None and not self._ending.is_set():
-                self._child = _start(self._place())
+                self._child = aside.start(self._place(), "index", "--gently")
             works = self._child is not None
         if worked or works:
             self._told(done, total)
         return works
-
-
-def _start(place: str) -> subprocess.Popen[bytes]:
-    import subprocess  # here, because the window is painted before it is needed
-
-    home = str(Path(reception.__file__).resolve().parent.parent)
-    known = os.environ.get("PYTHONPATH")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join((home, known)) if known else home,
-        "RECEPTION_REGISTER": place,  # not among the arguments: it may hold a password
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "reception", "index", "--gently"],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )

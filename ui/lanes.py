@@ -23,6 +23,7 @@ from ui.indexing import Indexer
 
 if TYPE_CHECKING:
     from reception.desk import Desk
+    from ui.backing import Backer
 
 DESK = object()
 """Stands for the open desk among the arguments of an errand."""
@@ -59,7 +60,7 @@ class Answer:
     """What a lane reports.
 
     ``done``, ``failed``, ``bug`` and ``progress`` belong to a job; ``opened``, ``trouble``, ``recovered``,
-    ``changed`` and ``indexed`` to none. ``told`` is whether the journal tells of an act that was done.
+    ``changed``, ``indexed`` and ``unbacked`` to none. ``told``: the journal tells of an act that was done.
     """
 
     what: str
@@ -110,7 +111,8 @@ class Engine:
         self._errands: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._watcher: Any = None
         self._reads = _Topics()
-        self._indexer = Indexer(self._in_use, self._where, self._say_indexed)
+        self._indexer = Indexer(self._in_use, self._where, lambda *far: report(Answer("indexed", far)))
+        self._aside: list[Indexer | Backer] = [self._indexer]
         # Daemons: a lane stuck in a dead connection must not keep a closed program alive.
         self._threads = [
             threading.Thread(target=run, name=name, daemon=True)
@@ -148,6 +150,24 @@ class Engine:
             self._put_open()
         self._poke.set()
 
+    def keep_backups(self, folder: str) -> None:
+        """Have the day's backups made in ``folder`` from now on, anew with each register that was opened."""
+        from ui.backing import Backer
+
+        self.rest_backups()
+        if not self._ending.is_set():
+            backer = Backer(
+                self._in_use, self._where, folder, lambda why: self._report(Answer("unbacked", why))
+            )
+            self._aside.append(backer)
+            self._threads.append(threading.Thread(target=backer.run, name="backups", daemon=True))
+            self._threads[-1].start()
+
+    def rest_backups(self) -> None:
+        """Make none any more; one that is being made is dropped."""
+        while len(self._aside) > 1:
+            self._aside.pop().end()
+
     def reopen(self, place: str) -> None:
         """After the writes already asked for, close the register and open the one at ``place``."""
         self._writes.put(Job(0, "reopen", place, (), {}))
@@ -160,10 +180,10 @@ class Engine:
         self._ending.set()
         self._poke.set()
         self._indexer.end()
+        self.rest_backups()
         end = Job(0, "end", "", (), {}, "\0end")
-        self._reads.put(end)
-        self._writes.put(end)
-        self._errands.put(end)
+        for lane in (self._reads, self._writes, self._errands):
+            lane.put(end)
         alive = False
         for thread in self._threads:
             if thread.ident is not None:
@@ -279,7 +299,8 @@ class Engine:
     def _leave(self, place: str) -> None:
         desk, self._desk = self._desk, None
         self._place = place
-        self._indexer.leave()
+        for one in self._aside:
+            one.leave()
         with self._idle:
             self._idle.wait_for(lambda: self._users == 0)
         if desk is not None:
@@ -355,9 +376,6 @@ class Engine:
 
         kwargs = {key: filled(value) for key, value in job.kwargs.items()}
         return _function(job.name)(*map(filled, job.args), **kwargs)
-
-    def _say_indexed(self, done: int, total: int) -> None:
-        self._report(Answer("indexed", (done, total)))
 
     def _where(self) -> str:
         """The register's place; the usual one of this user where none was named."""

@@ -27,8 +27,6 @@ from ui.work import DESK, PLACE, Lanes
 
 _SETTLED = 3_000
 """Milliseconds after the register was opened: the start is over."""
-_BACKUP_FIRST = 20_000
-_BACKUP_AGAIN = 30 * 60 * 1000
 _BACKUP_LAST = 30_000
 """Milliseconds that a closed program may take for the day's last backup."""
 
@@ -58,11 +56,10 @@ class Program(QObject):
         self.lanes.opened.connect(self._on_opened)
         self.lanes.catalogue_changed.connect(self._on_catalogue)
         self.lanes.trouble.connect(self._on_trouble)
+        self.lanes.unbacked.connect(self._on_no_backup)
         self.keeper = Keeper(config.drafts_folder(), self)
         self._collector = Collector(self)
         self._trace = StartupTrace.wanted(self)
-        self._backup = QTimer(self)
-        self._backup.timeout.connect(self._daily_backup)
         self._last = QTimer(self, singleShot=True)
         self._last.timeout.connect(app.quit)
         self.window: MainWindow | None = None
@@ -131,7 +128,11 @@ class Program(QObject):
         self._on_catalogue(catalogue)
         self.keeper.opened(self.lanes.place, catalogue.site.uid)
         QTimer.singleShot(_SETTLED, self._collector.start)
-        self._backup.start(_BACKUP_FIRST)
+        QTimer.singleShot(_SETTLED, self._keep_backups)
+
+    @Slot()
+    def _keep_backups(self) -> None:
+        self.lanes.keep_backups(str(config.backup_folder()))
 
     @Slot(object)
     def _on_catalogue(self, catalogue: Catalogue) -> None:
@@ -212,19 +213,13 @@ class Program(QObject):
             self.window.foot.say(words)
 
     @Slot()
-    def _daily_backup(self) -> None:
-        self._backup.setInterval(_BACKUP_AGAIN)
-        task = self.lanes.errand("reception.store.backup.daily", DESK, str(config.backup_folder()))
-        task.failed.connect(self._on_no_backup)
-
-    @Slot()
     def _on_closed(self) -> None:
         """The window is gone; before the program is, the day's work goes into the day's backup."""
         if self.lanes.catalogue is None or self.lanes.in_trouble is not None:
             self._app.quit()
             return
         self._app.setQuitOnLastWindowClosed(False)
-        self._backup.stop()
+        self.lanes.rest_backups()
         folder = str(config.backup_folder())
         task = self.lanes.errand("reception.store.backup.daily", DESK, folder, closing=True)
         task.done.connect(self._app.quit)
@@ -252,7 +247,6 @@ class Program(QObject):
     def close(self) -> None:
         """End the lanes and give hooks and collector back; the program is over."""
         self._app.setQuitOnLastWindowClosed(True)
-        self._backup.stop()
         self._last.stop()
         self._collector.stop()
         self.lanes.stop()

@@ -80,6 +80,8 @@ class Lanes(QObject):
     """``Acted``: a writing verb of this window was done and changed something; before its task's ``done``."""
     indexed = Signal(object)
     """``(done, all)`` while what searches look things up in is being filled; equal when it is filled."""
+    unbacked = Signal(object)
+    """``DeskError``: why the day's backup was not made."""
     act_begun = Signal()
     """A writing verb of this window is on its way."""
     acts_settled = Signal()
@@ -131,6 +133,14 @@ class Lanes(QObject):
         """Try again to open the register, or to reach the server."""
         self.opening.emit()
         self._engine.retry()
+
+    def keep_backups(self, folder: str) -> None:
+        """Have the day's backups made in ``folder`` from now on, of the register that is open now."""
+        self._engine.keep_backups(folder)
+
+    def rest_backups(self) -> None:
+        """Make none any more; one that is being made is dropped."""
+        self._engine.rest_backups()
 
     def reopen(self, place: str) -> None:
         """Leave the register that is open, if any, and open the one at ``place``."""
@@ -211,6 +221,8 @@ class Lanes(QObject):
                 self._on_changed(answer.value)
             case "indexed":
                 self.indexed.emit(answer.value)
+            case "unbacked":
+                self.unbacked.emit(answer.value)
 
     def _finish(self, answer: Answer) -> None:
         if answer.what == "bug":

@@ -75,14 +75,18 @@ def check(state: State) -> None:
     "backup", cls=Command, help=N_("Copy the register to a file while others work, and verify the copy.")
 )
 @_FILE
+@option("--gently", is_flag=True, help=N_("Take long rests, so that nobody notices."))
 @prints_json
 @click.pass_obj
-def backup(state: State, *, file: str) -> None:
+def backup(state: State, *, file: str, gently: bool) -> None:
     """Back the register up."""
     from reception.store import backup as store
+    from reception.store.resting import step_back
 
+    if gently:
+        step_back()
     with state.open() as here, state.progress(N_("Copying")) as progress:
-        store.backup(here.desk, Path(file), progress)
+        store.backup(here.desk, Path(file), progress, gently=gently)
     line = state.wording.gettext("The backup is verified: {path}").format(path=file)
     state.tell({"file": file}, [line])
 

@@ -11,6 +11,7 @@ import datetime as dt
 import os
 import re
 import sqlite3
+import uuid
 import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,12 +28,14 @@ from reception.store import engine as engines
 from reception.store import migrate, places
 from reception.store.opened import OpenRegister
 from reception.store.places import Place
+from reception.store.resting import Progress, restful
 from reception.store.trouble import plain_error
 from reception.tables import metadata
 
-Progress = Callable[[int, int], None]
 PAGES = 2_000
 """Pages copied at a time; writers get their turn in between."""
+GENTLE_PAGES = 256
+"""Pages (1 MB) between two rests of a copy of which nobody shall notice anything."""
 ROWS = 2_000
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 FRESH = dt.timedelta(hours=2)
@@ -55,16 +58,19 @@ class BackupFile:
     zone: str = ""
 
 
-def backup(desk: OpenRegister, path: str | Path, progress: Progress | None = None) -> Path:
+def backup(
+    desk: OpenRegister, path: str | Path, progress: Progress | None = None, *, gently: bool = False
+) -> Path:
     """Copy the open register to ``path`` while it is in use, verify the copy, then put it in place whole.
 
-    An existing file is replaced only by a verified copy. Raises SurroundingsError kinds, and InputError where
-    a backup cannot lie; then nothing is left behind.
+    ``gently`` rests as long as it works: for a process of its own, beside somebody who types. An existing
+    file is replaced only by a verified copy. Raises SurroundingsError kinds, and InputError where a backup
+    cannot lie; then nothing is left behind.
     """
     target = Path(path).expanduser().absolute()
     with _plain_words(desk.place, target):
         _refuse_target(target, desk.place)
-    return copy_file(desk.engine, desk.place, target, progress)
+    return copy_file(desk.engine, desk.place, target, progress, gently=gently)
 
 
 def _refuse_target(target: Path, register: Place) -> None:
@@ -85,16 +91,18 @@ def _is_part_of(target: Path, register: Path) -> bool:
     return target in whole
 
 
-def copy_file(engine: Engine, place: Place, target: Path, progress: Progress | None = None) -> Path:
+def copy_file(
+    engine: Engine, place: Place, target: Path, progress: Progress | None = None, *, gently: bool = False
+) -> Path:
     """Copy what ``engine`` holds to a new register file. Raises SurroundingsError kinds."""
     unfinished = places.unfinished(target)
     with _plain_words(place, target):
         try:
             unfinished.touch(mode=0o600)
             if place.is_server:
-                _copy_rows_out(engine, unfinished, progress)
+                _copy_rows_out(engine, unfinished, restful(progress) if gently else progress)
             else:
-                _copy_pages(engine, unfinished, progress)
+                _copy_pages(engine, unfinished, progress, gently=gently)
             verify(unfinished)
             places.settle(unfinished)
             unfinished.replace(target)
@@ -119,23 +127,33 @@ def _plain_words(place: Place, target: Path) -> Iterator[None]:
         ) from error
 
 
-def _copy_pages(engine: Engine, target: Path, progress: Progress | None) -> None:
+def _copy_pages(engine: Engine, target: Path, progress: Progress | None, *, gently: bool) -> None:
     with engine.connect() as connection:
         # within one snapshot: SQLite begins its copy again whenever somebody writes, and a busy register
         # never ends
         connection.begin()
-        pages_into(cast(sqlite3.Connection, connection.connection.dbapi_connection), target, progress)
+        source = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+        if not gently:
+            pages_into(source, target, progress)
+            return
+        with target.open("rb+") as file:
+            pages_into(source, target, restful(progress, file.fileno()), pages=GENTLE_PAGES)
 
 
-def pages_into(source: sqlite3.Connection, target: Path, progress: Progress | None = None) -> None:
-    """Copy an SQLite database to ``target``: one file, nothing beside it. Raises sqlite3.Error."""
+def pages_into(
+    source: sqlite3.Connection, target: Path, progress: Progress | None = None, *, pages: int = 0
+) -> None:
+    """Copy an SQLite database to ``target``, ``pages`` (0: ``PAGES``) at a time: one file, nothing beside it.
+
+    Raises sqlite3.Error.
+    """
 
     def step(_status: int, remaining: int, total: int) -> None:
         if progress is not None:
             progress(total - remaining, total)
 
     with contextlib.closing(sqlite3.connect(target)) as copy:
-        source.backup(copy, pages=PAGES, progress=step, sleep=0.001)
+        source.backup(copy, pages=pages or PAGES, progress=step, sleep=0.001)
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
@@ -202,6 +220,18 @@ def verify(path: Path) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day's backup that is to be made: where, and of which moment (UTC)."""
+
+    path: Path
+    now: dt.datetime
+
+    def copy(self) -> Path:
+        """A name beside it for a copy that another process makes."""
+        return self.path.with_name(f"{self.path.name}.{uuid.uuid4().hex[:8]}.part")
+
+
 def daily(
     desk: OpenRegister, folder: str | Path, progress: Progress | None = None, *, closing: bool = False
 ) -> Path | None:
@@ -212,6 +242,15 @@ def daily(
     which is its administrator's too. Kept: the newest of each of the last 7 days, 4 weeks and 12 months that
     have one. Raises SurroundingsError kinds.
     """
+    wanted = due(desk, folder, closing=closing)
+    if wanted is None:
+        return None
+    backup(desk, wanted.path, progress)
+    return made(wanted)
+
+
+def due(desk: OpenRegister, folder: str | Path, *, closing: bool = False) -> Due | None:
+    """Which backup ``daily`` would make now, its folder being there. Raises SurroundingsError kinds."""
     if closing and desk.place.is_server:
         return None
     where = Path(folder)
@@ -231,9 +270,17 @@ def daily(
             place=where,
             reason=error.strerror or str(error),
         ) from error
-    backup(desk, target, progress)
+    return Due(target, now)
+
+
+def made(wanted: Due, copy: Path | None = None) -> Path:
+    """A backup that was due is there, or lies verified in ``copy``: date it, and let older ones go."""
+    target, now = wanted.path, wanted.now
+    if copy is not None:
+        copy.replace(target)
     os.utime(target, (now.timestamp(), now.timestamp()))
-    for old in thinned([one for one in listing(where) if one.path.name.startswith(f"register-{uid[:8]}-")]):
+    family, where = target.name.rpartition("-")[0], target.parent
+    for old in thinned([one for one in listing(where) if one.path.name.startswith(f"{family}-")]):
         old.path.unlink(missing_ok=True)
     _sweep(where, now)
     return target
@@ -241,7 +288,7 @@ def daily(
 
 def _sweep(folder: Path, now: dt.datetime) -> None:
     """Remove what programs that were killed while backing up have left behind a day ago."""
-    for path in folder.glob(".register-*.part*"):
+    for path in (*folder.glob(".register-*.part*"), *folder.glob("register-*.part")):
         with contextlib.suppress(OSError):
             if now.timestamp() - path.stat().st_mtime > LEFT.total_seconds():
                 path.unlink()

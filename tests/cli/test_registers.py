@@ -66,6 +66,13 @@ def test_a_backup_is_put_back_and_no_number_comes_twice(reception: InProcess, tm
     reception.done("check")
 
 
+def test_a_gentle_backup_of_a_process_of_its_own_is_whole(reception: InProcess, tmp_path: Path) -> None:
+    number, copy = reception.add(*AT), tmp_path / "backup.sqlite"
+    assert run("--register", reception.register, "backup", "--gently", str(copy)).code == 0
+    there = ["--register", str(copy)]
+    assert [one["number"] for one in reception.done(*DAY, "--json", before=there).document] == [number]
+
+
 def test_a_backup_makes_a_register_where_there_was_none(reception: InProcess, tmp_path: Path) -> None:
     number, copy = reception.add(*AT), tmp_path / "backup.sqlite"
     reception.done("backup", str(copy))

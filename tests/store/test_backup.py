@@ -53,6 +53,19 @@ def test_a_backup_is_a_register_with_everything(
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
+def test_a_gentle_copy_is_the_same(old_register: str, open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk = open_desk(old_register)
+    told: list[tuple[int, int]] = []
+    target = tmp_path / "backup.sqlite"
+    backup.backup(desk, target, lambda done, total: told.append((done, total)), gently=True)
+    assert told
+    assert told[-1][0] == told[-1][1]
+    copy = open_desk(str(target))
+    assert everything(copy) == everything(desk)
+    copy.close()
+    assert [one.name for one in tmp_path.iterdir() if "backup" in one.name] == [target.name]
+
+
 def test_backups_are_taken_while_another_process_writes(
     register: str, open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +261,7 @@ def test_what_killed_programs_left_is_swept_away_a_day_later(
     desk, folder = open_desk(file_register), tmp_path / "kept"
     folder.mkdir()
     left = [folder / ".register-1-2.sqlite.aaaaaaaa.part", folder / ".register-1-2.sqlite.bbbbbbbb.part-wal"]
+    left.append(folder / "register-1-2.sqlite.dddddddd.part")
     young = folder / ".register-1-2.sqlite.cccccccc.part"
     for path in (*left, young):
         path.touch()
