@@ -77,24 +77,16 @@ class TodoTable(QWidget):
         self._alarm.told.connect(self.message)
         heading = QLabel(_("To be done now"), self)
         heading.setProperty("role", "heading")
-        self.seen_button = Button(_("Went in"), self)
-        self.seen_button.setAutoDefault(False)
-        actions.tip(self.seen_button, "todo.seen")
+        self.seen_button = self._button(_("Went in"), "todo.seen", "check")
         self.seen_button.setEnabled(False)
-        icons.dress(self.seen_button, "check")
         self.seen_button.clicked.connect(self.receive)
-        self.step_button = Button(_("Work on it"), self)
-        self.step_button.setAutoDefault(False)
-        actions.tip(self.step_button, "todo.step")
-        icons.dress(self.step_button, "send")
+        self.step_button = self._button(_("Work on it"), "todo.step", "send")
         self.step_button.hide()
         self.step_button.clicked.connect(self.receive)
         self.steps = CallSteps(self)
         self.steps.wanted.connect(self._on_step)
-        self.call_button = Button(_("Call"), self)
-        self.call_button.setAutoDefault(False)
-        actions.tip(self.call_button, "todo.call", _("Start an outgoing call with the number"))
-        icons.dress(self.call_button, "phone-outgoing")
+        tip = _("Start an outgoing call with the number")
+        self.call_button = self._button(_("Call"), "todo.call", "phone-outgoing", tip)
         self.call_button.hide()
         self.call_button.clicked.connect(self._on_call)
         self.note = CallNote(lanes, self)
@@ -132,6 +124,13 @@ class TodoTable(QWidget):
         self._clock.setInterval(_MINUTE)
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
+
+    def _button(self, words: str, key: str, icon: str, tip: str = "") -> Button:
+        button = Button(words, self)
+        button.setAutoDefault(False)
+        actions.tip(button, key, tip)
+        icons.dress(button, icon)
+        return button
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """The departments' names, and the hours in which waiting runs."""

@@ -86,6 +86,13 @@ class PagedTable(QTableView, Generic[R]):
         """The columns that the clerk has resized."""
         self.setModel(self.rows)
         self.setAccessibleName(name)
+        wrapped = any(column.wrapped for column in columns)
+        self._painter: RowPainter | None = None if wrapped else RowPainter(self)
+        self._set_up(wrapped=wrapped)
+        self._measure()
+        self._connect()
+
+    def _set_up(self, *, wrapped: bool) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -95,8 +102,6 @@ class PagedTable(QTableView, Generic[R]):
         self.setTabKeyNavigation(False)  # Tab leaves the table
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        wrapped = any(column.wrapped for column in columns)
-        self._painter: RowPainter | None = None if wrapped else RowPainter(self)
         # Else the window, the page and the head would be painted with each page of rows.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not wrapped)
         mode = QHeaderView.ResizeMode.ResizeToContents if wrapped else QHeaderView.ResizeMode.Fixed
@@ -105,7 +110,8 @@ class PagedTable(QTableView, Generic[R]):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setMinimumSectionSize(24)
-        self._measure()
+
+    def _connect(self) -> None:
         self.rows.answered.connect(self._on_answered)
         self.doubleClicked.connect(self._on_double_click)
         self.selectionModel().currentRowChanged.connect(self._on_current)
@@ -114,6 +120,7 @@ class PagedTable(QTableView, Generic[R]):
             told.connect(self._on_rearranged)
         self.rows.dataChanged.connect(self._on_changed)
         theme().changed.connect(self._on_theme)
+        lanes = self._lanes
         for heard in (lanes.opened, lanes.trouble, lanes.recovered):
             heard.connect(self._on_lanes)
 
