@@ -5,9 +5,11 @@ At a desk these questions have no answer: they are asked where a department has 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, or_, select
 
 from reception import scope, tables
 from reception.context import Session
@@ -29,6 +31,8 @@ FILTERS = ("now", "sent", "received", "done", "all")
 """With the department: all of it by when it is due, not received, received; answered or returned by it;
 whatever was ever sent to it. The last two newest first."""
 MOST_WORDS = 60
+_FIRST_PIECE, _LARGEST_PIECE = 250, 2_000
+"""So many rows are looked through at once for words."""
 
 
 @open_to_departments
@@ -44,11 +48,10 @@ def rows(
     asked = _asked(session)
     found = _found(asked, which)
     if words := " ".join(text.split())[:MOST_WORDS]:
-        found = replace(found, source=found.source.where(_matching(session, words)))
-    taken = [
-        listing.Taken(found.kind, row.subject, row.entry, None, Place(0, row.sub, row.at, row.id))
-        for row in session.connection().execute(found.page(before, limit))
-    ]
+        rows = _sought(session, found, words, before, limit)
+    else:
+        rows = session.connection().execute(found.page(before, limit)).all()
+    taken = [listing.Taken(found.kind, row.subject, row.entry, None, _place(row)) for row in rows]
     return tuple(_guarded(row) for row in listing.shown(session, asked, taken))
 
 
@@ -132,31 +135,58 @@ def _guarded(row: TodoRow) -> TodoRow:
     return replace(row, person=veiling.MASK, phone="", referral=referral)
 
 
-def _matching(session: Session, words: str) -> ColumnElement[bool]:
-    """Parts whose entry has these words, as far as the department may see them."""
-    if (number := _numbered(session, words)) is not None:
-        return _P.c.entry_id.in_(select(_E.c.id).where(number))
+def _sought(
+    session: Session, found: Found, words: str, before: Place | None, limit: int
+) -> Sequence[Row[Any]]:
+    """Of a list, the rows that have these words; gone through piece by piece, as far as somebody looks.
+
+    A server asked for all at once would go through every entry that there is.
+    """
+    connection = session.connection()
+    numbered = _numbered(session, words)
+    if numbered is not None:
+        entries = connection.scalars(select(_E.c.id).where(numbered)).all()
+        source = found.source.where(_P.c.entry_id.in_(entries))
+        return connection.execute(replace(found, source=source).page(before, limit)).all()
+    fits = _having(session, words)
+    taken: list[Row[Any]] = []
+    piece = _FIRST_PIECE
+    while len(taken) < limit:
+        rows = connection.execute(found.page(before, piece)).all()
+        ids = set(connection.scalars(fits, {"ids": [row.subject for row in rows]})) if rows else set()
+        taken += [row for row in rows if row.subject in ids]
+        if len(rows) < piece:
+            break
+        before, piece = _place(rows[-1]), min(2 * piece, _LARGEST_PIECE)
+    return taken[:limit]
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(0, row.sub, row.at, row.id)
+
+
+def _having(session: Session, words: str) -> Select[tuple[int]]:
+    """Which parts of ``ids`` have these words, as far as the department may see them."""
+    category = func.coalesce(_E.c.category, "")
     named = and_(
         _E.c.identity_protected.is_(False),
-        func.coalesce(_E.c.category, "").not_in((Category.REPORT.value, Category.ACCUSATION.value)),
+        category.not_in((Category.REPORT.value, Category.ACCUSATION.value)),
         or_(*(_has(_PARTY.c[name], words) for name in ("name", "phone", "organisation"))),
     )
-    texts = or_(*(_has(column, words) for column in (_E.c.subject, _E.c.request, _M.c.name)))
-    here = or_(*(_has(column, words) for column in (_P.c.answer, _P.c.case_number, _P.c.return_reason)))
-    sent = _R.alias("sent")  # some lists have the referral already
-    told = select(sent.c.id).where(sent.c.id == _P.c.referral_id, _has(sent.c.instruction, words)).exists()
-    about = (
-        select(_E.c.id)
+    texts = (
+        *(_E.c.subject, _E.c.request, _M.c.name, _R.c.instruction),
+        *(_P.c.answer, _P.c.case_number, _P.c.return_reason),
+    )
+    query = (
+        select(_P.c.id)
+        .join(_E, _E.c.id == _P.c.entry_id)
+        .join(_R, _R.c.id == _P.c.referral_id)
         .outerjoin(_PARTY, (_PARTY.c.entry_id == _E.c.id) & (_PARTY.c.position == 0))
         .outerjoin(_M, _M.c.id == _E.c.matter_id)
-        .where(_E.c.id == _P.c.entry_id, or_(texts, named))
-        .exists()
+        .where(_P.c.id.in_(bindparam("ids", expanding=True)))
+        .where(or_(named, *(_has(column, words) for column in texts)))
     )
-    sealed = select(_E.c.id).where(
-        _E.c.id == _P.c.entry_id, func.coalesce(_E.c.category, "") == Category.ACCUSATION.value
-    )
-    found = or_(about, here, told)
-    return found if veiling.supervises(session) else and_(found, ~sealed.exists())
+    return query if veiling.supervises(session) else query.where(category != Category.ACCUSATION.value)
 
 
 def _has(column: ColumnElement[str], words: str) -> ColumnElement[bool]:

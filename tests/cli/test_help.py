@@ -19,7 +19,7 @@ PROMISED = {
     *("add", "answer-now", "point", "put-through", "outcome", "leave", "correct", "void"),
     *("undo", "redo", "waiting", "received", "here", "roll-call", "close-day"),
     *("callbacks", "call-back", "called", "give-up", "reveal"),
-    *("due", "extend", "pause", "resume", "limits", "calendar", "absent"),
+    *("due", "extend", "ask", "deny", "pause", "resume", "limits", "calendar", "absent"),
     *("referrals", "refer", "told", "receive", "answer", "return", "reroute"),
     *("seen", "callback", "close", "reopen", "slip"),
     *("to-do", "check-line", "remind", "reply", "decide"),
