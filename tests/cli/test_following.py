@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.running import InProcess
+from tests.paper import pdf
 
 AT = ("--at", "2024-03-05T09:30")
 SEND = ("--to", "JC")
@@ -134,3 +137,22 @@ def test_a_complaint_is_never_sent_to_whom_it_is_about(reception: InProcess) -> 
     assert "never shown or passed" in reception.refused("refer", number, "--to", "JC")
     reception.done("refer", number, "--to", "GS")
     reception.done("check")
+
+
+def test_the_trail_is_told_and_printed(reception: InProcess, tmp_path: Path) -> None:
+    number = reception.add("--name", "张建国", *AT)
+    reception.done("refer", number, *SEND)
+    reception.refused("told", number, "--whom", "赵队", "--at", "2024-03-05T09:00")
+    reception.done("told", number, "--whom", "赵队")
+    text = reception.done("trail", number).out
+    assert "赵队" in text
+    assert [line["verb"] for line in reception.json("trail", number)["trail"]] == [
+        "register",
+        "refer",
+        "told",
+    ]
+    sheet = tmp_path / "trail.pdf"
+    assert reception.done("trail", number, "--pdf", str(sheet)).word == str(sheet)
+    assert "赵队" in "".join(page.text for page in pdf.read(sheet))
+    assert reception.json("trail", number, "--pdf", str(sheet))["pages"] == 1
+    reception.refused("trail", number, "--pdf", str(tmp_path / "missing" / "trail.pdf"), code=1)

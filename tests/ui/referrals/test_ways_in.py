@@ -17,6 +17,7 @@ from tests.ui.referrals.conftest import Sender
 from tests.ui.today.keyboard import ALT, CTRL, press
 from ui.referrals.page import ReferralsPage
 from ui.sheet import form_printer, printing
+from ui.today.entry_view import EntryDialog
 from ui.window import MainWindow
 
 K = Qt.Key
@@ -142,3 +143,21 @@ def test_lines_to_be_checked_are_gone_through_on_their_own_page(
     press(K.Key_9, ALT)
     assert window.front == "check"
     window.show_page("today")
+
+
+def test_the_trail_is_printed_by_key_from_the_entrys_window(
+    qtbot: QtBot, sender: Sender, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "trail.pdf"
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    monkeypatch.setattr(form_printer, "ask_save", lambda *_args: target)
+    made = sender.refer(told_whom="李队长")
+    window.today.open_entry.emit(made.entry_id)
+    dialog = window.findChild(EntryDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.form.isEnabled)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press(K.Key_T, CTRL)
+    qtbot.waitUntil(lambda: "Saved as" in dialog.message.text())
+    assert "李队长" in "".join(one.text for one in read(target))
+    dialog.done(0)
