@@ -24,6 +24,7 @@ from ui.thrown import Thrown, first
 from ui.widgets.buttons import Button
 from ui.widgets.files import ask_open, ask_save, documents
 from ui.widgets.form import Form
+from ui.widgets.said_line import SaidLine
 from ui.widgets.scrolled import Scrolled
 from ui.wording import _
 from ui.work import Lanes
@@ -64,8 +65,7 @@ class YearPart(SettingsPart):
         self.legend = QLabel(self)
         self.legend.setProperty("role", "small")
         self.legend.setWordWrap(True)
-        self.said = QLabel(self)
-        self.said.setProperty("role", "heading")
+        self.said = SaidLine(self)
         self.form = Form(self)
         self.name = QLineEdit(self.form)
         self.revert = Button(_("Drop changes"), self)
@@ -218,7 +218,7 @@ class YearPart(SettingsPart):
         draft, day = self.draft, self.view.day
         if draft is None:
             return
-        self.said.setText(self.view.said())
+        self.said.say(self.view.said())
         self.name.setEnabled(draft.marked(day))
         if self.name.text() != draft.name(day):
             self.name.setText(draft.name(day))
@@ -239,7 +239,7 @@ class YearPart(SettingsPart):
     def _on_named(self, text: str) -> None:
         if self.draft is not None:
             self.draft.rename(self.view.day, text)
-            self.said.setText(self.view.said())
+            self.said.say(self.view.said())
             self._tell()
 
     # Years.

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reception import dates
@@ -44,6 +54,7 @@ class YearView(QWidget):
         self.day = dt.date(2000, 1, 1)
         """Where the cursor is."""
         self.today = dt.date.min
+        self._places: dict[dt.date, QRect] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Year view"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,6 +63,7 @@ class YearView(QWidget):
     def show_year(self, draft: YearDraft, today: dt.date) -> None:
         """Show a year; the cursor stays on the day of the year that it is on."""
         self.draft, self.today = draft, today
+        self._places.clear()
         if self.day.year != draft.year:
             self.day = _same_day(self.day if self.day.year != 2000 else today, draft.year)
         self.refresh()
@@ -89,28 +101,40 @@ class YearView(QWidget):
 
     def place(self, day: dt.date) -> QRect:
         """Where a day stands."""
-        month = self._month(day.month)
-        first = day.replace(day=1).weekday()
-        row, column = divmod(first + day.day - 1, _WEEK)
-        return _cell(month, row + 2, column)
+        return self._laid_out()[day]
+
+    def _laid_out(self) -> Mapping[dt.date, QRect]:
+        """Where each day of the year stands in the present size."""
+        if not self._places and self.draft is not None:
+            months = {month: self._month(month) for month in range(1, 13)}
+            for day in self.draft.days():
+                row, column = divmod(day.replace(day=1).weekday() + day.day - 1, _WEEK)
+                self._places[day] = _cell(months[day.month], row + 2, column)
+        return self._places
 
     def day_at(self, point: QPoint) -> dt.date | None:
         """The day that stands there."""
-        days = self.draft.days() if self.draft is not None else ()
-        return next((day for day in days if self.place(day).contains(point)), None)
+        return next((day for day, box in self._laid_out().items() if box.contains(point)), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything stands elsewhere."""
+        super().resizeEvent(event)
+        self._places.clear()
 
     # Painting.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """All twelve months: they are a few hundred numbers."""
+        """The months and days that are to be painted: a step of the cursor concerns two of them."""
         if self.draft is None:
             return
         painter = QPainter(self)
         painter.setFont(self._font())
         for month in range(1, 13):
-            self._paint_head(painter, month)
-        for day in self.draft.days():
-            self._paint_day(painter, self.draft, day)
+            if event.rect().intersects(self._month(month)):
+                self._paint_head(painter, month)
+        for day, box in self._laid_out().items():
+            if event.rect().intersects(box):
+                self._paint_day(painter, self.draft, day, box)
         painter.end()
 
     def _paint_head(self, painter: QPainter, month: int) -> None:
@@ -129,8 +153,8 @@ class YearView(QWidget):
             word = dates.narrow_weekday(monday, current().language)
             painter.drawText(_cell(box, 1, column), Qt.AlignmentFlag.AlignCenter, word)
 
-    def _paint_day(self, painter: QPainter, draft: YearDraft, day: dt.date) -> None:
-        box = self.place(day).adjusted(1, 1, -1, -1)
+    def _paint_day(self, painter: QPainter, draft: YearDraft, day: dt.date, place: QRect) -> None:
+        box = place.adjusted(1, 1, -1, -1)
         tone, ground, mark = _look(draft, day)
         if ground:
             painter.fillRect(box, theme().colour(ground))
