@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reception.facts.inbox import InboxCounts
@@ -21,6 +21,10 @@ LISTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("all", N_("All"), ()),
 )
 """The name of each list (``inbox.rows``), its word, and what its count is the sum of."""
+
+
+_PAUSE = 150
+"""Milliseconds after the last letter: what is rare is looked for through all that was ever sent."""
 
 
 class InboxLists(QWidget):
@@ -54,7 +58,9 @@ class InboxLists(QWidget):
         row.addSpacing(GAP)
         row.addWidget(self.pressing)
         self._group.idClicked.connect(self._on_changed)
-        self.search.sought.connect(self._on_changed)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._on_changed)
+        self.search.sought.connect(self._pause.start)
         for name, step in (("inbox.later", self.later), ("inbox.earlier", self.earlier)):
             actions.bind(parent, name, step)
 
