@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, InputError
+from reception.shapes import dataclass
 from reception.wording import N_
 from ui import actions
 from ui.announcing import announce
@@ -30,6 +31,15 @@ from ui.wording import _
 
 Raw = dict[str, Any]
 _MISSING = N_("This is still missing.")
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What was typed about which cases and steps, and the question that was open."""
+
+    kept: dict[tuple[str, str], Raw]
+    step: Step | None
+    case: Case | None
 
 
 class StepForm(QFrame):
@@ -230,10 +240,21 @@ class StepForm(QFrame):
             self._holder = None
         self.hide()
 
-    def forget(self) -> None:
-        """Forget what was kept, and the question with what is typed."""
-        self._kept.clear()
-        self.drop()
+    def forget(self) -> Dropped | None:
+        """Forget what was kept, and the question with what is typed; what that was, None for nothing."""
+        step, case = self.step, self.case
+        self.close_question()
+        kept, self._kept = self._kept, {}
+        return Dropped(kept, step, case) if kept else None
+
+    def recall(self, dropped: Dropped) -> bool:
+        """Ask again what was forgotten; False while something else is typed."""
+        if self._changed:
+            return False
+        self._kept |= dropped.kept
+        if dropped.step is not None and dropped.case is not None:
+            self.ask(dropped.step, dropped.case)
+        return True
 
     # Giving.
 

@@ -14,6 +14,7 @@ from reception.facts import Catalogue, Change, DepartmentFact, EntryView, Place,
 from ui import actions, icons
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
+from ui.referrals.asking import Dropped
 from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key
 from ui.referrals.detail import PartDetail
@@ -21,6 +22,7 @@ from ui.referrals.filters import FilterBar
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
 from ui.theme import GAP
+from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.table import PagedTable, Question
@@ -107,7 +109,15 @@ class ReferralsPage(Page):
 
     def discard(self) -> None:
         """Ctrl+Shift+Del throws away what was typed for a step."""
-        self.panel.discard()
+        if (dropped := self.panel.discard()) is not None:
+            self.thrown.emit(Thrown(self, dropped))
+
+    def put_back(self, dropped: Dropped) -> bool:
+        """Ask again what was thrown away, if nothing else is typed."""
+        if self.panel.put_back(dropped):
+            return True
+        self.message.emit(first())
+        return False
 
     def show_list(self, which: str) -> None:
         """Show one of the lists (``filters.FILTERS``), of all departments."""

@@ -19,7 +19,7 @@ from reception.errors import DeskError
 from reception.facts import Catalogue, Receipt, Term
 from reception.words import CLOCKS
 from ui import labels, words
-from ui.referrals.asking import StepForm
+from ui.referrals.asking import Dropped, StepForm
 from ui.referrals.bar import StepBar
 from ui.referrals.case import Case
 from ui.referrals.steps import STEPS, Step, Values, fitting, verb_of
@@ -150,11 +150,19 @@ class StepPanel(QWidget):
         self.form.close_question()
         self.left.emit()
 
-    def discard(self) -> None:
-        """Throw away what was typed."""
+    def discard(self) -> Dropped | None:
+        """Throw away what was typed; what that was, for `put_back`."""
         self._given = None
-        self.form.forget()
+        dropped = self.form.forget()
         self.left.emit()
+        return dropped
+
+    def put_back(self, dropped: Dropped) -> bool:
+        """Ask again what was thrown away; False while something else is typed."""
+        done = self.form.recall(dropped)
+        if done and self.form.step is not None:
+            self.asked.emit()
+        return done
 
     # Writing.
 

@@ -11,16 +11,17 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reception.facts import Act, Category, Details, Kind, NewEntry, Todo
-from reception.operations import entries, referrals
+from reception.operations import entries, reading, referrals
 from tests.paper.pdf import read
 from tests.ui.referrals.conftest import Sender
-from tests.ui.today.keyboard import ALT, CTRL, press
+from tests.ui.today.keyboard import ALT, CTRL, press, typed
 from ui.referrals.page import ReferralsPage
 from ui.sheet import form_printer, printing
 from ui.today.entry_view import EntryDialog
 from ui.window import MainWindow
 
 K = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -161,3 +162,42 @@ def test_the_trail_is_printed_by_key_from_the_entrys_window(
     qtbot.waitUntil(lambda: "Saved as" in dialog.message.text())
     assert "李队长" in "".join(one.text for one in read(target))
     dialog.done(0)
+
+
+def test_what_was_thrown_away_of_a_step_comes_back(
+    qtbot: QtBot, sender: Sender, window: MainWindow, page: Callable[[], ReferralsPage]
+) -> None:
+    sender.refer()
+    window.show_page("referrals")
+    qtbot.waitUntil(lambda: page().table.row() is not None)
+    rest(qtbot, window)
+    press(K.Key_4)
+    typed("应由仲裁办理")
+    press(K.Key_Delete, CTRL | SHIFT)
+    assert not page().has_unsaved_text()
+    press(K.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: page().form.isVisible())
+    assert page().form.typed["return_reason"] == "应由仲裁办理"
+    assert page().form.fields["return_reason"].editor.hasFocus()
+    page().discard()
+
+
+def test_a_step_whose_key_is_pressed_twice_is_one_step(
+    qtbot: QtBot, sender: Sender, window: MainWindow, page: Callable[[], ReferralsPage]
+) -> None:
+    made = sender.refer()
+    window.show_page("referrals")
+    qtbot.waitUntil(lambda: page().table.row() is not None)
+    rest(qtbot, window)
+    press(K.Key_1)
+    typed("lidui")
+    for _twice in range(2):
+        QTest.keyClick(window, K.Key_Return, CTRL)
+    qtbot.waitUntil(page().form.isHidden)
+    press(K.Key_Y)
+    for _twice in range(2):
+        QTest.keyClick(window, K.Key_Return, CTRL)
+    qtbot.waitUntil(page().form.isHidden)
+    rest(qtbot, window)
+    trail = sender.desk.ask(reading.entry, made.entry_id).trail
+    assert [one.verb for one in trail] == ["register", "told", "slip"]
