@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +23,7 @@ from reception.facts import (
     Receipt,
     Todo,
 )
-from reception.operations import directory, entries, referrals, to_do
+from reception.operations import directory, entries, reading, referrals, to_do
 from tests.ui.test_every_window import silent_buttons, unknown_keys
 from tests.ui.today.keyboard import ALT, CTRL, focused, press, typed
 from tests.ui.walking import faults
@@ -127,6 +128,26 @@ def test_what_was_sent_is_received_answered_and_returned_by_keys(
     qtbot.waitUntil(lambda: shown(inbox) == [])
     press(Qt.Key.Key_PageUp, CTRL)  # round to all that was ever sent
     qtbot.waitUntil(lambda: shown(inbox) == ["003", "001"])
+
+
+def test_what_is_pressed_twice_is_done_once(qtbot: QtBot, inbox: InboxWindow, desk: Desk) -> None:
+    begin_answer(inbox)
+    typed("已支付")
+    words = QApplication.focusWidget()
+    assert words is not None
+    for _time in range(2):
+        QTest.keyClick(words, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: shown(inbox) == ["003"])
+    rest(qtbot, inbox)
+    with qtbot.waitSignal(inbox.lanes.acted):
+        press(Qt.Key.Key_2)
+        press(Qt.Key.Key_Return, CTRL)
+        QTest.keyClick(inbox.page.table, Qt.Key.Key_2)  # the list has not heard of it yet
+    inbox.page.discard()
+    rest(qtbot, inbox)
+    entries_of = [desk.ask(to_do.rows, which="all", department="JC")[at].entry_id for at in (0, 1)]
+    verbs = [[line.verb for line in desk.ask(reading.entry, one).trail] for one in entries_of]
+    assert verbs == [["register", "receive"], ["register", "answer"]]
 
 
 def test_more_time_is_asked_for_and_the_desk_sees_it(qtbot: QtBot, inbox: InboxWindow, desk: Desk) -> None:
