@@ -37,6 +37,8 @@ class HandoverItem:
     due_at: dt.datetime | None = None
     leader: str = ""
     """Who gave an instruction on it, where the list that it stands in tells."""
+    person: str = ""
+    identity_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

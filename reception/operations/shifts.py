@@ -181,8 +181,16 @@ def _waits(session: Session, told: set[int | None]) -> tuple[HandoverItem, ...]:
 
 
 def _item(row: TodoRow) -> HandoverItem:
-    leader = row.referral.leader if row.referral is not None else ""
-    return HandoverItem(row.what, row.text, row.number, row.department, row.due_at, leader)
+    return HandoverItem(
+        what=row.what,
+        text=row.text,
+        number=row.number,
+        department=row.department,
+        due_at=row.due_at,
+        leader=row.referral.leader if row.referral is not None else "",
+        person=row.person,
+        identity_protected=row.identity_protected,
+    )
 
 
 def _items(session: Session, text: str) -> tuple[HandoverItem, ...]:
@@ -196,8 +204,16 @@ def _items(session: Session, text: str) -> tuple[HandoverItem, ...]:
             continue
         row = entries[one["entry"]]
         due = dt.datetime.fromisoformat(one["due_at"]) if one["due_at"] else None
-        words = row.matter or row.subject
-        found.append(HandoverItem(Todo(one["what"]), words, row.number, one["department"], due))
+        item = HandoverItem(
+            what=Todo(one["what"]),
+            text=row.matter or row.subject,
+            number=row.number,
+            department=one["department"],
+            due_at=due,
+            person=row.name,
+            identity_protected=row.identity_protected,
+        )
+        found.append(item)
     return tuple(found)
 
 

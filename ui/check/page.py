@@ -17,6 +17,7 @@ from ui.changes import concerns
 from ui.check.question import Question
 from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL
+from ui.thrown import Thrown, first
 from ui.today.day import short_number
 from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable
@@ -82,8 +83,18 @@ class CheckPage(Page):
         self.question.give()
 
     def discard(self) -> None:
-        """What is typed is not wanted."""
-        self.question.throw_away()
+        """What is typed is not wanted; `thrown` tells what it was."""
+        if typed := self.question.typed:
+            self.question.put({})
+            self.thrown.emit(Thrown(self, typed))
+
+    def put_back(self, typed: dict[tuple[int, Lack], str]) -> bool:
+        """Show again what was thrown away, unless something else is typed."""
+        if self.question.unsaved:
+            self.message.emit(first())
+            return False
+        self.question.put(typed)
+        return True
 
     def _columns(self) -> list[Column[TodoRow]]:
         return [

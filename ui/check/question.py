@@ -128,10 +128,19 @@ class Question(QFrame):
         """Whether something is typed and not noted, here or for another line."""
         return bool(self._kept) or (self.lack is not None and bool(self.field.text().strip()))
 
-    def throw_away(self) -> None:
-        """Nothing of it is wanted."""
-        self._kept.clear()
-        self.field.clear()
+    @property
+    def typed(self) -> dict[tuple[int, Lack], str]:
+        """What is typed and not noted, by line and what it lacks."""
+        found = dict(self._kept)
+        if self.row is not None and self.lack is not None and self.field.text().strip():
+            found[self.row.entry_id, self.lack] = self.field.text()
+        return found
+
+    def put(self, typed: dict[tuple[int, Lack], str]) -> None:
+        """Let exactly this be typed."""
+        self._kept = dict(typed)
+        here = (self.row.entry_id, self.lack) if self.row is not None and self.lack is not None else None
+        self.field.setText(self._kept.pop(here, "") if here is not None else "")
 
     @Slot()
     def give(self) -> None:

@@ -48,11 +48,10 @@ class DutyLine(QWidget):
 
     def show_duty(self, duty: Duty) -> None:
         """Show who is on duty; what is being typed stays."""
-        if self.unsaved and duty.day == self._shown.day:
-            return
-        self._shown = duty
+        before, self._shown = self._shown, duty
         for field in self.fields:
-            field.put(getattr(duty, field.name))
+            if field.raw.strip() == getattr(before, field.name):
+                field.put(getattr(duty, field.name))
 
     def saved(self, duty: Duty) -> None:
         """The register has this; whatever else was typed since stays."""
@@ -66,6 +65,16 @@ class DutyLine(QWidget):
     def unsaved(self) -> bool:
         """Whether something is typed that the register does not have."""
         return any(field.raw.strip() != getattr(self._shown, field.name) for field in self.fields)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What stands in the fields."""
+        return tuple(field.raw for field in self.fields)
+
+    def put(self, typed: tuple[str, ...]) -> None:
+        """Let this stand in the fields."""
+        for field, raw in zip(self.fields, typed, strict=True):
+            field.put(raw)
 
     def discard(self) -> None:
         """What is typed is not wanted."""

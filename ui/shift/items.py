@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from reception import dates
 from reception.facts import PinKind, Todo
 from reception.facts.shifts import HandoverItem
+from reception.numbers import parse_number
 from reception.shapes import dataclass
-from reception.words import PINS, TODOS
+from reception.words import PINS
 from ui import labels
 from ui.today.day import short_number
+from ui.today.todo import WHAT
 from ui.widgets.table import Column, PagedTable
 from ui.wording import _, current
 from ui.work import Lanes
@@ -23,7 +25,6 @@ PIN_ICONS: Mapping[PinKind, str] = {
     PinKind.LEADER: "user-round",
     PinKind.HELD: "inbox",
 }
-_PRESSING = (Todo.WAITING, Todo.OVERDUE, Todo.DUE_TODAY, Todo.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ class ItemTable(PagedTable[Line]):
     def _columns(self) -> list[Column[Line]]:
         return [
             Column("what", _("What"), _what, 14, tone=_tone, icon=_icon),
+            Column("person", _("Who"), _person, 9, icon=_lock),
             Column("text", _("Matter"), _text, 0),
-            Column("leader", _("Leader"), _leader, 8),
             Column("department", _("Department"), _department, 8),
             Column("due", _("Due"), self._due, 10),
-            Column("number", _("No."), _number, 7),
+            Column("number", _("No."), _number, 10),
         ]
 
     def _due(self, line: Line) -> str:
@@ -82,24 +83,33 @@ def _key(line: Line) -> int:
 
 def _what(line: Line) -> str:
     what = line.item.what
-    return _(TODOS[what] if isinstance(what, Todo) else PINS[what])
+    return _(WHAT[what][0] if isinstance(what, Todo) else PINS[what])
 
 
 def _icon(line: Line) -> str:
     what = line.item.what
-    return "circle-alert" if isinstance(what, Todo) else PIN_ICONS[what]
+    return WHAT[what][1] if isinstance(what, Todo) else PIN_ICONS[what]
 
 
 def _tone(line: Line) -> str:
-    return "alarm" if line.item.what in _PRESSING else "care"
+    what = line.item.what
+    return WHAT[what][2] if isinstance(what, Todo) else "care"
 
 
 def _text(line: Line) -> str:
-    return line.item.text
+    item = line.item
+    if not item.leader:
+        return item.text
+    return _("{name}: {value}").format(name=item.leader, value=item.text)
 
 
-def _leader(line: Line) -> str:
-    return line.item.leader
+def _lock(line: Line) -> str:
+    return "lock" if line.item.identity_protected else ""
+
+
+def _person(line: Line) -> str:
+    item = line.item
+    return labels.veiled(item.person) if item.identity_protected and item.person else item.person
 
 
 def _department(line: Line) -> str:
@@ -107,4 +117,5 @@ def _department(line: Line) -> str:
 
 
 def _number(line: Line) -> str:
-    return short_number(line.item.number) if line.item.number else ""
+    number = line.item.number
+    return f"{parse_number(number).day % 10_000:04d}-{short_number(number)}" if number else ""

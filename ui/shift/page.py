@@ -20,6 +20,7 @@ from ui.shift.duty import DutyLine
 from ui.shift.handing import HandingBox
 from ui.shift.pins import PinBoard
 from ui.theme import GAP, GAP_SMALL
+from ui.thrown import Thrown, first
 from ui.today.drafts import Draft
 from ui.widgets.buttons import Button
 from ui.widgets.yielding import ElidedLabel
@@ -28,6 +29,8 @@ from ui.work import Lanes, Task
 
 KINDS = ("entry", "handover", "pinned_note", "duty", "setting", "operator")
 """What a shift rests on, as `Change` names it."""
+Written = tuple[tuple[str, PinKind, str], str, tuple[str, ...]]
+"""What is written on the page: the line of a note, the remark, who is on duty."""
 
 
 class ShiftPage(Page):
@@ -97,10 +100,25 @@ class ShiftPage(Page):
             self.handing.give()
 
     def discard(self) -> None:
-        """Nothing of what is written is wanted."""
+        """Nothing of what is written is wanted; `thrown` tells what it was."""
+        if not self.has_unsaved_text():
+            return
+        written = (self.pins.typed, self.handing.field.raw, self.duty.typed)
         self.pins.clear()
         self.handing.clear()
         self.duty.discard()
+        self.thrown.emit(Thrown(self, written))
+
+    def put_back(self, written: Written) -> bool:
+        """Show again what was thrown away, unless something else is written."""
+        if self.has_unsaved_text():
+            self.message.emit(first())
+            return False
+        note, remark, duty = written
+        self.pins.put(note)
+        self.handing.field.put(remark)
+        self.duty.put(duty)
+        return True
 
     def _lay_out(self) -> None:
         title = QLabel(self.title, self)
@@ -206,6 +224,8 @@ class ShiftPage(Page):
 
     @Slot(str, object, object)
     def _on_pin(self, text: str, kind: PinKind, until: int | None) -> None:
+        if self.pins.typed in self._sent.values():
+            return  # a second press of the key is not a second note
         task = self._write("pins.pin", text, kind=kind, until=until, about=self.pins.typed)
         task.done.connect(self._on_pinned)
         task.failed.connect(self._on_not_pinned)

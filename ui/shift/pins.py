@@ -125,6 +125,11 @@ class PinBoard(QWidget):
         """What stands in the line."""
         return self.text.raw, self.kind.raw, self.until.raw
 
+    def put(self, typed: tuple[str, PinKind, str]) -> None:
+        """Let this stand in the line."""
+        for field, raw in zip((self.text, self.kind, self.until), typed, strict=True):
+            field.put(raw)
+
     @Slot()
     def give(self) -> None:
         """Pin what is written (Enter)."""

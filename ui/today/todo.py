@@ -27,7 +27,7 @@ from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import N_, _, current
 from ui.work import Lanes
 
-_WHAT: Mapping[Todo, tuple[str, str, str]] = {
+WHAT: Mapping[Todo, tuple[str, str, str]] = {
     Todo.WAITING: (TODOS[Todo.WAITING], "hourglass", "alarm"),
     Todo.ASKED: (TODOS[Todo.ASKED], "calendar-days", "alarm"),
     Todo.OVERDUE: (TODOS[Todo.OVERDUE], "triangle-alert", "alarm"),
@@ -44,9 +44,10 @@ _WHAT: Mapping[Todo, tuple[str, str, str]] = {
     Todo.UNDER_WAY: (TODOS[Todo.UNDER_WAY], "send", "muted"),
     Todo.ENDED: (TODOS[Todo.ENDED], "circle-check", "muted"),
 }
+"""Word, icon and tone of each reason."""
 _OVERDUE = (N_("Call overdue"), "phone-missed", "alarm")
 ICONS = (
-    *((icon, tone) for _word, icon, tone in (*_WHAT.values(), _OVERDUE)),
+    *((icon, tone) for _word, icon, tone in (*WHAT.values(), _OVERDUE)),
     ("hourglass", "care"),
     ("bell", "alarm"),
 )
@@ -305,7 +306,7 @@ def sign_of(row: TodoRow, waiting: Waiting, now: dt.datetime) -> tuple[str, str,
     if row.what is Todo.WAITING:
         return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
     overdue = is_call(row) and row.due_at is not None and row.due_at <= now
-    word, icon, tone = _OVERDUE if overdue else _WHAT[row.what]
+    word, icon, tone = _OVERDUE if overdue else WHAT[row.what]
     return _(word), icon, tone
 
 

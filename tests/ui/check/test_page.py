@@ -18,6 +18,7 @@ from ui.sheet.preview import SheetPage
 from ui.window import MainWindow
 
 ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 ENTER = Qt.Key.Key_Return
 
 
@@ -125,8 +126,23 @@ def test_what_is_typed_for_a_line_is_there_when_it_is_looked_at_again(
     press(Qt.Key.Key_Escape)
     assert window.front == "today"
     assert page.has_unsaved_text()
-    page.discard()
+    press(Qt.Key.Key_F11)
+    press(Qt.Key.Key_Delete, CTRL | SHIFT)
     assert not page.has_unsaved_text()
+    press(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert page.question.typed == {(lacking[1], Lack.OUTCOME): "还没写完"}
+    page.discard()
+
+
+def test_a_second_press_of_the_key_writes_nothing_of_another_line(
+    qtbot: QtBot, page: CheckPage, window: MainWindow, desk: Desk, lacking: list[int]
+) -> None:
+    chosen(page, lacking[0])
+    press(Qt.Key.Key_A, ALT)
+    press(Qt.Key.Key_A, ALT)
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    assert left(desk) == lacking[1:]
 
 
 def test_the_sheet_tells_of_them_before_it_is_printed_and_stands_in_nobodys_way(

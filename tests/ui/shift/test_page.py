@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.errors import StateError
-from reception.facts import Act, Duty, Kind, NewEntry, NewReferral, PinKind
+from reception.facts import Act, Duty, Kind, NewEntry, NewReferral, Party, PinKind
 from reception.numbers import day_date
 from reception.operations import directory, duties, entries, pins, shifts, site
 from tests.ui.today.keyboard import CTRL, focused, press, typed
@@ -33,7 +33,10 @@ def busy(desk: Desk) -> Desk:
     desk.do(directory.save_operator, "李明", uid=uuid.uuid4())
     lead = desk.ask(directory.department, "JC").id
     referral = NewReferral(lead, leader="周局长")
-    new = NewEntry(Kind.VISIT, "反映欠薪", act=Act.REFERRED, department_id=lead, referral=referral)
+    who = (Party("张建国", "13800001111"),)
+    new = NewEntry(
+        Kind.VISIT, "反映欠薪", act=Act.REFERRED, department_id=lead, referral=referral, parties=who
+    )
     desk.do(entries.register, new)
     desk.do(entries.register, NewEntry(Kind.VISIT, "还没办"))
     desk.do(pins.pin, "会议室钥匙两把", kind=PinKind.HELD, uid=uuid.uuid4())
@@ -97,7 +100,10 @@ def test_who_takes_over_sees_what_waits_what_a_leader_said_the_open_forms_and_th
     assert texts(page) == ["反映欠薪", "还没办"]
     line = page.handing.items.rows.row(0)
     assert line is not None
-    assert line.item.leader == "周局长"
+    assert (line.item.leader, line.item.person) == ("周局长", "张建国")
+    assert page.handing.items.rows.data(
+        page.handing.items.rows.index(0, page.handing.items.column("number"))
+    ).endswith("-001")
     pin = page.pins.table.rows.row(0)
     assert pin is not None
     assert (pin.kind, pin.text) == (PinKind.HELD, "会议室钥匙两把")
@@ -237,15 +243,46 @@ def test_who_is_on_duty_is_kept_where_the_site_wants_it(qtbot: QtBot, window: Ma
 def test_what_is_being_written_stays_when_the_register_has_something_new(
     qtbot: QtBot, window: MainWindow, desk: Desk
 ) -> None:
+    desk.do(site.save, {"on_duty": "yes"}, uid=uuid.uuid4())
     page = opened(qtbot, window)
+    qtbot.waitUntil(page.duty.isVisible)
+    page.duty.fields[0].setFocus()
+    typed("钱强")
     press(K.Key_N, ALT)
     typed("还没写完的便条")
     page.handing.field.setFocus()
     typed("交代一半")
+    desk.do(duties.save, Duty(window.head.day, leader="周局长"), uid=uuid.uuid4())
     desk.do(pins.pin, "别的窗口贴的", uid=uuid.uuid4())
     qtbot.waitUntil(lambda: page.pins.table.rows.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    assert [field.raw for field in page.duty.fields] == ["钱强", "周局长", ""]
     assert (page.pins.text.raw, page.handing.field.raw) == ("还没写完的便条", "交代一半")
     press(K.Key_Escape)
     assert page.has_unsaved_text()
-    page.discard()
+    press(K.Key_F8, SHIFT)
+    press(K.Key_Delete, CTRL | SHIFT)
     assert not page.has_unsaved_text()
+    press(K.Key_Z, CTRL | SHIFT)
+    assert (page.pins.text.raw, page.handing.field.raw) == ("还没写完的便条", "交代一半")
+    assert page.duty.fields[0].raw == "钱强"
+    page.discard()
+
+
+def test_a_second_press_of_the_key_is_no_second_handover_and_no_second_note(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    page = opened(qtbot, window)
+    press(K.Key_N, ALT)
+    typed("只贴一次")
+    press(K.Key_Return)
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    assert [one.text for one in desk.ask(pins.pinned)].count("只贴一次") == 1
+    page.handing.field.setFocus()
+    typed("只交一次")
+    press(K.Key_Return, CTRL)
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    (only,) = desk.ask(shifts.latest)
+    assert only.remark == "只交一次"
