@@ -95,6 +95,7 @@ class PeopleSide(QObject):
         from ui.today.recall import Recall
 
         self._recall = Recall(self._lanes, self._form)
+        self._recall.look()
 
     def _make_notes(self) -> None:
         from ui.today.notes import Notes

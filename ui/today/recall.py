@@ -73,6 +73,13 @@ class Recall(QObject):
         """What is offered, for tests."""
         return self._list.said if self._list is not None else ()
 
+    def look(self) -> None:
+        """Offer those who fit what was typed before anybody listened."""
+        body = self._form.body
+        for editor in (body.phone.editor, body.person.editor, body.organisation.editor):
+            if isinstance(editor, QLineEdit) and editor.hasFocus() and editor.isModified():
+                self._seek(editor, editor.text())
+
     def prepare(self) -> None:
         """Make the list before it is wanted: the first letter need not wait for it."""
         self._box().prepare()

@@ -20,6 +20,7 @@ from ui.today.page import TodayPage
 from ui.today.persons import filled
 from ui.widgets.recall_list import OfferList
 from ui.window import MainWindow
+from ui.work import Lanes
 
 ZHANG = Party("张建国", "13800001111", "某建筑公司", Sex.MALE)
 WANG = Party("王小丽", "13911112222", "幸福小区3栋")
@@ -162,6 +163,21 @@ def test_the_list_stays_under_its_field_when_a_note_moves_it(
     assert box is not None
     assert box.isVisible()
     qtbot.waitUntil(lambda: box.y() == field.mapTo(window, QPoint(0, field.height())).y())
+
+
+def test_what_was_typed_before_the_first_rows_came_is_looked_up_too(
+    qtbot: QtBot, lanes: Lanes, desk: Desk
+) -> None:
+    came(desk, ZHANG)
+    window = MainWindow(lanes)
+    qtbot.addWidget(window, before_close_func=MainWindow.leave)
+    window.today.start(Kind.CALL_IN)
+    QTest.keyClicks(window.today.form.body.phone.editor, "0000111")
+    assert window.today.people._recall is None
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.today.people._recall is not None)
+    assert "张建国" in offered(qtbot, window.today, 1)[0]
 
 
 def test_one_number_of_many_people_shows_them_all_and_a_long_list_goes_on(
