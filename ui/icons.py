@@ -29,9 +29,15 @@ def pixmap(name: str, tone: str = "text") -> QPixmap:
     return icon(name, tone).pixmap(QSize(size, size))
 
 
-def dress(target: QAction | QAbstractButton, name: str, tone: str = "text") -> None:
-    """Give an action or button its icon, and keep it in the theme's colours when they change."""
-    _wardrobe().dress(target, name, tone)
+def dress(
+    target: QAction | QAbstractButton, name: str, tone: str = "text", *, always_enabled: bool = False
+) -> None:
+    """Give an action or button its icon, and keep it in the theme's colours when they change.
+
+    What is drawn for the accent would not be seen on a button that is disabled, which is grey: unless it is
+    ``always_enabled`` it gets a muted one for that.
+    """
+    _wardrobe().dress(target, name, tone, grey=tone == "on_accent" and not always_enabled)
 
 
 class Warmer(QObject):
@@ -67,20 +73,28 @@ class _Wardrobe(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._worn: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
+        self._worn: weakref.WeakKeyDictionary[QObject, tuple[str, str, bool]] = weakref.WeakKeyDictionary()
         theme().changed.connect(self._again)
 
-    def dress(self, target: QAction | QAbstractButton, name: str, tone: str) -> None:
-        self._worn[target] = (name, tone)
-        target.setIcon(icon(name, tone))
+    def dress(self, target: QAction | QAbstractButton, name: str, tone: str, *, grey: bool) -> None:
+        self._worn[target] = (name, tone, grey)
+        target.setIcon(_worn(name, tone, grey))
 
     @Slot()
     def _again(self) -> None:
-        for target, (name, tone) in list(self._worn.items()):
+        for target, worn in list(self._worn.items()):
             try:
-                target.setIcon(icon(name, tone))  # type: ignore[attr-defined]
+                target.setIcon(_worn(*worn))  # type: ignore[attr-defined]
             except RuntimeError:  # Qt has deleted the wearer, Python has not noticed yet
                 self._worn.pop(target, None)
+
+
+def _worn(name: str, tone: str, grey: bool) -> QIcon:
+    drawn = icon(name, tone)
+    if grey:
+        drawn = QIcon(drawn)  # the drawn one is everybody's
+        drawn.addPixmap(pixmap(name, "muted"), QIcon.Mode.Disabled)
+    return drawn
 
 
 def _wardrobe() -> _Wardrobe:

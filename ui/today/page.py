@@ -95,7 +95,7 @@ class TodayPage(Page):
         self.save_button.setProperty("kind", "primary")
         self.save_button.setAccessibleName(_("Save"))
         tip(self.save_button, "save")
-        icons.dress(self.save_button, "save", "on_accent")
+        icons.dress(self.save_button, "save", "on_accent", always_enabled=True)
         self.more_button = Button(_("More  F6"), left)
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(_("Rarely used fields"))
