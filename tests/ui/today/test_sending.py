@@ -28,6 +28,7 @@ from reception.numbers import day_date
 from reception.operations import directory, entries, find, limiting, reading, referrals, site, terms
 from tests.ui.today.keyboard import CTRL, focused, press, typed
 from ui import wording
+from ui.drafts.codec import from_bytes, to_bytes
 from ui.today.entry_view import EntryDialog
 from ui.today.page import TodayPage
 from ui.today.refer_box import ReferBox
@@ -232,9 +233,22 @@ def test_a_form_put_aside_comes_back_with_what_the_referral_is_sent_with(page: T
     typed("李局长")
     press(TAB)
     press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_F6)
+    details = page.form.body.make_details()
+    details.fields["source"].setFocus()
+    press(Qt.Key.Key_Down)
+    category(page, Category.COMPLAINT)
+    details.fields["concerned_id"].setFocus()
+    typed("gs")
+    press(ENTER)
+    (typed_last,) = page.drafts()
+    (kept,) = from_bytes(to_bytes(page.drafts()))  # as after a power cut
+    assert not kept.says_other_than(typed_last)
     press(Qt.Key.Key_F3)
     assert not page.form.touched
     press(Qt.Key.Key_Tab, CTRL)
+    assert details.fields["source"].raw is Source.HOTLINE
+    assert details.fields["concerned_id"].raw[1].startswith("工伤")
     assert (box(page).limit.raw, box(page).leader.raw, box(page).written.raw) == ("2", "李局长", True)
     page.discard()
 
