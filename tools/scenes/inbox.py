@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tools.scenes.studio import Scene, Studio
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tools.scenes import Scene, Studio
 
-
-def inbox(*keys: str) -> Scene:
+def _inbox(*keys: str) -> Scene:
     """The inbox of the department that has most to do, after these keys."""
 
     def show(studio: Studio) -> QWidget:
@@ -37,3 +37,11 @@ def inbox(*keys: str) -> Scene:
         return window
 
     return show
+
+
+SCENES: dict[str, Scene] = {
+    "inbox": _inbox(),
+    "inbox-answer": _inbox("Ctrl+3"),
+    "inbox-more-time": _inbox("Ctrl+7"),
+    "inbox-away": _inbox("Alt+A"),
+}
