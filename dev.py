@@ -79,7 +79,9 @@ def test(arguments: list[str]) -> int:
     ensure("full")
     # More workers than this gain nothing and each brings its own Qt.
     workers = min(os.cpu_count() or 2, 8)
-    return call([python(), "-m", "pytest", "-n", str(workers), *arguments], headless())
+    # Halves, not turns: what neighbours share is made in one worker, and who is done takes from the other.
+    spread = ["-n", str(workers), "--dist", "worksteal"]
+    return call([python(), "-m", "pytest", *spread, *arguments], compiling(headless()))
 
 
 def check(arguments: list[str]) -> int:
@@ -112,10 +114,7 @@ def check(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Measure speed and memory against their goals; writes build/bench.json."""
     ensure("full")
-    environment = headless()
-    # Without compiled files every start would compile the whole program anew and measure that.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return call([python(), "-m", "benchmarks", *arguments], environment)
+    return call([python(), "-m", "benchmarks", *arguments], compiling(headless()))
 
 
 def screenshots(arguments: list[str]) -> int:
@@ -291,6 +290,11 @@ def needs_window() -> bool:
 def headless() -> dict[str, str]:
     """The environment for programs that must not need a screen."""
     return dict(os.environ, QT_QPA_PLATFORM="offscreen")
+
+
+def compiling(environment: dict[str, str]) -> dict[str, str]:
+    """The same, with files of compiled Python: else each start of the program compiles all of it anew."""
+    return {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def script(name: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from shiboken6 import isValid
 
-from tests import postgres_server
+from tests import postgres_server, statements
 from tests.factories import (  # noqa: F401 - the fixtures of the engine's tests
     clock,
     desk,
@@ -26,7 +26,7 @@ from tests.factories import (  # noqa: F401 - the fixtures of the engine's tests
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A test sees the program as a newcomer does, whatever the developer's own desk is called.
-for _name in ("RECEPTION_REGISTER", "RECEPTION_DESK"):
+for _name in ("RECEPTION_REGISTER", "RECEPTION_DESK", "RECEPTION_DEPARTMENT"):
     os.environ.pop(_name, None)
 
 # It stands in for apt and sudo with shell scripts, and they are no concern of Windows.
@@ -34,6 +34,8 @@ collect_ignore = ["test_dev.py"] if os.name == "nt" else []
 
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, print_blob=True)
+statements.share()
+
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
@@ -42,8 +44,14 @@ def pytest_configure(config: pytest.Config) -> None:
     postgres_server.run_folder()
 
 
+def pytest_collection_finish() -> None:
+    """The modules and tests live to the end: collecting garbage shall not go through them each time."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_sessionfinish() -> None:
-    """What was set aside after the tests is collected with the rest, and told of if it was not closed."""
+    """What was set aside is collected with the rest, and told of if it was not closed."""
     gc.unfreeze()
 
 

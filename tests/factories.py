@@ -49,48 +49,63 @@ class Clock:
 
 
 class Founded:
-    """One new register on each engine, made when first needed and copied from then on."""
+    """One new register on each engine, made when first needed and copied from then on.
 
-    def __init__(self, request: pytest.FixtureRequest, folder: Path) -> None:
+    ``settings`` are those of `founding.create`.
+    """
+
+    def __init__(self, request: pytest.FixtureRequest, folder: Path, **settings: Any) -> None:
         self._request = request
         self._folder = folder
+        self._settings = settings
 
     @cached_property
     def file(self) -> Path:
         """A register file."""
         path = self._folder / "founded.sqlite"
-        founding.create(str(path), operator=CLERK, clock=Clock())
+        founding.create(str(path), **self._settings)
         return path
 
     @cached_property
     def database(self) -> str:
         """The name of a database with a register."""
-        server: Postgres = self._request.getfixturevalue("postgres")
-        url = server.create()
-        founding.create(url, operator=CLERK, clock=Clock())
+        url = self._server.create()
+        founding.create(url, **self._settings)
         return make_url(url).database or ""
+
+    @contextlib.contextmanager
+    def copied(self, engine: str, path: Path) -> Iterator[str]:
+        """The place of a copy: ``path`` on sqlite, on postgresql a database that is dropped in the end."""
+        if engine == "sqlite":
+            yield str(shutil.copyfile(self.file, path))
+        else:
+            url = self._server.create(self.database)
+            yield url
+            self._server.drop(url)
+
+    @property
+    def _server(self) -> Postgres:
+        server: Postgres = self._request.getfixturevalue("postgres")
+        return server
 
 
 @pytest.fixture(scope="session")
 def founded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Founded:
     """What the registers of the tests are copied from."""
-    return Founded(request, tmp_path_factory.mktemp("founded"))
+    return Founded(request, tmp_path_factory.mktemp("founded"), operator=CLERK, clock=Clock())
 
 
 @pytest.fixture
 def file_register(founded: Founded, tmp_path: Path) -> str:
     """A new register in a file of its own."""
-    place = tmp_path / "登记库.sqlite"
-    shutil.copyfile(founded.file, place)
-    return str(place)
+    return str(shutil.copyfile(founded.file, tmp_path / "登记库.sqlite"))
 
 
 @pytest.fixture
-def server_register(postgres: Postgres, founded: Founded) -> Iterator[str]:
+def server_register(founded: Founded, tmp_path: Path) -> Iterator[str]:
     """A new register on the server."""
-    url = postgres.create(founded.database)
-    yield url
-    postgres.drop(url)
+    with founded.copied("postgresql", tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,46 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
-from reception import founding
 from tests.cli.running import InProcess
-from tests.postgres_server import Postgres
-
-CLERK = "王芳"
-
-
-class Models:
-    """One new register on each engine, made when first needed and copied from then on."""
-
-    def __init__(self, request: pytest.FixtureRequest, folder: Path) -> None:
-        self._request = request
-        self._folder = folder
-
-    @cached_property
-    def file(self) -> Path:
-        """A register file."""
-        path = self._folder / "model.sqlite"
-        founding.create(str(path), operator=CLERK)
-        return path
-
-    @cached_property
-    def database(self) -> str:
-        """The name of a database with a register."""
-        server: Postgres = self._request.getfixturevalue("postgres")
-        url = server.create()
-        founding.create(url, operator=CLERK)
-        return make_url(url).database or ""
+from tests.factories import CLERK, Founded
 
 
 @pytest.fixture(scope="session")
-def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Models:
+def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Founded:
     """What the registers of the tests are copied from."""
-    return Models(request, tmp_path_factory.mktemp("models"))
+    return Founded(request, tmp_path_factory.mktemp("models"), operator=CLERK)
 
 
 @pytest.fixture(autouse=True)
@@ -64,22 +36,15 @@ def empty(capsys: pytest.CaptureFixture[str], register_url: str) -> InProcess:
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, models: Models) -> InProcess:
+def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, models: Founded) -> InProcess:
     """The command line on a new register in a file."""
-    place = tmp_path / "登记库.sqlite"
-    shutil.copyfile(models.file, place)
-    return InProcess(capsys, str(place))
+    return InProcess(capsys, str(shutil.copyfile(models.file, tmp_path / "登记库.sqlite")))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def reception(
-    request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], models: Models
+    request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], tmp_path: Path, models: Founded
 ) -> Iterator[InProcess]:
     """The command line on a new register, on each engine."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("cli")
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    url = server.create(models.database)
-    yield InProcess(capsys, url)
-    server.drop(url)
+    with models.copied(request.param, tmp_path / "登记库.sqlite") as place:
+        yield InProcess(capsys, place)

@@ -9,14 +9,14 @@ import pytest
 
 from reception import config
 from reception.cli import main
-from tests.cli.conftest import Models
 from tests.cli.running import InProcess
+from tests.factories import Founded
 
 ADD = ("--language", "en", "add", "visit", "--subject", "社保卡补换")
 
 
 @pytest.fixture
-def kept(tmp_path: Path, models: Models) -> Path:
+def kept(tmp_path: Path, models: Founded) -> Path:
     """The register that was chosen in the window, at desk B."""
     place = tmp_path / "chosen.sqlite"
     shutil.copyfile(models.file, place)

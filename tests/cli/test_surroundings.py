@@ -169,17 +169,20 @@ def test_a_disk_that_takes_no_more_is_said_so_and_loses_nothing(cli: InProcess, 
     cli.done("check")
 
 
-def test_a_server_that_does_not_answer_is_said_so_without_its_password() -> None:
+def test_a_server_that_does_not_answer_is_said_so_without_its_password(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound but not listening: nobody else gets this port
         port = taken.getsockname()[1]
         url = f"postgresql://desk:s3cret@127.0.0.1:{port}/register"
         for words in (ADD, ("list",), ("init",)):
-            done = run("--register", url, *words)
-            assert (done.code, done.out) == (1, "")
-            said = one_line(done.err)
+            said = InProcess(capsys, url).refused(*words, code=1)
             assert "does not answer" in said
             assert "s3cret" not in said
+        done = run("--register", url, "list")
+        assert (done.code, done.out) == (1, "")
+        assert one_line(done.err) == InProcess(capsys, url).refused("list", code=1)
 
 
 def test_a_server_without_that_database_is_said_so(

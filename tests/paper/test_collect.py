@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from reception import founding
 from reception.desk import Desk
 from reception.facts import (
     Act,
@@ -26,6 +25,7 @@ from reception.facts import (
 )
 from reception.operations import directory, entries
 from reception.paper import daily_sheet
+from tests.factories import Founded
 from tests.paper import pdf
 from tests.paper.chinese import CHINESE
 
@@ -48,10 +48,23 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """What the registers of these tests are copied from."""
+    folder = tmp_path_factory.mktemp("collect")
+    return Founded(request, folder, site_name="某县人社局", operator="王芳", clock=Clock())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register(request: pytest.FixtureRequest, model: Founded, tmp_path: Path) -> Iterator[str]:
+    """A register of one test's own, on each engine."""
+    with model.copied(request.param, tmp_path / "register.sqlite") as place:
+        yield place
+
+
 @pytest.fixture
-def desk(register_url: str, clock: Clock) -> Iterator[Desk]:
-    founding.create(register_url, site_name="某县人社局", operator="王芳", clock=clock)
-    opened = Desk.open(register_url, operator="王芳", clock=clock)
+def desk(register: str, clock: Clock) -> Iterator[Desk]:
+    opened = Desk.open(register, operator="王芳", clock=clock)
     yield opened
     opened.close()
 
@@ -179,9 +192,9 @@ def test_more_open_items_than_are_printed_are_counted(desk: Desk, clock: Clock) 
     assert data.carried_total == daily_sheet.CARRIED + 2
 
 
-def test_each_desk_may_have_its_own_sheet(desk: Desk, register_url: str, clock: Clock) -> None:
+def test_each_desk_may_have_its_own_sheet(desk: Desk, register: str, clock: Clock) -> None:
     desk.do(entries.register, NewEntry(Kind.VISIT, "第一台", act=Act.ANSWERED))
-    other = Desk.open(register_url, desk="B", operator="李明", clock=clock)
+    other = Desk.open(register, desk="B", operator="李明", clock=clock)
     try:
         other.do(entries.register, NewEntry(Kind.VISIT, "第二台", party_size=4, act=Act.ANSWERED))
         both, second = other.ask(daily_sheet.collect, TODAY), other.ask(daily_sheet.collect, TODAY, "B")
