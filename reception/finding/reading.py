@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+_CURSOR = "reading.cursor"
+
 
 def rows(connection: Connection, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """The rows of a SELECT. Raises DBAPIError; a connection that turned out to be dead is given up.
@@ -21,38 +23,31 @@ def rows(connection: Connection, statement: str, values: Sequence[Any] = ()) -> 
     """
     driver: Any = connection.connection.dbapi_connection
     dialect = connection.dialect
-    if dialect.name == "sqlite":
-        spoken, given = _for_file(statement, values)
-        asked: dict[str, Any] = {}
-        form: dict[str, Any] = {}
-    else:
-        spoken, given = _for_server(statement), [_as_text(one) for one in values]
-        # the same few statements with every question: what it takes to plan one is more than to run it
-        asked = {"prepare": True}
-        form = {"binary": True}  # as text, bytes are twice as long
     try:
-        cursor = driver.cursor(**form)
-        try:
-            cursor.execute(spoken, given, **asked)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        finally:
-            cursor.close()
+        if dialect.name == "sqlite":
+            cursor = driver.execute(*_for_file(statement, values))
+        else:
+            cursor = _cursor(connection, driver)
+            # the same few statements with every question: to plan one takes longer than to run it
+            cursor.execute(_for_server(statement), [_as_text(one) for one in values], prepare=True)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
     except dialect.dbapi.Error as error:  # type: ignore[union-attr]  # so that it is told like any other
-        raise _told(connection, spoken, error) from error
+        if dialect.is_disconnect(error, driver, None):
+            connection.exec_driver_sql(
+                "SELECT 1"
+            )  # fails too, and all connections to that server are given up
+        kind = dialect.dbapi.Error  # type: ignore[union-attr]
+        raise DBAPIError.instance(statement, None, error, kind, dialect=dialect) from error
     return found
 
 
-def _told(connection: Connection, statement: str, error: Any) -> DBAPIError:
-    """What SQLAlchemy would have raised; like it, let go of all that a server which is gone has left."""
-    dialect, driver = connection.dialect, connection.connection.dbapi_connection
-    gone = dialect.is_disconnect(error, driver, None)
-    if gone:
-        connection.invalidate(error)
-        connection.engine.dispose()
-    kind = dialect.dbapi.Error  # type: ignore[union-attr]
-    made = DBAPIError.instance(statement, None, error, kind, connection_invalidated=gone, dialect=dialect)
-    assert isinstance(made, DBAPIError)
-    return made
+def _cursor(connection: Connection, driver: Any) -> Any:
+    """One for all statements of a connection: it finds out once how values are handed over."""
+    cursor = connection.info.get(_CURSOR)
+    if cursor is None:
+        # as text, bytes are twice as long
+        cursor = connection.info[_CURSOR] = driver.cursor(binary=True)
+    return cursor
 
 
 def _as_text(one: Any) -> Any:

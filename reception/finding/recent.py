@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Dialect, func, select
+from sqlalchemy import Connection, Pool, func, select
 
 from reception import tables
 from reception.finding import names, records
@@ -62,14 +62,15 @@ class Recent:
             yield glance
 
 
-_known: WeakKeyDictionary[Dialect, Recent] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Pool, Recent] = WeakKeyDictionary()
+"""By what is one for each register that is open."""
 _lock = threading.Lock()
 
 
 def recent(connection: Connection, heads: Heads) -> Recent:
     """The newest entries as this transaction sees them, to which the journals have these heads."""
     with _lock:
-        found = _known.get(connection.dialect)
+        found = _known.get(connection.engine.pool)
     if found is not None and found.heads == heads:
         return found
     fresh = _refreshed(connection, found, heads) if found is not None else None
@@ -101,8 +102,8 @@ def _keep(connection: Connection, known: Recent | None, fresh: Recent) -> None:
     if connection.get_execution_options().get("writes"):
         return
     with _lock:
-        if _known.get(connection.dialect) is known:
-            _known[connection.dialect] = fresh
+        if _known.get(connection.engine.pool) is known:
+            _known[connection.engine.pool] = fresh
 
 
 def _read(connection: Connection, heads: Heads) -> Recent:

@@ -15,7 +15,7 @@ from reception.context import Session
 from reception.desk import Desk
 from reception.facts import NewReferral, Query, ReferralStatus
 from reception.finding import indexing, state
-from reception.operations import directory, entries, find, reading, referrals, site
+from reception.operations import directory, entries, find, people, reading, referrals, site
 from reception.store.filling import Filling, Pace
 from tests.factories import Clock, OpenDesk, add, behind_its_back, is_server, new_uid, person, visit
 from tests.finding import chance, plainly
@@ -194,6 +194,24 @@ def test_an_entry_that_is_committed_late_is_never_passed_over(
     assert quick.ask(lambda session: state.read(session.connection())).indexed > late.result()
     assert ask(quick, Query("迟到")) == [late.result()]
     index.close()
+
+
+def test_a_search_goes_on_after_a_server_has_cut_every_connection(
+    server_register: str, open_desk: OpenDesk
+) -> None:
+    desk = open_desk(server_register)
+    entry_id = add(desk, visit("社保", parties=(person("王建国"),))).entry_id
+    with ThreadPoolExecutor(3) as several:  # so that several connections lie in the pool
+        assert list(several.map(lambda word: ask(desk, Query(word)), ("社保",) * 9)) == [[entry_id]] * 9
+    cut = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    )
+    with behind_its_back(server_register) as execute:
+        assert execute(cut)
+        assert ask(desk, Query("社保")) == [entry_id]
+        assert execute(cut)
+        assert [one.name for one in desk.ask(people.recall, "王建国")] == ["王建国"]
 
 
 def test_fillers_are_killed_and_others_write_and_nothing_is_missed(

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Pool
 
 from reception import persons as rule
 from reception.context import Session
@@ -44,8 +44,8 @@ _FIRST, _LAST = "\x01", chr(0x10FFFF)
 Place = tuple[int, int, int]
 """Where somebody stands in the list: the tier, the entry they were seen with, their id (below zero)."""
 _Read = Callable[[Sequence[int], range, int, int], list[list[Place]]]
-_floors: WeakKeyDictionary[Dialect, int] = WeakKeyDictionary()
-"""How far the keys had come when somebody asked last."""
+_floors: WeakKeyDictionary[Pool, int] = WeakKeyDictionary()
+"""How far the keys had come when somebody asked last, by what is one for each register that is open."""
 _NOBODY = (1 << 62) - 1
 """Nobody was seen so late: who does not know yet how far the keys have come asks only that."""
 
@@ -104,7 +104,7 @@ class _Looking:
         self._count = len(looked_for.digits)
         self._typed = (looked_for.text,) if looked_for.text else looked_for.digits
         self._server = connection.dialect.name == "postgresql"
-        self._floor = _floors.get(connection.dialect, _NOBODY)
+        self._floor = _floors.get(connection.engine.pool, _NOBODY)
 
     def candidates(self, most: int) -> tuple[list[int], Place | None]:
         """At least everybody who fits, in order; with ``most`` of them also the place of the last.
@@ -116,7 +116,9 @@ class _Looking:
         # what the latest fill already is not read, nor, where they are many, what fits less
         begun = sum(place[0] < 2 for place in near)
         along = (1,) * (begun < most) + (2,) * (len(near) < _FEW)
-        older = _Older(self._read, spans, self._floor, 2 * most, along)
+        # nobody among hundreds: those who fit are few, so that they are read at once
+        first = 1 if along and near else len(spans)
+        older = _Older(self._read, spans, self._floor, 2 * most, along, first)
         found: dict[int, None] = {}
         for tier in range(3):
             for place in chain((one for one in near if one[0] == tier), older.of(tier)):
@@ -140,7 +142,7 @@ class _Looking:
             looked_from, self._floor = self._floor, floor
             if looked_from <= floor:
                 break
-        _floors[self._connection.dialect] = floor
+        _floors[self._connection.engine.pool] = floor
         return sorted((row[0], -row[1], -row[2]) for row in found if row[0] < 3)
 
     def _read(self, tiers: Sequence[int], spans: range, newest: int, limit: int) -> list[list[Place]]:
@@ -176,24 +178,28 @@ class _Looking:
 class _Older:
     """The keys that fit, tier by tier and from the newest on, read as far as somebody looks at them.
 
-    One span first; what it held tells how many more are needed: what is rare is read whole in two steps, what
-    is common hardly at all. As long as there was little, the lesser tiers are read along with the better.
+    A few spans first; what they held tells how many more are needed: what is rare is read whole in two
+    steps, what is common hardly at all. As long as there was little, the lesser tiers are read along with
+    the better.
 
     Args:
         read_: reads the first rows of some tiers in some spans, down from an entry.
         spans: all there are, the newest first.
         newest: the entry to begin with.
         limit: rows read at a time.
-        along: the tiers read along with the first from the beginning; none where it is the only one.
+        along: the tiers read along with the first from the beginning.
+        first: the spans read at first.
     """
 
-    def __init__(self, read_: _Read, spans: range, newest: int, limit: int, along: tuple[int, ...]) -> None:
+    def __init__(
+        self, read_: _Read, spans: range, newest: int, limit: int, along: tuple[int, ...], first: int
+    ) -> None:
         self._read = read_
         self._spans = spans
         self._newest = newest
         self._limit = limit
         self._rows: dict[tuple[int, int], list[Place]] = {}
-        self._first = 1 if along else len(spans)
+        self._first = first
         self._along = dict.fromkeys(along, 0)
         """The span that is next of a tier along with a better one."""
         self._ends: dict[int, int] = {}
