@@ -344,6 +344,8 @@ class AnyReferral(RuleBasedStateMachine):
         if self.do(by, allowed, "remind", reminding.remind, one.id, rung=rung, whom="周主任"):
             one.reminders.append(Reminded(len(one.steps), LADDER[rung], rung))
             one.steps.append(StepKind.REMINDER)
+            # whoever has another window open comes second
+            self.do(BOSS, False, "remind", reminding.remind, one.id, rung=rung, whom="周主任")
         self.compare(one)
 
     @precondition(lambda self: any(one.reminders for one in self.sent))
