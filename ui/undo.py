@@ -160,7 +160,8 @@ class UndoList(QObject):
 
     @Slot(object)
     def _on_acted(self, acted: Acted) -> None:
-        if not acted.verb.startswith(_NEVER):
+        known = any(step.act == acted.uid for step in self._steps)  # asked for twice, done once
+        if not known and not acted.verb.startswith(_NEVER):
             self._remember(_Step(acted.uid))
 
     @Slot(object)
