@@ -16,7 +16,7 @@ from reception.facts import Party
 from ui.today import persons
 from ui.today.form import EntryForm
 from ui.widgets.recall_list import OfferList
-from ui.widgets.texts import is_enter
+from ui.widgets.texts import LineField, is_enter
 from ui.wording import _, ngettext
 from ui.work import Lanes
 
@@ -51,6 +51,7 @@ class Recall(QObject):
         self._list: OfferList | None = None
         self._field: QLineEdit | None = None
         self._composed = ""
+        self._watched: list[QWidget] = []
         self._limit = FIRST
         self._asked = ""
         self._offers: tuple[PersonOffer, ...] = ()
@@ -75,10 +76,13 @@ class Recall(QObject):
 
     def look(self) -> None:
         """Offer those who fit what was typed before anybody listened."""
-        body = self._form.body
-        for editor in (body.phone.editor, body.person.editor, body.organisation.editor):
-            if isinstance(editor, QLineEdit) and editor.hasFocus() and editor.isModified():
-                self._seek(editor, editor.text())
+        field = self._form.focusWidget()
+        if field not in self._watched or not isinstance(field, LineField):
+            return
+        self._composed = field.composing
+        if self._composed or field.isModified():
+            text, at = field.text(), field.cursorPosition()
+            self._seek(field, text[:at] + self._composed + text[at:])
 
     def prepare(self) -> None:
         """Make the list before it is wanted: the first letter need not wait for it."""
@@ -95,6 +99,7 @@ class Recall(QObject):
 
     def _watch(self, editor: QWidget) -> None:
         assert isinstance(editor, QLineEdit)
+        self._watched.append(editor)
         editor.installEventFilter(self)
         editor.textEdited.connect(self._on_typed)
 
