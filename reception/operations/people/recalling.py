@@ -116,9 +116,7 @@ class _Looking:
         # what the latest fill already is not read, nor, where they are many, what fits less
         begun = sum(place[0] < 2 for place in near)
         along = (1,) * (begun < most) + (2,) * (len(near) < _FEW)
-        # nobody among hundreds: those who fit are few, so that they are read at once
-        first = 1 if along and near else len(spans)
-        older = _Older(self._read, spans, self._floor, 2 * most, along, first)
+        older = _Older(self._read, spans, self._floor, 2 * most, along)
         found: dict[int, None] = {}
         for tier in range(3):
             for place in chain((one for one in near if one[0] == tier), older.of(tier)):
@@ -178,28 +176,24 @@ class _Looking:
 class _Older:
     """The keys that fit, tier by tier and from the newest on, read as far as somebody looks at them.
 
-    A few spans first; what they held tells how many more are needed: what is rare is read whole in two
-    steps, what is common hardly at all. As long as there was little, the lesser tiers are read along with
-    the better.
+    One span first; what it held tells how many more are needed: what is rare is read whole in two steps, what
+    is common hardly at all. As long as there was little, the lesser tiers are read along with the better.
 
     Args:
         read_: reads the first rows of some tiers in some spans, down from an entry.
         spans: all there are, the newest first.
         newest: the entry to begin with.
         limit: rows read at a time.
-        along: the tiers read along with the first from the beginning.
-        first: the spans read at first.
+        along: the tiers read along with the first from the beginning; none where it is the only one.
     """
 
-    def __init__(
-        self, read_: _Read, spans: range, newest: int, limit: int, along: tuple[int, ...], first: int
-    ) -> None:
+    def __init__(self, read_: _Read, spans: range, newest: int, limit: int, along: tuple[int, ...]) -> None:
         self._read = read_
         self._spans = spans
         self._newest = newest
         self._limit = limit
         self._rows: dict[tuple[int, int], list[Place]] = {}
-        self._first = first
+        self._first = 1 if along else len(spans)
         self._along = dict.fromkeys(along, 0)
         """The span that is next of a tier along with a better one."""
         self._ends: dict[int, int] = {}
