@@ -13,9 +13,9 @@ from collections.abc import Callable
 NOW = dt.datetime(2026, 11, 23, 1, 42, tzinfo=dt.UTC)
 _PATIENCE = 300.0
 """Seconds after which something is lost, on however slow a machine."""
-_LOOK = 0.2
+_LOOK = 0.4
 """Seconds between two looks at a list that was short: the windows look every third of a second."""
-_FEW = 20
+_FEW = 100
 
 
 class _Told:
@@ -95,7 +95,7 @@ def inbox(place: str, _copy: int, code: str) -> None:
     done: dict[str, list[str]] = {"saw": [], "answered": [], "returned": []}
     turn, ends = 0, False
     while True:
-        rows = here.ask(questions.rows, limit=50)
+        rows = here.ask(questions.rows, limit=200)
         if not rows and ends:
             break
         ends = len(rows) < _FEW and told.wait()
