@@ -144,7 +144,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "step.way": _by_value(WAYS),
     "undo.verb": VERBS,
 }
-"""The words of what is kept as a word of the trade, by its field (``part.status``) or the last of its name."""
+"""The words of what is kept as a word of the trade, by its field (``part.status``) or its last name."""
 
 
 def of_value(name: str, value: str) -> str:
