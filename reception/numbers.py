@@ -112,9 +112,23 @@ def day_date(day: int) -> dt.date:
     return dt.date(day // 10_000, day // 100 % 100, day % 100)
 
 
-def slip_number(prefix: str, year: int | None, number: int | None) -> str:
-    """``人社办转〔2026〕12号``; "" where no written slip went out."""
-    return "" if number is None else f"{prefix}〔{year}〕{number}号"
+SLIP_FORM = "{prefix}〔{year}〕{number}号"
+"""How the number of a written slip is put where the site says nothing else: as official letters have it."""
+
+
+def slip_number(form: str, year: int | None, number: int | None) -> str:
+    """``人社办转〔2026〕12号``, as ``form`` with its prefix in it says; "" where no written slip went out."""
+    return "" if number is None else form.replace("{year}", str(year)).replace("{number}", str(number))
+
+
+def is_slip_form(form: str) -> bool:
+    """Whether year and number stand in it once each, and nothing else between braces but the prefix."""
+    once = form.count("{year}") == 1 and form.count("{number}") == 1 and form.count("{prefix}") <= 1
+    bare = form.replace("{year}", "").replace("{number}", "").replace("{prefix}", "")
+    return once and not set("{}") & set(bare) and len(form) <= MOST_OF_A_FORM
+
+
+MOST_OF_A_FORM = 60
 
 
 def _number(match: re.Match[str], text: str) -> Number:

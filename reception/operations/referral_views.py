@@ -120,9 +120,7 @@ def referral_views(session: Session, entry_id: int, number: str) -> tuple[Referr
     steps = connection.execute(_STEPS, {"entry_id": entry_id}).mappings().all()
     if (mine := scope.department(session)) is not None:
         referrals, parts, steps = narrowed(mine, referrals, parts, steps)
-    prefix = (
-        site.values(session).get("slip_prefix", "") if any(one["slip_number"] for one in referrals) else ""
-    )
+    form = site.slip_form(session) if any(one["slip_number"] for one in referrals) else ""
     return tuple(
         ReferralView(
             id=one["id"],
@@ -134,7 +132,7 @@ def referral_views(session: Session, entry_id: int, number: str) -> tuple[Referr
             created_at=one["created_at"],
             closed_at=one["closed_at"],
             closing_note=one["closing_note"],
-            slip=slip_number(prefix, one["slip_year"], one["slip_number"]),
+            slip=slip_number(form, one["slip_year"], one["slip_number"]),
             term=terms.term(one),
             leader=one["leader"],
             leader_asked=bool(one["leader_asked"]),

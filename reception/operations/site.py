@@ -14,7 +14,7 @@ from reception.context import Session, local_day, now
 from reception.errors import InputError
 from reception.facts import Category, Lack, Site
 from reception.facts.site import names
-from reception.numbers import day_date
+from reception.numbers import SLIP_FORM, day_date, is_slip_form
 from reception.operations import cleaning, touching
 from reception.scope import open_to_departments
 
@@ -34,6 +34,7 @@ USUAL = {
     "close_day_at": "18:30",
     "scanner_prefix": "~",
     "slip_prefix": "",
+    "slip_form": SLIP_FORM,
     "contact_categories": "",
     "leader_look_categories": "",
     "call_back_categories": "",
@@ -56,6 +57,12 @@ def today(session: Session) -> int:
 def values(session: Session) -> dict[str, str]:
     """All settings."""
     return USUAL | {row.key: row.value for row in session.connection().execute(select(_S.c.key, _S.c.value))}
+
+
+def slip_form(session: Session) -> str:
+    """How the site numbers its written slips, with its prefix in it (``numbers.slip_number``)."""
+    found = values(session)
+    return found["slip_form"].replace("{prefix}", found["slip_prefix"])
 
 
 def site(session: Session) -> Site:
@@ -168,6 +175,15 @@ def _prefix(key: str, value: str) -> None:
         )
 
 
+def _slip_form(key: str, value: str) -> None:
+    if not is_slip_form(value):
+        raise InputError(
+            "The form of the number says where year and number stand, such as {form}.",
+            field=key,
+            form=SLIP_FORM,
+        )
+
+
 def _yes_or_no(key: str, value: str) -> None:
     if value not in ("yes", "no"):
         raise InputError("Say yes or no.", field=key)
@@ -213,6 +229,7 @@ _RIGHT: Mapping[str, Callable[[str, str], None]] = {
     "winter_from": _season,
     "close_day_at": _time,
     "scanner_prefix": _prefix,
+    "slip_form": _slip_form,
     "waiting_sound": _yes_or_no,
     "estimates_from": _day,
     "contact_categories": _categories,

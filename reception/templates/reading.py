@@ -11,6 +11,7 @@ from typing import TypeVar
 from reception import deadlines
 from reception.codes import is_prefix
 from reception.facts import Category, LimitClock, Source, Urgency
+from reception.numbers import SLIP_FORM, is_slip_form
 from reception.templates.seeds import DepartmentSeed, LimitSeed, MatterSeed, SiteTemplate
 from reception.templates.toml import Lines, Table, TemplateError
 
@@ -71,6 +72,7 @@ def _settings(site: Table, hours: Table) -> dict[str, str]:
         "close_day_at": site.text("close_day_at"),
         "scanner_prefix": site.text("scanner_prefix"),
         "slip_prefix": site.text("slip_prefix"),
+        "slip_form": site.text("slip_form") or SLIP_FORM,
         **{key: " ".join(site.texts(key)) for key in _CATEGORIES},
     }
     for key in _CATEGORIES:
@@ -80,6 +82,7 @@ def _settings(site: Table, hours: Table) -> dict[str, str]:
     at, prefix = settings["close_day_at"], settings["scanner_prefix"]
     site.expect(not at or bool(_TIME.fullmatch(at)), "close_day_at", "is no time such as 18:30")
     site.expect(not prefix or is_prefix(prefix), "scanner_prefix", "is no prefix such as ~")
+    site.expect(is_slip_form(settings["slip_form"]), "slip_form", f"is no form such as {SLIP_FORM}")
     for season in ("summer", "winter"):
         start, spans = hours.text(f"{season}_from", needed=True), hours.texts(season)
         hours.expect(bool(_MONTH_DAY.fullmatch(start)), f"{season}_from", "is no month and day such as 06-01")

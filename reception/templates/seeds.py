@@ -58,11 +58,11 @@ class SiteTemplate:
     """A template in one language.
 
     ``zone`` is an IANA name, or ``""`` for the computer's. ``settings`` are the further settings of the site,
-    all text as they are kept: ``waiting_minutes``, ``waiting_sound``,
-    ``close_day_at``, ``scanner_prefix``, ``slip_prefix`` (before the year of a written slip's
-    number), ``leader_look_categories`` and ``call_back_categories`` (before whose closing somebody looks
-    back), ``hours_summer`` and ``hours_winter`` (``08:00-12:00 15:00-18:00``), ``summer_from`` and
-    ``winter_from`` (``06-01``).
+    all text as they are kept: ``waiting_minutes``, ``waiting_sound``, ``close_day_at``, ``scanner_prefix``,
+    ``slip_prefix`` and ``slip_form`` (what a written slip's number begins with, and how it is put),
+    ``leader_look_categories`` and ``call_back_categories`` (before whose closing somebody looks back),
+    ``hours_summer`` and ``hours_winter`` (``08:00-12:00 15:00-18:00``), ``summer_from`` and ``winter_from``
+    (``06-01``).
     """
 
     code: str

@@ -24,7 +24,7 @@ from reception.facts import (
     Role,
     StepKind,
 )
-from reception.operations import directory, entries, reading, referrals, site, undoing
+from reception.operations import directory, entries, reading, referrals, site, to_do, undoing
 from reception.store import check
 from tests.factories import (
     NOW,
@@ -351,6 +351,16 @@ def test_an_answer_that_was_looked_back_at_is_not_taken_back(desk: Desk) -> None
     do(desk, referrals.refer, other.entry_id, NewReferral(department(desk, "ZCY")))
     refused(desk, None, undoing.undo, back)
     check.run(desk)
+
+
+def test_a_slip_is_numbered_in_the_form_of_the_site(desk: Desk) -> None:
+    written = referred(desk, written=True)
+    desk.do(site.save, {"slip_prefix": "办", "slip_form": "{prefix}-{year}/{number}"}, uid=new_uid())
+    slip = referral(desk, written).slip
+    assert slip.startswith("办-20")
+    assert slip.endswith("/1")
+    listed = desk.ask(to_do.of_referrals, (referral(desk, written).id,))
+    assert [one.referral and one.referral.slip for one in listed] == [slip]
 
 
 def test_numbers_of_the_year_have_no_gap_and_none_comes_twice(desk: Desk, clock: Clock) -> None:

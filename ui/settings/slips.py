@@ -1,11 +1,11 @@
-"""What stands before the number of a written slip; whether duty outside office hours is kept."""
+"""How written slips are numbered; whether duty outside office hours is kept."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 from reception.facts import Site
-from reception.numbers import slip_number
+from reception.numbers import is_slip_form, slip_number
 from ui import labels
 from ui.settings.card import SettingsCard
 from ui.wording import _
@@ -15,12 +15,17 @@ _SAMPLE = 12
 
 
 class SlipsCard(SettingsCard):
-    """The prefix with a sample that follows it, and the duty of each day."""
+    """The number of a slip with a sample that follows what is typed, and the duty of each day."""
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(lanes, _("Written slips and duty (all desks)"), parent)
         self._year = 0
-        self.prefix = self.line("slip_prefix", _("Slips are numbered"), _("What stands before the year."))
+        self.prefix = self.line("slip_prefix", _("Slips are numbered"), _("What their number begins with."))
+        self.pattern = self.line(
+            "slip_form",
+            _("Form of the number"),
+            _("{prefix}, {year} and {number} stand for what comes there."),
+        )
         self.sample = QLabel(self.form)
         self.sample.setProperty("role", "heading")
         self.form.add_words(self.sample)
@@ -35,6 +40,7 @@ class SlipsCard(SettingsCard):
         self.typed_changed()
 
     def typed_changed(self) -> None:
-        """The sample follows the prefix."""
-        number = slip_number(self.prefix.text().strip(), self._year, _SAMPLE)
+        """The sample follows what is typed."""
+        form = self.pattern.text().strip().replace("{prefix}", self.prefix.text().strip())
+        number = slip_number(form, self._year, _SAMPLE) if is_slip_form(self.pattern.text().strip()) else "–"
         self.sample.setText(_("For example: {number}").format(number=number))

@@ -27,8 +27,7 @@ def slip(session: Session, referral_id: int, *, uid: uuid.UUID) -> Receipt:
     number = str(touching.number_of(touched.row))
     common.still_runs(row["status"], number)
     if row["slip_number"] is not None:
-        prefix = site.values(session)["slip_prefix"]
-        given = slip_number(prefix, row["slip_year"], row["slip_number"])
+        given = slip_number(site.slip_form(session), row["slip_year"], row["slip_number"])
         raise StateError("{number} has its slip already: {slip}.", number=number, slip=given)
     key = f"referral/{row['ordinal']}"
     touched.others |= touching.update_other(session, _R, key, row, numbering.next_number(session))

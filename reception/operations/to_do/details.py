@@ -158,7 +158,7 @@ def _read(session: Session, made: Callable[..., Select[Any]], ids: Sequence[int]
 
 def _shown(session: Session, now: Moment, found: Sequence[RowMapping]) -> list[tuple[RowMapping, Shown]]:
     named = any(row["slip_number"] is not None for row in found)
-    prefix = site.values(session)["slip_prefix"] if named else ""
+    form = site.slip_form(session) if named else ""
     shown = []
     # the one overdue longest first: its working days tell those of the others
     for row in sorted(found, key=lambda one: one["due_day"] or 0):
@@ -167,7 +167,7 @@ def _shown(session: Session, now: Moment, found: Sequence[RowMapping]) -> list[t
             rung = now.rung(row["press_at"], row["reminded"], row["remind_days"])
         one = Shown(
             what,
-            _fact(row, now, what, prefix),
+            _fact(row, now, what, form),
             _since(row, what),
             rung.days if rung else None,
             rung.way if rung else None,
@@ -225,7 +225,7 @@ def _since(row: RowMapping, what: Todo) -> Any:
     return row[_SINCE.get(what, "sent_at")] or row["sent_at"]
 
 
-def _fact(row: RowMapping, now: Moment, what: Todo, prefix: str) -> ReferralRow:
+def _fact(row: RowMapping, now: Moment, what: Todo, form: str) -> ReferralRow:
     number = str(Number(row["day"], row["sequence"], row["desk_code"], row["epoch"]))
     return ReferralRow(
         part=part_view(row, number),
@@ -245,7 +245,7 @@ def _fact(row: RowMapping, now: Moment, what: Todo, prefix: str) -> ReferralRow:
         identity_protected=row["identity_protected"],
         category=Category(row["category"]) if row["category"] else None,
         source=Source(row["source"]) if row["source"] else None,
-        slip=slip_number(prefix, row["slip_year"], row["slip_number"]),
+        slip=slip_number(form, row["slip_year"], row["slip_number"]),
         term=terms.term(row),
         overdue_days=_overdue_days(row, now),
         reminders=row["reminders"],

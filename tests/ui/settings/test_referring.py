@@ -106,6 +106,8 @@ def test_hours_checks_supervisors_slip_and_duty(qtbot: QtBot, part: ReferringPar
     year = dt.datetime.now(dt.UTC).astimezone().year
     assert part.slips.sample.text().endswith("号")
     assert f"人社办转〔{year}〕12号" in part.slips.sample.text() or "〕12号" in part.slips.sample.text()
+    write(part.slips.pattern, "{prefix}字〔{year}〕第{number}号")
+    assert f"人社办转字〔{year}〕第12号" in part.slips.sample.text() or "〕第12号" in part.slips.sample.text()
     part.slips.duty.setFocus()
     press(Qt.Key.Key_Space)
     write(part.checks.hours, "6")
@@ -116,10 +118,26 @@ def test_hours_checks_supervisors_slip_and_duty(qtbot: QtBot, part: ReferringPar
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: not part.unsaved)
     found = values(desk)
-    assert found["slip_prefix"] == "人社办转"
+    assert (found["slip_prefix"], found["slip_form"]) == ("人社办转", "{prefix}字〔{year}〕第{number}号")
     assert (found["on_duty"], found["receive_hours"], found["call_back_tries"]) == ("yes", "6", "5")
     assert found["check_wants"] == "outcome read-back"
     assert desk.ask(site.supervisors) == ("王芳", "李主任")
+
+
+@pytest.mark.parametrize("text", ["", "〔2026〕号", "{year}{year}{number}", "{year}-{number}-{day}"])
+def test_a_form_in_which_year_and_number_do_not_stand_is_refused(
+    qtbot: QtBot, part: ReferringPart, desk: Desk, text: str
+) -> None:
+    kept = values(desk)["slip_form"]
+    part.slips.pattern.clear()
+    if text:
+        write(part.slips.pattern, text)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "year and number" in part.slips.form.said)
+    assert part.slips.pattern.text() == text
+    assert values(desk)["slip_form"] == kept
+    part.discard()
+    assert not part.unsaved
 
 
 def test_the_page_says_what_the_names_are_worth(part: ReferringPart) -> None:
