@@ -71,7 +71,8 @@ def entry_columns() -> Select[Any]:
 _COLUMNS = entry_columns()
 _DAY = _COLUMNS.where(_E.c.day == bindparam("day"))
 _THESE = _COLUMNS.where(_E.c.id.in_(bindparam("ids", expanding=True))).order_by(_E.c.id)
-_NEWEST = [column.desc() for column in ORDER]
+_NEWEST = (_E.c.id + 0).desc()
+"""As they came, whichever desk took them; not by the index of ids, which leads to those of all days."""
 
 
 # Looking a word up is many times cheaper than calling its class, and a day has a thousand of them.
@@ -133,7 +134,7 @@ def day_rows(
     desk: str | None = None,
     newest_first: bool = True,
 ) -> tuple[EntryRow, ...]:
-    """The entries of a day in the order of their numbers.
+    """The entries of a day: on paper in the order of their numbers, in the window as they came.
 
     Args:
         session: the transaction.
@@ -143,15 +144,16 @@ def day_rows(
         desk: only this desk's.
         newest_first: as the window shows it; False as paper does. Paging goes the same way.
     """
-    query = _DAY.order_by(*(_NEWEST if newest_first else ORDER))
+    query = _DAY.order_by(_NEWEST) if newest_first else _DAY.order_by(*ORDER)
     if desk is not None:
         query = query.where(tables.desk.c.code == desk)
-    if before is not None:
+    if before is not None and newest_first:
+        query = query.where(_E.c.id < before)
+    elif before is not None:
         place = session.connection().execute(select(*ORDER).where(_E.c.id == before)).one_or_none()
         if place is None:
             return ()
-        here = tuple_(*ORDER)
-        query = query.where(here < tuple(place) if newest_first else here > tuple(place))
+        query = query.where(tuple_(*ORDER) > tuple(place))
     if limit is not None:
         query = query.limit(limit)
     found = session.connection().execute(query, {"day": day}).mappings().all()
