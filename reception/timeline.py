@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from reception import dates, trail_words
 from reception.facts import TrailLine
@@ -29,6 +30,11 @@ _SENT = (
     ("part.told_whom", N_("told: {value}")),
     ("referral.due_day", N_("due {value}")),
     ("referral.provisional", N_("provisional")),
+)
+_SENT_AGAIN = (
+    ("part.officer", N_("to {value}")),
+    ("part.stood_in", N_("officer B stands in")),
+    ("part.on_behalf", N_("taken by the desk on their behalf")),
 )
 Tells = tuple[tuple[str, str], ...]
 TELLS: Mapping[str, Tells] = {
@@ -64,10 +70,11 @@ TELLS: Mapping[str, Tells] = {
     ),
     "return": (("part.return_reason", _AS_IT_IS),),
     "close": (("referral.closing_note", _AS_IT_IS),),
-    "reopen": (("step.words", _AS_IT_IS), ("step.due_after", N_("due {value}"))),
+    "reopen": (("step.words", _AS_IT_IS), *_SENT_AGAIN, ("step.due_after", N_("due {value}"))),
     "reroute": (
         ("step.words", _AS_IT_IS),
         ("step.whom", N_("decided by {value}")),
+        *_SENT_AGAIN,
         ("part.told_whom", N_("told: {value}")),
     ),
     "extend": (
@@ -93,6 +100,10 @@ TELLS: Mapping[str, Tells] = {
     "recompute": (("referral.due_day", N_("now due {value}")),),
 }
 """What is told of each act, in this order; of an act that is not here, every value with its name."""
+_AGAIN: Tells = (*_SENT_AGAIN, ("step.due_after", N_("due {value}")))
+"""What is told of its being handled again where another act is the reason."""
+_LOOKS = frozenset({"call-back", "leader-seen"})
+"""Acts that may have a referral handled again."""
 _YES_NO: Mapping[tuple[str, str, str], str] = {
     ("answer", "part.contacted", "True"): N_("the person was contacted"),
     ("answer", "part.contacted", "False"): N_("the person was not contacted"),
@@ -141,7 +152,7 @@ class Told:
 def lines(trail: Iterable[TrailLine], wording: Wording, zone: dt.tzinfo) -> tuple[Told, ...]:
     """The acts of a trail, first to last, in one language and by the site's clock."""
     words = _Words(wording, zone)
-    return tuple(words.line(one) for one in trail)
+    return tuple(told for one in trail for told in words.told(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +160,17 @@ class _Words:
     wording: Wording
     zone: dt.tzinfo
 
-    def line(self, one: TrailLine) -> Told:
+    def told(self, one: TrailLine) -> tuple[Told, ...]:
+        """One line; a second where the act had the referral handled again."""
+        if one.verb in _LOOKS and any(name == "step.due_after" for name, _old, _new in one.changes):
+            first = replace(one, departments=())
+            return self.line(first, one.verb, TELLS[one.verb]), self.line(one, "reopen", _AGAIN)
+        return (self.line(one, one.verb, TELLS.get(one.verb)),)
+
+    def line(self, one: TrailLine, verb: str, tells: Tells | None) -> Told:
         gettext = self.wording.gettext
-        what = gettext(VERBS[one.verb]) if one.verb in VERBS else one.verb
+        what = gettext(VERBS[verb]) if verb in VERBS else verb
         where = gettext(", ").join(one.departments)
-        tells = TELLS.get(one.verb)
         said = self._chosen(one, tells) if tells is not None else self._every(one)
         return Told(one.at, one.operator, what, where, " · ".join(dict.fromkeys(filter(None, said))))
 

@@ -65,6 +65,8 @@ _DAYS = frozenset({"due_day", "due_before", "due_after", "first_day", "last_day"
 """Kept as ``YYYYMMDD``."""
 _USUAL = {"urgency": "normal", "party_size": 1}
 """What a new entry has unless somebody says otherwise: not worth a word in its first line."""
+_NO_SAYS_SOMETHING = frozenset({"reached", "content", "contacted"})
+"""Of these no is an answer, and nothing is none."""
 _NAMED = {
     "department_id": tables.department,
     "matter_id": tables.matter,
@@ -207,7 +209,8 @@ class _Words:
         for key in sorted(changes, key=lambda one: (one != "entry", one)):
             prefix = "" if key in ("entry", "record", "party/0") else key.split("/")[0] + "."
             for column, (old, new) in changes[key].items():
-                untold = old is None and (new is False or _USUAL.get(column) == new)
+                no = new is False and column not in _NO_SAYS_SOMETHING
+                untold = old is None and (no or _USUAL.get(column) == new)
                 if (
                     (_HIDDEN.isdisjoint((column, prefix + column)) or key == "reveal")
                     and not untold

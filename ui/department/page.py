@@ -17,7 +17,7 @@ from ui.department.absences import OwnAbsences
 from ui.department.lists import InboxLists
 from ui.department.steps import STEPS
 from ui.referrals.case import Case
-from ui.referrals.columns import Cells, key
+from ui.referrals.columns import Cells, key, matter
 from ui.referrals.detail import PartDetail
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
@@ -62,6 +62,7 @@ class InboxPage(QWidget):
         self.table: PagedTable[TodoRow] = PagedTable(
             lanes, "inbox", columns, key, name=_("Inbox"), empty=_("Nothing here."), page=50, parent=self
         )
+        self.table.follow = matter
         self.detail = PartDetail(self)
         self.timeline = Timeline(lanes, self)
         self.panel = StepPanel(lanes, STEPS, self)

@@ -94,6 +94,13 @@ def key(row: TodoRow) -> int:
     return row.entry_id * 4 + (2 if row.what is Todo.CALLBACK else 3)
 
 
+def matter(row: TodoRow) -> tuple[str, int]:
+    """What a row is about, also once another part of the referral stands in the list in its place."""
+    if row.referral_id is not None:
+        return "referral", row.referral_id
+    return "entry", row.entry_id
+
+
 def _role(role: Role) -> str:
     return _(words.ROLES[role])
 

@@ -16,7 +16,7 @@ from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals.asking import Dropped
 from ui.referrals.case import Case
-from ui.referrals.columns import Cells, key
+from ui.referrals.columns import Cells, key, matter
 from ui.referrals.detail import PartDetail
 from ui.referrals.filters import FilterBar
 from ui.referrals.panel import StepPanel
@@ -61,6 +61,7 @@ class ReferralsPage(Page):
             page=_PAGE,
             parent=self,
         )
+        self.table.follow = matter
         self.detail = PartDetail(self)
         self.timeline = Timeline(lanes, self)
         self.panel = StepPanel(lanes, parent=self)

@@ -103,6 +103,7 @@ class TodoTable(QWidget):
             page=_PAGE,
             parent=self,
         )
+        self.table.follow = _matter
         heading.setBuddy(self.table)
         self.table.installEventFilter(self)
         self.table.rows.answered.connect(self._on_rows)
@@ -315,6 +316,13 @@ def _key_of(row: TodoRow) -> int:
     if row.callback_id is not None:
         return row.callback_id * 16 + len(Todo)
     return (row.part_id or row.referral_id or row.entry_id) * 16 + list(Todo).index(row.what)
+
+
+def _matter(row: TodoRow) -> tuple[str, int]:
+    """What a row is about, whatever is to be done about it now."""
+    if row.referral_id is not None:
+        return "referral", row.referral_id
+    return "entry", row.entry_id
 
 
 def _place(row: TodoRow) -> Place | None:

@@ -87,6 +87,9 @@ class PagedTable(QTableView, Generic[R]):
         self.setModel(self.rows)
         self.setAccessibleName(name)
         wrapped = any(column.wrapped for column in columns)
+        self.follow: Callable[[R], object] | None = None
+        """What a row is about: where the row under the cursor goes, the cursor takes another about it."""
+        self._lost: object = None
         self._painter: RowPainter | None = None if wrapped else RowPainter(self)
         self._set_up(wrapped=wrapped)
         self._measure()
@@ -141,10 +144,13 @@ class PagedTable(QTableView, Generic[R]):
         return next(at for at, column in enumerate(self.rows.columns) if column.name == name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row under the cursor; the rest is Qt's."""
+        """Enter opens the row under the cursor, Home and End go to the first and last; the rest is Qt's."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and (row := self.row()) is not None:
             self.chosen.emit(row)
+            return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain and self.rows.rowCount():
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1)
             return
         super().keyPressEvent(event)
 
@@ -257,6 +263,25 @@ class PagedTable(QTableView, Generic[R]):
         self._unsettled = True
         super().rowsInserted(parent, start, end)
 
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        """Remember what the row under the cursor is about, before Qt goes to its neighbour."""
+        at = self.currentIndex().row()
+        row = self.rows.row(at) if start <= at <= end else None
+        if self.follow is not None and self._lost is None and row is not None:
+            self._lost = self.follow(row)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
+    def _follow(self) -> None:
+        """Back to what the cursor was on: the newest row about it."""
+        lost, self._lost = self._lost, None
+        if lost is None or self.follow is None:
+            return
+        keys = self.rows.keys()
+        shown = ((key, self.rows.row(at)) for at, key in enumerate(keys))
+        same = [key for key, row in shown if row is not None and self.follow(row) == lost]
+        if same:
+            self.select(max(same))
+
     def doItemsLayout(self) -> None:
         """What comes below moves nothing; painting the page again would take as long as scrolling it."""
         below, self._below, self._unsettled = self._below, False, False
@@ -288,6 +313,7 @@ class PagedTable(QTableView, Generic[R]):
 
     @Slot(int)
     def _on_answered(self, _count: int) -> None:
+        self._follow()
         if not self._answered:
             self._answered = True
             from PySide6.QtCore import QItemSelectionModel  # not before the first paint
