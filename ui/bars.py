@@ -24,7 +24,7 @@ from ui.wording import N_, _, current
 # The four "never let" (四个不让), what each counts, and the list (``to_do.rows``) that it opens.
 _RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
     (N_("No delay"), (("overdue", N_("overdue")),), "overdue"),
-    (N_("No backlog"), (("not_received", N_("not received")),), "not-received"),
+    (N_("No backlog"), (("not_received", N_("late: not received")),), "not-received"),
     (N_("Nobody kept waiting"), (("waiting", N_("waiting")), ("callbacks", N_("call-backs"))), "people"),
     (N_("Good name"), (("unanswered", N_("unanswered")), ("to_check", N_("to check"))), "unanswered"),
 )
@@ -157,9 +157,9 @@ class CounterBar(YieldingBar):
             button.clicked.connect(self._on_clicked)
             layout.addWidget(button)  # a stretch would let one be cut beside others that have room
             self._buttons.append(button)
-        self._counters = Counters()
+        self._counters: Counters | None = None
         self._brief = False
-        self.show_counters(self._counters)
+        self._show()
         theme().changed.connect(self.anew)
         clock = QTimer(self)
         clock.setInterval(_MINUTE)
@@ -173,18 +173,24 @@ class CounterBar(YieldingBar):
     def less(self, step: int, yielding: bool) -> None:
         """The rules' names go, their tooltips keep them."""
         self._brief = yielding
-        self.show_counters(self._counters)
+        self._show()
 
     def show_counters(self, counters: Counters) -> None:
-        """Show the numbers."""
+        """Show the numbers; before the first of them nothing is told, neither good nor bad."""
         self._counters = counters
+        self._show()
+
+    def _show(self) -> None:
+        known = self._counters
         for button, (title, counts, which) in zip(self._buttons, _RULES, strict=True):
-            numbers = [getattr(counters, name) for name, _word in counts]
+            numbers = [getattr(known, name) if known is not None else 0 for name, _word in counts]
             words = " · ".join(
-                f"{_(word)} {number}" for (_name, word), number in zip(counts, numbers, strict=True)
+                f"{_(word)} {number if known is not None else '…'}"
+                for (_name, word), number in zip(counts, numbers, strict=True)
             )
             alarm = any(numbers)
-            icons.dress(button, "circle-alert" if alarm else "circle-check", "alarm" if alarm else "muted")
+            icon = "circle-alert" if alarm else "circle-check" if known is not None else "hourglass"
+            icons.dress(button, icon, "alarm" if alarm else "muted")
             if bool(button.property("alarm")) != alarm:
                 button.setProperty("alarm", alarm)
                 button.style().unpolish(button)
@@ -202,8 +208,8 @@ class CounterBar(YieldingBar):
 
     @property
     def counters(self) -> Counters:
-        """The numbers that are shown."""
-        return self._counters
+        """The numbers that are shown; none at all before the first."""
+        return self._counters or Counters()
 
     @property
     def said(self) -> str:
@@ -282,13 +288,21 @@ class Banner(QFrame):
         return self._words.text() if self._words is not None and not self.isHidden() else ""
 
 
+class _Notice(ElidedLabel):
+    def say(self, text: str) -> None:
+        """No empty frame where there is nothing to be said."""
+        super().say(text)
+        self.setVisible(bool(text))
+
+
 class Foot(QFrame):
     """The site's notice at the left, what just happened at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.notice = ElidedLabel(self)
+        self.notice = _Notice(self)
         self.notice.setProperty("role", "care")
+        self.notice.hide()
         self.status = ElidedLabel(self)
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)

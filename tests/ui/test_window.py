@@ -20,7 +20,7 @@ from reception.operations import entries, find
 from reception.wording import LANGUAGES
 from tests.ui.today.keyboard import ALT, CTRL, focused, press, typed
 from ui import actions, wording
-from ui.bars import Head
+from ui.bars import CounterBar, Head
 from ui.dialogs.clerk import ClerkDialog
 from ui.dialogs.leave import Leave, LeaveDialog
 from ui.theme import theme
@@ -71,10 +71,20 @@ def test_every_tooltip_of_an_action_shows_its_key(window: MainWindow) -> None:
 
 
 def test_the_counters_follow_what_is_committed(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
-    assert "call-backs 0" in window.counters.said
+    qtbot.waitUntil(lambda: "call-backs 0" in window.counters.said)
     new = NewEntry(Kind.CALL_IN, "问失业金", uid=uuid.uuid4(), details=facts.Details(callback_wanted=True))
     desk.do(entries.register, new)
     qtbot.waitUntil(lambda: "call-backs 1" in window.counters.said)
+
+
+def test_nothing_is_told_of_the_four_rules_before_it_was_counted(qtbot: QtBot) -> None:
+    bar = CounterBar()
+    qtbot.addWidget(bar)
+    assert "overdue …" in bar.said
+    assert "0" not in bar.said
+    bar.show_counters(facts.Counters())
+    assert "overdue 0" in bar.said
+    assert "…" not in bar.said
 
 
 def test_trouble_is_told_with_what_to_do_and_the_form_stays_usable(window: MainWindow, lanes: Lanes) -> None:
