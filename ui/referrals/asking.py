@@ -11,8 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, InputError
 from reception.shapes import dataclass
@@ -26,6 +26,7 @@ from ui.theme import GAP, GAP_SMALL
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, TextBox
 from ui.widgets.buttons import Button
 from ui.widgets.choice_field import Choice
+from ui.widgets.digits import DigitRow
 from ui.widgets.texts import LONG, LineField, TextField, is_enter
 from ui.wording import _
 
@@ -154,6 +155,9 @@ class StepForm(QFrame):
                 field = one = OneOf(ask.name, label, ask.options)
                 one.picked.connect(self._on_picked)
                 one.editor.installEventFilter(self)
+                one.hear_methods()
+                for button in one.stops():
+                    button.installEventFilter(self)
             case Shape.DEPARTMENT:
                 field = chosen = ChoiceBox(ask.name, label, free=False)
                 chosen.offer(self._choices)
@@ -302,6 +306,8 @@ class StepForm(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on or notes it, Esc closes it; an input method's keys and an open list's are theirs."""
+        if isinstance(event, QInputMethodEvent) and isinstance(watched, QPushButton):
+            return self._compose_on(watched, event)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self.step is None:
             return super().eventFilter(watched, event)
         if getattr(watched, "composing", "") or getattr(watched, "listing", False) is True:
@@ -309,6 +315,10 @@ class StepForm(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.dropped.emit()
             return True
+        if isinstance(watched, DigitRow) and self._is_text(watched, event):
+            return self._type_on(watched, event)
+        if isinstance(watched, QPushButton):
+            return super().eventFilter(watched, event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.give()
@@ -317,6 +327,42 @@ class StepForm(QFrame):
                 self._go_on(next(name for name, one in self.fields.items() if one.editor is watched))
                 return True
         return super().eventFilter(watched, event)
+
+    # What is typed on a row of answers is meant for the text that follows it.
+
+    def _is_text(self, row: DigitRow, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return True
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        text = event.text()
+        picks = text.isdecimal() and 1 <= int(text) <= len(row.buttons)
+        return not held and text.isprintable() and bool(text.strip()) and not picks
+
+    def _text_after(self, row: QObject) -> LineField | TextField | None:
+        shown = [self.fields[ask.name] for ask in self._shown()]
+        at = next((index for index, field in enumerate(shown) if field.editor is row), len(shown))
+        texts = (field.editor for field in shown[at + 1 :] if isinstance(field, TextBox))
+        return next((one for one in texts if isinstance(one, LineField | TextField)), None)
+
+    def _type_on(self, row: DigitRow, event: QKeyEvent) -> bool:
+        editor = self._text_after(row)
+        if editor is None:
+            return False
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QApplication.sendEvent(editor, event)
+        return True
+
+    def _compose_on(self, button: QPushButton, event: QInputMethodEvent) -> bool:
+        """The keyboard moves on when the composition has ended: moved before, the method would drop it."""
+        editor = self._text_after(button.parent())
+        if editor is None:
+            return False
+        there = QInputMethodEvent(event.preeditString(), event.attributes())
+        there.setCommitString(event.commitString(), event.replacementStart(), event.replacementLength())
+        QApplication.sendEvent(editor, there)
+        if event.commitString():
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     @Slot()
     def _on_picked(self) -> None:

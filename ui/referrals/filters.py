@@ -22,7 +22,7 @@ FILTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("due-today", N_("Due today"), ("due-today",)),
     ("asked", N_("More time?"), ("asked",)),
     ("returned", N_("Returned"), ("returned",)),
-    ("not-received", N_("Not received"), ("not-received",)),
+    ("not-received", N_("Late: not received"), ("not-received",)),
     ("call-back-person", N_("Person to call"), ("call-back-person",)),
     ("leader", N_("Leader to see"), ("leader",)),
     ("remind", N_("Remind"), ("remind",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.today.fields import Field
@@ -38,6 +38,11 @@ class OneOf(Field):
     def empty(self) -> None:
         """Nothing is chosen."""
         return
+
+    def hear_methods(self) -> None:
+        """Let an input method compose over the buttons: what comes of it is for the text that follows."""
+        for button in self.editor.buttons:
+            button.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     def stops(self) -> tuple[QWidget, ...]:
         """The buttons, for the order of Tab."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QTimer, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
@@ -156,6 +157,7 @@ class ReferralsPage(Page):
         self.table.rows.answered.connect(self._on_answered)
         self.table.rows.failed.connect(self._on_failed)
         self.panel.watch(self.table)
+        self.table.installEventFilter(self)
         self.panel.noted.connect(self._refresh)
         self.panel.message.connect(self.message)
         self.panel.left.connect(self._on_left)
@@ -268,6 +270,15 @@ class ReferralsPage(Page):
         return Case(row, view, contact=category is not None and category in demanded, tries=tries)
 
     # Working.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the list leaves a filter for all that is open."""
+        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            narrowed = self.filters.which != "open" or self.filters.code
+            if event.key() == Qt.Key.Key_Escape and narrowed:
+                self.filters.choose("open")
+                return True
+        return super().eventFilter(watched, event)
 
     def choose_act(self, number: int) -> None:
         """Ctrl+digit chooses a step from anywhere on the page."""

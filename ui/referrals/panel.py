@@ -12,17 +12,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Catalogue, Receipt, Term
-from reception.words import CLOCKS
+from reception.facts import Catalogue, Receipt, ReferralStatus, Term
+from reception.words import CLOCKS, PARTS, REFERRALS, TODOS, small
 from ui import labels, words
 from ui.referrals.asking import Dropped, StepForm
 from ui.referrals.bar import StepBar
 from ui.referrals.case import Case
-from ui.referrals.steps import STEPS, Step, Values, fitting, verb_of
+from ui.referrals.steps import CALLS, STEPS, WENT_IN, Step, Values, fitting, verb_of
 from ui.theme import GAP_SMALL
 from ui.today.choices import department_choices
 from ui.wording import _
@@ -56,6 +56,8 @@ class StepPanel(QWidget):
         self._zone = ZoneInfo("UTC")
         self._case: Case | None = None
         self._given: _Act | None = None
+        self._refused = False
+        """The foot says why a key did nothing."""
         self.form = StepForm(self._site_zone, self)
         self.bar = StepBar(steps, self)
         column = QVBoxLayout(self)
@@ -96,6 +98,7 @@ class StepPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the steps, in the list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._unsay()
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if plain and event.key() == Qt.Key.Key_Space:
                 self.begin_fitting()
@@ -108,9 +111,25 @@ class StepPanel(QWidget):
     # Asking.
 
     def choose(self, key: str) -> None:
-        """Begin the step with this key, or say that it makes no sense."""
+        """Begin the step with this key, or say why it cannot be now, until the next key."""
+        self._unsay()
         if not self.bar.choose(key) and self._case is not None:
-            self.message.emit(_("That step makes no sense as this stands now."))
+            titles = [_(one.title) for one in self._steps if one.key == key.upper() and _of(one, self._case)]
+            told = _("{step} is not possible now: {number} is {status}.")
+            self._refused = True
+            self.message.emit(
+                told.format(step=" / ".join(titles), number=self._case.name, status=_status(self._case))
+            )
+
+    def _unsay(self) -> None:
+        if self._refused:
+            self._refused = False
+            self.message.emit("")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Why a key did nothing is of no use on another page."""
+        super().hideEvent(event)
+        self._unsay()
 
     def begin_fitting(self) -> None:
         """Begin the step that the row waits for."""
@@ -181,18 +200,19 @@ class StepPanel(QWidget):
             act = (step.name, subject, values, uuid.uuid4())  # the same words again are the same act
         self._given = act
         self.form.setEnabled(False)
-        writing = _Writing(step, case, self)
+        writing = _Writing(step, case, values, self)
         task = self._lanes.write(verb_of(step, case), subject, **step.arguments(case, values), uid=act[3])
         task.done.connect(writing.done)
         task.failed.connect(writing.failed)
 
-    def done(self, step: Step, case: Case, receipt: Receipt) -> None:
+    def done(self, step: Step, case: Case, values: Values, receipt: Receipt) -> None:
         """The register has it."""
         self._given = None
         self.form.setEnabled(True)
         if self.form.step is step and self.form.case is case:
             self.form.drop()
-        self.message.emit(_("Noted: {name} {step}").format(name=case.name, step=_(step.title)))
+        told = " · ".join(filter(None, (_(step.title), step.result(values) if step.result else "")))
+        self.message.emit(_("Noted: {name} {step}").format(name=case.name, step=told))
         self.noted.emit(receipt)
         if self.form.step is None:
             self.left.emit()
@@ -249,17 +269,32 @@ class StepPanel(QWidget):
         return _("{day} ({mark})").format(day=day, mark=_("provisional")) if term.provisional else day
 
 
+def _of(step: Step, case: Case) -> bool:
+    """Whether a step is about such a row at all: a digit means another step with a call than with a part."""
+    return (step in (WENT_IN, *CALLS)) == (case.row is None)
+
+
+def _status(case: Case) -> str:
+    """Where it stands, inside a sentence."""
+    row = case.row
+    if row is None:
+        return small(_(TODOS[case.todo.what]))
+    if row.referral_status not in (ReferralStatus.OPEN, ReferralStatus.COMPLETED):
+        return small(_(REFERRALS[row.referral_status]))
+    return small(_("Clock stands")) if case.paused else small(_(PARTS[row.part.status]))
+
+
 class _Writing(QObject):
     """One step on its way: what it was about may not be under the cursor any more when the answer comes."""
 
-    def __init__(self, step: Step, case: Case, panel: StepPanel) -> None:
+    def __init__(self, step: Step, case: Case, values: Values, panel: StepPanel) -> None:
         super().__init__(panel)
-        self._step, self._case, self._panel = step, case, panel
+        self._step, self._case, self._values, self._panel = step, case, values, panel
 
     @Slot(object)
     def done(self, receipt: Any) -> None:
         """It was kept."""
-        self._panel.done(self._step, self._case, receipt)
+        self._panel.done(self._step, self._case, self._values, receipt)
         self.deleteLater()
 
     @Slot(object)

@@ -77,6 +77,7 @@ class Step:
         sentence: what is to be known before it is agreed to, such as that it cannot be taken back.
         about: the same where it depends on the case; translated.
         given: makes the verb's arguments from the values, where they are not simply those.
+        result: how it ended, by the values, for the line that says that it is noted; translated.
         foresee: a reading verb that tells what would become of the due date.
     """
 
@@ -91,6 +92,7 @@ class Step:
     sentence: str = ""
     about: Callable[[Case], str] | None = None
     given: Callable[[Case, Values], Mapping[str, Any]] | None = None
+    result: Callable[[Values], str] | None = None
     foresee: str = ""
 
     def arguments(self, case: Case, values: Values) -> Mapping[str, Any]:

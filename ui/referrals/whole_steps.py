@@ -20,6 +20,18 @@ _CONTENT: Mapping[StrEnum, str] = {Yes.YES: N_("Satisfied"), Yes.NO: N_("Not sat
 _UP: Mapping[StrEnum, str] = {Yes.YES: N_("Goes up to the leader"), Yes.NO: N_("Stays with the office")}
 _WAYS: Mapping[StrEnum, str] = {one: WAYS[one] for one in (Way.PHONE, Way.WRITTEN, Way.DIRECTOR)}
 
+
+def _called(values: Values) -> str:
+    if values.get("reached") is not Yes.YES:
+        return _(_REACHED[Yes.NO])
+    content = values.get("content")
+    return " · ".join([_(_REACHED[Yes.YES])] + ([_(_CONTENT[content])] if content is not None else []))
+
+
+def _looked(values: Values) -> str:
+    return _("New instruction") if values.get("instruction") else ""
+
+
 CLOSED = Step(
     "closed",
     "5",
@@ -170,6 +182,7 @@ RESUMED = Step(
     step.referral,
     lambda case: case.counts and case.paused,
     "play",
+    sentence=N_("As much time is left as when it was stopped; it goes on from now."),
 )
 
 
@@ -249,6 +262,7 @@ SEEN = Step(
             hint=N_("none if empty; with one it is handled again"),
         ),
     ),
+    result=_looked,
 )
 CALLED_BACK = Step(
     "called-back",
@@ -268,6 +282,7 @@ CALLED_BACK = Step(
             hint=N_("needed from who is not satisfied: it is handled again"),
         ),
     ),
+    result=_called,
 )
 NUMBERED = Step(
     "numbered",

@@ -190,7 +190,7 @@ class ShiftPage(Page):
         assert self._catalogue is not None
         counts, zone = shift.counters, self._catalogue.site.zone
         words = _(
-            "Overdue {overdue}, not received {late}, waiting {waiting}, call-backs {calls}, "
+            "Overdue {overdue}, late: not received {late}, waiting {waiting}, call-backs {calls}, "
             "unanswered {unanswered}, to be checked {check}"
         )
         self.waits.say(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.referrals.conftest import Hand, MakeHand, Sender
-from tests.ui.today.keyboard import press
+from tests.ui.today.keyboard import CTRL, press, typed
 
 K = Qt.Key
 
@@ -63,3 +64,68 @@ def test_the_cursor_follows_a_matter_to_its_new_part(sender: Sender, work: MakeH
     called, again = said(hand)[-2:]
     assert "reached · not satisfied · 钱没到账" in called
     assert again.startswith("Reopened · 劳动关系")
+
+
+def foot(hand: Hand) -> list[str]:
+    """What the page says at the foot of the window, from now on."""
+    told: list[str] = []
+    hand.page.message.connect(told.append)
+    return told
+
+
+def test_how_a_call_back_ended_is_said_when_it_is_noted(sender: Sender, work: MakeHand) -> None:
+    sender.refer("JC")
+    hand = work()
+    answered(hand)
+    told = foot(hand)
+    hand.step(K.Key_B)
+    press(K.Key_2)
+    hand.write("无人接听")
+    hand.noted()
+    assert told[-1].endswith("Called the person back · Not reached")
+
+
+def test_why_a_key_does_nothing_names_step_and_matter_until_the_next_key(
+    sender: Sender, work: MakeHand
+) -> None:
+    sender.refer("JC")
+    hand = work()
+    told = foot(hand)
+    hand.step(K.Key_5)
+    assert told[-1].startswith("Close is not possible now: ")
+    assert told[-1].endswith("-001/JC is not received.")
+    press(K.Key_Down)
+    assert told[-1] == ""
+
+
+def test_what_is_typed_on_the_results_goes_into_the_answer(sender: Sender, work: MakeHand) -> None:
+    sender.refer("JC")
+    hand = work()
+    hand.step(K.Key_3)
+    assert hand.focus == "outcome"
+    typed("ok")
+    assert hand.focus == "answer"
+    assert hand.page.form.typed["answer"] == "ok"
+    press(K.Key_Escape)
+    hand.page.discard()
+    hand.step(K.Key_3)
+    typed("已答复")
+    assert hand.focus == "answer"
+    assert hand.page.form.typed["answer"] == "已答复"
+    press(K.Key_Escape)
+    hand.page.discard()
+    hand.step(K.Key_3)
+    QApplication.clipboard().setText("已电话答复本人")
+    press(K.Key_V, CTRL)
+    assert hand.page.form.typed["answer"] == "已电话答复本人"
+
+
+def test_escape_in_the_list_comes_back_to_all_that_is_open(sender: Sender, work: MakeHand) -> None:
+    sender.refer("JC")
+    hand = work()
+    hand.listed("overdue")
+    assert hand.page.table.row() is None
+    press(K.Key_Escape)
+    hand.rest()
+    assert hand.page.filters.which == "open"
+    assert under(hand) == "001/JC"
