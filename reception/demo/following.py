@@ -16,7 +16,7 @@ from reception.context import Session
 from reception.desk import Desk
 from reception.facts import EntryStatus, NewReferral, PartStatus, Receipt, ReferralStatus, Role, Way
 from reception.operations import referrals, to_do
-from reception.operations.referrals import reminding, timing
+from reception.operations.referrals import asking, reminding, timing
 
 _E, _R, _P, _S = tables.entry, tables.referral, tables.part, tables.step
 _LEADER, _DIRECTOR = "李局长", "周主任"
@@ -40,6 +40,8 @@ def follow(desk: Desk, dice: Random) -> None:
         do(reminding.remind, under_way, way=Way.DIRECTOR, whom=_DIRECTOR, words="承办科室拖延")
         do(reminding.decide, under_way, up=False, words="先由办公室再催一次")
         if desk.ask(_has_limit, under_way):
+            do(asking.ask, desk.ask(_lead, under_way), 5, "须调取档案")
+            do(asking.deny, under_way, "五天太长，先按原时限办", whom=_DIRECTOR)
             do(timing.extend, under_way, 3, reason="须到外单位核实", approver=_DIRECTOR)
             do(timing.pause, under_way, "等本人补交劳动合同")
             do(timing.resume, under_way)
