@@ -123,7 +123,7 @@ def _lines(shift: Shift, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     _ = wording.gettext
     counts = shift.counters
     yield _(
-        "Overdue {overdue}, not received {late}, waiting {waiting}, call-backs {calls}, "
+        "Overdue {overdue}, late: not received {late}, waiting {waiting}, call-backs {calls}, "
         "unanswered {unanswered}, to be checked {check}"
     ).format(
         overdue=counts.overdue,
