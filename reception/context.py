@@ -46,6 +46,8 @@ class Present:
     operator: str
     department_id: int | None = None
     """The department that has the register open (``scope``); None at a desk."""
+    named: bool = False
+    """Whether who sits here said so, or sees it said: nobody counts as a supervisor by being presumed."""
 
 
 def present(session: Session) -> Present:

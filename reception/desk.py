@@ -58,6 +58,7 @@ class Desk:
         self._writer: Connection | None = None
         self._one_writes = threading.Lock()
         self._operator = rules.clean_line(operator)
+        self._named = bool(self._operator)
         self._department: DepartmentFact | None = None
         self._ids: dict[tuple[str, str], int] = {}
         self._epoch: int | None = None
@@ -72,6 +73,7 @@ class Desk:
         operator: str = "",
         department: str = "",
         clock: Clock = system_clock,
+        seen: bool = False,
     ) -> Desk:
         """Open the register at a path or URL.
 
@@ -82,6 +84,8 @@ class Desk:
             department: the code of a department whose inbox this is: it sees what was sent to it and nothing
                 else (``scope``), its acts stand in a chain of its own, and ``desk`` is of no account.
             clock: what time it is, in UTC.
+            seen: the name of who sits here stands before their eyes, as in a window, also where it is
+                presumed; otherwise nobody who was not named sees what only supervisors may.
 
         Raises:
             InputError: a desk code that cannot stand in a number, a department that is not there;
@@ -98,9 +102,11 @@ class Desk:
             migrate.ready(engine, where)
             opened = cls(where, engine, code, operator, clock)
             opened.zone = opened.ask(_zone)
+            opened._named |= seen
             if department:
                 opened.enter(department)
                 opened.operator = operator  # not the desk's first clerk
+                opened._named |= seen
         except BaseException:
             engine.dispose()
             raise
@@ -130,6 +136,7 @@ class Desk:
     @operator.setter
     def operator(self, name: str) -> None:
         self._operator = rules.clean_line(name)
+        self._named = bool(self._operator)
 
     def do(self, verb: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a writing verb in one transaction; all of it is kept, or nothing. Raises DeskError kinds."""
@@ -229,7 +236,9 @@ class Desk:
             operator_id = directory.ensure_operator(session, name, clerk=self._department is None)
             fresh[("operator", name)] = operator_id
         mine = self._department.id if self._department is not None else None
-        return Present(instant, self.zone, desk_id or 0, self.code, operator_id, name, mine), fresh
+        return Present(
+            instant, self.zone, desk_id or 0, self.code, operator_id, name, mine, self._named
+        ), fresh
 
     def _somebody(self, session: Session, desk_id: int, instant: dt.datetime) -> str:
         """Who sits here when nobody was named: the first clerk, or who has the department's work today."""

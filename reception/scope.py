@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 
 from reception.context import Session, present
 from reception.errors import StateError
+from reception.wording import N_
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MARK = "open_to_departments"
+CLOSED = N_("This is the desk's work; a department sees only what was sent to it.")
 
 
 def open_to_departments(verb: F) -> F:
@@ -26,7 +28,7 @@ def open_to_departments(verb: F) -> F:
 def check(verb: Callable[..., Any]) -> None:
     """Raises StateError for a verb that departments may not use."""
     if not getattr(inspect.unwrap(verb), _MARK, False):
-        raise StateError("This is the desk's work; a department sees only what was sent to it.")
+        raise StateError(CLOSED)
 
 
 def department(session: Session) -> int | None:

@@ -272,7 +272,7 @@ class Engine:
             engine = importlib.import_module("reception.desk")
             directory = importlib.import_module("reception.operations.directory")
             who = {"desk": self._code, "operator": self._operator, "department": self._department}
-            desk = engine.Desk.open(self._where(), **who)
+            desk = engine.Desk.open(self._where(), seen=True, **who)
             try:
                 # First: whatever others commit after the window's first question has to be told.
                 self._watcher = importlib.import_module("reception.store.changes").Watcher(desk)

@@ -15,6 +15,7 @@ _REFERRAL = click.argument("referral", metavar="REFERRAL")
 @click.command(
     "ask",
     cls=Command,
+    for_departments=True,
     help=N_("Ask for more time on the department's behalf; 'extend' grants it, 'deny' refuses it."),
 )
 @_REFERRAL

@@ -233,6 +233,7 @@ def _limit_lines(rules: tuple[LimitRule, ...], matters: dict[int, str], wording:
 @click.command(
     "absent",
     cls=Command,
+    for_departments=True,
     help=N_("Note that officer A or B of a department is away: until midnight, or up to a day."),
 )
 @click.argument("code", metavar="CODE")

@@ -12,7 +12,7 @@ from reception import words
 from reception.cli import documents, read, show
 from reception.cli.frame import Command, option
 from reception.cli.recording import note_moment, noted_at
-from reception.cli.state import AtDesk, State, prints_json, writes
+from reception.cli.state import AtDesk, State, reads, writes
 from reception.facts import AttemptResult, NewCallback, Undone
 from reception.wording import N_, load
 
@@ -36,7 +36,7 @@ def received(state: State, **given: str | None) -> None:
 @click.command(
     "here", cls=Command, help=N_("List today's visitors who have not left; who waits comes first.")
 )
-@prints_json
+@reads
 @click.pass_obj
 def here(state: State) -> None:
     """List who is here."""
@@ -62,7 +62,7 @@ def here(state: State) -> None:
     metavar="FILE",
     help=N_("Where to write it; roll-call-DATE-TIME.pdf in this folder if not given."),
 )
-@prints_json
+@reads
 @click.pass_obj
 def roll_call(state: State, *, output: str | None) -> None:
     """Write the roll-call list."""
@@ -105,7 +105,7 @@ def close_day(state: State, *, today: bool, operator: str | None, uid: str | Non
 
 @click.command("callbacks", cls=Command, help=N_("List the calls that are owed, most urgent first."))
 @option("--limit", metavar="N", default="50", help=N_("How many at most; 50 if not given."))
-@prints_json
+@reads
 @click.pass_obj
 def callbacks(state: State, *, limit: str) -> None:
     """List the calls owed."""
@@ -193,6 +193,7 @@ def give_up(state: State, *, number: str, reason: str, operator: str | None, uid
 @click.command(
     "undo",
     cls=Command,
+    for_departments=True,
     help=N_(
         "Take back the last act of today at this desk by this clerk: a save, a check-out, a referral, "
         "a note on a person, a change of the directory or the settings …\n\n"
@@ -213,7 +214,10 @@ def undo(state: State, *, operator: str | None, uid: str | None) -> None:
 
 
 @click.command(
-    "redo", cls=Command, help=N_("Do again what was taken back last, if nothing else was done since.")
+    "redo",
+    cls=Command,
+    for_departments=True,
+    help=N_("Do again what was taken back last, if nothing else was done since."),
 )
 @writes
 @click.pass_obj

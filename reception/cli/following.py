@@ -10,9 +10,10 @@ import click
 from reception.cli import documents, layout, read
 from reception.cli import words as spoken
 from reception.cli.frame import Command, option
-from reception.cli.state import State, prints_json, writes
+from reception.cli.state import AtDesk, State, reads, writes
 from reception.cli.streams import plain
-from reception.errors import InputError
+from reception.errors import InputError, StateError
+from reception.scope import CLOSED
 from reception.wording import N_
 from reception.words import REFERRALS, small
 
@@ -146,12 +147,12 @@ def slip(state: State, *, referral: str, operator: str | None, uid: str | None) 
         state.tell(document, [found.slip])
 
 
-@click.command("referrals", cls=Command, help=N_("List the referrals, newest first."))
+@click.command("referrals", cls=Command, for_departments=True, help=N_("List the referrals, newest first."))
 @option("--open", "only_open", is_flag=True, help=N_("Only those that are not closed, most pressing first."))
 @option("--overdue", is_flag=True, help=N_("Only those that are overdue, the longest first."))
 @option("--department", metavar="CODE", default="", help=N_("Only those of this department."))
 @option("--limit", metavar="N", default="100", help=N_("How many parts at most."))
-@prints_json
+@reads
 @click.pass_obj
 def listed(state: State, *, only_open: bool, overdue: bool, department: str, limit: str) -> None:
     """List referrals."""
@@ -162,8 +163,16 @@ def listed(state: State, *, only_open: bool, overdue: bool, department: str, lim
     which = "overdue" if overdue else "open" if only_open else "all"
     count = read.positive(limit, "limit")
     with state.open() as here:
+        _own_only(here, department)
         found = here.desk.ask(referrals.whole, which=which, department=department.upper(), limit=count)
         state.tell([documents.referral(one, here.zone) for one in found], _lines(state, found, here.zone))
+
+
+def _own_only(here: AtDesk, code: str) -> None:
+    """Raises StateError where a department asks for another one's."""
+    own = here.desk.department
+    if own is not None and code and code.upper() != own.code.upper():
+        raise StateError(CLOSED)
 
 
 def _lines(state: State, found: tuple[Whole, ...], zone: dt.tzinfo) -> list[str]:

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import click
 
 from reception.cli import layout
-from reception.errors import InputError
+from reception.errors import InputError, StateError
+from reception.scope import CLOSED
 from reception.wording import N_, Wording
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -89,12 +90,17 @@ class Option(click.Option):
 
 
 class Command(click.Command):
-    """A command with ``--help`` in its language; a word too many is refused in plain words."""
+    """A command with ``--help`` in its language; a word too many is refused in plain words.
+
+    At a department's inbox it is refused unless it is made ``for_departments``, so that what is written later
+    cannot show them too much by oversight.
+    """
 
     context_class = Context
 
-    def __init__(self, name: str | None, **settings: Any) -> None:
+    def __init__(self, name: str | None, *, for_departments: bool = False, **settings: Any) -> None:
         super().__init__(name, **settings)
+        self.for_departments = for_departments
         self.add_help_option = False
         self.options_metavar = N_("[OPTIONS]")
         self.context_settings["allow_extra_args"] = True  # what is left over is refused here, in our words
@@ -108,6 +114,12 @@ class Command(click.Command):
                 "'{text}' is one word too many; put a text with blanks between quotation marks.", text=rest[0]
             )
         return rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it. Raises StateError where a department runs what was not opened to departments."""
+        if ctx.obj.department_code and not self.for_departments:
+            raise StateError(CLOSED)
+        return super().invoke(ctx)
 
 
 class Group(click.Group):

@@ -9,7 +9,7 @@ import click
 from reception import timeline
 from reception.cli import documents, layout, read, show
 from reception.cli.frame import Command, option
-from reception.cli.state import AtDesk, State, prints_json
+from reception.cli.state import AtDesk, State, prints_json, reads
 from reception.cli.streams import plain
 from reception.facts import EntryView
 from reception.numbers import day_date
@@ -18,7 +18,7 @@ from reception.wording import N_, load
 
 @click.command("show", cls=Command, help=N_("Show the whole of one entry, with its referrals and its trail."))
 @click.argument("number", metavar="NUMBER")
-@prints_json
+@reads
 @click.pass_obj
 def show_entry(state: State, *, number: str) -> None:
     """Show an entry."""
@@ -37,7 +37,7 @@ def show_entry(state: State, *, number: str) -> None:
 )
 @click.argument("number", metavar="NUMBER")
 @option("--pdf", metavar="FILE", help=N_("Write it there instead."))
-@prints_json
+@reads
 @click.pass_obj
 def trail(state: State, *, number: str, pdf: str | None) -> None:
     """Tell or print the trail of an entry."""
@@ -70,7 +70,7 @@ def _print_trail(state: State, here: AtDesk, view: EntryView, path: Path) -> Non
 
 @click.command("list", cls=Command, help=N_("List the entries of a day, first to last, void ones included."))
 @option("--day", metavar="DATE", help=N_("The day, like 2026-11-22; today if not given."))
-@prints_json
+@reads
 @click.pass_obj
 def list_day(state: State, *, day: str | None) -> None:
     """List a day."""
@@ -83,7 +83,12 @@ def list_day(state: State, *, day: str | None) -> None:
         state.tell(document, show.entries(rows, state.wording, here.zone))
 
 
-@click.command("departments", cls=Command, help=N_("List the departments, and the organisations outside."))
+@click.command(
+    "departments",
+    cls=Command,
+    for_departments=True,
+    help=N_("List the departments, and the organisations outside."),
+)
 @prints_json
 @click.pass_obj
 def departments(state: State) -> None:
@@ -120,7 +125,7 @@ def matters(state: State) -> None:
     metavar="FILE",
     help=N_("Where to write it; reception-DATE.pdf in this folder if not given."),
 )
-@prints_json
+@reads
 @click.pass_obj
 def print_day(state: State, *, day: str | None, output: str | None) -> None:
     """Write the day's sheet."""

@@ -154,7 +154,9 @@ def told(state: State, /, *, whom: str | None, **given: Any) -> None:
     _note(state, referrals.told, "told_at", N_("Told by phone: {name}"), who=whom, **given)
 
 
-@click.command("receive", cls=Command, help=N_("Note that the department received its part."))
+@click.command(
+    "receive", cls=Command, for_departments=True, help=N_("Note that the department received its part.")
+)
 @_REFERRAL
 @option("--by", metavar="NAME", help=N_("Who signed for it; the department's name if not given."))
 @_WHEN
@@ -188,7 +190,7 @@ def _note(
         state.tell_part(here, referral, message)
 
 
-@click.command("answer", cls=Command, help=N_("Note the department's answer."))
+@click.command("answer", cls=Command, for_departments=True, help=N_("Note the department's answer."))
 @_REFERRAL
 @click.argument("text", metavar="TEXT", required=False, default="")
 @option("--accepted", metavar="TEXT", help=N_("It accepted the case, under this number of its own."))
@@ -250,7 +252,9 @@ def _outcome(accepted: str | None, to: str | None, *, refused: bool) -> PartOutc
     return given[named[0]][1] if named else PartOutcome.ANSWERED
 
 
-@click.command("return", cls=Command, help=N_("Note that the department gave its part back."))
+@click.command(
+    "return", cls=Command, for_departments=True, help=N_("Note that the department gave its part back.")
+)
 @_REFERRAL
 @option("--reason", metavar="TEXT", required=True, help=N_("Why it came back."))
 @writes

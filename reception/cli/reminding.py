@@ -10,7 +10,7 @@ import click
 from reception import words
 from reception.cli import documents, layout, read
 from reception.cli.frame import Command, option
-from reception.cli.state import State, prints_json, writes
+from reception.cli.state import State, reads, writes
 from reception.cli.streams import plain
 from reception.errors import InputError, NotFoundError
 from reception.facts import ReferralView, StepKind, Todo, TodoRow, Way
@@ -32,7 +32,7 @@ _REFERRAL = click.argument("referral", metavar="REFERRAL")
 @click.argument("which", metavar="[WORD]", default="now")
 @option("--department", metavar="CODE", default="", help=N_("Only this department's."))
 @option("--limit", metavar="N", default="50", help=N_("How many at most; 50 if not given."))
-@prints_json
+@reads
 @click.pass_obj
 def to_do(state: State, *, which: str, department: str, limit: str) -> None:
     """List what is to be done."""

@@ -6,7 +6,7 @@ import click
 
 from reception.cli import documents, read, show
 from reception.cli.frame import Command, option
-from reception.cli.state import State, prints_json
+from reception.cli.state import State, reads
 from reception.wording import N_
 
 
@@ -21,7 +21,7 @@ from reception.wording import N_
 )
 @click.argument("text", metavar="TEXT")
 @option("--limit", metavar="N", default="50", help=N_("How many at most (50 if not given)."))
-@prints_json
+@reads
 @click.pass_obj
 def people(state: State, *, text: str, limit: str) -> None:
     """Find people."""

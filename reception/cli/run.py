@@ -17,7 +17,7 @@ from reception.wording import LANGUAGES, Wording, load, system_language
 
 DONE = 0
 INTERRUPTED = 130  # as a shell says it of Ctrl+C
-_BEFORE_COMMAND = ("--register", "--language", "--desk", "--department")
+_BEFORE_COMMAND = ("--register", "--language", "--desk", "--department", "--operator")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,8 +14,10 @@ import click
 
 from reception.cli import documents
 from reception.cli.frame import Function, option
+from reception.errors import InputError
 from reception.facts import Absence, Catalogue, EntryView, PartView, Receipt, ReferralView
 from reception.numbers import day_date
+from reception.text import clean_line
 from reception.wording import N_, Wording
 
 if TYPE_CHECKING:
@@ -100,7 +102,20 @@ class State:
     language: str = ""
     """What was asked for; empty when the computer's language is spoken."""
     as_json: bool = False
+    operator: str = ""
+    """Who reads; "" for nobody who said so."""
     written: list[str] = field(default_factory=list)
+
+    def enter(self, departments: tuple[str, ...]) -> None:
+        """Work at a department's inbox. Raises InputError when several are named."""
+        codes = {clean_line(code).upper() for code in departments if code}
+        if len(codes) > 1:
+            raise InputError(
+                "Only one department's inbox can be open; '{text}' are several.",
+                field="department_id",
+                text=", ".join(sorted(codes)),
+            )
+        self.department_code = next(iter(departments), "") or self.department_code
 
     @property
     def place(self) -> str:
@@ -126,7 +141,7 @@ class State:
         desk = Desk.open(
             self.place,
             desk=self.desk_code or self._kept.desk,
-            operator=operator or "",
+            operator=operator or self.operator,
             department=self.department_code,
         )
         try:
@@ -182,6 +197,22 @@ def prints_json(command: Function) -> Function:
         callback=remember,
         help=N_("Print one JSON document instead of text."),
     )(command)
+
+
+def reads(command: Function) -> Function:
+    """Give a command that looks ``--operator`` and ``--json``: only supervisors see what is sealed."""
+
+    def remember(ctx: click.Context, _param: click.Parameter, value: str) -> None:
+        ctx.obj.operator = value or ctx.obj.operator
+
+    return option(
+        "--operator",
+        metavar="NAME",
+        default="",
+        expose_value=False,
+        callback=remember,
+        help=N_("Who looks; what is sealed only a supervisor sees."),
+    )(prints_json(command))
 
 
 def writes(command: Function) -> Function:

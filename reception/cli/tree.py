@@ -57,9 +57,16 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 )
 @option(
     "--department",
+    "departments",
     metavar="CODE",
-    default="",
+    multiple=True,
     help=N_("Work at this department's inbox: only what was sent to it; also RECEPTION_DEPARTMENT."),
+)
+@option(
+    "--operator",
+    metavar="NAME",
+    default="",
+    help=N_("Who works or looks; nobody who did not say so sees what only supervisors may."),
 )
 @option(
     "--version",
@@ -70,12 +77,21 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     help=N_("Show the version."),
 )
 @click.pass_context
-def reception(ctx: click.Context, *, register: str, language: str, desk: str, department: str) -> None:
-    """Take the options before the command."""
+def reception(
+    ctx: click.Context,
+    *,
+    register: str,
+    language: str,
+    desk: str,
+    departments: tuple[str, ...],
+    operator: str,
+) -> None:
+    """Take the options before the command. Raises InputError for several departments."""
     state: State = ctx.obj
     state.place_text = register or state.place_text
     state.desk_code = desk or state.desk_code
-    state.department_code = department or state.department_code
+    state.enter(departments)
+    state.operator = operator
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

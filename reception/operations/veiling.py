@@ -57,9 +57,10 @@ T = TypeVar("T")
 
 
 def supervises(session: Session) -> bool:
-    """Whether whoever sits at this desk is one of the supervisors that the site names."""
-    here = rules.fold(present(session).operator)
-    return bool(here) and here in {rules.fold(name) for name in site.supervisors(session)}
+    """Whether whoever said to sit at this desk is one of the supervisors that the site names."""
+    sits = present(session)
+    here = rules.fold(sits.operator)
+    return sits.named and bool(here) and here in {rules.fold(name) for name in site.supervisors(session)}
 
 
 def of(category: Category | str | None) -> Visibility:
