@@ -189,6 +189,8 @@ class CounterBar(YieldingBar):
                 for (_name, word), number in zip(counts, numbers, strict=True)
             )
             alarm = any(numbers)
+            if which == "unanswered":  # what was sent a minute ago harms nobody's name
+                alarm = known is not None and known.pressing
             icon = "circle-alert" if alarm else "circle-check" if known is not None else "hourglass"
             icons.dress(button, icon, "alarm" if alarm else "muted")
             if bool(button.property("alarm")) != alarm:

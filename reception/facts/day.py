@@ -44,6 +44,9 @@ class Counters:
     callbacks: int = 0
     unanswered: int = 0
     to_check: int = 0
+    pressing: bool = False
+    """Something of 不影响形象 is late: overdue, left without an act since an earlier day, or lines to be
+    checked though the site's day is over (setting ``close_day_at``)."""
 
 
 @dataclass(frozen=True, slots=True)

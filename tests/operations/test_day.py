@@ -118,6 +118,8 @@ def test_what_is_to_be_done_most_pressing_first(desk: Desk, clock: Clock) -> Non
     assert desk.ask(day.counters, TODAY) == Counters(
         overdue=0, not_received=1, waiting=2, callbacks=2, unanswered=6, to_check=8
     )
+    clock.go(hours=4)  # the site's day is over, and nobody went over its lines
+    assert desk.ask(day.counters, TODAY).pressing
 
 
 def test_what_is_done_leaves_the_list(desk: Desk) -> None:
@@ -149,7 +151,7 @@ def test_nobody_waits_overnight_but_calls_are_owed_until_made(desk: Desk, clock:
     clock.go(days=1)
     found = [one.what for one in desk.ask(day.todo, TODAY + 1)]
     assert found == [Todo.CALLBACK, Todo.OPEN]
-    assert desk.ask(day.counters, TODAY + 1) == Counters(callbacks=1, unanswered=2)
+    assert desk.ask(day.counters, TODAY + 1) == Counters(callbacks=1, unanswered=2, pressing=True)
     carried = desk.ask(day.open_before, TODAY + 1)
     assert [one.number for one in carried] == ["20261123-001", "20261123-002"]
     assert desk.ask(day.count_open_before, TODAY + 1) == 2
@@ -158,7 +160,9 @@ def test_nobody_waits_overnight_but_calls_are_owed_until_made(desk: Desk, clock:
     assert desk.ask(day.open_before, TODAY) == ()
 
 
-def test_a_day_is_read_in_pages_as_it_came_and_for_paper_in_the_order_of_its_numbers(register: str, open_desk: OpenDesk) -> None:
+def test_a_day_is_read_in_pages_as_it_came_and_for_paper_in_the_order_of_its_numbers(
+    register: str, open_desk: OpenDesk
+) -> None:
     office, b = open_desk(register), open_desk(register, desk="B")
     for one in (b, office, b, b, office):  # what came last may have the smaller number
         add(one)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -85,6 +85,17 @@ def test_nothing_is_told_of_the_four_rules_before_it_was_counted(qtbot: QtBot) -
     bar.show_counters(facts.Counters())
     assert "overdue 0" in bar.said
     assert "…" not in bar.said
+
+
+def test_what_was_sent_in_time_is_counted_and_alarms_nobody(qtbot: QtBot) -> None:
+    bar = CounterBar()
+    qtbot.addWidget(bar)
+    button = next(one for one in bar.findChildren(QToolButton) if one.property("which") == "unanswered")
+    bar.show_counters(facts.Counters(unanswered=1, to_check=2))
+    assert "unanswered 1 · to check 2" in bar.said
+    assert not button.property("alarm")
+    bar.show_counters(facts.Counters(unanswered=1, to_check=2, pressing=True))
+    assert button.property("alarm")
 
 
 def test_trouble_is_told_with_what_to_do_and_the_form_stays_usable(window: MainWindow, lanes: Lanes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, case, func, select
 
 from reception import tables
 from reception.context import Session
@@ -26,7 +26,7 @@ def counters(session: Session) -> Counters:
     present = moment(session)
     values = {"now": present.now, "late": present.late, "day": present.day}
     row = session.connection().execute(_counters(present.wants), values).one()
-    overdue, late, waiting, noted, said, parts, entries, check = (int(one) for one in row)
+    overdue, late, waiting, noted, said, parts, entries, left, check = (int(one) for one in row)
     return Counters(
         overdue=overdue,
         not_received=late,
@@ -34,6 +34,7 @@ def counters(session: Session) -> Counters:
         callbacks=noted + said,
         unanswered=parts + entries,
         to_check=check,
+        pressing=bool(overdue or left or (check and present.over)),
     )
 
 
@@ -54,6 +55,10 @@ def _counters(wants: tuple[Lack, ...]) -> Select[Any]:
         select(func.count()).select_from(owing.only_say_so().subquery()).scalar_subquery(),
         select(func.count()).select_from(_P).where(_P.c.waits.in_(pending)).scalar_subquery(),
         select(func.count()).select_from(_E).where(*without_act()).scalar_subquery(),
+        # summed, lest an index of the days be walked for the few that are open
+        select(func.coalesce(func.sum(case((_E.c.day < asked.now.day, 1), else_=0)), 0))
+        .where(*without_act())
+        .scalar_subquery(),
         number(Todo.CHECK),
     )
 

@@ -39,6 +39,8 @@ class Moment:
     wants: tuple[Lack, ...]
     zone: dt.tzinfo
     days: WorkingDays
+    over: bool = False
+    """The time has come at which the site closes its day (setting ``close_day_at``)."""
     _come: dict[int | None, list[tuple[dt.datetime, Rung]]] = field(default_factory=dict)
     _until: dict[int, dt.datetime] = field(default_factory=dict)
     _worked: dict[int, int] = field(default_factory=dict)
@@ -119,6 +121,8 @@ def moment(session: Session) -> Moment:
         wants=tuple(Lack(word) for word in settings["check_wants"].split()),
         zone=here.zone,
         days=days,
+        over=bool(closes := settings["close_day_at"])
+        and now(session).astimezone(here.zone).time() >= dt.time.fromisoformat(closes),
     )
 
 
