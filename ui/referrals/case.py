@@ -39,6 +39,8 @@ class Case:
     view: ReferralView | None = None
     contact: bool = False
     tries: int = 3
+    officer: str = ""
+    """Who of its department has the work today."""
 
     @property
     def row(self) -> ReferralRow | None:

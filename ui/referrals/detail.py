@@ -82,9 +82,9 @@ class PartDetail(Scrolled):
         zone: ZoneInfo,
         more: Mapping[str, str] | None = None,
     ) -> None:
-        """Show ``case``; ``department`` is the catalogue's, with room, phone and officers.
+        """Show ``case``; ``department`` is the catalogue's, with room and phone.
 
-        ``more`` is what is known besides: organisation, request, papers.
+        ``more`` is what is known besides: officers, organisation, request, papers.
         """
         self._head.setText(case.name if case is not None else "")
         days = case.todo.overdue_days if case is not None else 0
@@ -96,7 +96,6 @@ class PartDetail(Scrolled):
         values = _who(case.todo) if case.row is None else {**_matter(case), **_course(case, zone)}
         if department is not None:
             values["call"] = " · ".join(filter(None, (department.room, department.phone)))
-            values["officers"] = " / ".join(filter(None, (department.officer_a, department.officer_b)))
         self.facts.show_values({**values, **(more or {})})
 
 

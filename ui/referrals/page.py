@@ -15,6 +15,7 @@ from reception.facts import Catalogue, Change, DepartmentFact, EntryView, Place,
 from ui import actions, icons
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
+from ui.referrals import whereto
 from ui.referrals.asking import Dropped
 from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key, matter
@@ -44,6 +45,7 @@ class ReferralsPage(Page):
 
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
+        self._catalogue: Catalogue | None = None
         self._departments: dict[str, DepartmentFact] = {}
         self._settings: dict[str, str] = {}
         self._seen: EntryView | None = None
@@ -87,6 +89,7 @@ class ReferralsPage(Page):
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Take the departments to choose from, and what the site wants to know."""
+        self._catalogue = catalogue
         self.cells.set_catalogue(catalogue)
         self._departments = {one.code: one for one in catalogue.departments}
         self._settings = dict(catalogue.site.values)
@@ -258,7 +261,10 @@ class ReferralsPage(Page):
     def _show_case(self, row: TodoRow | None) -> None:
         case = self._case(row) if row is not None else None
         department = self._departments.get(row.department) if row is not None else None
-        self.detail.show_case(case, department, self.cells.zone)
+        more = {}
+        if department is not None and self._catalogue is not None:
+            more["officers"] = whereto.both(self._catalogue, department)
+        self.detail.show_case(case, department, self.cells.zone, more)
         self.panel.show_case(case)
 
     def _case(self, row: TodoRow) -> Case:

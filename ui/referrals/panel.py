@@ -8,6 +8,7 @@ the cursor goes meanwhile.
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,10 +20,11 @@ from reception.errors import DeskError
 from reception.facts import Catalogue, Receipt, ReferralStatus, Term
 from reception.words import CLOCKS, PARTS, REFERRALS, TODOS, small
 from ui import labels, words
+from ui.referrals import whereto
 from ui.referrals.asking import Dropped, StepForm
 from ui.referrals.bar import StepBar
 from ui.referrals.case import Case
-from ui.referrals.steps import CALLS, STEPS, WENT_IN, Step, Values, fitting, verb_of
+from ui.referrals.steps import CALLS, STEPS, WENT_IN, Shape, Step, Values, fitting, verb_of
 from ui.theme import GAP_SMALL
 from ui.today.choices import department_choices
 from ui.wording import _
@@ -55,6 +57,7 @@ class StepPanel(QWidget):
         self._steps = steps
         self._zone = ZoneInfo("UTC")
         self._case: Case | None = None
+        self._catalogue: Catalogue | None = None
         self._given: _Act | None = None
         self._refused = False
         """The foot says why a key did nothing."""
@@ -69,12 +72,14 @@ class StepPanel(QWidget):
         self.form.given.connect(self._note)
         self.form.dropped.connect(self.put_off)
         self.form.edited.connect(self._foresee)
+        self.form.edited.connect(self._tell_where)
 
     def _site_zone(self) -> ZoneInfo:
         return self._zone
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Take the departments to choose from, and the site's zone."""
+        self._catalogue = catalogue
         self._zone = labels.zone(catalogue.site.zone)
         day = labels.today(catalogue.site.zone)
         self.form.offer(department_choices(catalogue, day, outside=False))
@@ -83,6 +88,8 @@ class StepPanel(QWidget):
 
     def show_case(self, case: Case | None) -> None:
         """Offer the steps of what is under the cursor now."""
+        if case is not None and self._catalogue is not None:
+            case = replace(case, officer=whereto.officer(self._catalogue, case.todo.department))
         self._case = case
         self.bar.offer(case)
 
@@ -149,6 +156,7 @@ class StepPanel(QWidget):
             self.form.ask(step, self._case)
             self.asked.emit()
             self._foresee()
+            self._tell_where()
         else:
             self.form.close_question()
             self._write(step, self._case, {})
@@ -223,6 +231,18 @@ class StepPanel(QWidget):
             self.form.ask(step, case)
             self.asked.emit()
         self.form.refuse(error)
+
+    # What is to be known of where it goes.
+
+    @Slot()
+    def _tell_where(self) -> None:
+        step, case = self.form.step, self.form.case
+        if step is None or case is None or self._catalogue is None:
+            return
+        asked = next((ask.name for ask in step.asks if ask.shape is Shape.DEPARTMENT), None)
+        if asked is not None:
+            number, _text = self.form.fields[asked].raw
+            self.form.tell(whereto.said(self._catalogue, case, number))
 
     # What would become of the due date.
 

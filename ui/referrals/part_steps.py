@@ -30,7 +30,7 @@ TOLD = Step(
             "told_whom",
             N_("Whom did you tell?"),
             to="whom",
-            suggest=lambda case: case.row.part.officer if case.row is not None else "",
+            suggest=lambda case: case.officer or (case.row.part.officer if case.row is not None else ""),
         ),
         Ask("told_at", N_("When?"), Shape.MOMENT, to="at", hint=_LATER, aside=True),
     ),

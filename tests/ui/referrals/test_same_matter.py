@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import uuid
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from reception.operations import absences, directory
 from tests.ui.referrals.conftest import Hand, MakeHand, Sender
 from tests.ui.today.keyboard import CTRL, press, typed
 
@@ -129,3 +133,33 @@ def test_escape_in_the_list_comes_back_to_all_that_is_open(sender: Sender, work:
     hand.rest()
     assert hand.page.filters.which == "open"
     assert under(hand) == "001/JC"
+
+
+def officers(sender: Sender, code: str, first: str, second: str) -> int:
+    fact = sender.desk.ask(directory.department, code)
+    named = dataclasses.replace(fact, officer_a=first, officer_b=second, room="305", phone="8031")
+    return sender.desk.do(directory.save_department, named, uid=uuid.uuid4()).id
+
+
+def test_before_it_is_sent_elsewhere_is_told_who_is_there_and_that_they_had_it(
+    sender: Sender, work: MakeHand
+) -> None:
+    jc = officers(sender, "JC", "赵队", "钱工")
+    sender.refer("JC")
+    sender.desk.do(absences.away, jc, "a", uid=uuid.uuid4())
+    hand = work()
+    assert hand.page.detail.facts.value("officers") == "赵队 (away) / 钱工"
+    hand.step(K.Key_1)
+    assert hand.page.form.typed["told_whom"] == "钱工"
+    press(K.Key_Escape)
+    hand.step(K.Key_4)
+    hand.write("不归我们管")
+    hand.noted()
+    hand.step(K.Key_9)
+    hand.write("jc")
+    told = hand.page.form.note.text().splitlines()
+    assert told == [
+        "305 · 8031",
+        "Officer A is away: 钱工 (B) stands in.",
+        "劳动保障监察大队 has returned this matter before: 不归我们管",
+    ]
