@@ -17,7 +17,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Catalogue, Receipt, ReferralStatus, Term
+from reception.facts import Catalogue, Receipt, ReferralStatus, Term, Todo
 from reception.words import CLOCKS, PARTS, REFERRALS, TODOS, small
 from ui import labels, words
 from ui.referrals import whereto
@@ -121,7 +121,9 @@ class StepPanel(QWidget):
         """Begin the step with this key, or say why it cannot be now, until the next key."""
         self._unsay()
         if not self.bar.choose(key) and self._case is not None:
-            titles = [_(one.title) for one in self._steps if one.key == key.upper() and _of(one, self._case)]
+            named = [one for one in self._steps if one.key == key.upper()]
+            titles = [_(one.title) for one in named if _of(one, self._case)]
+            titles = titles or [_(one.title) for one in named]
             told = _("{step} is not possible now: {number} is {status}.")
             self._refused = True
             self.message.emit(
@@ -291,7 +293,9 @@ class StepPanel(QWidget):
 
 def _of(step: Step, case: Case) -> bool:
     """Whether a step is about such a row at all: a digit means another step with a call than with a part."""
-    return (step in (WENT_IN, *CALLS)) == (case.row is None)
+    if case.row is not None:
+        return step not in (WENT_IN, *CALLS)
+    return step in (CALLS if case.todo.what is Todo.CALLBACK else (WENT_IN,))
 
 
 def _status(case: Case) -> str:
