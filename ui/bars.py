@@ -250,7 +250,7 @@ class Banner(QFrame):
         words = QLabel(self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
-        self._retry = Button(_("Try again"), self)
+        self._retry = Button(_("Try again  Alt+T"), self)
         icons.dress(self._retry, "refresh-cw")
         self._restore = Button(_("Restore a backup …"), self)
         key_actions.press(self._retry, "trouble.retry")

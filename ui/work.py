@@ -101,6 +101,7 @@ class Lanes(QObject):
     ) -> None:
         super().__init__(parent)
         self.place = place
+        self.department = department
         self.catalogue: Catalogue | None = None
         self.in_trouble: DeskError | None = None
         self._ids = itertools.count(1)
@@ -132,6 +133,10 @@ class Lanes(QObject):
     def retry(self) -> None:
         """Try again to open the register, or to reach the server."""
         self.opening.emit()
+        self._engine.retry()
+
+    def look_again(self) -> None:
+        """The same without a word of it before it succeeds: nobody asked."""
         self._engine.retry()
 
     def keep_backups(self, folder: str) -> None:

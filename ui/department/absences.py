@@ -103,7 +103,8 @@ class OwnAbsences(QWidget):
                 said.append(_("{who} away until {day}").format(who=name, day=day))
         if len(said) == len(self.buttons):
             said.append(_("the desk takes it"))
-        self.said.setText(" · ".join(said) if said else _("Both officers are here"))
+        known = _("Both officers are here") if self._own is not None else ""
+        self.said.setText(" · ".join(said) if said else known)
 
     def _name(self, officer: str) -> str:
         if self._own is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reception.facts.inbox import InboxCounts
@@ -32,6 +33,8 @@ class InboxLists(QWidget):
 
     changed = Signal()
     """Another list is wanted, or other words."""
+    left = Signal()
+    """From the search on to what was found."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,10 +60,12 @@ class InboxLists(QWidget):
         row.addWidget(self.search, 1)
         row.addSpacing(GAP)
         row.addWidget(self.pressing)
-        self._group.idClicked.connect(self._on_changed)
+        self._group.idClicked.connect(self._on_clicked)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._on_changed)
-        self.search.sought.connect(self._pause.start)
+        self._before: int | None = None
+        self.search.sought.connect(self._on_sought)
+        self.search.installEventFilter(self)
         for name, step in (("inbox.later", self.later), ("inbox.earlier", self.earlier)):
             actions.bind(parent, name, step)
 
@@ -93,6 +98,31 @@ class InboxLists(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    @Slot(str)
+    def _on_sought(self, words: str) -> None:
+        """What is sought may long be done: words look through all that was sent, until they are gone."""
+        sought = bool(words.strip())
+        if sought and self._before is None:
+            self._before = self._group.checkedId()
+            self._group.button(len(LISTS) - 1).setChecked(True)
+        elif not sought and self._before is not None:
+            self._group.button(self._before).setChecked(True)
+            self._before = None
+        self._pause.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes to what was found, Esc clears and goes back; an input method's keys are its own."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self.search.composing:
+            return super().eventFilter(watched, event)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+        elif event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return super().eventFilter(watched, event)
+        self.left.emit()
+        return True
+
     @Slot()
     def later(self) -> None:
         """The next list."""
@@ -105,7 +135,18 @@ class InboxLists(QWidget):
 
     def _walk(self, step: int) -> None:
         self._group.button((self._group.checkedId() + step) % len(LISTS)).setChecked(True)
+        self._chosen()
         self.changed.emit()
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self._chosen()
+        self.changed.emit()
+
+    def _chosen(self) -> None:
+        """Which list was chosen while words stand there stays when they are gone."""
+        if self._before is not None:
+            self._before = self._group.checkedId()
 
     @Slot()
     def _on_changed(self) -> None:

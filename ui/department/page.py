@@ -14,14 +14,17 @@ from ui import actions
 from ui.announcing import announce
 from ui.changes import concerns
 from ui.department.absences import OwnAbsences
+from ui.department.decided import Decisions, wanted
 from ui.department.lists import InboxLists
-from ui.department.steps import STEPS
+from ui.department.steps import STEPS, steps
+from ui.referrals.asking import Dropped
 from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key, matter
 from ui.referrals.detail import PartDetail
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
 from ui.theme import GAP
+from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
 from ui.widgets.table import PagedTable, Question
 from ui.wording import _
@@ -42,6 +45,8 @@ class InboxPage(QWidget):
     """``tuple[TodoRow, ...]``: the latest that were sent, whenever something was done; not all are new."""
     counted = Signal(object)
     """``InboxCounts``."""
+    thrown = Signal(object)
+    """``Thrown``: what was typed for a step and is not wanted."""
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +70,9 @@ class InboxPage(QWidget):
         self.table.follow = matter
         self.detail = PartDetail(self)
         self.timeline = Timeline(lanes, self)
-        self.panel = StepPanel(lanes, STEPS, self)
+        self.panel = StepPanel(lanes, steps(self._here), self)
         self.absences = OwnAbsences(lanes, self)
+        self.decisions = Decisions(lanes, self)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
         self._lay_out()
@@ -114,8 +120,16 @@ class InboxPage(QWidget):
 
     def discard(self) -> None:
         """Ctrl+Shift+Del throws away what was typed."""
-        self.panel.discard()
+        if (dropped := self.panel.discard()) is not None:
+            self.thrown.emit(Thrown(self, dropped))
         self.absences.discard()
+
+    def put_back(self, dropped: Dropped) -> bool:
+        """Ask again what was thrown away, if nothing else is typed."""
+        if self.panel.put_back(dropped):
+            return True
+        self.message.emit(first())
+        return False
 
     def say_news(self, sentence: str) -> None:
         """Tell above the list what came; it stays until something is done in the list."""
@@ -142,6 +156,8 @@ class InboxPage(QWidget):
 
     def _connect(self) -> None:
         self.lists.changed.connect(self._ask)
+        self.lists.left.connect(self.table.setFocus)
+        self.decisions.told.connect(self.say_news)
         self.table.current_changed.connect(self._show_row)
         self.table.chosen.connect(self._on_chosen)
         self.table.rows.answered.connect(self._on_answered)
@@ -202,6 +218,8 @@ class InboxPage(QWidget):
 
     @Slot()
     def _on_answered(self) -> None:
+        rows = (self.table.rows.row(at) for at in range(self.table.rows.rowCount()))
+        self.decisions.look([row for row in rows if row is not None])
         if self.table.row() is None and (count := self.table.rows.rowCount()):
             self.table.selectRow(min(max(self._at, 0), count - 1))
         else:
@@ -234,6 +252,8 @@ class InboxPage(QWidget):
         seen, more = self._seen, {}
         if seen is not None and case is not None:
             more = {"organisation": seen.organisation, "request": seen.request, "papers": seen.papers}
+        if row is not None and row.referral is not None and row.referral.asked:
+            more["asked"] = wanted(row.referral)
         self.detail.show_case(case, None, self.cells.zone, more)
         self.panel.show_case(case)
 
@@ -243,6 +263,9 @@ class InboxPage(QWidget):
         return Case(row, contact=category is not None and category in demanded)
 
     # Working.
+
+    def _here(self) -> str:
+        return self.lanes.catalogue.operator if self.lanes.catalogue is not None else ""
 
     def save(self) -> None:
         """Ctrl+Enter notes the step that is being typed."""
@@ -263,12 +286,18 @@ class InboxPage(QWidget):
 
     @Slot()
     def _on_asked(self) -> None:
-        self.timeline.setVisible(self.panel.form.step is None)
+        self._give_room()
         self._chain()
+
+    def _give_room(self) -> None:
+        """A question has the room of what is not needed for it."""
+        asking = self.panel.form.step is not None
+        self.timeline.setVisible(not asking)
+        self.panel.bar.setVisible(not asking)
 
     @Slot()
     def _on_left(self) -> None:
-        self.timeline.setVisible(self.panel.form.step is None)
+        self._give_room()
         self.table.setFocus()
 
 

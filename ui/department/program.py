@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from reception import __version__, config
+from reception.errors import DeskError, SurroundingsError
 from reception.facts import Catalogue
 from reception.wording import LANGUAGES, system_language
 from ui import wording
@@ -23,6 +24,8 @@ from ui.speaking import Speaker
 from ui.theme import Theme, application
 from ui.work import Lanes
 
+_AGAIN = 2_000
+"""Milliseconds between two attempts to open the register."""
 _SETTLED = 3_000
 """Milliseconds after the register was opened: the start is over."""
 
@@ -52,6 +55,9 @@ class DepartmentProgram(QObject):
         self.lanes.bug.connect(self.guard.report)
         self.lanes.opened.connect(self._on_opened)
         self.lanes.catalogue_changed.connect(self._on_catalogue)
+        self.lanes.trouble.connect(self._on_trouble)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN)
+        self._again.timeout.connect(self.lanes.look_again)
         self._collector = Collector(self)
         self.window = self._make_window()
         app.aboutToQuit.connect(self.close)
@@ -96,7 +102,15 @@ class DepartmentProgram(QObject):
         QTimer.singleShot(_SETTLED, self._collector.start)
 
     @Slot(object)
+    def _on_trouble(self, error: DeskError) -> None:
+        """A register that was never open is looked for by itself; one that was the lanes look for."""
+        if self.lanes.catalogue is None and isinstance(error, SurroundingsError):
+            self._again.start()
+
+    @Slot(object)
     def _on_catalogue(self, catalogue: Catalogue) -> None:
+        if self._config.spoken != catalogue.site.language:
+            self._keep(spoken=catalogue.site.language)
         if not self._fixed_language:
             self._change_language(catalogue.site.language)
 
@@ -130,6 +144,7 @@ class DepartmentProgram(QObject):
     @Slot()
     def close(self) -> None:
         """End the lanes and give hooks and collector back; the program is over."""
+        self._again.stop()
         self._collector.stop()
         self.lanes.stop()
         self.guard.uninstall()

@@ -27,7 +27,13 @@ from ui.work import Lanes
 _ZOOM = {"larger": 1, "smaller": -1, "normal": 0}
 _TAKING_BACK = ("redo", "undo")
 _OURS = ("clerk", "save", "discard", *_TAKING_BACK, "find", "keys", "cover", *_ZOOM)
-_PLACES = ("inbox", "form", "list", "referrals", "dialog", "trouble", "cover")
+_PLACES = ("inbox", "cover")
+_KEYS = (
+    *("form.next", "form.line", "form.list", "form.undo", "list.move"),
+    *("referrals.fitting", "referrals.note", "referrals.cancel"),
+    *("dialog.agree", "dialog.cancel", "dialog.leave", "dialog.copy", "trouble.retry"),
+)
+"""Of the places that the desk has too, what works here."""
 LANGUAGES = {"zh_CN": "English", "en": "中文"}
 """What the button says by which the other language is chosen, in that language."""
 
@@ -47,7 +53,8 @@ class InboxWindow(QWidget):
         self.lanes = lanes
         self._painted = False
         self._leaving = False
-        self.setWindowTitle(_("Inbox"))
+        self._told = ""
+        self.setWindowTitle(_("Inbox of {department}").format(department=lanes.department.upper()))
         self.setWindowIcon(icons.icon("inbox", "accent"))
         self.actions_by_name = self._own_actions()
         self.head = Head(self.actions_by_name, (), self)
@@ -88,7 +95,7 @@ class InboxWindow(QWidget):
     def _heard(self) -> tuple[tuple[SignalInstance, Callable[..., object]], ...]:
         lanes = self.lanes
         return (
-            (lanes.opening, self.banner.wait),
+            (lanes.opening, self._on_opening),
             (lanes.opened, self._on_opened),
             (lanes.trouble, self._on_trouble),
             (lanes.recovered, self._on_recovered),
@@ -117,6 +124,7 @@ class InboxWindow(QWidget):
         self.undo.available.connect(by_name["undo"].setEnabled)
         self.undo.again_available.connect(by_name["redo"].setEnabled)
         self.undo.message.connect(self.foot.say)
+        self.page.thrown.connect(self.undo.throw)
         keys = {
             "undo": self.undo.undo,
             "redo": self.undo.redo,
@@ -132,6 +140,11 @@ class InboxWindow(QWidget):
             by_name[name].triggered.connect(slot)
 
     # What the lanes tell.
+
+    @Slot()
+    def _on_opening(self) -> None:
+        self._told = ""
+        self.banner.wait()
 
     @Slot(object)
     def _on_opened(self, catalogue: Catalogue) -> None:
@@ -154,7 +167,9 @@ class InboxWindow(QWidget):
 
     @Slot(object)
     def _on_trouble(self, error: DeskError) -> None:
-        self.banner.say(error, restorable=False)
+        if error.say(_) != self._told:  # it is tried again by itself: told once
+            self._told = error.say(_)
+            self.banner.say(error, restorable=False)
 
     @Slot()
     def _on_recovered(self) -> None:
@@ -183,7 +198,7 @@ class InboxWindow(QWidget):
     def _key_sheet(self) -> None:
         from ui.dialogs.keys import KeySheet
 
-        KeySheet.show_keys(QApplication.activeModalWidget() or self, (_OURS, _PLACES))
+        KeySheet.show_keys(QApplication.activeModalWidget() or self, ((*_OURS, *_KEYS), _PLACES))
 
     @Slot()
     def _change_officer(self) -> None:

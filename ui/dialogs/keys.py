@@ -14,7 +14,7 @@ from ui.widgets.returning import ReturningDialog
 from ui.wording import _, pgettext
 
 Only = tuple[Collection[str], Collection[str]]
-"""Names of actions, and places of keys."""
+"""Names of actions and single keys, and places whose keys are all meant."""
 _WIDE = 1040
 """Pixels at 100 % from which on three columns have room."""
 _KEYS = 130
@@ -56,17 +56,17 @@ class KeySheet(ReturningDialog):
 
 def groups(only: Only | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
     """Heading, and key and meaning of each line, translated: all that there are, or ``only`` some."""
-    names, places = only or ([spec.name for spec in actions.SPECS], actions.PLACES)
+    names, places = only or ([spec.name for spec in actions.SPECS], tuple(actions.PLACES))
     everywhere = [(actions.shown_keys(spec), _(spec.text)) for spec in actions.SPECS if spec.name in names]
     found = [(_("Everywhere"), everywhere)]
-    for place in places:
-        title = actions.PLACES[place]
+    for place, title in actions.PLACES.items():
         lines = [
             (actions.shown_keys(spec), _(spec.text))
             for spec in actions.KEYS
-            if spec.name.partition(".")[0] == place
+            if spec.name.partition(".")[0] == place and (place in places or spec.name in names)
         ]
-        found.append((_(title), lines))
+        if lines:
+            found.append((_(title), lines))
     return found
 
 

@@ -114,7 +114,7 @@ class StepForm(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_SMALL)
         for ask in step.asks:
-            field = self._field(ask)
+            field = self._field(ask, ask.unit(case) if ask.unit is not None else "")
             self.fields[ask.name] = field
             if ask.suggest is not None and (suggestion := ask.suggest(case)):
                 field.put(self._raw(field, suggestion))
@@ -146,8 +146,8 @@ class StepForm(QFrame):
         self._rows[ask.name] = row
         return row
 
-    def _field(self, ask: Ask) -> Field:
-        label = _(ask.label)
+    def _field(self, ask: Ask, unit: str) -> Field:
+        label = _("{question} ({unit})").format(question=_(ask.label), unit=unit) if unit else _(ask.label)
         field: Field
         match ask.shape:
             case Shape.ONE_OF:
@@ -377,8 +377,6 @@ class StepForm(QFrame):
             if not ask.aside or self.fields[ask.name].typed:
                 self.fields[ask.name].setFocus(Qt.FocusReason.TabFocusReason)
                 return
-        if shown[at].shape is Shape.ONE_OF and not self.fields[name].typed:
-            return
         self.give()
 
 

@@ -46,6 +46,7 @@ class Ask:
         aside: seldom told, so that Enter passes it by; Tab leads to it.
         suggest: what stands there at first; of a department its code.
         wanted: whether it is asked at all, by the case and by what stands in the fields before it.
+        unit: what a number counts, by the case; translated.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Ask:
     aside: bool = False
     suggest: Callable[[Case], Any] | None = None
     wanted: Callable[[Case, Values], bool] | None = None
+    unit: Callable[[Case], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -94,3 +95,18 @@ def test_the_command_line_tells_of_it(capsys: pytest.CaptureFixture[str]) -> Non
     assert "--department CODE" in usage.page(wording.current())
     assert app.main(["--department"]) == 2
     assert "--department" in capsys.readouterr().err
+
+
+def test_a_register_that_comes_later_is_opened_by_itself_and_its_language_is_remembered(
+    qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], place: str, tmp_path: Path
+) -> None:
+    later = tmp_path / "later.sqlite"
+    window = started(qtbot, qapp, made, "--register", str(later), "--department", "jc")
+    (program,) = made
+    qtbot.waitUntil(lambda: window.banner.said != "")
+    assert "JC" in window.windowTitle()
+    shutil.copyfile(place, later)
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: program.lanes.idle)
+    assert program.window.banner.said == ""
+    assert config.load().spoken == "zh_CN"

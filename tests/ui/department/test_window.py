@@ -9,11 +9,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.facts import (
+    Category,
     Kind,
     NewEntry,
     NewReferral,
@@ -23,7 +24,7 @@ from reception.facts import (
     Receipt,
     Todo,
 )
-from reception.operations import directory, entries, reading, referrals, to_do
+from reception.operations import directory, entries, reading, referrals, site, to_do
 from tests.ui.test_every_window import silent_buttons, unknown_keys
 from tests.ui.today.keyboard import ALT, CTRL, focused, press, typed
 from tests.ui.walking import faults
@@ -158,23 +159,107 @@ def test_more_time_is_asked_for_and_the_desk_sees_it(qtbot: QtBot, inbox: InboxW
     press(Qt.Key.Key_Return)
     typed("须外调")
     press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.detail.facts.value("asked") == "须外调")
+    qtbot.waitUntil(lambda: page.detail.facts.value("asked") == "3 working days: 须外调")
     (row,) = desk.ask(to_do.rows, which="asked")
     assert (row.what, row.text, row.referral and row.referral.asked_amount) == (Todo.ASKED, "须外调", 3)
     assert row.referral_id is not None
     desk.do(referrals.deny, row.referral_id, "来得及", whom="周主任", uid=uuid.uuid4())
     qtbot.waitUntil(lambda: page.detail.facts.value("asked") == "")
+    qtbot.waitUntil(lambda: page.news.text() == f"{row.number}: no more time: 来得及")
+    assert page.news.isVisible()
+    rest(qtbot, inbox)
+    press(Qt.Key.Key_7)
+    assert "How many more? (working days)" in {label.text() for label in page.panel.findChildren(QLabel)}
+    typed("2")
+    press(Qt.Key.Key_Return)
+    typed("再请")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.detail.facts.value("asked") == "2 working days: 再请")
+    desk.do(referrals.extend, row.referral_id, 2, reason="同意", approver="周主任", uid=uuid.uuid4())
+    qtbot.waitUntil(lambda: page.news.text() == f"{row.number}: more time was granted")
 
 
-def test_the_search_finds_what_was_sent_here_and_nothing_else(qtbot: QtBot, inbox: InboxWindow) -> None:
+def test_the_search_finds_what_was_sent_here_and_nothing_else(
+    qtbot: QtBot, inbox: InboxWindow, desk: Desk
+) -> None:
     press(Qt.Key.Key_F, CTRL)
     typed("押金")
     qtbot.waitUntil(lambda: shown(inbox) == ["003"])
-    inbox.page.lists.search.clear()
-    press(Qt.Key.Key_PageUp, CTRL)
-    qtbot.waitUntil(lambda: shown(inbox) == ["003", "001"])
+    assert inbox.page.lists.which == "all"
+    press(Qt.Key.Key_Down)
+    assert inbox.page.table.hasFocus()
+    part = desk.ask(referrals.find_part, f"{inbox.page.table.rows.row(0).number}/JC")
+    desk.do(referrals.answer, part.id, "已退押金", uid=uuid.uuid4())
+    press(Qt.Key.Key_F, CTRL)
+    press(Qt.Key.Key_Escape)
+    rest(qtbot, inbox)
+    qtbot.waitUntil(lambda: shown(inbox) == ["001"])
+    press(Qt.Key.Key_F, CTRL)
+    typed("押金")  # it was answered long ago
+    qtbot.waitUntil(lambda: shown(inbox) == ["003"])
+    press(Qt.Key.Key_PageDown, CTRL)
+    assert inbox.page.lists.which == "now"
+    qtbot.waitUntil(lambda: shown(inbox) == [])
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shown(inbox) == ["001"])
+    press(Qt.Key.Key_F, CTRL)
     typed("工伤")
     qtbot.waitUntil(lambda: shown(inbox) == [])
+
+
+def test_a_kept_answer_that_is_thrown_away_is_told_and_comes_back(qtbot: QtBot, inbox: InboxWindow) -> None:
+    form = inbox.page.panel.form
+    press(Qt.Key.Key_Delete, CTRL | SHIFT)
+    assert inbox.foot.status.said == ""
+    begin_answer(inbox)
+    typed("写到一半")
+    press(Qt.Key.Key_Escape)
+    assert form.unsaved
+    press(Qt.Key.Key_Delete, CTRL | SHIFT)
+    assert not form.unsaved
+    assert inbox.foot.status.said == "The form was thrown away."
+    press(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert form.unsaved
+    press(Qt.Key.Key_3)
+    assert form.fields["answer"].raw == "写到一半"
+
+
+def test_enter_says_what_is_missing_where_contact_is_demanded(
+    qtbot: QtBot, inbox: InboxWindow, desk: Desk
+) -> None:
+    new = NewEntry(Kind.VISIT, "投诉拖延", category=Category.COMPLAINT)
+    lead = desk.ask(directory.department, "JC").id
+    desk.do(entries.register, dataclasses.replace(new, referral=NewReferral(lead)))
+    desk.do(site.save, {"contact_categories": "complaint"}, uid=uuid.uuid4())
+    demanded = inbox.page.table
+    qtbot.waitUntil(lambda: shown(inbox) == ["001", "003", "004"] and inbox.lanes.idle)
+    demanded.selectRow(2)
+    begin_answer(inbox)
+    form = inbox.page.panel.form
+    qtbot.waitUntil(lambda: "contacted" in form.fields)
+    typed("已催办")
+    press(Qt.Key.Key_Return)
+    assert focused(form.fields["contacted"])
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.said != "")
+    assert form.step is not None
+
+
+def test_who_sits_there_receives(qtbot: QtBot, inbox: InboxWindow) -> None:
+    press(Qt.Key.Key_2)
+    assert inbox.page.panel.form.fields["received_by"].raw == "赵强"
+    press(Qt.Key.Key_Escape)
+    inbox.lanes.set_operator("孙丽")
+    press(Qt.Key.Key_2)
+    assert inbox.page.panel.form.fields["received_by"].raw == "孙丽"
+
+
+def test_before_the_register_answers_it_says_whose_it_is_and_nothing_it_does_not_know(qtbot: QtBot) -> None:
+    wording.use("en")
+    window = InboxWindow(Lanes("nowhere", department="jc"))
+    qtbot.addWidget(window)
+    assert window.windowTitle() == "Inbox of JC"
+    assert window.page.absences.said.text() == ""
 
 
 def test_who_is_away_is_said_with_two_keys(qtbot: QtBot, inbox: InboxWindow, desk: Desk) -> None:
@@ -273,4 +358,7 @@ def test_the_key_sheet_has_its_keys_and_not_the_desks(qtbot: QtBot, inbox: Inbox
     assert "Ask for more time" in words
     assert "Who is here" not in words
     assert "Roll-call" not in words
+    assert "From the search to the list" in words
+    for desks in ("Choose the act", "Close the referral", "Next filter", "Restore", "Director decided"):
+        assert desks not in words
     sheet.close()
