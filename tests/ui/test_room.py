@@ -231,3 +231,23 @@ def test_nothing_moves_when_the_first_act_can_be_taken_back(
     QApplication.processEvents()
     assert button.height() >= button.sizeHint().height()
     assert window.foot.geometry() == before
+
+
+@pytest.mark.parametrize("scale", [110, 140, 160])
+def test_a_question_about_a_referral_is_not_cut(
+    window: MainWindow, qtbot: QtBot, lanes: Lanes, scale: int
+) -> None:
+    theme().set_scale(scale)
+    window.resize(*SCREEN)
+    window.show_page("referrals")
+    page: Any = window.page("referrals")
+    qtbot.waitUntil(lambda: lanes.idle)
+    page.table.setFocus()
+    press(Qt.Key.Key_7)
+    form = page.form
+    assert form.step.name == "extended"
+    qtbot.waitUntil(lambda: form.height() >= form.minimumSizeHint().height() > 0)
+    assert form.mapTo(window, QPoint(0, form.height())).y() <= SCREEN[1]
+    press(Qt.Key.Key_Escape)
+    assert page.timeline.isVisible()
+    assert page.panel.bar.isVisible()

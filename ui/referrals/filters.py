@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from reception.facts import Catalogue
 from reception.wording import N_
 from ui import actions
-from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 from ui.wording import _
@@ -45,7 +44,7 @@ class FilterBar(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        flow = FlowLayout()
+        flow = FlowLayout(self)
         for at, (which, title, _counted) in enumerate(FILTERS):
             button = Button(_(title), self)
             button.setCheckable(True)
@@ -56,19 +55,9 @@ class FilterBar(QWidget):
         self.department = QComboBox(self)
         self.department.setAccessibleName(_("Department"))
         self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.department.setMinimumContentsLength(14)
+        self.department.setMinimumContentsLength(12)
         self.department.addItem(_("All departments"), "")
-        label = QLabel(_("Department"), self)
-        label.setBuddy(self.department)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(flow, 1)
-        aside = QHBoxLayout()
-        aside.setSpacing(GAP_SMALL)
-        aside.addWidget(label)
-        aside.addWidget(self.department)
-        row.addLayout(aside)
+        flow.addWidget(self.department)
         self._group.idClicked.connect(self._on_clicked)
         self.department.currentIndexChanged.connect(self._on_clicked)
         for name, slot in (("referrals.later", self.later), ("referrals.earlier", self.earlier)):

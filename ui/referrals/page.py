@@ -300,12 +300,18 @@ class ReferralsPage(Page):
 
     @Slot()
     def _on_asked(self) -> None:
-        self.timeline.setVisible(self.form.step is None)
+        self._give_room()
         self._chain()
+
+    def _give_room(self) -> None:
+        """A question has the room of what is not needed for it."""
+        asking = self.form.step is not None
+        self.timeline.setVisible(not asking)
+        self.panel.bar.setVisible(not asking)
 
     @Slot()
     def _on_left(self) -> None:
-        self.timeline.setVisible(self.form.step is None)
+        self._give_room()
         self.table.setFocus()
 
     @Slot()

@@ -33,6 +33,7 @@ class Timeline(PagedTable[_Line]):
             Column("told", _("Course"), _told, wrapped=True),
         ]
         super().__init__(lanes, "referrals.trail", columns, _place, name=_("Trail"), parent=parent)
+        self.horizontalHeader().hide()  # in large letters it would take the room of a line
 
     def show_trail(self, trail: tuple[TrailLine, ...], zone: ZoneInfo, *, people: bool = True) -> None:
         """Show these acts; without ``people`` nothing about who told it: the screen may face them."""
