@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reception import text as rules
 from reception.context import Session
 from reception.errors import InputError, StateError
 from reception.facts import AGAINST, Category, Visibility, visibility
 from reception.operations import site, veiling
+from reception.text.naming import named
 
-_SEVERAL = re.compile(r"\s*[/／、,，;；]\s*")
-_LEAST = 2
-"""A name of one character stands in too many words to mean anybody."""
+OF_DEPARTMENT = ("name", "code", "officer_a", "officer_b", "leader")
+"""What means a department where it stands in a complaint."""
 
 
 def check(session: Session, about: Mapping[str, Any], departments: Iterable[Mapping[str, Any]]) -> None:
@@ -55,18 +53,4 @@ def check(session: Session, about: Mapping[str, Any], departments: Iterable[Mapp
 
 
 def _named(text: str, department: Mapping[str, Any]) -> str | None:
-    folded = rules.fold(text)
-    return next((name for name in _names(department) if _stands(rules.fold(name), folded)), None)
-
-
-def _names(department: Mapping[str, Any]) -> Iterator[str]:
-    for column in ("name", "code", "officer_a", "officer_b", "leader"):
-        whole = department[column]
-        yield from dict.fromkeys(one for one in (whole, *_SEVERAL.split(whole)) if len(one) >= _LEAST)
-
-
-def _stands(name: str, text: str) -> bool:
-    """Whether a whole name stands in a text; letters that go on beside it make another word of it."""
-    if not name.isascii():
-        return name in text
-    return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None
+    return named(text, (department[column] for column in OF_DEPARTMENT))

@@ -23,6 +23,7 @@ from ui.words import KIND_ICONS, KINDS
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from ui.today.against import AgainstRow
     from ui.today.details import Details
     from ui.today.due import DueLine
     from ui.today.owing import CallbackBox
@@ -92,6 +93,7 @@ class FormBody(QWidget):
         self.details: Details | None = None
         self.refer: ReferBox | None = None
         self.due: DueLine | None = None
+        self.against: AgainstRow | None = None
         self.owing: CallbackBox | None = None
         self.people: Representatives | None = None
         self._grown = ""
@@ -150,6 +152,7 @@ class FormBody(QWidget):
                 self._firsts.append(label)
         return row
 
+    @Slot()
     def align(self) -> None:
         """Give the labels at the left one width, in the present font."""
         # What is unfolded later begins at the same edge.
@@ -160,6 +163,8 @@ class FormBody(QWidget):
             label.setFixedWidth(width)
         if self.refer is not None:
             self.refer.align(width)
+        if self.against is not None:
+            self.against.align(width)
         if self.owing is not None:
             self.owing.align(width)
         if self.details is not None:
@@ -202,6 +207,7 @@ class FormBody(QWidget):
     def make_refer(self) -> ReferBox:
         """What a referral needs besides."""
         if self.refer is None:
+            from ui.today.against import AgainstRow
             from ui.today.due import DueLine
             from ui.today.refer_box import ReferBox
 
@@ -211,6 +217,11 @@ class FormBody(QWidget):
             self.refer.passed.connect(self._on_refer_passed)
             self._column.insertWidget(self._column.indexOf(self.where) + 1, self.refer)
             self.due = DueLine(self, self.refer)
+            self.against = AgainstRow(self, self.refer)
+            self.against.align(self._width)
+            row = self.department.parentWidget()
+            assert row is not None
+            self._column.insertWidget(self._column.indexOf(row), self.against)
         return self.refer
 
     def make_owing(self) -> CallbackBox:
@@ -274,9 +285,13 @@ class FormBody(QWidget):
             self.category.offer(options(CATEGORIES, categories(kind)))
         self._kind = self._offered = kind
         self._align_category()
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put the rarely used fields where they belong now, and Tab with them."""
         if self.details is not None:
-            self.details.suit(kind, self.category.raw)
-        self._chain(kind)
+            self.details.suit(self._kind, self.category.raw)
+        self._chain(self._kind)
 
     def shows(self, name: str) -> bool:
         """Whether a field makes sense now; what stands in a hidden one does not count."""
@@ -312,12 +327,14 @@ class FormBody(QWidget):
         stops += self.act.buttons()
         if self.owing is not None:
             stops += self.owing.stops()
-        stops.append(self.department.editor)
+        lent = self.against.stops() if self.against is not None else []
+        stops += [*lent, self.department.editor]
         if self.refer is not None:
             stops += self.refer.stops()
         stops.append(self.outcome.editor)
         if self.details is not None:
-            stops += [field.editor for field in self.details.fields.values()]
+            rest = (field.editor for field in self.details.fields.values())
+            stops += [editor for editor in rest if editor not in lent]
         return stops
 
     def _heads(self) -> str:

@@ -67,6 +67,7 @@ class Details(QWidget):
             Tick("identity_protected", _("Do not disclose the identity")),
         )
         self._correcting = correcting
+        self._lent = ""
         self._labels: dict[str, QLabel] = {}
         self.fields: dict[str, Field] = {field.name: field for field in fields}
         self._grid = QGridLayout()
@@ -94,9 +95,10 @@ class Details(QWidget):
                 or (name == "late" and self._correcting)
             )
             field.setVisible(shown)
+            here = shown and name != self._lent
             if name in self._labels:
-                self._labels[name].setVisible(shown)
-            if shown:
+                self._labels[name].setVisible(here)
+            if here:
                 place = self._put(field, place)
 
     def offer(self, choices: Sequence[Choice]) -> None:
@@ -104,6 +106,17 @@ class Details(QWidget):
         concerned = self.fields["concerned_id"]
         assert isinstance(concerned, ChoiceBox)
         concerned.offer(choices)
+
+    def lend(self, name: str) -> Field:
+        """Let a field stand elsewhere in the form; `take_back` ends it. What it means stays what it is."""
+        self._lent = name
+        self._grid.removeWidget(self.fields[name])
+        return self.fields[name]
+
+    def take_back(self) -> None:
+        """The field that was lent stands here again, once `suit` has put it."""
+        field, self._lent = self.fields[self._lent], ""
+        field.setParent(self)
 
     def align(self, width: int) -> None:
         """Let the fields begin where the form's do, if the labels leave room."""

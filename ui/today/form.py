@@ -14,7 +14,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Act, Catalogue, Kind, NewEntry, NewReferral, Party, ReferralView
+from reception.facts import AGAINST, Act, Catalogue, Kind, NewEntry, NewReferral, Party, ReferralView
 from ui import labels
 from ui.theme import theme
 from ui.today import doubts, places
@@ -52,17 +52,18 @@ class EntryForm(QScrollArea):
         self._correcting = correcting
         self._catalogue: Catalogue | None = None
         self._loading = self._by_hand = False
-        self._place: tuple[str, places.Cursor | None] = ("", None)
+        self._place = self._before = places.NOWHERE
         self.kind = Kind.VISIT
         self.uid = uuid.uuid4()
         self.started: dt.datetime | None = None
         self.body = FormBody(self.zone, correcting=correcting, parent=own_viewport(self))
         self._guidance = Guidance(self.body)
+        self.body.matter.editor.by_enter = correcting
         self.setWidget(self.body)
         self.body.resized.connect(self.updateGeometry)
         self._connect()
         self.begin(Kind.VISIT)
-        self._on_theme()
+        self.body.align()
 
     def _connect(self) -> None:
         body = self.body
@@ -75,7 +76,7 @@ class EntryForm(QScrollArea):
         body.act.act_changed.connect(self._on_act)
         body.act.act_picked.connect(self._on_act_picked)
         body.act.finished.connect(self._on_act_finished)
-        theme().changed.connect(self._on_theme)
+        theme().changed.connect(body.align)
 
     # What code asks of it.
 
@@ -92,6 +93,7 @@ class EntryForm(QScrollArea):
     def touched(self) -> bool:
         """Whether closing now would lose something that the clerk typed or chose."""
         fields = self.fields
+        fields.pop("act")  # one key, and nothing of the conversation
         if not self._by_hand:
             fields.pop("department_id")  # it came with the matter
         if self._noted and fields["received_at"].raw == self._noted:  # it came with the late entries
@@ -111,8 +113,9 @@ class EntryForm(QScrollArea):
         """Offer these departments and matters."""
         self._catalogue = self._guidance.catalogue = catalogue
         self.body.matter.offer([matter_choice(one, catalogue) for one in catalogue.matters if one.active])
-        if self.body.due is not None:
+        if self.body.due is not None and self.body.against is not None:
             self.body.due.set_catalogue(catalogue)
+            self.body.against.set_catalogue(catalogue)
         self._guidance.day = 0
         self.new_day(labels.today(catalogue.site.zone))
 
@@ -135,7 +138,7 @@ class EntryForm(QScrollArea):
         """Everything that was typed."""
         fields = self.fields
         raw = {name: field.raw for name, field in fields.items() if field.typed}
-        focus = places.name_of(fields, self.focusWidget())
+        focus, cursor = places.where(fields, self.focusWidget())
         return Draft(
             self.kind,
             self.uid,
@@ -145,7 +148,7 @@ class EntryForm(QScrollArea):
             by_hand=self._by_hand,
             unfolded=self.unfolded,
             focus=focus,
-            cursor=places.cursor_of(fields[focus].editor) if focus else None,
+            cursor=cursor,
         )
 
     def restore(self, draft: Draft) -> None:
@@ -183,18 +186,17 @@ class EntryForm(QScrollArea):
             self.body.make_owing()
         if set(draft.raw) & REFERRING:  # also of an entry that is referred again
             self.prepare_referral()
-        if draft.unfolded or set(draft.raw) - set(self.fields):
+        if draft.unfolded or draft.raw.get("category") in AGAINST or set(draft.raw) - set(self.fields):
             self._unfold()
 
     def put_focus(self) -> None:
         """Where the keyboard was when this was put aside, else where the conversation begins."""
-        (name, cursor), self._place = self._place, ("", None)
-        if name in self.fields and self.fields[name].isVisibleTo(self):
-            places.go_to(self.fields[name], cursor)
-            self.ensureWidgetVisible(self.fields[name])
+        (name, cursor), self._place = self._place, places.NOWHERE
+        if (field := self.fields.get(name)) is not None and field.isVisibleTo(self):
+            places.go_to(field, cursor)
+            self.ensureWidgetVisible(field)
             return
-        first = self.body.matter if self.kind is Kind.VISIT else self.body.phone
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.body.matter if self.kind is Kind.VISIT else self.body.phone).setFocus()
         self.ensureVisible(0, 0)
 
     def resume(self) -> None:
@@ -208,14 +210,19 @@ class EntryForm(QScrollArea):
         """Show the rarely used fields or fold them away; what stands in them stays."""
         if unfolded:
             details = self._unfold()
+            self._before = places.where(self.fields, self.focusWidget())
             self.body.make_people().unfold(True)
             details.show()
             next(iter(details.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
             self.body.adjustSize()
             self.ensureWidgetVisible(details)
         elif self.body.details is not None:
+            focus = self.focusWidget()
             self.body.details.hide()
             self.body.make_people().unfold(False)
+            if focus is not None and not focus.isVisibleTo(self):
+                self._place = self._before
+                self.put_focus()
 
     def wait_here(self) -> None:
         """The visitor waits here from now, or no longer (F7)."""
@@ -386,10 +393,6 @@ class EntryForm(QScrollArea):
     @Slot()
     def _on_act_finished(self) -> None:
         places.after_result(self.body)
-
-    @Slot()
-    def _on_theme(self) -> None:
-        self.body.align()
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough that nothing of the fields is cut off at the right, of any height."""

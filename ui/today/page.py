@@ -219,7 +219,7 @@ class TodayPage(Page):
             draft = self.form.draft()
             self.form.begin(kind)
             self.asides.put(draft)
-        elif self.form.kind is not kind:
+        elif self.form.kind is not kind or self.form.body.act.typed:
             self.form.begin(kind)
         self.late.again()
         self._show_more()
@@ -269,7 +269,7 @@ class TodayPage(Page):
         if self.form.touched and not self.late.settle():
             return
         if not self.form.touched:
-            if not self._sending.busy:  # a second press of the key is not a second entry
+            if not self._sending.awaits(self.form):
                 self.form.say(InputError(N_("Say in a word what it is about."), field="subject"))
             return
         self._sending.renew(self.form)
@@ -282,6 +282,7 @@ class TodayPage(Page):
             return
         self._sending.send(self.form.draft(), entry)
         self.form.begin(Kind.VISIT)
+        self._sending.made_room(self.form)
         self._show_more()
         self.form.put_focus()
         self.late.go_on()

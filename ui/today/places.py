@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Cursor = tuple[int, int]
 """Anchor and position, in UTF-16 units as Qt counts."""
+Where = tuple[str, Cursor | None]
+"""The name of a field, and where in its text."""
+NOWHERE: Where = ("", None)
 
 
 def cursor_of(editor: QWidget) -> Cursor | None:
@@ -55,6 +58,12 @@ def name_of(fields: dict[str, Field], focus: QWidget | None) -> str:
         return ""
     found = (name for name, field in fields.items() if focus is field.editor or field.isAncestorOf(focus))
     return next(found, "")
+
+
+def where(fields: dict[str, Field], focus: QWidget | None) -> Where:
+    """The field that has the keyboard, and where in its text."""
+    name = name_of(fields, focus)
+    return (name, cursor_of(fields[name].editor)) if name else NOWHERE
 
 
 def go_to(field: Field, cursor: Cursor | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from reception.errors import InputError
@@ -138,6 +139,8 @@ class ReferBox(QWidget):
     edited = Signal()
     passed = Signal()
     """Enter has left what every referral is asked."""
+    turned = Signal()
+    """It is shown or hidden now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +160,7 @@ class ReferBox(QWidget):
         self.reason = TextBox("reason", _("Why"))
         self.due = QLabel(self)
         self.warning = QLabel(self)
+        self._warnings = ["", ""]
         self._labels: dict[str, QLabel] = {}
         self.fields: dict[str, Field] = {
             field.name: field
@@ -229,8 +233,30 @@ class ReferBox(QWidget):
 
     def warn(self, sentence: str) -> None:
         """Say what will be refused, before it is; "" takes it away."""
-        self.warning.setText(sentence)
-        self.warning.setVisible(bool(sentence))
+        self._warn(1, sentence)
+
+    def doubt(self, sentence: str) -> bool:
+        """Say what looks like a mistake and is kept all the same; whether it was not said before."""
+        fresh = sentence not in ("", self._warnings[0])
+        self._warn(0, sentence)
+        return fresh
+
+    def _warn(self, which: int, sentence: str) -> None:
+        if self._warnings[which] == sentence:
+            return
+        self._warnings[which] = sentence
+        self.warning.setText("\n".join(filter(None, self._warnings)))
+        self.warning.setVisible(any(self._warnings))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell it."""
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell it."""
+        super().hideEvent(event)
+        self.turned.emit()
 
     def stops(self) -> list[QWidget]:
         """What Tab walks through, in order."""

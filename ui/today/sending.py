@@ -32,11 +32,20 @@ class Sending(QObject):
         self._lanes = lanes
         self._saving: dict[Task, Draft] = {}
         self._tried: dict[uuid.UUID, Draft] = {}
+        self._fresh: uuid.UUID | None = None
 
     @property
     def busy(self) -> bool:
         """Whether something is on its way to the register."""
         return bool(self._saving)
+
+    def made_room(self, form: EntryForm) -> None:
+        """What was in the form is on its way, and it is empty for the next."""
+        self._fresh = form.uid
+
+    def awaits(self, form: EntryForm) -> bool:
+        """Whether an empty form is as it should be: a second press of the key is not a second entry."""
+        return self.busy or form.uid == self._fresh
 
     def drafts(self) -> tuple[Draft, ...]:
         """What is on its way."""

@@ -85,6 +85,8 @@ class ChoiceField(LineField):
     def __init__(self, *, free: bool, limit: int = LONG, parent: QWidget | None = None) -> None:
         super().__init__(limit, parent)
         self._free = free
+        self.by_enter = False
+        """Whether only Enter takes what the list proposes: what is left otherwise stays as it was written."""
         self._choices: dict[int, Choice] = {}
         self._chosen: int | None = None
         self._list: LineList | None = None
@@ -147,6 +149,8 @@ class ChoiceField(LineField):
                 seen: where free text is welcome, take only what can mean nothing else.
         """
         choice = self.choice(self._proposed())
+        if leaving and self.by_enter:
+            choice = None
         if choice is None or (leaving and self._free and not choice.means(self.text())):
             self._close()
             return False
@@ -188,7 +192,7 @@ class ChoiceField(LineField):
         if event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._close()
         else:
-            self.take(leaving=event.reason() is not Qt.FocusReason.TabFocusReason)
+            self.take(leaving=self.by_enter or event.reason() is not Qt.FocusReason.TabFocusReason)
 
     # The list.
 

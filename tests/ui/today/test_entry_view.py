@@ -68,6 +68,30 @@ def test_enter_on_a_row_shows_the_whole_entry(qtbot: QtBot, window: MainWindow, 
     dialog.close()
 
 
+def test_a_corrected_matter_stays_as_written_unless_enter_takes_another(
+    qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
+) -> None:
+    entry_id = made(desk)
+    dialog = opened(qtbot, window, lanes, entry_id)
+    matter = dialog.form.body.matter
+    matter.setFocus()
+    matter.editor.selectAll()
+    typed("b")
+    assert matter.editor.listing
+    press(Qt.Key.Key_Tab)
+    assert matter.raw == (None, "b")
+    matter.setFocus()
+    matter.editor.selectAll()
+    typed("sbk")
+    assert matter.editor.listing
+    press(Qt.Key.Key_Return)
+    assert matter.raw[1] == "社保卡补换"
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: view_of(desk, entry_id).matter_id is not None)
+    qtbot.waitUntil(lambda: lanes.idle)
+    dialog.close()
+
+
 def test_a_correction_keeps_the_old_value_in_the_trail(
     qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
 ) -> None:

@@ -124,6 +124,38 @@ def test_saving_twice_quickly_is_one_entry(qtbot: QtBot, page: TodayPage, lanes:
     qtbot.waitUntil(lambda: lanes.idle)
     assert len(saved(qtbot, desk)) == 1
     assert page.form.said == ""
+    press(Qt.Key.Key_Return, CTRL)  # slower, but nothing was typed since
+    assert page.form.said == ""
+    press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_Return, CTRL)
+    assert page.form.body.matter.wrong != ""
+
+
+def test_an_act_alone_is_an_empty_form(page: TodayPage) -> None:
+    press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_4, CTRL)
+    assert not page.has_unsaved_text()
+    assert page.drafts() == ()
+    press(Qt.Key.Key_F3)
+    assert not page.asides.drafts
+    assert page.form.draft().raw == {}
+    typed("13800001111")
+    assert page.has_unsaved_text()
+
+
+def test_folding_goes_back_to_where_the_clerk_was(page: TodayPage) -> None:
+    page.form.body.outcome.setFocus()
+    typed("reply")
+    press(Qt.Key.Key_F6)
+    assert page.form.body.details is not None
+    assert focused(page.form.body.details.fields["request"])
+    typed("wages")
+    press(Qt.Key.Key_F6)
+    assert focused(page.form.body.outcome)
+    press(Qt.Key.Key_F6)
+    page.form.body.person.setFocus()
+    press(Qt.Key.Key_F6)  # nothing is taken from where the keyboard is
+    assert focused(page.form.body.person)
 
 
 def test_a_refused_entry_comes_back_with_the_message_beside_its_field(

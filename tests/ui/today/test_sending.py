@@ -206,6 +206,61 @@ def test_a_complaint_is_not_sent_to_whom_it_is_about_and_what_was_typed_stays(
     assert (view.concerned, view.row.category) == ("JC", Category.COMPLAINT)
 
 
+def test_a_complaint_about_the_very_department_is_doubted_before_it_goes_there(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    body = page.form.body
+    typed("投诉劳动保障监察大队不作为")
+    press(Qt.Key.Key_Escape)
+    category(page, Category.COMPLAINT)
+    press(Qt.Key.Key_4, CTRL)
+    typed("jc")
+    press(ENTER)
+    assert body.details is not None
+    concerned = body.details.fields["concerned_id"]
+    assert page.form.rect().contains(concerned.mapTo(page.form, concerned.rect().bottomRight()))
+    assert "劳动保障监察大队" in box(page).warning.text()
+    body.department.setFocus()
+    body.department.editor.selectAll()
+    typed("zcy")
+    press(ENTER)
+    assert box(page).warning.isHidden()
+    press(TAB, Qt.KeyboardModifier.ShiftModifier)
+    press(TAB, Qt.KeyboardModifier.ShiftModifier)
+    assert focused(concerned)
+    typed("jc")
+    press(ENTER)
+    assert focused(body.department)
+    body.department.editor.selectAll()
+    typed("jc")
+    press(ENTER)
+    assert "劳动保障监察大队" in box(page).warning.text()
+    concerned.editor.setFocus()
+    concerned.editor.selectAll()
+    press(Qt.Key.Key_Backspace)
+    press(ENTER, CTRL)  # a doubt, no refusal
+    assert newest(qtbot, desk).referrals[0].parts[0].department == "JC"
+
+
+def test_whom_a_complaint_is_about_is_asked_among_the_rare_fields_while_it_is_not_referred(
+    page: TodayPage,
+) -> None:
+    refer(page)
+    category(page, Category.COMPLAINT)
+    details, against = page.form.body.details, page.form.body.against
+    assert details is not None
+    assert against is not None
+    concerned = details.fields["concerned_id"]
+    assert against.isVisible()
+    assert against.isAncestorOf(concerned)
+    press(Qt.Key.Key_1, CTRL)
+    assert against.isHidden()
+    assert details.isAncestorOf(concerned)
+    assert concerned.isVisible()
+    category(page, Category.DELIVERY)
+    assert concerned.isHidden()
+
+
 def test_an_accusation_is_told_to_be_sealed_before_it_is_refused(
     qtbot: QtBot, page: TodayPage, desk: Desk
 ) -> None:
