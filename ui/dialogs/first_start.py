@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from reception.wording import N_, load
 from ui import wording
+from ui.announcing import announce
 from ui.theme import GAP, theme
 from ui.widgets.returning import ReturningDialog
 from ui.widgets.texts import is_enter
@@ -35,7 +36,7 @@ _ZONES = {
 
 @dataclass(frozen=True, slots=True)
 class FirstStartAnswer:
-    """What was chosen; an empty name means the template's."""
+    """What was chosen."""
 
     site_name: str
     template: str
@@ -49,7 +50,7 @@ class FirstStart(ReturningDialog):
     def __init__(self, parent: QWidget | None, language: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._template_touched = False
+        self._template_touched = self._asked = False
         self._answer: FirstStartAnswer | None = None
         self.site = QLineEdit(self)
         self.template = QComboBox(self)
@@ -90,7 +91,14 @@ class FirstStart(ReturningDialog):
         return self._answer
 
     def accept(self) -> None:
-        """Keep what stands in the fields: they are gone when the dialog is."""
+        """Keep what stands in the fields: they are gone when the dialog is. Both names have to be told."""
+        self._asked = True
+        self._tell()
+        lacking = next((field for field in (self.site, self.operator) if not field.text().strip()), None)
+        if lacking is not None:
+            lacking.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(lacking, self._lacks[lacking].text())
+            return
         self._answer = FirstStartAnswer(
             site_name=self.site.text().strip(),
             template=str(self.template.currentData()),
@@ -135,12 +143,20 @@ class FirstStart(ReturningDialog):
         column.addWidget(self._words)
         column.addSpacing(GAP)
         self._labels: dict[QWidget, QLabel] = {}
+        self._lacks: dict[QLineEdit, QLabel] = {}
         for field in (self.site, self.template, self.language, self.operator):
             label = QLabel(self)
             label.setBuddy(field)
             self._labels[field] = label
             column.addWidget(label)
             column.addWidget(field)
+        for name in (self.site, self.operator):
+            lacks = self._lacks[name] = QLabel(self)
+            lacks.setProperty("role", "wrong")
+            lacks.setWordWrap(True)
+            lacks.hide()
+            column.insertWidget(column.indexOf(name) + 1, lacks)
+            name.textChanged.connect(self._tell)
         column.insertWidget(column.indexOf(self.template) + 1, self._zone)
         column.addSpacing(GAP)
         buttons = QHBoxLayout()
@@ -149,6 +165,14 @@ class FirstStart(ReturningDialog):
         buttons.addWidget(self.leave)
         column.addLayout(buttons)
         self.setMinimumWidth(theme().px(520))
+
+    @Slot()
+    def _tell(self) -> None:
+        """Say what is still lacking, once the clerk wanted to begin without it."""
+        for field, words in self._lacks.items():
+            lacking = self._asked and not field.text().strip()
+            words.setVisible(lacking)
+            field.setAccessibleDescription(words.text() if lacking else "")
 
     def _choose_template(self) -> None:
         if not self._template_touched:
@@ -185,6 +209,8 @@ class FirstStart(ReturningDialog):
             self.template.setItemText(at, _(title))
         self.site.setPlaceholderText(_(_NAMES[template]))
         self.operator.setPlaceholderText(_("As it stands on the sheet, such as 王芳"))
+        self._lacks[self.site].setText(_("Write the name of the organisation: it stands on every sheet."))
+        self._lacks[self.operator].setText(_("Write your name: it stands beside each entry."))
         self._zone.setText(_(_ZONES[template]))
         self.begin.setText(_("Begin"))
         self.leave.setText(_("Quit"))

@@ -60,10 +60,28 @@ def test_enter_moves_on_and_after_the_last_field_begins(qtbot: QtBot) -> None:
     assert FirstStart.ask(None, "zh_CN") == FirstStartAnswer("某县人社局", "hrss", "zh_CN", "王芳")
 
 
-def test_enter_alone_takes_the_defaults(qtbot: QtBot) -> None:
-    clerk = Clerk(qtbot, [Qt.Key.Key_Return] * 4)
-    qtbot.addWidget(clerk)
-    assert FirstStart.ask(None, "en") == FirstStartAnswer("", "office", "en", "")
+def test_the_example_is_no_answer_and_both_names_are_asked_for(qtbot: QtBot) -> None:
+    dialog = FirstStart(None, "en")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for _field in range(3):
+        press(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.operator.hasFocus()
+    assert dialog.site.accessibleDescription() == ""  # nobody wanted to begin yet
+    press(dialog.operator, Qt.Key.Key_Return)
+    assert dialog.answer is None
+    assert dialog.site.hasFocus()
+    assert "organisation" in dialog.site.accessibleDescription()
+    write(dialog.site, "某县人社局")
+    assert dialog.site.accessibleDescription() == ""
+    press(dialog.site, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.answer is None
+    assert dialog.operator.hasFocus()
+    write(dialog.operator, "王芳")
+    press(dialog.operator, Qt.Key.Key_Return)
+    assert dialog.answer == FirstStartAnswer("某县人社局", "office", "en", "王芳")
 
 
 def test_escape_leaves_while_nothing_is_typed(qtbot: QtBot) -> None:
@@ -73,7 +91,7 @@ def test_escape_leaves_while_nothing_is_typed(qtbot: QtBot) -> None:
 
 
 def test_it_dies_when_closed(qtbot: QtBot) -> None:
-    clerk = Clerk(qtbot, [Qt.Key.Key_Return] * 4)
+    clerk = Clerk(qtbot, [Qt.Key.Key_Escape])
     qtbot.addWidget(clerk)
     FirstStart.ask(None, "en")
     gc.collect()
