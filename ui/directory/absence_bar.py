@@ -110,7 +110,7 @@ class AbsenceBar(QFrame):
     def _say(self) -> None:
         assert self._about is not None
         department, officer, known = self._about
-        said = _("{department}: {who} is away until") if known is None else _("{department}: {who} is away")
+        said = _("{department}: {who} is away") if known else _("{department}: how long is {who} away?")
         self.words.setText(said.format(department=department.name, who=_who(department, officer)))
         self._on_typed()
 
@@ -179,7 +179,9 @@ class AbsenceBar(QFrame):
 
 def _who(department: DepartmentFact, officer: str) -> str:
     name = department.officer_a if officer == "a" else department.officer_b
-    return " ".join(word for word in (_(OFFICERS[officer]), name) if word)
+    if not name:
+        return _("{officer} (no name known)").format(officer=_(OFFICERS[officer]))
+    return f"{_(OFFICERS[officer])} {name}"
 
 
 def _number(day: dt.date | None) -> int | None:

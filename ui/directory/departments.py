@@ -35,6 +35,12 @@ _LINES = (
     ("note", N_("Note")),
 )
 
+_AWAY = {
+    "a": (N_("Officer A away…"), N_("Officer A is back…")),
+    "b": (N_("Officer B away…"), N_("Officer B is back…")),
+}
+"""What the buttons say: of who is here, of who is away."""
+
 
 class DepartmentsTab(RecordsTab[DepartmentFact]):
     """The departments."""
@@ -89,8 +95,8 @@ class DepartmentsTab(RecordsTab[DepartmentFact]):
         row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.away_a = Button(_("Officer A away…"), row)
-        self.away_b = Button(_("Officer B away…"), row)
+        self.away_a = Button(_(_AWAY["a"][0]), row)
+        self.away_b = Button(_(_AWAY["b"][0]), row)
         for button, name in ((self.away_a, "directory.away-a"), (self.away_b, "directory.away-b")):
             actions.press(button, name)
             dress(button, "log-out")
@@ -100,6 +106,7 @@ class DepartmentsTab(RecordsTab[DepartmentFact]):
         self.absence = AbsenceBar(self._lanes, self)
         self.absence.message.connect(self.message)
         self.absence.closed.connect(self.table.setFocus)
+        self.table.current_changed.connect(self._tell_buttons)
         return (row, self.absence)
 
     def below_form(self) -> Sequence[QWidget]:
@@ -121,6 +128,7 @@ class DepartmentsTab(RecordsTab[DepartmentFact]):
         self.table.rows.repaint_all()
         self.absence.follow(self._away)
         self._tell_standing()
+        self._tell_buttons()
 
     def new_day(self, day: int) -> None:
         """Who was away until midnight is back."""
@@ -145,6 +153,14 @@ class DepartmentsTab(RecordsTab[DepartmentFact]):
             return
         officer = "a" if self.sender() is self.away_a else "b"
         self.absence.ask(fact, officer, self._away.get((fact.id, officer)), self._day)
+
+    @Slot()
+    def _tell_buttons(self) -> None:
+        """Let each button say what its question will be."""
+        fact = self.table.row()
+        for officer, button in (("a", self.away_a), ("b", self.away_b)):
+            back = fact is not None and (fact.id, officer) in self._away
+            button.setText(_(_AWAY[officer][back]))
 
     def _tell_standing(self) -> None:
         words = standing_in.said(self._fact, self._catalogue, self._day) if self._catalogue else ""

@@ -65,10 +65,13 @@ def cell(tab: DepartmentsTab) -> str:
 def test_two_keys_mark_an_officer_away_and_bring_the_officer_back(
     qtbot: QtBot, window: MainWindow, tab: DepartmentsTab, desk: Desk
 ) -> None:
+    assert "A away" in tab.away_a.text()
     press(Qt.Key.Key_A, ALT)
     assert tab.absence.until.hasFocus()
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cell(tab) == "A")
+    assert "A is back" in tab.away_a.text()
+    assert "B away" in tab.away_b.text()
     assert away(desk)["a"].last_day == number(day())
     assert tab.table.hasFocus()
     assert "away until midnight" in window.foot.status.said
