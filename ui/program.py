@@ -73,6 +73,7 @@ class Program(QObject):
             window.painted.connect(self._trace.painted)
             self.lanes.opened.connect(self._trace.opened)
         window.painted.connect(self.lanes.start)
+        window.painted.connect(self._fit)
         window.painted.connect(self._keep_drafts)
         window.painted.connect(Warmer((*day.ICONS, *todo.ICONS), window).start)
         window.show()
@@ -80,6 +81,13 @@ class Program(QObject):
     @Slot()
     def _keep_drafts(self) -> None:
         self.keeper.start(self.lanes.place)
+
+    @Slot()
+    def _fit(self) -> None:
+        from ui.fitting import keep_inside  # the frame is known only now
+
+        if self.window is not None:
+            keep_inside(self.window)
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.lanes, self.keeper)
