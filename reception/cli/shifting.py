@@ -141,7 +141,7 @@ def _lines(shift: Shift, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
 
 def _told(one: Handover, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     _ = wording.gettext
-    given = _("Handed over by {giver} at {time}: {count} open").format(
+    given = _("Handed over by {giver} at {time}: {count} to be done then").format(
         giver=plain(one.giver), time=_time(one.at, zone), count=one.open_items
     )
     yield f"{given}  {plain(one.remark)}".rstrip()

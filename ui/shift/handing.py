@@ -21,7 +21,7 @@ from ui.work import Lanes
 def told(one: Handover, zone_name: str) -> str:
     """Who handed over when, and what came of it."""
     zone = labels.zone(zone_name)
-    words = _("Handed over by {giver} at {time}: {count} open")
+    words = _("Handed over by {giver} at {time}: {count} to be done then")
     lines = [words.format(giver=one.giver, time=when(one.at, zone), count=one.open_items)]
     if one.remark:
         lines.append(one.remark)

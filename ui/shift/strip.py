@@ -95,7 +95,7 @@ class ShiftStrip(QFrame):
             return []
         zone = labels.zone(catalogue.site.zone)
         time = when(one.at, zone, dt.datetime.now(zone).date())
-        told = _("Handed over by {giver} at {time}: {count} open")
+        told = _("Handed over by {giver} at {time}: {count} to be done then")
         return [
             told.format(giver=one.giver, time=time, count=one.open_items),
             _("Nobody has accepted it yet."),

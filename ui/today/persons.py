@@ -40,7 +40,8 @@ def numbers(offer: PersonOffer) -> str:
 
 def seen(offer: PersonOffer, zone: ZoneInfo) -> str:
     """How often, what is still open, when last and about what."""
-    parts = [ngettext("seen {times} time", "seen {times} times", offer.times).format(times=offer.times)]
+    often = ngettext("in touch {times} time", "in touch {times} times", offer.times)
+    parts = [often.format(times=offer.times)]
     if offer.open_cases:
         parts.append(_("open {count}").format(count=offer.open_cases))
     if offer.last_at is not None:
