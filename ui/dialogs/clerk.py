@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from ui.announcing import announce
 from ui.theme import GAP, theme
 from ui.widgets.asking import AskingDialog
 from ui.wording import _
 from ui.work import Lanes
+
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 def change_clerk(parent: QWidget, lanes: Lanes) -> str | None:
@@ -48,7 +52,9 @@ class ClerkDialog(AskingDialog):
         self.list.setCurrentRow(list(names).index(current) if current in names else 0)
         self.list.itemActivated.connect(self.accept)
         self.setMinimumWidth(theme().px(320))
-        self.list.setFocus()
+        self.name.installEventFilter(self)
+        self.list.currentRowChanged.connect(self._on_row)
+        self.name.setFocus()
 
     @classmethod
     def ask(cls, parent: QWidget | None, names: Sequence[str], current: str) -> str | None:
@@ -56,6 +62,21 @@ class ClerkDialog(AskingDialog):
         dialog = cls(parent, names, current)
         dialog.exec()
         return dialog.answer
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A name may be typed at once, also composed or pasted; Up and Down choose one of the list."""
+        if watched is self.name and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                row = self.list.currentRow() + step
+                self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot(int)
+    def _on_row(self, row: int) -> None:
+        if row >= 0:
+            announce(self.list, self.list.item(row).text())
 
     @property
     def typed(self) -> bool:
