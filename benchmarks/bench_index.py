@@ -48,6 +48,7 @@ def _build(engine: str, place: str) -> Row:
     with closing(Desk.open(place)) as desk:
         desk.do(_empty)
         seconds = bench_find.fill(desk)
+    print(f"  {engine}: built in {seconds:.0f} s", flush=True)
     return absolute(f"building the indexes on {engine}", seconds / 60, MINUTES, "min", f"{seconds:.0f} s")
 
 
@@ -61,9 +62,8 @@ def _empty(session: Session) -> None:
 def _copied(url: str) -> Iterator[str]:
     """A copy of the database beside it, on the same server."""
     name = make_url(url).database
-    with psycopg.connect(
-        url.replace("+psycopg", "").replace(f"/{name}", "/template1", 1), autocommit=True
-    ) as server:
+    beside = make_url(url).set(drivername="postgresql", database="template1")
+    with psycopg.connect(beside.render_as_string(hide_password=False), autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {COPY}".encode())
         server.execute(f'CREATE DATABASE {COPY} TEMPLATE "{name}"'.encode())
         try:
