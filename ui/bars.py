@@ -30,6 +30,8 @@ _RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
 )
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _MINUTE = 60_000
+_SITE = 6
+"""So many letters of the site's name stay."""
 _CLERK = 14
 """So many letters of the clerk's key and name stay in any case."""
 
@@ -97,9 +99,18 @@ class Head(YieldingBar):
         for button in self._pages:
             button.setToolButtonStyle(style)
 
+    @Slot()
+    def anew(self) -> None:
+        """The name's first letters stay where there is little room: "某…" would be any site's."""
+        metrics, said = self.site.fontMetrics(), self.site.said
+        begun = metrics.horizontalAdvance(f"{said[:_SITE]}…")
+        self.site.setMinimumWidth(min(begun, metrics.horizontalAdvance(said)))
+        super().anew()
+
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Name the site, its desk and its clerk, and keep its time."""
         self.site.say(catalogue.site.name + (f" · {catalogue.desk}" if catalogue.desk else ""))
+        self.anew()
         self._zone = catalogue.site.zone
         self.set_operator(catalogue.operator)
         self.tick()
