@@ -232,9 +232,11 @@ def redo(state: State, *, operator: str | None, uid: str | None) -> None:
 
 
 def _tell_undone(state: State, at: AtDesk, undone: Undone, message: str) -> None:
-    there = state.as_json and undone.entry_id
+    inbox = at.desk.department is not None  # which sees no entries
+    there = state.as_json and undone.entry_id and not inbox
     entry = documents.view(at.entry(undone.entry_id), at.zone) if there else None
-    what = words.small(state.wording.gettext(words.VERBS[undone.verb]))
+    away = undone.kind == "absence" and undone.verb == "create"
+    what = words.small(state.wording.gettext(N_("Away") if away else words.VERBS[undone.verb]))
     line = state.wording.gettext(message).format(what=what, number=undone.number)
     document = {"number": undone.number, "kind": undone.kind, "verb": undone.verb, "entry": entry}
     state.tell(document, [line])

@@ -30,6 +30,10 @@ def test_a_department_lists_and_works_what_was_sent_to_it(
     reception.done("ask", number, "--by", "3", "--reason", "须外调")
     assert "already" in reception.refused("ask", number, "--by", "3", "--reason", "须外调")
     reception.done("absent", "JC", "A")
+    assert "'away' of" in reception.done("undo").out
+    reception.done("redo")
+    reception.done("answer", number, "已办")
+    assert reception.json("undo")["entry"] is None
     reception.refused("absent", "GS", "A")
     monkeypatch.delenv("RECEPTION_DEPARTMENT")
     assert "须外调" in reception.done("to-do").out
