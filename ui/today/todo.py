@@ -15,7 +15,7 @@ from reception.errors import DeskError
 from reception.facts import Catalogue, Change, Place, Receipt, Todo, TodoRow
 from reception.numbers import parse_number
 from reception.words import TODOS
-from ui import actions, icons, labels
+from ui import actions, icons, labels, words
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
 from ui.today.alarm import Alarm
@@ -282,8 +282,10 @@ class TodoTable(QWidget):
             return f"{self._waiting.minutes(row.since, now)}′"
         if row.overdue_days:
             return _("{n} wd late").format(n=row.overdue_days)
+        zone = labels.zone(self._zone)
+        if row.referral is not None and row.referral.term is not None:
+            return words.due(row.referral, zone, whole=False)
         if row.due_at is not None:
-            zone = labels.zone(self._zone)
             today = now.astimezone(zone).date()
             return dates.clock_on(row.due_at.astimezone(zone), today, current().language)
         return waited(row.since, now)
@@ -294,7 +296,7 @@ class TodoTable(QWidget):
     def _columns(self) -> list[Column[TodoRow]]:
         return [
             Column("what", _("What"), self._what, 14, tone=self._tone, icon=self._icon, least=10),
-            Column("since", _("Waits"), self._since, 8),
+            Column("since", _("Waits or due"), self._since, 10),
             Column("person", _("Who"), _person, 14, icon=labels.lock, note=labels.guarded, tip=_person_tip),
             Column("text", _("Matter"), _text, 0),
             Column("department", _("Department"), self._department, 13),
@@ -340,7 +342,9 @@ def _person_tip(row: TodoRow) -> str:
 
 
 def _text(row: TodoRow) -> str:
-    return row.text
+    """What it is about, then what was said of it."""
+    about = row.referral.matter or row.referral.subject if row.referral is not None else ""
+    return " · ".join(dict.fromkeys(word for word in (about, row.text) if word))
 
 
 def _number(row: TodoRow) -> str:

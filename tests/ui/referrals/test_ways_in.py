@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reception.desk import Desk
 from reception.facts import Act, Category, Details, Kind, NewEntry, Todo
+from reception.numbers import day_date
 from reception.operations import entries, reading, referrals
 from tests.paper.pdf import read
 from tests.ui.referrals.conftest import Sender
@@ -87,6 +90,25 @@ def test_space_on_a_row_of_today_begins_the_step_that_it_waits_for(
     assert case.name.endswith("/GS")
     press(K.Key_Escape)
     assert page().table.hasFocus()
+
+
+def test_today_tells_the_day_of_a_limit_and_the_matter_before_what_was_said(
+    qtbot: QtBot, sender: Sender, desk: Desk, window: MainWindow
+) -> None:
+    made = sender.refer("JC")
+    part = made.parts[0]
+    desk.do(referrals.receive, part.id, "赵队", uid=uuid.uuid4())
+    desk.do(referrals.answer, part.id, "已责令补发", uid=uuid.uuid4())
+    table = window.today.todo.table
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 1)
+
+    def cell(name: str) -> str:
+        return str(table.rows.index(0, table.column(name)).data())
+
+    qtbot.waitUntil(lambda: cell("text") == "拖欠工资 · 已责令补发")
+    assert made.term is not None
+    due = day_date(made.term.due_day)
+    assert cell("since").split(" · ")[0] == f"{due.day} {due:%b}"
 
 
 def test_the_trail_is_printed_by_key_from_the_page(
