@@ -85,6 +85,17 @@ def test_two_keys_mark_an_officer_away_and_bring_the_officer_back(
     assert tab.standing.isHidden()
 
 
+def test_an_officer_whose_name_nobody_wrote_is_called_so(window: MainWindow) -> None:
+    window.show_page("directory")
+    page = window.page("directory")
+    assert isinstance(page, DirectoryPage)
+    typed("zcy")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_A, ALT)
+    assert "Officer A (no name known)" in page.departments.absence.words.text()
+    press(Qt.Key.Key_Escape)
+
+
 def test_until_a_day_that_is_typed_and_changed_again(qtbot: QtBot, tab: DepartmentsTab, desk: Desk) -> None:
     later = day(3)
     press(Qt.Key.Key_B, ALT)
