@@ -31,6 +31,8 @@ from ui.widgets.texts import LONG, LineField, TextField, is_enter
 from ui.wording import _
 
 Raw = dict[str, Any]
+Kept = dict[tuple[str, str], Raw]
+"""What is typed, by the name of the case and that of the step."""
 _MISSING = N_("This is still missing.")
 
 
@@ -38,7 +40,7 @@ _MISSING = N_("This is still missing.")
 class Dropped:
     """What was typed about which cases and steps, and the question that was open."""
 
-    kept: dict[tuple[str, str], Raw]
+    kept: Kept
     step: Step | None
     case: Case | None
 
@@ -63,7 +65,7 @@ class StepForm(QFrame):
         self._rows: dict[str, QWidget] = {}
         self._holder: QWidget | None = None
         self._suggested: Raw = {}
-        self._kept: dict[tuple[str, str], Raw] = {}
+        self._kept: Kept = {}
         self._choices: Sequence[Choice] = ()
         self._title, self._general, self.note = (_words(self, one) for one in ("heading", "wrong", "care"))
         self._title.show()
@@ -121,7 +123,8 @@ class StepForm(QFrame):
             self._suggested[ask.name] = field.raw
             column.addWidget(self._row(ask, field))
         for name, raw in self._kept.pop((case.name, step.name), {}).items():
-            self.fields[name].put(raw)
+            if name in self.fields:  # another version of the program may have asked for more
+                self.fields[name].put(raw)
         for field in self.fields.values():
             field.edited.connect(self._on_edited)
             _select(field)
@@ -259,6 +262,19 @@ class StepForm(QFrame):
         if dropped.step is not None and dropped.case is not None:
             self.ask(dropped.step, dropped.case)
         return True
+
+    @property
+    def everything(self) -> Kept:
+        """What is typed and what is kept."""
+        if self.step is None or self.case is None or not self._changed:
+            return dict(self._kept)
+        return {**self._kept, (self.case.name, self.step.name): self.typed}
+
+    def bring_back(self, kept: Kept) -> None:
+        """Keep what an earlier window kept; what is typed here goes first."""
+        self._kept = {**kept, **self.everything}
+        if self.step is not None and self.case is not None and self._changed:
+            self._kept.pop((self.case.name, self.step.name), None)
 
     # Giving.
 

@@ -88,10 +88,15 @@ class Cells:
 def key(row: TodoRow) -> int:
     """The identity of a row, the same whatever is to be done about it."""
     if row.part_id is not None:
-        return row.part_id * 4
+        return key_of_part(row.part_id)
     if row.callback_id is not None:
         return row.callback_id * 4 + 1
     return row.entry_id * 4 + (2 if row.what is Todo.CALLBACK else 3)
+
+
+def key_of_part(part_id: int) -> int:
+    """The identity of a part's row."""
+    return part_id * 4
 
 
 def matter(row: TodoRow) -> tuple[str, int]:

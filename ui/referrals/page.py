@@ -11,14 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Catalogue, Change, DepartmentFact, EntryView, Place, TodoRow
+from reception.facts import Catalogue, Change, DepartmentFact, EntryView, Place, Role, TodoRow
 from ui import actions, icons
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals import whereto
 from ui.referrals.asking import Dropped
 from ui.referrals.case import Case
-from ui.referrals.columns import Cells, key, matter
+from ui.referrals.columns import Cells, key, key_of_part, matter
 from ui.referrals.detail import PartDetail
 from ui.referrals.filters import FilterBar
 from ui.referrals.panel import StepPanel
@@ -51,6 +51,7 @@ class ReferralsPage(Page):
         self._seen: EntryView | None = None
         self._at = 0
         self._wanted: TodoRow | None = None
+        self._moved: int | None = None
         self._printer: TrailPrinter | None = None
         self.cells = Cells()
         self.filters = FilterBar(self)
@@ -161,6 +162,7 @@ class ReferralsPage(Page):
         self.table.rows.failed.connect(self._on_failed)
         self.panel.watch(self.table)
         self.table.installEventFilter(self)
+        self.panel.moved.connect(self._on_moved)
         self.panel.noted.connect(self._refresh)
         self.panel.message.connect(self.message)
         self.panel.left.connect(self._on_left)
@@ -210,6 +212,8 @@ class ReferralsPage(Page):
     def _on_answered(self) -> None:
         if self._wanted is not None and self._found(self._wanted):
             return
+        if self._moved is not None and not self._followed(self._moved):
+            return
         if self.table.row() is None and (count := self.table.rows.rowCount()):
             self.table.selectRow(min(max(self._at, 0), count - 1))
         else:
@@ -226,6 +230,24 @@ class ReferralsPage(Page):
             return True
         self._wanted = None
         return False
+
+    @Slot(object)
+    def _on_moved(self, referral_id: int) -> None:
+        self._moved = referral_id
+
+    def _followed(self, referral_id: int) -> bool:
+        """Put the cursor on the part that goes on now; False as long as a later page may have it."""
+        rows, nowhere = self.table.rows, QModelIndex()
+        shown = (row for at in range(rows.rowCount()) if (row := rows.row(at)) is not None)
+        same = [row.referral for row in shown if row.referral is not None]
+        leads = [one.part.id for one in same if one.referral_id == referral_id and one.part.role is Role.LEAD]
+        if not leads and rows.canFetchMore(nowhere):
+            rows.fetchMore(nowhere)
+            return False
+        self._moved = None
+        if leads:
+            self.table.select(key_of_part(max(leads)))
+        return True
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:

@@ -44,6 +44,8 @@ class StepPanel(QWidget):
 
     noted = Signal(object)
     """The ``Receipt`` of a step that was kept: ask anew what is shown."""
+    moved = Signal(object)
+    """The id of a referral of which another part may go on now; before ``noted``."""
     message = Signal(str)
     """What was noted, or why a key does nothing; for the foot of the window."""
     left = Signal()
@@ -223,6 +225,8 @@ class StepPanel(QWidget):
             self.form.drop()
         told = " · ".join(filter(None, (_(step.title), step.result(values) if step.result else "")))
         self.message.emit(_("Noted: {name} {step}").format(name=case.name, step=told))
+        if step.moves and case.row is not None:
+            self.moved.emit(case.row.referral_id)
         self.noted.emit(receipt)
         if self.form.step is None:
             self.left.emit()

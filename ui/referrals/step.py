@@ -80,6 +80,7 @@ class Step:
         about: the same where it depends on the case; translated.
         given: makes the verb's arguments from the values, where they are not simply those.
         result: how it ended, by the values, for the line that says that it is noted; translated.
+        moves: another part may go on after it than the one it was about.
         foresee: a reading verb that tells what would become of the due date.
     """
 
@@ -96,6 +97,7 @@ class Step:
     given: Callable[[Case, Values], Mapping[str, Any]] | None = None
     result: Callable[[Values], str] | None = None
     foresee: str = ""
+    moves: bool = False
 
     def arguments(self, case: Case, values: Values) -> Mapping[str, Any]:
         """The verb's arguments from what stands in the fields that are asked."""

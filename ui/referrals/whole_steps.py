@@ -221,6 +221,7 @@ REROUTED = Step(
         Ask("reason", N_("Why there?"), Shape.TEXT),
     ),
     given=_new_lead,
+    moves=True,
 )
 REOPENED = Step(
     "reopened",
@@ -240,6 +241,7 @@ REOPENED = Step(
             aside=True,
         ),
     ),
+    moves=True,
 )
 SEEN = Step(
     "seen",
@@ -263,6 +265,7 @@ SEEN = Step(
         ),
     ),
     result=_looked,
+    moves=True,
 )
 CALLED_BACK = Step(
     "called-back",
@@ -283,6 +286,7 @@ CALLED_BACK = Step(
         ),
     ),
     result=_called,
+    moves=True,
 )
 NUMBERED = Step(
     "numbered",

@@ -150,7 +150,9 @@ class PagedTable(QTableView, Generic[R]):
             self.chosen.emit(row)
             return
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain and self.rows.rowCount():
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1)
+            at = 0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1
+            self.selectRow(at)
+            self.scrollTo(self.rows.index(at, 0))
             return
         super().keyPressEvent(event)
 

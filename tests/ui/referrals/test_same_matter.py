@@ -7,10 +7,14 @@ import uuid
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from reception.operations import absences, directory
+from reception.facts import Todo
+from reception.operations import absences, directory, referrals
 from tests.ui.referrals.conftest import Hand, MakeHand, Sender
 from tests.ui.today.keyboard import CTRL, press, typed
+from ui.today.todo import TodoTable
+from ui.work import Lanes
 
 K = Qt.Key
 
@@ -163,3 +167,57 @@ def test_before_it_is_sent_elsewhere_is_told_who_is_there_and_that_they_had_it(
         "Officer A is away: 钱工 (B) stands in.",
         "劳动保障监察大队 has returned this matter before: 不归我们管",
     ]
+
+
+def test_what_is_reopened_goes_on_under_the_cursor_also_behind_the_first_page(
+    sender: Sender, work: MakeHand
+) -> None:
+    sender.refer("JC")
+    for _each in range(60):
+        sender.refer("GS")
+    hand = work()
+    hand.listed("all")
+    press(K.Key_End)
+    hand.qtbot.waitUntil(lambda: hand.page.table.rows.rowCount() == 61)
+    press(K.Key_End)
+    assert under(hand) == "001/JC"
+    answered(hand)
+    hand.step(K.Key_9)
+    hand.write("本人不服")
+    hand.noted()
+    assert under(hand) == "001/JC-2"
+    hand.step(K.Key_4)
+    hand.write("不归我们管")
+    hand.noted()
+    hand.listed("open")
+    assert under(hand) == "001/JC-2"  # what came back stands first
+    hand.step(K.Key_9)
+    hand.write("ldgx", "由劳动关系科办")
+    hand.noted()
+    assert under(hand) == "001/LDGX"
+
+
+def test_the_cursor_of_todays_list_stays_with_a_matter(sender: Sender, qtbot: QtBot, lanes: Lanes) -> None:
+    long_ago = sender.days_ago(4)
+    made = [sender.refer("JC", desk=long_ago) for _each in range(3)]
+    lanes.refresh_catalogue()
+    qtbot.waitUntil(lambda: lanes.idle)
+    todo = TodoTable(lanes)
+    qtbot.addWidget(todo)
+    todo.set_catalogue(lanes.catalogue)
+    todo.show_day(20261122)
+    qtbot.waitUntil(lambda: todo.table.rows.rowCount() == 3)
+    todo.show()
+    todo.activateWindow()
+    qtbot.waitUntil(todo.isActiveWindow)
+    todo.table.setFocus()
+    press(K.Key_End)
+    chosen = todo.table.row()
+    assert chosen is not None
+    part = next(one for one in made if one.id == chosen.referral_id).parts[0]
+    sender.desk.do(referrals.give_back, part.id, "不归我们管", uid=uuid.uuid4())
+    todo.show_day(20261122)
+    qtbot.waitUntil(lambda: lanes.idle)
+    now = todo.table.row()
+    assert now is not None
+    assert (now.what, now.referral_id) == (Todo.RETURNED, chosen.referral_id)
