@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -40,6 +40,26 @@ def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+class _SiteName(ElidedLabel):
+    """Its first letters stay where there is little room: "某…" would be any site's."""
+
+    _whole = ""
+
+    def say(self, text: str) -> None:
+        super().say(text)
+        self._keep()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep()
+
+    def _keep(self) -> None:
+        metrics = self.fontMetrics()
+        begun = metrics.horizontalAdvance(f"{self.said[:_SITE]}…")
+        self.setMinimumWidth(min(begun, metrics.horizontalAdvance(self.said)))
+
+
 class Head(YieldingBar):
     """Site, pages, date and time, clerk, and the way to Find."""
 
@@ -62,7 +82,7 @@ class Head(YieldingBar):
         self._zone = ""
         self._day = 0
         self._brief = False
-        self.site = ElidedLabel(self)
+        self.site = _SiteName(self)
         self.site.setProperty("role", "title")
         self.site.say(_("Reception desk"))
         self.clock = QLabel(self)
@@ -99,18 +119,9 @@ class Head(YieldingBar):
         for button in self._pages:
             button.setToolButtonStyle(style)
 
-    @Slot()
-    def anew(self) -> None:
-        """The name's first letters stay where there is little room: "某…" would be any site's."""
-        metrics, said = self.site.fontMetrics(), self.site.said
-        begun = metrics.horizontalAdvance(f"{said[:_SITE]}…")
-        self.site.setMinimumWidth(min(begun, metrics.horizontalAdvance(said)))
-        super().anew()
-
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Name the site, its desk and its clerk, and keep its time."""
         self.site.say(catalogue.site.name + (f" · {catalogue.desk}" if catalogue.desk else ""))
-        self.anew()
         self._zone = catalogue.site.zone
         self.set_operator(catalogue.operator)
         self.tick()
