@@ -18,6 +18,7 @@ from reception.facts import Catalogue
 from reception.wording import LANGUAGES, system_language
 from ui import wording
 from ui.department.window import InboxWindow
+from ui.drafts.keeper import Keeper
 from ui.garbage import Collector
 from ui.guard import Guard
 from ui.speaking import Speaker
@@ -59,6 +60,9 @@ class DepartmentProgram(QObject):
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._again.timeout.connect(self.lanes.look_again)
         self._collector = Collector(self)
+        folder = config.drafts_folder().parent / "steps" / options.department.strip().upper()
+        self.keeper = Keeper(folder, self)
+        self._keeps = False
         self.window = self._make_window()
         app.aboutToQuit.connect(self.close)
 
@@ -68,7 +72,7 @@ class DepartmentProgram(QObject):
         self.window.show()
 
     def _make_window(self) -> InboxWindow:
-        window = InboxWindow(self.lanes)
+        window = InboxWindow(self.lanes, self.keeper)
         window.closed.connect(self._on_closed)
         window.language_changed.connect(self._on_language)
         window.scale_changed.connect(self._on_scale)
@@ -98,7 +102,11 @@ class DepartmentProgram(QObject):
 
     @Slot(object)
     def _on_opened(self, catalogue: Catalogue) -> None:
-        self._on_catalogue(catalogue)
+        self._on_catalogue(catalogue)  # first: the window that stays is to hear what was kept
+        if not self._keeps:
+            self._keeps = True
+            self.keeper.start(self.lanes.place)
+        self.keeper.opened(self.lanes.place, catalogue.site.uid)
         QTimer.singleShot(_SETTLED, self._collector.start)
 
     @Slot(object)
@@ -146,6 +154,8 @@ class DepartmentProgram(QObject):
         """End the lanes and give hooks and collector back; the program is over."""
         self._again.stop()
         self._collector.stop()
+        self.window.let_go()
+        self.keeper.stop()
         self.lanes.stop()
         self.guard.uninstall()
 

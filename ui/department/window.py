@@ -17,6 +17,8 @@ from ui.bars import Banner, Foot, Head
 from ui.cover import Screen
 from ui.department.arrivals import Arrivals
 from ui.department.page import InboxPage
+from ui.drafts.keeper import Keeper
+from ui.drafts.steps import KeptSteps
 from ui.keyboard import Keyboard
 from ui.theme import theme
 from ui.undo import UndoList
@@ -48,7 +50,7 @@ class InboxWindow(QWidget):
     scale_changed = Signal(int)
     officer_changed = Signal(str)
 
-    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+    def __init__(self, lanes: Lanes, keeper: Keeper | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lanes = lanes
         self._painted = False
@@ -78,6 +80,9 @@ class InboxWindow(QWidget):
         self.keyboard = Keyboard(self.screen_cover, self)
         self.arrivals = Arrivals(self, self.windowIcon())
         self._wire()
+        self.steps = KeptSteps(self.page.panel, keeper, self) if keeper is not None else None
+        if self.steps is not None:
+            self.steps.message.connect(self.foot.say)
         if lanes.catalogue is not None:
             self._on_opened(lanes.catalogue)
         if lanes.in_trouble is not None:
@@ -226,7 +231,13 @@ class InboxWindow(QWidget):
         for told, slot in self._heard():
             told.disconnect(slot)
         self.undo.stop()
+        self.let_go()
         self.close()
+
+    def let_go(self, *, throw_away: bool = False) -> None:
+        """What is typed stays on the disk, or is not wanted."""
+        if self.steps is not None:
+            self.steps.stop(throw_away=throw_away)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before anything typed is lost."""
@@ -236,6 +247,7 @@ class InboxWindow(QWidget):
             if not LeaveDialog.ask(self, 0):
                 event.ignore()
                 return
+        self.let_go(throw_away=not self._leaving)
         self.page.stop()
         self.arrivals.stop()
         self.screen_cover.lift()

@@ -54,8 +54,7 @@ class DigitRow(QWidget):
 
     def put(self, value: StrEnum | None) -> None:
         """Choose, or let go with None."""
-        if value not in self._buttons:
-            value = None
+        value = next((one for one in self._buttons if one == value), None)  # a word may come from the disk
         self._value = value
         for one, button in self._buttons.items():
             button.setChecked(one == value)

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception import config
+from reception.desk import Desk
+from reception.facts import Kind, NewEntry, NewReferral
+from reception.operations import directory, entries
 from tests.ui.today.keyboard import ALT, CTRL, press, typed
 from ui import app, usage, wording
 from ui.app import parser
@@ -33,6 +36,13 @@ def made() -> Iterator[list[DepartmentProgram]]:
         program.close()
         program.deleteLater()
     sys.excepthook, threading.excepthook = hooks
+
+
+@pytest.fixture
+def sent(desk: Desk) -> str:
+    """What was sent to JC."""
+    lead = desk.ask(directory.department, "JC").id
+    return desk.do(entries.register, NewEntry(Kind.VISIT, "拖欠工资", referral=NewReferral(lead))).number
 
 
 def started(qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], *words: str) -> InboxWindow:
@@ -110,3 +120,33 @@ def test_a_register_that_comes_later_is_opened_by_itself_and_its_language_is_rem
     qtbot.waitUntil(lambda: program.lanes.idle)
     assert program.window.banner.said == ""
     assert config.load().spoken == "zh_CN"
+
+
+def test_an_answer_half_typed_outlives_the_program(
+    qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], place: str, sent: str
+) -> None:
+    def ready() -> InboxWindow:
+        started(qtbot, qapp, made, "--register", place, "--department", "jc", "--language", "en")
+        qtbot.waitUntil(lambda: made[-1].lanes.catalogue is not None and made[-1].lanes.idle)
+        window = made[-1].window
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.page.table.setFocus()
+        qtbot.waitUntil(lambda: window.page.table.row() is not None)
+        return window
+
+    window = ready()
+    press(Qt.Key.Key_3)
+    window.page.panel.form.fields["answer"].setFocus()
+    typed("已支付，余款")
+    folder = config.drafts_folder().parent / "steps" / "JC"
+    qtbot.waitUntil(lambda: any("余款" in one.read_text("utf-8") for one in folder.rglob("*.drafts")))
+    made[-1].close()  # as when the session of the computer ends: nobody is asked
+    window = ready()
+    qtbot.waitUntil(lambda: sent in window.foot.status.said)
+    press(Qt.Key.Key_3)
+    form = window.page.panel.form
+    assert form.fields["answer"].raw == "已支付，余款"
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: window.page.table.row() is None and not form.unsaved)
+    qtbot.waitUntil(lambda: not list(folder.rglob("*.drafts")))

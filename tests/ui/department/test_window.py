@@ -188,7 +188,9 @@ def test_the_search_finds_what_was_sent_here_and_nothing_else(
     assert inbox.page.lists.which == "all"
     press(Qt.Key.Key_Down)
     assert inbox.page.table.hasFocus()
-    part = desk.ask(referrals.find_part, f"{inbox.page.table.rows.row(0).number}/JC")
+    row = inbox.page.table.rows.row(0)
+    assert row is not None
+    part = desk.ask(referrals.find_part, f"{row.number}/JC")
     desk.do(referrals.answer, part.id, "已退押金", uid=uuid.uuid4())
     press(Qt.Key.Key_F, CTRL)
     press(Qt.Key.Key_Escape)
