@@ -268,6 +268,21 @@ def test_the_clerk_dialog_takes_a_name_from_the_list_or_a_new_one_and_dies(qtbot
     assert dialog.answer == "赵 敏"
 
 
+def test_a_name_may_be_typed_at_once_where_the_clerk_changes(qtbot: QtBot) -> None:
+    dialog = ClerkDialog(None, ["王芳", "李明"], "王芳")
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    typed("赵敏")
+    press(Qt.Key.Key_Return)
+    assert dialog.answer == "赵敏"
+    dialog = ClerkDialog(None, ["王芳", "李明"], "王芳")
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert dialog.answer == "李明"
+
+
 def test_control_plus_makes_everything_larger_and_zero_undoes_it(qtbot: QtBot, window: MainWindow) -> None:
     before = window.today.form.body.matter.editor.height()
     with qtbot.waitSignal(window.appearance_changed):
