@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from reception.errors import DeskError
-from reception.facts import Receipt
+from reception.facts import Catalogue, Receipt
 from reception.numbers import Number
 from ui.cover import Screen
 from ui.drafts.forms import OpenForms
@@ -23,7 +23,9 @@ from ui.wording import _
 from ui.work import Lanes
 
 if TYPE_CHECKING:
+    from ui.drafts.steps import KeptSteps
     from ui.pages import Page
+    from ui.referrals.panel import StepPanel
     from ui.today.entry_view import EntryDialog
 
 
@@ -59,6 +61,9 @@ class Safety(QObject):
         super().__init__(parent)
         self._lanes = lanes
         self._page = page
+        self._keeper = keeper
+        self._steps_keeper: Keeper | None = None
+        self.steps: KeptSteps | None = None
         self.undo = UndoList(page, lanes, self)
         self.screen = Screen(self)
         self.keyboard = Keyboard(self.screen, self)
@@ -87,6 +92,32 @@ class Safety(QObject):
     def watch(self, _name: str, page: Page) -> None:
         """Hear what is thrown away on a page that was made."""
         page.thrown.connect(self.undo.throw)
+        if self.forms is not None and (panel := getattr(page, "panel", None)) is not None:
+            self._keep_steps(panel)
+
+    def _keep_steps(self, panel: StepPanel) -> None:
+        from ui.drafts.steps import KeptSteps
+
+        assert self._keeper is not None
+        self._steps_keeper = Keeper(self._keeper.root.parent / "steps" / "desk", self)
+        self.steps = KeptSteps(panel, self._steps_keeper, self)
+        self.steps.message.connect(self.message)
+        self._steps_keeper.start(self._lanes.place)
+        self._lanes.opened.connect(self._on_opened)
+        if self._lanes.catalogue is not None:
+            self._on_opened(self._lanes.catalogue)
+
+    @Slot(object)
+    def _on_opened(self, catalogue: Catalogue) -> None:
+        if self._steps_keeper is not None:
+            self._steps_keeper.opened(self._lanes.place, catalogue.site.uid)
+
+    def _let_steps_go(self) -> None:
+        if self.steps is not None and self._steps_keeper is not None:
+            self._lanes.opened.disconnect(self._on_opened)
+            self.steps.stop()
+            self._steps_keeper.stop()
+            self.steps = None
 
     @Slot(object)
     def _on_coming_back(self, part: QWidget) -> None:
@@ -121,17 +152,21 @@ class Safety(QObject):
         """Another window takes over: hear and tell nothing any more."""
         if self.forms is not None:
             self.forms.stop()
+        self._let_steps_go()
         self.undo.stop()
 
     def throw_away(self) -> None:
         """What is typed is not wanted: nothing is kept."""
         if self.forms is not None:
             self.forms.throw_away()
+        if self.steps is not None:
+            self.steps.stop(throw_away=True)
 
     def stop(self) -> None:
         """The window closes."""
         if self.forms is not None:
             self.forms.close()
+        self._let_steps_go()
         self.screen.lift()
         self.keyboard.stop()
 

@@ -44,6 +44,7 @@ class Keeper(QObject):
 
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.root = root
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._worker = _Worker(root, self._told.emit)
 

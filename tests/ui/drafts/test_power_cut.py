@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reception import config
 from reception.desk import Desk
-from reception.facts import Act, Kind, NewEntry, Party, Query
+from reception.facts import Act, Kind, NewEntry, NewReferral, Party, Query
 from reception.operations import directory, entries, find, reading
 from tests.ui.drafts.test_store import REPOSITORY
 from tests.ui.today.keyboard import CTRL, focused, press, typed
@@ -29,6 +30,7 @@ from ui.app import parser
 from ui.dialogs.leave import Leave, LeaveDialog
 from ui.drafts.store import Store, remember
 from ui.program import Program
+from ui.referrals.page import ReferralsPage
 from ui.today import places
 from ui.today.drafts import Draft
 from ui.today.entry_view import EntryDialog
@@ -294,3 +296,40 @@ def test_a_full_disk_is_told_once_and_tried_again(
     full[0] = False
     qtbot.waitUntil(lambda: len(told) == 2)
     assert holds(tmp_path, "问路".encode())
+
+
+def test_what_is_typed_for_a_step_is_on_the_disk_and_back_on_its_page(
+    qtbot: QtBot, start: Callable[..., Program], desk: Desk, tmp_path: Path
+) -> None:
+    lead = desk.ask(directory.department, "JC").id
+    new = NewEntry(Kind.VISIT, "拖欠工资", referral=NewReferral(lead))
+    number = desk.do(entries.register, new).number
+    folder = root(tmp_path).parent / "steps" / "desk"
+
+    def kept_steps() -> list[str]:
+        return [one.read_text("utf-8") for one in folder.rglob("*.drafts")]
+
+    def referrals_of(program: Program) -> ReferralsPage:
+        window_of(program).show_page("referrals")
+        page = window_of(program).stack.page("referrals")
+        assert isinstance(page, ReferralsPage)
+        qtbot.waitUntil(lambda: page.table.row() is not None and program.lanes.idle)
+        page.table.setFocus()
+        return page
+
+    program = start()
+    press_in(referrals_of(program), Qt.Key.Key_3)
+    form = referrals_of(program).panel.form
+    form.fields["answer"].setFocus()
+    typed("已支付，余款")
+    qtbot.waitUntil(lambda: any("余款" in one for one in kept_steps()))
+    stop(program)
+    again = start()
+    page = referrals_of(again)
+    qtbot.waitUntil(lambda: number in window_of(again).foot.status.said)
+    press_in(page, Qt.Key.Key_3)
+    assert page.panel.form.fields["answer"].raw == "已支付，余款"
+
+
+def press_in(page: ReferralsPage, key: Qt.Key) -> None:
+    QTest.keyClick(page.table, key)
