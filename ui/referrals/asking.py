@@ -354,11 +354,10 @@ class StepForm(QFrame):
         picks = text.isdecimal() and 1 <= int(text) <= len(row.buttons)
         return not held and text.isprintable() and bool(text.strip()) and not picks
 
-    def _text_after(self, row: QObject) -> LineField | TextField | None:
+    def _text_after(self, row: QObject | None) -> LineField | TextField | None:
         shown = [self.fields[ask.name] for ask in self._shown()]
         at = next((index for index, field in enumerate(shown) if field.editor is row), len(shown))
-        texts = (field.editor for field in shown[at + 1 :] if isinstance(field, TextBox))
-        return next((one for one in texts if isinstance(one, LineField | TextField)), None)
+        return next((field.editor for field in shown[at + 1 :] if isinstance(field, TextBox)), None)
 
     def _type_on(self, row: DigitRow, event: QKeyEvent) -> bool:
         editor = self._text_after(row)

@@ -204,6 +204,7 @@ def test_the_cursor_of_todays_list_stays_with_a_matter(sender: Sender, qtbot: Qt
     qtbot.waitUntil(lambda: lanes.idle)
     todo = TodoTable(lanes)
     qtbot.addWidget(todo)
+    assert lanes.catalogue is not None
     todo.set_catalogue(lanes.catalogue)
     todo.show_day(20261122)
     qtbot.waitUntil(lambda: todo.table.rows.rowCount() == 3)
