@@ -220,7 +220,7 @@ class EntryForm(QScrollArea):
             focus = self.focusWidget()
             self.body.details.hide()
             self.body.make_people().unfold(False)
-            if focus is not None and not focus.isVisibleTo(self):
+            if places.folded_away(focus, self):
                 self._place = self._before
                 self.put_focus()
 

@@ -66,6 +66,11 @@ def where(fields: dict[str, Field], focus: QWidget | None) -> Where:
     return (name, cursor_of(fields[name].editor)) if name else NOWHERE
 
 
+def folded_away(focus: QWidget | None, form: QWidget) -> bool:
+    """Whether the keyboard was where nothing is to be seen any more."""
+    return focus is not None and not focus.isVisibleTo(form)
+
+
 def go_to(field: Field, cursor: Cursor | None) -> None:
     """Put the keyboard into a field, where it was."""
     field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -85,7 +85,7 @@ def test_a_corrected_matter_stays_as_written_unless_enter_takes_another(
     typed("sbk")
     assert matter.editor.listing
     press(Qt.Key.Key_Return)
-    assert matter.raw[1] == "社保卡补换"
+    assert matter.editor.text() == "社保卡补换"
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: view_of(desk, entry_id).matter_id is not None)
     qtbot.waitUntil(lambda: lanes.idle)

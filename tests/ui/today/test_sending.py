@@ -235,8 +235,8 @@ def test_a_complaint_about_the_very_department_is_doubted_before_it_goes_there(
     typed("jc")
     press(ENTER)
     assert "劳动保障监察大队" in box(page).warning.text()
-    concerned.editor.setFocus()
-    concerned.editor.selectAll()
+    concerned.setFocus()
+    press(Qt.Key.Key_A, CTRL)
     press(Qt.Key.Key_Backspace)
     press(ENTER, CTRL)  # a doubt, no refusal
     assert newest(qtbot, desk).referrals[0].parts[0].department == "JC"
@@ -275,7 +275,7 @@ def test_an_accusation_is_told_to_be_sealed_before_it_is_refused(
     assert page.form.body.matter.raw[1] == "反映问题"
     assert not desk.ask(find.entries, Query())
     desk.do(site.save, {"supervisors": "王芳"}, uid=uuid.uuid4())
-    qtbot.waitUntil(lambda: box(page).warning.isHidden())
+    qtbot.waitUntil(lambda: "the desk notes every step" in box(page).warning.text())
     press(ENTER, CTRL)
     assert newest(qtbot, desk).row.category is Category.ACCUSATION
 
