@@ -137,7 +137,7 @@ class DueLine(QObject):
         )
 
     def _sealed(self) -> str:
-        """Why an accusation will be refused; "" where it will not, or where it is none."""
+        """Why an accusation will be refused, or how it goes on; "" for what is none."""
         assert self._catalogue is not None
         category: Category | None = self._body.category.raw
         if visibility(category) is not Visibility.SEALED:
@@ -146,7 +146,7 @@ class DueLine(QObject):
         if not who:
             return _("An accusation is sealed until the site names a supervisor in the settings.")
         if fold(self._catalogue.operator) in {fold(name) for name in who}:
-            return ""
+            return _("The department's inbox shows only its number: the desk notes every step of it.")
         told = _("An accusation is sealed: only a supervisor decides about it ({names}).")
         return told.format(names="、".join(who))
 
