@@ -277,6 +277,7 @@ def test_an_accusation_is_told_to_be_sealed_before_it_is_refused(
     desk.do(site.save, {"supervisors": "王芳"}, uid=uuid.uuid4())
     qtbot.waitUntil(lambda: "the desk notes every step" in box(page).warning.text())
     press(ENTER, CTRL)
+    desk.operator = "王芳"  # nobody else sees that it is there
     assert newest(qtbot, desk).row.category is Category.ACCUSATION
 
 
