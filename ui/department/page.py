@@ -17,10 +17,10 @@ from ui.department.absences import OwnAbsences
 from ui.department.decided import Decisions, wanted
 from ui.department.lists import InboxLists
 from ui.department.steps import STEPS, steps
-from ui.referrals.asking import Dropped
 from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key, matter
 from ui.referrals.detail import PartDetail
+from ui.referrals.kept import Dropped
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
 from ui.theme import GAP

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reception.facts import Kind
 from ui.drafts.keeper import Keeper
-from ui.referrals.asking import Kept
+from ui.referrals.kept import Kept
 from ui.referrals.panel import StepPanel
 from ui.today.drafts import Draft
 from ui.wording import _

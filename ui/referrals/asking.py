@@ -15,11 +15,11 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, InputError
-from reception.shapes import dataclass
 from reception.wording import N_
 from ui import actions
 from ui.announcing import announce
 from ui.referrals.case import Case
+from ui.referrals.kept import Dropped, Kept, Raw
 from ui.referrals.one_of import OneOf
 from ui.referrals.steps import Ask, Shape, Step
 from ui.theme import GAP, GAP_SMALL
@@ -30,19 +30,7 @@ from ui.widgets.digits import DigitRow
 from ui.widgets.texts import LONG, LineField, TextField, is_enter
 from ui.wording import _
 
-Raw = dict[str, Any]
-Kept = dict[tuple[str, str], Raw]
-"""What is typed, by the name of the case and that of the step."""
 _MISSING = N_("This is still missing.")
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """What was typed about which cases and steps, and the question that was open."""
-
-    kept: Kept
-    step: Step | None
-    case: Case | None
 
 
 class StepForm(QFrame):

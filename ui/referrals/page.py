@@ -16,11 +16,11 @@ from ui import actions, icons
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.referrals import whereto
-from ui.referrals.asking import Dropped
 from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key, key_of_part, matter
 from ui.referrals.detail import PartDetail
 from ui.referrals.filters import FilterBar
+from ui.referrals.kept import Dropped
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
 from ui.theme import GAP

@@ -21,9 +21,10 @@ from reception.facts import Catalogue, Receipt, ReferralStatus, Term, Todo
 from reception.words import CLOCKS, PARTS, REFERRALS, TODOS, small
 from ui import labels, words
 from ui.referrals import whereto
-from ui.referrals.asking import Dropped, StepForm
+from ui.referrals.asking import StepForm
 from ui.referrals.bar import StepBar
 from ui.referrals.case import Case
+from ui.referrals.kept import Dropped
 from ui.referrals.steps import CALLS, STEPS, WENT_IN, Shape, Step, Values, fitting, verb_of
 from ui.theme import GAP_SMALL
 from ui.today.choices import department_choices
