@@ -414,6 +414,7 @@ class Story(RuleBasedStateMachine):
             callbacks=sum(one.callback or one.result in NOT_CONNECTED for one in still),
             unanswered=sum(one is not PartStatus.ANSWERED for one in parts)
             + sum(one.act is None for one in still),
+            pressing=any(one.act is None and one.day < TODAY for one in still),
         )
 
     def _compare_entry(self, desk: Desk, one: Noted) -> None:

@@ -221,7 +221,7 @@ class InboxWindow(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)  # unless it is gone by then
 
     def leave(self) -> None:
         """Close without asking: another window takes its place."""
