@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from reception.tables.base import NAMING, BigId, Instant, metadata
 from reception.tables.derived import pending, posting, posting_block, state
-from reception.tables.entries import DERIVED, attempt, callback, entry, part, party, referral, step
+from reception.tables.entries import DERIVED, attempt, callback, entry, notice, part, party, referral, step
 from reception.tables.people import person, person_key, person_keyed, phone
+from reception.tables.printing import picture, printed
 from reception.tables.site import (
     absence,
     department,
@@ -44,6 +45,7 @@ __all__ = [
     "limit_rule",
     "matter",
     "metadata",
+    "notice",
     "operator",
     "part",
     "party",
@@ -52,9 +54,11 @@ __all__ = [
     "person_key",
     "person_keyed",
     "phone",
+    "picture",
     "pinned_note",
     "posting",
     "posting_block",
+    "printed",
     "private",
     "referral",
     "setting",

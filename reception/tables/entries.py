@@ -262,3 +262,31 @@ attempt = Table(
     Index("ix_callback_attempt_callback_id", "callback_id"),
 )
 """One attempt to call back; ``ordinal`` counts those of one entry, ``reached`` is who answered."""
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("entry_id", BigId, ForeignKey("entry.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("operator_id", BigId, ForeignKey("operator.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("matter_id", BigId, ForeignKey("matter.id"), nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("materials", Text, nullable=False),
+    Column("lacks", Text, nullable=False),
+    Column("steps", Text, nullable=False),
+    Column("time_limit", Text, nullable=False),
+    Column("fee", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("refusal", Text, nullable=False),
+    Column("whereto", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    UniqueConstraint("entry_id", "ordinal"),
+)
+"""What somebody was told in full and in writing (一次性告知), as the catalogue had it that day.
+
+``ordinal`` counts the notices of one entry; ``materials`` holds one paper per line, ``lacks`` those of them
+that the person did not have.
+"""

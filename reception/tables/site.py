@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 
 from reception.tables.base import BigId, Instant, metadata
@@ -87,8 +88,10 @@ matter = Table(
     Column("active", Boolean, nullable=False),
     Column("pinyin", Text, nullable=False),
     Column("initials", Text, nullable=False),
+    Column("steps", Text, nullable=False, server_default=text("''")),
+    Column("fee", Text, nullable=False, server_default=text("''")),
 )
-"""A matter of the catalogue; ``materials`` holds one paper per line."""
+"""A matter of the catalogue; ``materials`` holds one paper per line, ``steps`` how it goes."""
 
 journal = Table(
     "journal",
