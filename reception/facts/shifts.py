@@ -39,6 +39,8 @@ class HandoverItem:
     """Who gave an instruction on it, where the list that it stands in tells."""
     person: str = ""
     identity_protected: bool = False
+    entry_id: int = 0
+    """0 for a note, and where the list that it stands in does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

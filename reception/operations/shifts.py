@@ -12,9 +12,9 @@ from sqlalchemy import RowMapping, insert, select, update
 from reception import journal, tables
 from reception.context import Session, now, present
 from reception.errors import NotFoundError, StateError
-from reception.facts import PinKind, Todo, TodoRow
+from reception.facts import PinKind, Todo, TodoRow, Visibility
 from reception.facts.shifts import Handover, HandoverItem, LeftBehind, Shift
-from reception.operations import cleaning, pins, reading, to_do, touching
+from reception.operations import cleaning, pins, reading, to_do, touching, veiling
 
 _H, _D, _O, _R = tables.handover, tables.desk, tables.operator, tables.referral
 ITEMS = 200
@@ -129,13 +129,16 @@ def latest(session: Session, *, limit: int = 20) -> tuple[Handover, ...]:
     return tuple(_fact(row, ()) for row in session.connection().execute(query).mappings())
 
 
-def find(session: Session, handover_id: int) -> Handover:
-    """One handover with its items, as whoever sits here may see them. Raises NotFoundError."""
+def find(session: Session, handover_id: int, *, on_paper: bool = False) -> Handover:
+    """One handover with its items, as whoever sits here may see them, ``on_paper`` as everybody may.
+
+    Raises NotFoundError.
+    """
     query = _columns().where(_H.c.id == handover_id)
     row = session.connection().execute(query).mappings().one_or_none()
     if row is None:
         raise NotFoundError("There is no such handover.", field="id")
-    return _fact(row, _items(session, row["items"]))
+    return _fact(row, _items(session, row["items"], on_paper=on_paper))
 
 
 def _latest(session: Session) -> Handover | None:
@@ -193,10 +196,13 @@ def _item(row: TodoRow) -> HandoverItem:
     )
 
 
-def _items(session: Session, text: str) -> tuple[HandoverItem, ...]:
+def _items(session: Session, text: str, *, on_paper: bool) -> tuple[HandoverItem, ...]:
     kept = json.loads(text)["items"]
     ids = sorted({one["entry"] for one in kept if "entry" in one})
-    entries = {row.id: row for row in reading.rows(session, ids)}
+    rows = veiling.entries(session, reading.rows(session, ids), on_paper=on_paper)
+    entries = {row.id: row for row in rows}
+    accusations = frozenset(row.id for row in rows if veiling.of(row.category) is Visibility.SEALED)
+    sealed = accusations if on_paper else veiling.closed(session, accusations)
     found = []
     for one in kept:
         if "entry" not in one:
@@ -208,10 +214,11 @@ def _items(session: Session, text: str) -> tuple[HandoverItem, ...]:
             what=Todo(one["what"]),
             text=row.matter or row.subject,
             number=row.number,
-            department=one["department"],
+            department="" if row.id in sealed else one["department"],
             due_at=due,
             person=row.name,
             identity_protected=row.identity_protected,
+            entry_id=row.id,
         )
         found.append(item)
     return tuple(found)

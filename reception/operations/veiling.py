@@ -90,9 +90,11 @@ def refuse_sealed(session: Session, category: str | None, number: str) -> None:
         )
 
 
-def facts(session: Session, found: Iterable[tuple[T, Category | str | None]]) -> tuple[T, ...]:
+def facts(
+    session: Session, found: Iterable[tuple[T, Category | str | None]], *, on_paper: bool = False
+) -> tuple[T, ...]:
     """Rows of a list as whoever sits here sees them; each comes with the category of its entry."""
-    return tuple(one for one, _ in _veiled(session, found))
+    return tuple(one for one, _ in _veiled(session, found, on_paper=on_paper))
 
 
 def entries(session: Session, rows: Iterable[EntryRow], *, on_paper: bool = False) -> tuple[EntryRow, ...]:
@@ -101,12 +103,12 @@ def entries(session: Session, rows: Iterable[EntryRow], *, on_paper: bool = Fals
     return tuple(one for one, _ in _veiled(session, every, on_paper=on_paper))
 
 
-def view(session: Session, whole: EntryView) -> EntryView:
-    """The whole of an entry as whoever sits here sees it."""
+def view(session: Session, whole: EntryView, *, on_paper: bool = False) -> EntryView:
+    """The whole of an entry as whoever sits here sees it; ``on_paper`` as everybody may."""
     how = of(whole.row.category)
-    if how is Visibility.PLAIN or (how is Visibility.SEALED and supervises(session)):
+    if how is Visibility.PLAIN or (how is Visibility.SEALED and not on_paper and supervises(session)):
         return whole
-    row = entries(session, [whole.row])[0]
+    row = entries(session, [whole.row], on_paper=on_paper)[0]
     if how is Visibility.SEALED:
         return EntryView(
             row=row,
