@@ -50,6 +50,12 @@ TELLS: Mapping[str, Tells] = {
     "leave": (),
     "estimate": (),
     "check": (),
+    "notice": (
+        ("notice.matter", _AS_IT_IS),
+        ("notice.lacks", N_("lacks {value}")),
+        ("notice.refusal", _AS_IT_IS),
+        ("notice.whereto", _AS_IT_IS),
+    ),
     "owe": (("callback.due_at", N_("by {value}")), ("callback.about", _AS_IT_IS)),
     "called": (("attempt.result", _AS_IT_IS), ("attempt.reached", _AS_IT_IS), ("attempt.note", _AS_IT_IS)),
     "give-up": (("callback.reason", _AS_IT_IS),),

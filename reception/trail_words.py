@@ -16,6 +16,7 @@ from reception.words import (
     CATEGORIES,
     CLOCKS,
     KINDS,
+    NOTICES,
     OUTCOMES,
     PARTS,
     REFERRALS,
@@ -115,6 +116,16 @@ FIELDS: Mapping[str, str] = {
     "until": N_("Until"),
     "due_before": N_("Due before"),
     "due_after": N_("Due after"),
+    "materials": N_("Papers to bring"),
+    "notice.matter": N_("Told about"),
+    "lacks": N_("Papers that are missing"),
+    "basis": N_("Legal basis"),
+    "steps": N_("How it goes"),
+    "fee": N_("Fee"),
+    "time_limit": N_("Time it takes"),
+    "place": N_("Where it is dealt with"),
+    "refusal": N_("Why not accepted"),
+    "whereto": N_("Where to go instead"),
 }
 """What stands before a value. A form or a list that calls its own otherwise has a word of its own."""
 
@@ -137,6 +148,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "referral.status": _by_value(REFERRALS),
     "callback.status": _by_value(CALLBACKS),
     "attempt.result": _by_value(ATTEMPTS),
+    "notice.status": _by_value(NOTICES),
     "source": _by_value(SOURCES),
     "part.outcome": _by_value(OUTCOMES),
     "limit_clock": _by_value(CLOCKS),

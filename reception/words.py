@@ -14,6 +14,7 @@ from reception.facts import (
     Kind,
     Lack,
     LimitClock,
+    NoticeStatus,
     PartOutcome,
     PartStatus,
     PinKind,
@@ -89,6 +90,10 @@ CALLBACKS: Mapping[CallbackStatus, str] = {
     CallbackStatus.GIVEN_UP: N_("Given up"),
     CallbackStatus.WITHDRAWN: N_("Taken back"),
 }
+NOTICES: Mapping[NoticeStatus, str] = {
+    NoticeStatus.GIVEN: N_("Given"),
+    NoticeStatus.WITHDRAWN: N_("Taken back"),
+}
 ATTEMPTS: Mapping[AttemptResult, str] = {
     AttemptResult.NO_ANSWER: N_("No answer"),
     AttemptResult.BUSY: N_("Busy"),
@@ -133,6 +138,7 @@ VERBS: Mapping[str, str] = {
     "slip": N_("Slip numbered"),
     "recompute": N_("Due date computed again"),
     "check": N_("Line checked"),
+    "notice": N_("Told in full, in writing"),
     "note": N_("Note written"),
     "merge": N_("Put together"),
     "unmerge": N_("Taken apart"),

@@ -31,6 +31,7 @@ TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     facts.PartStatus: words.PARTS,
     facts.ReferralStatus: words.REFERRALS,
     facts.CallbackStatus: words.CALLBACKS,
+    facts.NoticeStatus: words.NOTICES,
     facts.AttemptResult: words.ATTEMPTS,
     facts.PartOutcome: words.OUTCOMES,
     facts.Source: words.SOURCES,

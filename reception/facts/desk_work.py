@@ -81,6 +81,39 @@ class CallbackRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NewNotice:
+    """What somebody is told in full and in writing (一次性告知) about a matter of the catalogue.
+
+    ``has`` are the papers that the person has, by their places in the catalogue's list, from 1. ``refusal``
+    is why it is not accepted, ``whereto`` where to go instead.
+    """
+
+    matter_id: int
+    has: tuple[int, ...] = ()
+    refusal: str = ""
+    whereto: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice as it was given; ``materials`` and ``lacks`` are papers as the catalogue had them that day."""
+
+    ordinal: int
+    at: dt.datetime
+    operator: str
+    matter: str
+    materials: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    basis: str = ""
+    steps: str = ""
+    time_limit: str = ""
+    fee: str = ""
+    place: str = ""
+    refusal: str = ""
+    whereto: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Visitor:
     """A visit of today whose people have not left.
 

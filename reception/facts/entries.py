@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import field
 
-from reception.facts.desk_work import CallbackView, NewCallback
+from reception.facts.desk_work import CallbackView, NewCallback, NoticeView
 from reception.facts.referrals import Limit, ReferralView
 from reception.facts.words import (
     Act,
@@ -190,6 +190,7 @@ class EntryView:
     referrals: tuple[ReferralView, ...]
     trail: tuple[TrailLine, ...]
     callbacks: tuple[CallbackView, ...] = ()
+    notices: tuple[NoticeView, ...] = ()
     case: EntryRow | None = None
     enquiries: tuple[EntryRow, ...] = ()
     concerned: str = ""

@@ -40,6 +40,9 @@ class MatterFact:
     active: bool = True
     pinyin: str = ""
     initials: str = ""
+    steps: str = ""
+    """How it goes, from handing in to the answer."""
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

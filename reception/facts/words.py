@@ -220,6 +220,13 @@ class CallbackStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class NoticeStatus(StrEnum):
+    """A notice was given; withdrawn if that was a mistake: its paper may be in somebody's hands."""
+
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
 class AttemptResult(StrEnum):
     """How an attempt to call back ended: 无人接, 占线, 已接通."""
 

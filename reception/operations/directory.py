@@ -121,6 +121,8 @@ def save_matter(session: Session, fact: MatterFact, *, uid: uuid.UUID) -> Matter
         "limit": cleaning.line(fact.limit, "limit"),
         "note": cleaning.long_text(fact.note, "note"),
         "active": fact.active,
+        "steps": cleaning.long_text(fact.steps, "steps"),
+        "fee": cleaning.line(fact.fee, "fee"),
     }
     saved = _save(session, _M, "matter", old, _with_pinyin(new, old, new["keywords"]), uid)
     return _matter(_row(session, _M, saved))

@@ -191,7 +191,12 @@ def find_entry(session: Session, number: Number) -> int:
 
 def entry(session: Session, entry_id: int) -> EntryView:
     """The whole of one entry as whoever sits here sees it, document numbers masked. Raises NotFoundError."""
-    from reception.operations import owing, referral_views, trail  # the day's list is read without them
+    from reception.operations import (
+        notices,
+        owing,
+        referral_views,
+        trail,
+    )  # the day's list is read without them
 
     connection = session.connection()
     row = connection.execute(_COLUMNS.where(_E.c.id == entry_id)).mappings().one_or_none()
@@ -216,6 +221,7 @@ def entry(session: Session, entry_id: int) -> EntryView:
             session, "entry", entry_id, people=veiling.of(fact.category) is not Visibility.MASKED
         ),
         callbacks=owing.views(session, entry_id),
+        notices=notices.views(session, entry_id),
         case=next(iter(rows(session, [row["case_id"]])), None) if row["case_id"] is not None else None,
         enquiries=_enquiries(session, entry_id),
         concerned=connection.scalar(select(_D.c.code).where(_D.c.id == row["concerned_id"])) or ""

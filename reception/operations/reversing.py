@@ -11,7 +11,15 @@ from sqlalchemy import RowMapping, Table, delete, insert, select
 from reception import tables, wording
 from reception.context import Session
 from reception.errors import StateError
-from reception.facts import CallbackStatus, EntryStatus, PartStatus, ReferralStatus, Role, StepKind
+from reception.facts import (
+    CallbackStatus,
+    EntryStatus,
+    NoticeStatus,
+    PartStatus,
+    ReferralStatus,
+    Role,
+    StepKind,
+)
 from reception.journal import plain
 from reception.operations import owing, site, touching
 from reception.operations.acts import Pairs
@@ -30,12 +38,14 @@ _PLACES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "callback": (tables.callback, ("ordinal",)),
     "attempt": (tables.attempt, ("ordinal",)),
     "step": (tables.step, ("ordinal",)),
+    "notice": (tables.notice, ("ordinal",)),
 }
 """By what columns the journal's keys name the rows of an entry; a row that an act made has them from None."""
 _WITHDRAWN = {
     "referral": ReferralStatus.WITHDRAWN.value,
     "part": PartStatus.WITHDRAWN.value,
     "callback": CallbackStatus.WITHDRAWN.value,
+    "notice": NoticeStatus.WITHDRAWN.value,
 }
 """What is not erased, because its name may have been told; persons, attempts and steps are only unsaid."""
 _GIVEN = frozenset({"slip_year", "slip_number"})
@@ -56,7 +66,7 @@ def refusal(number: str) -> StateError:
 
 
 def unregister(session: Session, touched: touching.Touched) -> dict[str, Any]:
-    """What becomes of an entry that should not have been made; its referral and call-back are withdrawn."""
+    """What becomes of an entry that should not have been made; what was sent or given is withdrawn."""
     for kind in _WITHDRAWN:
         table, _ = _PLACES[kind]
         query = select(table).where(table.c.entry_id == touched.id)

@@ -38,8 +38,14 @@ _HIDDEN = frozenset(
         "referral.due_at",
         "step.at",
     }
+) | frozenset(
+    f"notice.{name}"
+    for name in ("at", "matter_id", "basis", "materials", "steps", "time_limit", "fee", "place")
 )
-"""What says nothing that the line does not say anyway; of some records only with their name before it."""
+"""What says nothing that the line does not say anyway; of some records only with their name before it.
+
+Of a notice it tells what was asked about and what was missing; the catalogue's words stand on its paper.
+"""
 _INSTANTS = frozenset(
     {
         "received_at",

@@ -180,7 +180,8 @@ def _entries(rows: Rows) -> Iterator[_Actual]:
         tables.referral, tables.referral.c.id == tables.step.c.referral_id
     )
     steps = _Aside(rows, tables.step, of_referral, lambda row: f"step/{row['ordinal']}")
-    asides = (parties, referrals, parts, callbacks, attempts, steps)
+    notices = _Aside(rows, tables.notice, select(tables.notice), lambda row: f"notice/{row['ordinal']}")
+    asides = (parties, referrals, parts, callbacks, attempts, steps, notices)
     for row in rows.stream(select(_E).order_by(_E.c.id), "entry"):
         state: State = {"entry": _plain_row(row, _SKIP["entry"])}
         for aside in asides:

@@ -26,6 +26,7 @@ _PLACES: Mapping[str, str] = {
     "callback": N_("call-back"),
     "attempt": N_("attempt"),
     "step": N_("referral"),
+    "notice": N_("notice"),
 }
 """Whose a field is that is not the entry's own."""
 _PLAIN = {"True": N_("Yes"), "False": N_("No"), "yes": N_("Yes"), "no": N_("No")}

@@ -1,0 +1,110 @@
+"""一次性告知: what a matter needs, told once, in full and in writing, as the catalogue has it on that day.
+
+The notice keeps the words it was given with: whoever changes the catalogue later changes no notice. Its
+paper may be in somebody's hands, so that one given by mistake is withdrawn and never erased.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import RowMapping, func, insert, select
+
+from reception import tables
+from reception.context import Session, now, present
+from reception.errors import InputError, NotFoundError
+from reception.facts import NewNotice, NoticeStatus, NoticeView, Receipt
+from reception.operations import cleaning, touching, veiling
+
+_N, _M, _D = tables.notice, tables.matter, tables.department
+GIVEN = NoticeStatus.GIVEN.value
+
+
+def give(session: Session, entry_id: int, new: NewNotice, *, uid: uuid.UUID) -> Receipt:
+    """Somebody was told about a matter in full; its number within the entry is the next one.
+
+    Raises InputError for a paper that the catalogue does not name, NotFoundError; StateError for a void or
+    sealed entry.
+    """
+    if done := touching.repeated(session, uid):
+        return done
+    touched = touching.open_entry(session, entry_id)
+    veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
+    matter = _matter(session, new.matter_id)
+    papers = papers_of(matter["materials"])
+    if wrong := sorted(set(new.has) - set(range(1, len(papers) + 1))):
+        raise InputError(
+            "'{matter}' has {count} papers; there is no paper {text}.",
+            field="has",
+            matter=matter["name"],
+            count=len(papers),
+            text=wrong[0],
+        )
+    last = select(func.max(_N.c.ordinal)).where(_N.c.entry_id == entry_id)
+    values = {
+        "entry_id": entry_id,
+        "ordinal": int(session.connection().scalar(last) or 0) + 1,
+        "operator_id": present(session).operator_id,
+        "at": now(session),
+        "matter_id": matter["id"],
+        "matter": matter["name"],
+        "basis": matter["basis"],
+        "materials": "\n".join(papers),
+        "lacks": "\n".join(one for at, one in enumerate(papers, 1) if at not in new.has),
+        "steps": matter["steps"],
+        "time_limit": matter["limit"],
+        "fee": matter["fee"],
+        "place": _place(session, matter["department_id"]),
+        "refusal": cleaning.long_text(new.refusal, "refusal"),
+        "whereto": cleaning.line(new.whereto, "whereto"),
+        "status": GIVEN,
+    }
+    session.connection().execute(insert(_N), values)
+    key = f"notice/{values['ordinal']}"
+    touched.others[key] = touching.created(values, frozenset({"entry_id"}))
+    warnings = cleaning.warnings({"refusal": new.refusal, "whereto": new.whereto})
+    return touching.save(session, touched, {}, "notice", uid, warnings)
+
+
+def papers_of(materials: str) -> tuple[str, ...]:
+    """The papers of a matter, each once, in the catalogue's order."""
+    return tuple(dict.fromkeys(line for one in materials.splitlines() if (line := one.strip())))
+
+
+def views(session: Session, entry_id: int) -> tuple[NoticeView, ...]:
+    """The notices of an entry, first to last; those given by mistake are left out."""
+    clerk = tables.operator
+    query = (
+        select(_N, clerk.c.name.label("operator_name"))
+        .join(clerk, clerk.c.id == _N.c.operator_id)
+        .where(_N.c.entry_id == entry_id, _N.c.status == GIVEN)
+        .order_by(_N.c.ordinal)
+    )
+    return tuple(_view(row) for row in session.connection().execute(query).mappings())
+
+
+def _view(row: RowMapping) -> NoticeView:
+    names = ("matter", "basis", "steps", "time_limit", "fee", "place", "refusal", "whereto")
+    return NoticeView(
+        ordinal=row["ordinal"],
+        at=row["at"],
+        operator=row["operator_name"],
+        materials=tuple(row["materials"].splitlines()),
+        lacks=tuple(row["lacks"].splitlines()),
+        **{name: row[name] for name in names},
+    )
+
+
+def _matter(session: Session, matter_id: int) -> RowMapping:
+    row = session.connection().execute(select(_M).where(_M.c.id == matter_id)).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("It is not in the directory any more.", field="matter_id")
+    return row
+
+
+def _place(session: Session, department_id: int | None) -> str:
+    """Where a matter is dealt with, and whom to call: ``社会保障卡中心 305 8031``."""
+    found = session.connection().execute(select(_D).where(_D.c.id == department_id)).mappings().one_or_none()
+    if found is None:
+        return ""
+    return " · ".join(filter(None, (found["name"], found["room"], found["phone"])))
