@@ -23,6 +23,11 @@ def N_(message: str) -> str:
     return message
 
 
+def NP_(_context: str, message: str) -> str:
+    """As ``N_``, for a message that is translated as it is meant in a context."""
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One language's words."""

@@ -33,6 +33,7 @@ def keywords(root: Path = ROOT) -> Keywords:
         "gettext": None,
         "ngettext": (1, 2),
         "pgettext": ((1, "c"), 2),
+        "NP_": ((1, "c"), 2),
     }
     errors = root / "reception" / "errors.py"
     for node in ast.walk(ast.parse(errors.read_text("utf-8"))):

@@ -14,6 +14,7 @@ from reception.cli.frame import Command, option
 from reception.cli.recording import note_moment, noted_at
 from reception.cli.state import AtDesk, State, reads, writes
 from reception.facts import AttemptResult, NewCallback, Undone
+from reception.facts.printing import Stamp
 from reception.wording import N_, load
 
 _NUMBER = click.argument("number", metavar="NUMBER")
@@ -66,6 +67,7 @@ def here(state: State) -> None:
 @click.pass_obj
 def roll_call(state: State, *, output: str | None) -> None:
     """Write the roll-call list."""
+    from reception.paper import making, style
     from reception.paper import roll_call as paper
 
     with state.open() as at:
@@ -73,7 +75,8 @@ def roll_call(state: State, *, output: str | None) -> None:
         made_at = data.as_of.astimezone(at.zone)
         path = Path(output if output else f"roll-call-{made_at:%Y-%m-%d-%H%M}.pdf")
         wording = state.wording if state.language else load(at.catalogue.site.language)
-        pages = paper.write(data, wording, path, made_at)
+        dressed = at.desk.ask(style.collect, paper.FORM)
+        pages = making.write("roll_call", data, wording, dressed, Stamp(data.as_of), path)
     people = sum(one.party_size for one in data.visitors)
     text = state.wording.gettext("{people} people are here; the list is in {path}")
     document = {"people": people, "visits": len(data.visitors), "file": str(path), "pages": pages}

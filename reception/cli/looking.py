@@ -12,6 +12,7 @@ from reception.cli.frame import Command, option
 from reception.cli.state import AtDesk, State, prints_json, reads
 from reception.cli.streams import plain
 from reception.facts import EntryView
+from reception.facts.printing import Stamp
 from reception.numbers import day_date
 from reception.wording import N_, load
 
@@ -57,11 +58,12 @@ def trail(state: State, *, number: str, pdf: str | None) -> None:
 
 
 def _print_trail(state: State, here: AtDesk, view: EntryView, path: Path) -> None:
-    from reception.paper import case_trail
+    from reception.paper import case_trail, making, style
 
     data = here.desk.ask(case_trail.collect, view.row.id)
     wording = state.wording if state.language else load(here.catalogue.site.language)
-    pages = case_trail.write(data, wording, path, here.desk.clock().astimezone(here.zone))
+    dressed = here.desk.ask(style.collect, case_trail.FORM)
+    pages = making.write("case_trail", data, wording, dressed, Stamp(here.desk.clock()), path)
     line = state.wording.gettext("The trail of {number} is in {path}").format(
         number=view.row.number, path=path
     )
@@ -129,7 +131,7 @@ def matters(state: State) -> None:
 @click.pass_obj
 def print_day(state: State, *, day: str | None, output: str | None) -> None:
     """Write the day's sheet."""
-    from reception.paper import daily_sheet
+    from reception.paper import daily_sheet, making, style
 
     chosen = read.day(day) if day is not None else None
     with state.open() as here:
@@ -137,7 +139,8 @@ def print_day(state: State, *, day: str | None, output: str | None) -> None:
         path = Path(output if output else f"reception-{day_date(number).isoformat()}.pdf")
         data = here.desk.ask(daily_sheet.collect, number)
         wording = state.wording if state.language else load(here.catalogue.site.language)
-        pages = daily_sheet.write(data, wording, path, here.desk.clock().astimezone(here.zone))
+        dressed = here.desk.ask(style.collect, daily_sheet.FORM)
+        pages = making.write("daily_sheet", data, wording, dressed, Stamp(here.desk.clock()), path)
     line = state.wording.gettext("The sheet of {day} is in {path}").format(
         day=day_date(number).isoformat(), path=path
     )

@@ -7,8 +7,8 @@ of a report and of a protected identity nothing about who told it.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,10 @@ from reception.facts import (
     TrailLine,
     Visibility,
 )
-from reception.wording import Wording
+from reception.facts.printing import Stamp
+from reception.paper.form import Form
+from reception.paper.style import Style
+from reception.wording import NP_, Wording
 from reception.words import KINDS, PARTS, REFERRALS, ROLES
 
 if TYPE_CHECKING:
@@ -33,6 +36,12 @@ if TYPE_CHECKING:
     from reception.paper.page import Dress
     from reception.paper.rows import Row
 
+FORM = Form(
+    name="case_trail",
+    title=NP_("paper", "Trail of a matter"),
+    landscape=True,
+    signatures=(NP_("paper", "Explained by"), NP_("paper", "Taken note of by"), NP_("paper", "Date")),
+)
 _GAP = 6.0
 
 
@@ -114,39 +123,47 @@ def _sent(referral: ReferralView, part: PartView) -> Sent:
     )
 
 
-def write(data: CaseTrail, wording: Wording, path: str | Path, made_at: dt.datetime) -> int:
-    """Print the trail into the PDF ``path`` and say how many pages it has.
-
-    The same data, language and ``made_at`` (an aware instant) give the same bytes.
-
-    Raises:
-        SurroundingsError: it cannot be saved there; nothing half-made is left behind.
-    """
-    from reception.paper import output, page
-
-    made_here = made_at.astimezone(ZoneInfo(data.zone))
-    content, pages = page.render(story(data, wording), dress(data, wording, made_here), wording, made_here)
-    output.replace(Path(path), content)
-    return pages
+def subject(entry_id: int) -> str:
+    """What it is a print of: the entry."""
+    return str(entry_id)
 
 
-def dress(data: CaseTrail, wording: Wording, made_at: dt.datetime) -> Dress:
-    """Head and foot; ``made_at`` is in the site's zone."""
+def lines(data: CaseTrail) -> Iterator[tuple[str, object]]:
+    """Every printed line: its key, and its values in no language."""
+    who = "withheld" if data.withheld else [data.person, data.phone, data.organisation]
+    yield "head", [data.site, data.number, data.kind, data.received_at.isoformat(), who, data.subject]
+    for one in data.parts:
+        yield f"part:{one.part.name}", _plain(one)
+    for at, line in enumerate(data.trail):
+        yield f"line:{at}", _plain(line)
+
+
+def _plain(value: object) -> object:
+    """A fact as plain values in the order of its fields."""
+    if is_dataclass(value):
+        return [_plain(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, (tuple, list)):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+
+def dress(data: CaseTrail, wording: Wording, style: Style, stamp: Stamp) -> Dress:
+    """Head and foot."""
     from reception.paper.page import Dress
 
     return Dress(
-        title=wording.pgettext("paper", "Trail of a matter"),
+        title=wording.pgettext("paper", FORM.title),
         unit=data.site,
         date=dates.stamp(data.received_at.astimezone(ZoneInfo(data.zone)), wording.language),
         desk=data.number,
         notice=data.footer,
-        made=wording.pgettext("paper", "Printed {when}").format(when=dates.stamp(made_at, wording.language)),
+        zone=data.zone,
     )
 
 
-def story(data: CaseTrail, wording: Wording) -> list[Flowable]:
-    """What it is about, where it was sent, everything that was done, and who handed it over."""
-    from reception.paper.page import BODY_WIDTH, Blanks, TextBlock
+def story(data: CaseTrail, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
+    """What it is about, where it was sent, and everything that was done."""
+    from reception.paper.page import TextBlock
     from reception.paper.rows import Row, register, shared
 
     words = _Words(wording, ZoneInfo(data.zone))
@@ -156,20 +173,12 @@ def story(data: CaseTrail, wording: Wording) -> list[Flowable]:
         rows = [words.part(one) for one in data.parts]
         flow += [
             TextBlock(heading, before=_GAP, after=_GAP / 2, bold=True),
-            register(shared(BODY_WIDTH, words.part_columns()), rows, reserve=3 * _GAP),
+            register(shared(style.width, words.part_columns()), rows),
         ]
     done = [words.line(at, one) for at, one in enumerate(words.told(data), 1)]
-    ends = Blanks(
-        (
-            wording.pgettext("paper", "Explained by"),
-            wording.pgettext("paper", "Taken note of by"),
-            wording.pgettext("paper", "Date"),
-        )
-    )
     flow += [
         TextBlock(wording.pgettext("paper", "What was done"), before=_GAP, after=_GAP / 2, bold=True),
-        register(shared(BODY_WIDTH, words.columns()), done or [Row(("",) * 6)], reserve=ends.height),
-        ends,
+        register(shared(style.width, words.columns()), done or [Row(("",) * 6)]),
     ]
     return flow
 

@@ -7,8 +7,8 @@ lays it out. ReportLab is therefore imported only where something is laid out.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -22,14 +22,44 @@ from reception.facts import (
     Totals,
     Urgency,
 )
+from reception.facts.printing import Stamp
 from reception.numbers import day_date, parse_number
-from reception.wording import Wording
+from reception.paper.form import ColumnSpec, Form
+from reception.paper.style import Style
+from reception.wording import NP_, Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
     from reception.context import Session
+    from reception.paper.page import Dress
 
+FORM = Form(
+    name="daily_sheet",
+    title=NP_("paper", "Daily reception register"),
+    landscape=True,
+    columns=(
+        ColumnSpec("number", NP_("paper", "No."), 26, most=62, centred=True),
+        ColumnSpec("time", NP_("paper", "Time"), 31, centred=True),
+        ColumnSpec("kind", NP_("paper", "Kind"), 28, most=40, centred=True),
+        ColumnSpec("name", NP_("paper", "Name"), weight=52),
+        ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=96),
+        ColumnSpec("phone", NP_("paper", "Phone"), 69),
+        ColumnSpec("party", NP_("paper", "Party"), 31, centred=True),
+        ColumnSpec("matter", NP_("paper", "Matter"), weight=138),
+        ColumnSpec("sent_to", NP_("paper", "Sent to"), weight=70),
+        ColumnSpec("outcome", NP_("paper", "Outcome"), weight=104),
+        ColumnSpec("clerk", NP_("paper", "Clerk"), weight=41),
+        # most leave without a word: a second line for each of them would double the sheet
+        ColumnSpec("left", NP_("paper", "Left"), 31, most=42, centred=True),
+        ColumnSpec("remarks", NP_("paper", "Remarks"), weight=52, struck=False),  # the reason of a void
+    ),
+    signatures=(
+        NP_("paper", "Recorded by (first asked)"),
+        NP_("paper", "Head of the office"),
+        NP_("paper", "Date"),
+    ),
+)
 CARRIED = 50
 """Open items of earlier days that are printed one by one; the others are counted."""
 
@@ -65,6 +95,8 @@ class SheetRow:
     """Somebody is still to be called."""
     void_reason: str
     left_estimated: bool = False
+    key: str = ""
+    """Names the line from one print to the next: ``entry:123``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,29 +179,44 @@ def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = F
         callback_wanted=owes_call,
         void_reason=row.void_reason,
         left_estimated=row.left_estimated,
+        key=f"entry:{row.id}",
     )
 
 
-def story(data: DaySheet, wording: Wording) -> list[Flowable]:
-    """The day laid out: register, totals, what is carried over, signatures."""
+def subject(day: int, desk: str | None = None) -> str:
+    """What it is a print of: ``20261122``, of one desk ``20261122/A``."""
+    return f"{day}/{desk}" if desk else str(day)
+
+
+def lines(data: DaySheet) -> Iterator[tuple[str, object]]:
+    """Every printed line: its key, and its values in no language."""
+    yield "head", [data.site, data.day, data.desk]
+    for row in data.rows:
+        yield row.key, [_plain(getattr(row, name)) for name in _PRINTED]
+    yield "foot", [getattr(data.totals, field.name) for field in fields(data.totals)]
+    for row in data.carried:
+        yield (
+            f"{row.key}/carried",
+            [row.number, row.withheld, row.name, row.matter, row.subject, row.department],
+        )
+
+
+_PRINTED = tuple(field.name for field in fields(SheetRow) if field.name != "key")
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.datetime) else value
+
+
+def dress(data: DaySheet, wording: Wording, style: Style, stamp: Stamp) -> Dress:
+    """Head and foot."""
     from reception.paper import daily_layout
 
-    return daily_layout.story(data, wording)
+    return daily_layout.dress(data, wording)
 
 
-def write(data: DaySheet, wording: Wording, path: str | Path, made_at: dt.datetime) -> int:
-    """Print the sheet into the PDF ``path`` and say how many pages it has.
+def story(data: DaySheet, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
+    """The day laid out: register, totals, what is carried over."""
+    from reception.paper import daily_layout
 
-    The same data, language and ``made_at`` (an aware instant) give the same bytes.
-
-    Raises:
-        SurroundingsError: it cannot be saved there; nothing half-made is left behind.
-    """
-    from reception.paper import daily_layout, output, page
-
-    made_here = made_at.astimezone(ZoneInfo(data.zone))
-    content, pages = page.render(
-        daily_layout.story(data, wording), daily_layout.dress(data, wording, made_here), wording, made_here
-    )
-    output.replace(Path(path), content)
-    return pages
+    return daily_layout.story(data, wording, style, stamp)

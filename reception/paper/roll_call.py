@@ -6,15 +6,17 @@ not answer.
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reception import dates
 from reception.facts.desk_work import RollCall, Visitor
+from reception.facts.printing import Stamp
 from reception.numbers import parse_number
-from reception.wording import Wording
+from reception.paper.form import ColumnSpec, Form
+from reception.paper.style import Style
+from reception.wording import NP_, Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
@@ -22,6 +24,23 @@ if TYPE_CHECKING:
     from reception.context import Session
     from reception.paper.page import Dress
     from reception.paper.rows import Row
+
+FORM = Form(
+    name="roll_call",
+    title=NP_("paper", "Roll-call of visitors"),
+    landscape=True,
+    columns=(
+        ColumnSpec("number", NP_("paper", "No."), 62, centred=True),
+        ColumnSpec("name", NP_("paper", "Name"), weight=76),
+        ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=150),
+        ColumnSpec("people", NP_("paper", "People"), 40, centred=True),
+        ColumnSpec("since", NP_("paper", "Here since"), 46, centred=True),
+        ColumnSpec("where", NP_("paper", "Where"), weight=128),
+        ColumnSpec("found", NP_("paper", "Found"), 62, centred=True),
+        ColumnSpec("remarks", NP_("paper", "Remarks"), weight=96),
+    ),
+    signatures=(NP_("paper", "Roll called by"), NP_("paper", "Time"), NP_("paper", "People found")),
+)
 
 
 def collect(session: Session) -> RollCall:
@@ -33,53 +52,43 @@ def collect(session: Session) -> RollCall:
     return RollCall(here.name, here.zone, now(session), True, presence.here(session))
 
 
-def write(data: RollCall, wording: Wording, path: str | Path, made_at: dt.datetime) -> int:
-    """Print the list into the PDF ``path`` and say how many pages it has.
-
-    The same data, language and ``made_at`` (an aware instant) give the same bytes.
-
-    Raises:
-        SurroundingsError: it cannot be saved there; nothing half-made is left behind.
-    """
-    from reception.paper import output, page
-
-    made_here = made_at.astimezone(ZoneInfo(data.zone))
-    content, pages = page.render(story(data, wording), dress(data, wording, made_here), wording, made_here)
-    output.replace(Path(path), content)
-    return pages
+def subject() -> str:
+    """What it is a print of: who is here, at whatever moment."""
+    return "now"
 
 
-def dress(data: RollCall, wording: Wording, made_at: dt.datetime) -> Dress:
+def lines(data: RollCall) -> Iterator[tuple[str, object]]:
+    """Every printed line: its key, and its values in no language."""
+    yield "head", [data.site, data.as_of.isoformat(), data.live]
+    for one in data.visitors:
+        who = [] if one.identity_protected else [one.name, one.organisation]
+        yield (
+            f"entry:{one.entry_id}",
+            [one.number, *who, one.party_size, one.received_at.isoformat(), one.department, one.wanted],
+        )
+
+
+def dress(data: RollCall, wording: Wording, style: Style, stamp: Stamp) -> Dress:
     """Head and foot; a list that may be out of date says so under its title."""
     from reception.paper.page import Dress
 
     as_of = data.as_of.astimezone(ZoneInfo(data.zone))
     stale = wording.pgettext("paper", "As known at {time}; the register does not answer")
     return Dress(
-        title=wording.pgettext("paper", "Roll-call of visitors"),
+        title=wording.pgettext("paper", FORM.title),
         unit=data.site,
         date=dates.stamp(as_of, wording.language),
         desk="" if data.live else stale.format(time=dates.clock(as_of)),
         notice=wording.pgettext("paper", "Who left without signing out may still be listed."),
-        made=wording.pgettext("paper", "Printed {when}").format(when=dates.stamp(made_at, wording.language)),
+        zone=data.zone,
     )
 
 
-def story(data: RollCall, wording: Wording) -> list[Flowable]:
-    """The list in the order of the numbers, how many people it holds, and who called the roll."""
-    from reception.paper.page import BODY_WIDTH, Blanks, TextBlock
-    from reception.paper.rows import Row, register, shared
+def story(data: RollCall, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
+    """The list in the order of the numbers, and how many people it holds."""
+    from reception.paper.page import TextBlock
+    from reception.paper.rows import Row, table
 
-    plan = (
-        (wording.pgettext("paper", "No."), 62.0, 0, True),
-        (wording.pgettext("paper", "Name"), 0, 76, False),
-        (wording.pgettext("paper", "Organisation or address"), 0, 150, False),
-        (wording.pgettext("paper", "People"), 40, 0, True),
-        (wording.pgettext("paper", "Here since"), 46, 0, True),
-        (wording.pgettext("paper", "Where"), 0, 128, False),
-        (wording.pgettext("paper", "Found"), 62, 0, True),
-        (wording.pgettext("paper", "Remarks"), 0, 96, False),
-    )
     visitors = sorted(data.visitors, key=lambda one: (one.desk, one.number))
     rows = [_row(one, data, wording) for one in visitors]
     if not rows:
@@ -89,17 +98,7 @@ def story(data: RollCall, wording: Wording) -> list[Flowable]:
     total = wording.pgettext("paper", "Together: {visits} visits, {people} people").format(
         visits=len(visitors), people=people
     )
-    ends: list[Flowable] = [
-        TextBlock(total, before=6.0, bold=True),
-        Blanks(
-            (
-                wording.pgettext("paper", "Roll called by"),
-                wording.pgettext("paper", "Time"),
-                wording.pgettext("paper", "People found"),
-            )
-        ),
-    ]
-    return [register(shared(BODY_WIDTH, plan), rows, reserve=sum(one.height for one in ends)), *ends]
+    return [table(FORM, style, wording, rows), TextBlock(total, before=6.0, bold=True)]
 
 
 def _row(one: Visitor, data: RollCall, wording: Wording) -> Row:

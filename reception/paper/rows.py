@@ -15,7 +15,10 @@ from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
+from reception.paper.form import ColumnSpec, Form
 from reception.paper.lines import BLANKS, break_text
+from reception.paper.style import Style
+from reception.wording import Wording
 
 SIZE = 9.0
 """Size of the cells in points; GB/T has none for registers, 9-10.5 pt is the custom."""
@@ -35,6 +38,12 @@ _COMPANY = 3
 _CENTRE = 0.38
 """Half the height of a character's body above its baseline: (0.88 - 0.12) / 2 of the size in Noto Sans SC."""
 _FUZZ = 1e-6
+REMARKS = "remarks"
+"""The key of the column that takes a row's mark; without it the first column does."""
+_BLANK_LINES = 2
+"""How high a row is on which somebody writes by hand."""
+_LEAST = 28.0
+"""A column of prose is never narrower, in points: two characters and the padding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,16 @@ def shared(width: float, plan: Sequence[tuple[str, float, float, bool]]) -> list
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the register: a text for each column; ``void`` strikes them through."""
+    """One line of the register: a text for each column; ``void`` strikes them through.
+
+    ``mark`` is a word that stands with the line whichever columns are printed.
+    A row is at least ``lines`` lines high.
+    """
 
     cells: tuple[str, ...]
     void: bool = False
+    mark: str = ""
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,7 @@ class Layer:
     def lay(self, row: Row) -> LaidRow:
         """The row as lines; an empty row is one line high."""
         cells = tuple(map(self._cell, row.cells, self._limits, self._known))
-        return LaidRow(cells, row.void, max(1, *map(len, cells)))
+        return LaidRow(cells, row.void, max(row.lines, *map(len, cells)))
 
     def _cell(self, text: str, limit: float, known: dict[str, list[str]]) -> list[str]:
         lines = known.get(text)
@@ -126,16 +141,15 @@ class _Look:
 class Register(Flowable):
     """A table of rows under a header that is repeated on each page.
 
-    Args:
-        reserve: height in points of what follows and must not stand alone on a page: where it has no room,
-            the last rows go along to the next page.
+    ``reserve`` is the height in points of what follows and must not stand alone on a page: where it has no
+    room, the last rows go along to the next page. The page works it out (``page.accompany``).
     """
 
     def __init__(self, look: _Look, rows: Sequence[LaidRow], reserve: float = 0) -> None:
         super().__init__()
         self._look = look
         self._rows = rows
-        self._reserve = reserve
+        self.reserve = reserve
         self._header = look.header.height
 
     @property
@@ -146,7 +160,7 @@ class Register(Flowable):
         first = self._rows[0]
         if first.count > LONG:
             return self._header + FEWEST * LEADING + 2 * PADDING
-        return self._header + first.height + (self._reserve if len(self._rows) == 1 else 0)
+        return self._header + first.height + (self.reserve if len(self._rows) == 1 else 0)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Width and height; more than there is where what follows would stand alone."""
@@ -156,7 +170,7 @@ class Register(Flowable):
             self.height += row.height
             if self.height > aH + _FUZZ:  # how much too high does not matter, and a year has many rows
                 return self.width, self.height
-        missing = self._reserve if self.height + self._reserve > aH + _FUZZ else 0
+        missing = self.reserve if self.height + self.reserve > aH + _FUZZ else 0
         return self.width, self.height + missing
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
@@ -167,7 +181,7 @@ class Register(Flowable):
         if not here:
             return []
         # The break is there because what was held back would still have room on this page.
-        return [Register(self._look, here), FrameBreak(), Register(self._look, rest, self._reserve)]
+        return [Register(self._look, here), FrameBreak(), Register(self._look, rest, self.reserve)]
 
     def draw(self) -> None:
         """Draw header, texts, rules and the strokes of void lines, the lower left corner at the origin."""
@@ -205,17 +219,73 @@ def register(
     columns: Sequence[Column],
     rows: Sequence[Row],
     *,
-    reserve: float = 0,
     body: str = fonts.REGULAR,
     head: str = fonts.BOLD,
 ) -> Register:
-    """Lay ``rows`` out under the titles of ``columns``; ``reserve`` as in `Register`."""
+    """Lay ``rows`` out under the titles of ``columns``."""
     bold = fonts.chain(head)
     header = Layer(columns, bold).lay(Row(tuple(column.title for column in columns)))
     chain = fonts.chain(body)
     layer = Layer(columns, chain)
     look = _Look(tuple(columns), header, chain, bold)
-    return Register(look, [layer.lay(row) for row in rows], reserve)
+    return Register(look, [layer.lay(row) for row in rows])
+
+
+def table(form: Form, style: Style, wording: Wording, rows: Sequence[Row]) -> Register:
+    """The register of a form: the columns that the style chooses of ``form.columns``, blank rows at its end.
+
+    Each of ``rows`` has a cell for every column of the form, in the form's order.
+    """
+    places = {column.key: place for place, column in enumerate(form.columns)}
+    chosen = [one for one in style.columns if one.key in places]
+    order = [places[one.key] for one in chosen]
+    marked = next((at for at, one in enumerate(chosen) if one.key == REMARKS), 0)
+    picked = [_picked(row, order, marked) for row in rows]
+    blank = Row(("",) * len(order), lines=_BLANK_LINES)
+    picked += [blank] * style.blank_rows
+    specs = [form.columns[place] for place in order]
+    titles = [wording.pgettext("paper", spec.title) for spec in specs]
+    widths = spread(specs, [one.width for one in chosen], picked, style.width)
+    columns = [
+        Column(title, width, spec.centred, spec.struck)
+        for title, width, spec in zip(titles, widths, specs, strict=True)
+    ]
+    return register(columns, picked)
+
+
+def _picked(row: Row, order: Sequence[int], marked: int) -> Row:
+    cells = [row.cells[place] for place in order]
+    if row.mark:
+        cells[marked] = "\n".join(filter(None, (row.mark, cells[marked])))
+    return replace(row, cells=tuple(cells), mark="")
+
+
+def spread(
+    specs: Sequence[ColumnSpec], wanted: Sequence[float], rows: Sequence[Row], room: float
+) -> list[float]:
+    """The widths in points of columns that together have ``room``.
+
+    A column that the site gave a width has it, others as their `ColumnSpec` says. Where they do not fit, all
+    give way by the same share.
+    """
+    chain = fonts.chain()
+    widths = []
+    for at, (spec, width) in enumerate(zip(specs, wanted, strict=True)):
+        if not width and spec.most:
+            texts = {row.cells[at] for row in rows}
+            widest = max((chain.width(chain.shown(text), SIZE) for text in texts), default=0)
+            width = min(max(widest + 2 * PADDING + 1, spec.width), spec.most)
+        widths.append(width or spec.width)
+    weights = [0.0 if width else spec.weight for width, spec in zip(widths, specs, strict=True)]
+    least = [width or _LEAST for width in widths]
+    spare = room - sum(widths)
+    if sum(least) > room or not any(weights):
+        share = room / sum(least)
+        return [width * share for width in least]
+    return [
+        width or max(weight * spare / sum(weights), _LEAST)
+        for width, weight in zip(widths, weights, strict=True)
+    ]
 
 
 def _divide(rows: Sequence[LaidRow], room: float) -> tuple[Sequence[LaidRow], Sequence[LaidRow]]:

@@ -4,7 +4,8 @@ ReportLab holds the interpreter lock while it lays out, which in the window's ow
 window. The child lives as long as its standard input. Each message is a pickle after its length in eight
 bytes, big-endian:
 
-- asked: ``(form, data, language, path, made_at)``: ``("daily_sheet", DaySheet(…), "en", "/…/day.pdf", now)``
+- asked: ``(form, data, language, path, style, stamp)``: ``("daily_sheet", DaySheet(…), "en", "/…/day.pdf",
+  Style(…), Stamp(…))``; without a style (None) the form's own is taken
 - answered: ``("done", pages)``, or ``("error", template, values)`` of the DeskError that stopped it
 
 Anything else that goes wrong is a bug: the child says what on standard error and ends, and its owner starts
@@ -16,7 +17,6 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from reception.errors import DeskError
@@ -40,22 +40,17 @@ def receive(stream: BinaryIO) -> Any:
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more."""
     from reception import wording
-    from reception.paper import case_trail, daily_sheet, fonts, page, roll_call  # noqa: F401 - read before the first request, not during it
+    from reception.paper import daily_layout, fonts, making, page  # noqa: F401 - read before the first request, not during it
 
-    forms: dict[str, Callable[..., int]] = {
-        "daily_sheet": daily_sheet.write,
-        "roll_call": roll_call.write,
-        "case_trail": case_trail.write,
-    }
     for name in (fonts.REGULAR, fonts.BOLD):
         fonts.chain(name)
     while True:
         try:
-            form, data, language, path, made_at = receive(requests)
+            form, data, language, path, style, stamp = receive(requests)
         except EOFError:
             return
         try:
-            pages = forms[form](data, wording.load(language), path, made_at)
+            pages = making.write(form, data, wording.load(language), style, stamp, path)
         except DeskError as error:
             send(
                 answers, ("error", error.template, {name: str(value) for name, value in error.values.items()})

@@ -6,14 +6,19 @@ import datetime as dt
 import random
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reception.facts import Act, CallResult, EntryStatus, Kind, ReferralStatus, Totals, Urgency
+from reception.facts.printing import Stamp
+from reception.paper import making
 from reception.paper.daily_sheet import DaySheet, SheetRow
+from reception.wording import Wording
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = 20260105
 MADE_AT = dt.datetime(2026, 1, 5, 17, 30, tzinfo=ZONE)
+STAMP = Stamp(MADE_AT)
 NAMES = ("张建国", "王芳", "欧阳修远", "某女士", "李·买买提", "𬱖生", "", "陈志强")
 PLACES = ("某县第一建筑工程有限公司", "城关镇东风路12号3单元501室", "某县人民医院", "", "李家庄村委会")
 SUBJECTS = (
@@ -116,3 +121,8 @@ def long_day(count: int, carried: int = 0, seed: int = 7) -> DaySheet:
         replace(ugly_row(index, dice), number=f"20260104-{index:03d}") for index in range(1, carried + 1)
     ]
     return sheet(rows, before)
+
+
+def write(name: str, data: object, wording: Wording, path: Path, made_at: dt.datetime = MADE_AT) -> int:
+    """A first print of the form ``name`` as it looks where the site has chosen nothing; how many pages."""
+    return making.write(name, data, wording, None, Stamp(made_at), path)

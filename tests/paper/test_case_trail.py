@@ -16,6 +16,7 @@ from reception.paper import case_trail
 from reception.wording import Wording, load
 from tests.factories import CLERK, Clock, OpenDesk, add, department, new_uid, person, visit
 from tests.paper import pdf
+from tests.paper.made_up import write
 
 MADE_AT = dt.datetime(2026, 11, 30, 2, 0, tzinfo=dt.UTC)
 
@@ -23,7 +24,7 @@ MADE_AT = dt.datetime(2026, 11, 30, 2, 0, tzinfo=dt.UTC)
 def printed(desk: Desk, entry_id: int, path: Path, language: str = "en") -> list[pdf.Page]:
     data = desk.ask(case_trail.collect, entry_id)
     wording: Wording = load(language)
-    assert case_trail.write(data, wording, path, MADE_AT) == len(pdf.read(path))
+    assert write("case_trail", data, wording, path, MADE_AT) == len(pdf.read(path))
     return pdf.read(path)
 
 

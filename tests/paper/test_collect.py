@@ -28,6 +28,7 @@ from reception.paper import daily_sheet
 from tests.factories import Founded
 from tests.paper import pdf
 from tests.paper.chinese import CHINESE
+from tests.paper.made_up import write
 
 NOON = dt.datetime(2026, 11, 22, 4, 0, tzinfo=dt.UTC)  # 12:00 in Shanghai
 TODAY, YESTERDAY = 20261122, 20261121
@@ -127,7 +128,7 @@ def test_day_is_collected_as_it_was_registered(desk: Desk, tmp_path: Path) -> No
     assert (third.status, third.void_reason) == (EntryStatus.VOID, "重复登记")
 
     path = tmp_path / "day.pdf"
-    daily_sheet.write(data, CHINESE, path, NOON)
+    write("daily_sheet", data, CHINESE, path, NOON)
     [page] = pdf.read(path)
     assert page.outside[0] == "每日接待登记表"
     assert page.outside[1] == "某县人社局2026年11月22日 星期日"
@@ -156,7 +157,7 @@ def test_identity_that_may_not_be_disclosed_does_not_travel(
         for secret in ("欧阳修远", "13911112222", "柳树村"):
             assert secret not in repr(data), day
         path = tmp_path / "day.pdf"
-        daily_sheet.write(data, CHINESE, path, NOON)
+        write("daily_sheet", data, CHINESE, path, NOON)
         assert any(
             "保密" in cells for page in pdf.read(path) for table in page.tables for cells in table.rows
         )

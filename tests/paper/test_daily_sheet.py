@@ -11,12 +11,11 @@ import pytest
 
 from reception.errors import SurroundingsError
 from reception.facts import Act, CallResult, EntryStatus, Kind, ReferralStatus, Totals, Urgency
-from reception.paper import daily_sheet
 from reception.paper.daily_sheet import DaySheet
 from reception.wording import Wording
 from tests.paper import pdf
 from tests.paper.chinese import CHINESE, ENGLISH
-from tests.paper.made_up import MADE_AT, ZONE, long_day, row, sheet
+from tests.paper.made_up import MADE_AT, ZONE, long_day, row, sheet, write
 
 _ZH = "序号 时间 方式 姓名 单位/住址 联系电话 人数 事由 去向/承办科室 处理情况 经办人 离开时间 备注"
 _EN = "No. Time Kind Name Organisationoraddress Phone Party Matter Sentto Outcome Clerk Left Remarks"
@@ -24,7 +23,7 @@ HEADER_ZH, HEADER_EN = _ZH.split(" "), _EN.split(" ")
 
 
 def printed(data: DaySheet, path: Path, wording: Wording = CHINESE) -> list[pdf.Page]:
-    count = daily_sheet.write(data, wording, path, MADE_AT)
+    count = write("daily_sheet", data, wording, path, MADE_AT)
     pages = pdf.read(path)
     assert len(pages) == count
     return pages
@@ -336,10 +335,10 @@ def assert_nothing_overlaps(page: pdf.Page) -> None:
 @pytest.mark.parametrize("wording", [CHINESE, ENGLISH])
 def test_same_data_and_moment_give_the_same_bytes(wording: Wording, tmp_path: Path) -> None:
     first, second = tmp_path / "a.pdf", tmp_path / "b.pdf"
-    daily_sheet.write(long_day(40, 3), wording, first, MADE_AT)
-    daily_sheet.write(pickle.loads(pickle.dumps(long_day(40, 3))), wording, second, MADE_AT)
+    write("daily_sheet", long_day(40, 3), wording, first, MADE_AT)
+    write("daily_sheet", pickle.loads(pickle.dumps(long_day(40, 3))), wording, second, MADE_AT)
     assert first.read_bytes() == second.read_bytes()
-    daily_sheet.write(long_day(40, 3), wording, second, MADE_AT + dt.timedelta(hours=1))
+    write("daily_sheet", long_day(40, 3), wording, second, MADE_AT + dt.timedelta(hours=1))
     assert first.read_bytes() != second.read_bytes()
 
 
@@ -357,12 +356,12 @@ def test_file_names_its_title_author_language_and_moment(tmp_path: Path) -> None
 
 def test_moment_is_printed_in_the_zone_of_the_site(tmp_path: Path) -> None:
     path = tmp_path / "day.pdf"
-    daily_sheet.write(sheet(), CHINESE, path, MADE_AT.astimezone(dt.UTC))
+    write("daily_sheet", sheet(), CHINESE, path, MADE_AT.astimezone(dt.UTC))
     [page] = pdf.read(path)
     assert "2026年1月5日 17:30" in page.outside[-1]
 
 
 def test_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SurroundingsError):
-        daily_sheet.write(sheet(), CHINESE, tmp_path, MADE_AT)
+        write("daily_sheet", sheet(), CHINESE, tmp_path, MADE_AT)
     assert list(tmp_path.iterdir()) == []

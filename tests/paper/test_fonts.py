@@ -11,18 +11,20 @@ import reportlab
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from reception.paper import fonts, page, rows
+from reception.paper import fonts, page, rows, style
+from reception.paper.form import Form
 from tests.paper import pdf
 from tests.paper.chinese import ENGLISH
-from tests.paper.made_up import MADE_AT
+from tests.paper.made_up import STAMP
 
-DRESS = page.Dress("Title", "Unit", "Date", "Notice", "Made")
+DRESS = page.Dress("Title", "Unit", "Date", "Notice", "Asia/Shanghai")
+STYLE = style.default(Form("made_up", "Title"))
 
 
 def printed(path: Path, *texts: str) -> list[str]:
     """The texts as they come back, each from its own cell."""
     table = rows.register([rows.Column("Text", 400)], [rows.Row((text,)) for text in texts])
-    content, _ = page.render([table], DRESS, ENGLISH, MADE_AT)
+    content, _ = page.render([table], DRESS, ENGLISH, STYLE, STAMP)
     path.write_bytes(content)
     return pdf.first_column(pdf.read(path))
 

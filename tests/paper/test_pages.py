@@ -12,11 +12,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from reception.facts import EntryStatus
-from reception.paper import daily_sheet, fonts
+from reception.paper import fonts
 from reception.paper.daily_sheet import DaySheet, SheetRow
 from tests.paper import pdf
 from tests.paper.chinese import CHINESE
-from tests.paper.made_up import MADE_AT, long_day, row, sheet
+from tests.paper.made_up import MADE_AT, long_day, row, sheet, write
 
 _CHAIN = fonts.chain()
 _PRINTABLE = st.text(
@@ -53,7 +53,7 @@ def _rows(draw: st.DrawFn) -> SheetRow:
 def read(data: DaySheet) -> list[pdf.Page]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "day.pdf"
-        daily_sheet.write(data, CHINESE, path, MADE_AT)
+        write("daily_sheet", data, CHINESE, path, MADE_AT)
         return pdf.read(path)
 
 

@@ -15,7 +15,7 @@ from reception.wording import Wording
 from tests.factories import Clock, OpenDesk, add, department, new_uid, person, visit
 from tests.paper import pdf
 from tests.paper.chinese import CHINESE, ENGLISH
-from tests.paper.made_up import MADE_AT, ZONE
+from tests.paper.made_up import MADE_AT, ZONE, write
 
 AS_OF = dt.datetime(2026, 1, 5, 10, 41, tzinfo=ZONE)
 
@@ -44,7 +44,7 @@ def _visitor(index: int = 1, **fields: object) -> Visitor:
 
 def _printed(path: Path, *visitors: Visitor, live: bool = True, wording: Wording = CHINESE) -> list[pdf.Page]:
     data = RollCall("某县人力资源和社会保障局", "Asia/Shanghai", AS_OF, live, visitors)
-    assert roll_call.write(data, wording, path, MADE_AT) == len(pdf.read(path))
+    assert write("roll_call", data, wording, path, MADE_AT) == len(pdf.read(path))
     return pdf.read(path)
 
 

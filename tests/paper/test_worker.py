@@ -10,7 +10,7 @@ import pytest
 from reception.errors import SurroundingsError
 from reception.paper import worker
 from tests.paper import pdf
-from tests.paper.made_up import MADE_AT, long_day, row, sheet
+from tests.paper.made_up import STAMP, long_day, row, sheet
 
 Child = subprocess.Popen[bytes]
 
@@ -38,8 +38,8 @@ def ask(child: Child, *request: object) -> tuple[object, ...]:
 
 def test_child_makes_one_form_after_the_other_and_ends_with_its_input(child: Child, tmp_path: Path) -> None:
     first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
-    assert ask(child, "daily_sheet", sheet([row(1)]), "en", str(first), MADE_AT) == ("done", 1)
-    kind, pages = ask(child, "daily_sheet", long_day(60), "en", str(second), MADE_AT)
+    assert ask(child, "daily_sheet", sheet([row(1)]), "en", str(first), None, STAMP) == ("done", 1)
+    kind, pages = ask(child, "daily_sheet", long_day(60), "en", str(second), None, STAMP)
     assert (kind, pages) == ("done", len(pdf.read(second)))
     assert pdf.first_column(pdf.read(first)) == ["001"]
     assert child.stdin is not None
@@ -48,17 +48,17 @@ def test_child_makes_one_form_after_the_other_and_ends_with_its_input(child: Chi
 
 
 def test_child_says_what_the_surroundings_do_not_allow_and_goes_on(child: Child, tmp_path: Path) -> None:
-    _, template, values = ask(child, "daily_sheet", sheet(), "en", str(tmp_path), MADE_AT)
+    _, template, values = ask(child, "daily_sheet", sheet(), "en", str(tmp_path), None, STAMP)
     assert isinstance(template, str)
     assert isinstance(values, dict)
     assert str(SurroundingsError(template, **values)) == f"'{tmp_path}' is a folder. Please name a file."
     path = tmp_path / "day.pdf"
-    assert ask(child, "daily_sheet", sheet(), "en", str(path), MADE_AT) == ("done", 1)
+    assert ask(child, "daily_sheet", sheet(), "en", str(path), None, STAMP) == ("done", 1)
 
 
 def test_child_that_meets_a_bug_names_it_and_ends(child: Child, tmp_path: Path) -> None:
     with pytest.raises(EOFError):
-        ask(child, "no such form", sheet(), "en", str(tmp_path / "day.pdf"), MADE_AT)
+        ask(child, "no such form", sheet(), "en", str(tmp_path / "day.pdf"), None, STAMP)
     assert child.wait(20) == 1
     assert child.stderr is not None
     assert b"no such form" in child.stderr.read()

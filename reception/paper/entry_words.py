@@ -1,0 +1,111 @@
+"""The words that paper has for what an entry says, in one language: every form says them alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reception import dates
+from reception.facts import Act, CallResult, EntryStatus, Kind, ReferralStatus, Urgency
+from reception.paper.daily_sheet import SheetRow
+from reception.wording import Wording
+
+
+class EntryWords:
+    """The words of entries in one language, each looked up once."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording, pgettext = wording, wording.pgettext
+        self._language = wording.language
+        self.kinds = {
+            Kind.VISIT: pgettext("paper", "Visit"),
+            Kind.CALL_IN: pgettext("paper", "Call in"),
+            Kind.CALL_OUT: pgettext("paper", "Call out"),
+        }
+        self._acts = {
+            Act.ANSWERED: pgettext("paper", "Answered"),
+            Act.POINTED: pgettext("paper", "Pointed"),
+            Act.PUT_THROUGH: pgettext("paper", "Put through"),
+            Act.REFERRED: pgettext("paper", "Referred"),
+        }
+        self._results = {
+            CallResult.CONNECTED: pgettext("paper", "connected"),
+            CallResult.NO_ANSWER: pgettext("paper", "no answer"),
+            CallResult.BUSY: pgettext("paper", "busy"),
+        }
+        self._referrals = {
+            ReferralStatus.OPEN: pgettext("paper", "open"),
+            ReferralStatus.COMPLETED: pgettext("paper", "answered, to be closed"),
+            ReferralStatus.CLOSED: pgettext("paper", "closed"),
+            ReferralStatus.WITHDRAWN: pgettext("paper", "taken back"),
+        }
+        self._urgencies = {
+            Urgency.URGENT: pgettext("paper", "Urgent"),
+            Urgency.CRITICAL: pgettext("paper", "Most urgent"),
+        }
+        self._open = pgettext("paper", "open")
+        self.withheld = pgettext("paper", "Withheld")
+        self._late = pgettext("paper", "Entered later")
+        self._callback = pgettext("paper", "Call-back owed")
+        self._detail = pgettext("paper", "{act} ({detail})")
+        self._both = pgettext("paper", "{matter}: {subject}")
+        self._about = pgettext("paper", "~{time}")
+        self._void = pgettext("paper", "Void: {reason}")
+        self.semicolon = pgettext("paper", "; ")
+        self.corrected = pgettext("paper", "Corrected")
+
+    def who(self, row: SheetRow) -> tuple[str, str, str]:
+        """Name, organisation and phone, or that they are withheld."""
+        if row.withheld:
+            return self.withheld, self.withheld, self.withheld
+        return row.name, row.organisation, row.phone
+
+    def party(self, row: SheetRow) -> str:
+        """How many came; a call has one caller, and nobody writes that down."""
+        return str(row.party_size) if row.kind is Kind.VISIT or row.party_size > 1 else ""
+
+    def left(self, row: SheetRow, day: dt.date) -> str:
+        """When they left; what was only estimated is marked, another day than ``day`` is named."""
+        if row.left_at is None:
+            return ""
+        left = dates.clock_on(row.left_at, day, self._language)
+        return self._about.format(time=left) if row.left_estimated else left
+
+    def matter(self, row: SheetRow) -> str:
+        """The matter of the catalogue and what was said; one of them where they say the same."""
+        if not row.matter or row.subject.startswith(row.matter):
+            return row.subject
+        return self._both.format(matter=row.matter, subject=row.subject) if row.subject else row.matter
+
+    def outcome(self, row: SheetRow) -> str:
+        """The act, how it stands, and what was said of it."""
+        words = []
+        if row.act is not None:
+            details = []
+            if row.call_result is not None:
+                details.append(self._results[row.call_result])
+            if row.act is Act.REFERRED and row.referral_status is not None:
+                details.append(self._referrals[row.referral_status])
+            elif row.status is EntryStatus.OPEN:
+                details.append(self._open)
+            act = self._acts[row.act]
+            words.append(
+                self._detail.format(act=act, detail=self.semicolon.join(details)) if details else act
+            )
+        elif row.status is EntryStatus.OPEN:
+            words.append(self._wording.pgettext("paper", "Open"))
+        if row.outcome:
+            words.append(row.outcome)
+        return self.semicolon.join(words)
+
+    def remarks(self, row: SheetRow) -> str:
+        """Why it is void, whether it was entered late, is urgent, or a call is owed."""
+        words = []
+        if row.status is EntryStatus.VOID:
+            words.append(self._void.format(reason=row.void_reason))
+        if row.late:
+            words.append(self._late)
+        if row.urgency in self._urgencies:
+            words.append(self._urgencies[row.urgency])
+        if row.callback_wanted:
+            words.append(self._callback)
+        return self.semicolon.join(words)

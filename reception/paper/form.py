@@ -1,0 +1,44 @@
+"""What a form says of itself before anything of it is collected: light enough for the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of a form's register.
+
+    ``title`` is a message of the context "paper". A column with a ``width`` in points takes it; with ``most``
+    beside it, it is as wide as what stands in it, between the two. The others share what is left by their
+    ``weight``.
+    ``shown`` says whether a site that has chosen nothing prints it; ``struck`` whether its text is struck
+    through where the line is void.
+    """
+
+    key: str
+    title: str
+    width: float = 0.0
+    weight: float = 0.0
+    centred: bool = False
+    shown: bool = True
+    most: float = 0.0
+    struck: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form and how it looks where the site has chosen nothing.
+
+    ``title`` and ``signatures`` are messages of the context "paper"; ``columns`` are those of its register,
+    if it is one. ``headed`` is False for a label: the whole of it is the form's own.
+    """
+
+    name: str
+    title: str
+    paper: str = "A4"
+    landscape: bool = False
+    columns: tuple[ColumnSpec, ...] = ()
+    signatures: tuple[str, ...] = ()
+    blank_rows: int = 0
+    headed: bool = True
