@@ -238,20 +238,21 @@ class AttemptResult(StrEnum):
 class Todo(StrEnum):
     """Why something stands under "to be done now", most pressing first.
 
+    Visitors who wait here stand before the clerk and have an alarm of their own.
     The last three are not among it: a line that lacks something, a part that nothing is to be done about yet,
     and one whose referral has ended.
     """
 
-    WAITING = "waiting"
-    ASKED = "asked"
     OVERDUE = "overdue"
     DUE_TODAY = "due-today"
     RETURNED = "returned"
+    ASKED = "asked"
     NOT_RECEIVED = "not-received"
     CALL_BACK_PERSON = "call-back-person"
-    LEADER = "leader"
-    REMIND = "remind"
     CALLBACK = "callback"
+    LEADER = "leader"
+    WAITING = "waiting"
+    REMIND = "remind"
     ANSWERED = "answered"
     OPEN = "open"
     CHECK = "check"

@@ -178,9 +178,11 @@ def _leaders(session: Session) -> tuple[TodoRow, ...]:
 
 
 def _waits(session: Session, told: set[int | None]) -> tuple[HandoverItem, ...]:
-    """What is to be done now and is not ``told`` of already, by its referral."""
-    rows = to_do.rows(session, which="now", limit=WAITS)
-    return tuple(_item(row) for row in rows if row.referral_id is None or row.referral_id not in told)
+    """Who waits here; what is to be done now and is not ``told`` of already, by its referral."""
+    here = to_do.rows(session, which=Todo.WAITING.value, limit=WAITS)
+    rows = [row for row in to_do.rows(session, which="now", limit=WAITS) if row.what is not Todo.WAITING]
+    new = [row for row in rows if row.referral_id is None or row.referral_id not in told]
+    return tuple(map(_item, (*here, *new)))
 
 
 def _item(row: TodoRow) -> HandoverItem:

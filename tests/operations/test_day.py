@@ -100,12 +100,12 @@ def test_what_is_to_be_done_most_pressing_first(desk: Desk, clock: Clock) -> Non
     add(desk, visit("009 早来早等", waiting_since=NOW, received_at=NOW))
     clock.go(hours=8)  # four of them office hours and more
     assert _todo(desk) == [
-        (Todo.WAITING, "004"),
-        (Todo.WAITING, "009"),
         (Todo.RETURNED, "006"),
         (Todo.NOT_RECEIVED, "002"),
         (Todo.CALLBACK, "003"),
         (Todo.CALLBACK, "005"),
+        (Todo.WAITING, "004"),
+        (Todo.WAITING, "009"),
         (Todo.ANSWERED, "007"),
         (Todo.OPEN, "001"),
     ]
@@ -114,7 +114,7 @@ def test_what_is_to_be_done_most_pressing_first(desk: Desk, clock: Clock) -> Non
     assert (found["006"].text, found["006"].department) == ("应由仲裁院办", "JC")
     assert found["006"].part_id == part(desk, returned.number)
     assert found["007"].text == "已支付"
-    assert [one.number[-3:] for one in desk.ask(day.todo, TODAY, 3)] == ["004", "009", "006"]
+    assert [one.number[-3:] for one in desk.ask(day.todo, TODAY, 3)] == ["006", "002", "003"]
     assert desk.ask(day.counters, TODAY) == Counters(
         overdue=0, not_received=1, waiting=2, callbacks=2, unanswered=6, to_check=8
     )

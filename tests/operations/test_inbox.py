@@ -256,8 +256,9 @@ def test_more_time_is_asked_for_and_granted_with_who_allowed_it(desk: Desk, jc: 
     assert jc.do(referrals.ask, mine, 3, "须外调", uid=act) == receipt
     with pytest.raises(StateError, match="already"):
         jc.do(referrals.ask, mine, 2, "再要", uid=new_uid())
-    clock.go(days=20)  # overdue by now, but the desk has to decide first
     assert [(row.what, row.text) for row in desk.ask(to_do.rows)][:1] == [(Todo.ASKED, "须外调")]
+    clock.go(days=20)  # overdue by now: it stands under that, and still says that the desk has to decide
+    assert [(row.what, row.text) for row in desk.ask(to_do.rows)][:1] == [(Todo.OVERDUE, "须外调")]
     assert desk.ask(to_do.counters).overdue == 1
     (row,) = desk.ask(to_do.rows, which="asked")
     assert row.referral is not None

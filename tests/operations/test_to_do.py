@@ -93,16 +93,16 @@ def _told(rows: tuple[TodoRow, ...]) -> list[tuple[Todo, str]]:
 
 
 EXPECTED = [
-    (Todo.WAITING, "25-001"),
     (Todo.OVERDUE, "23-001"),
     (Todo.DUE_TODAY, "23-003"),
     (Todo.RETURNED, "23-004"),
     (Todo.NOT_RECEIVED, "23-001"),
     (Todo.NOT_RECEIVED, "23-005"),
     (Todo.CALL_BACK_PERSON, "23-007"),
-    (Todo.LEADER, "23-006"),
-    (Todo.REMIND, "23-002"),
     (Todo.CALLBACK, "23-010"),
+    (Todo.LEADER, "23-006"),
+    (Todo.WAITING, "25-001"),
+    (Todo.REMIND, "23-002"),
     (Todo.ANSWERED, "23-008"),
     (Todo.OPEN, "25-002"),
 ]
@@ -120,6 +120,25 @@ def test_everything_stands_once_in_its_order_on_pages_of_any_size(desk: Desk, cl
         assert _told(tuple(found)) == EXPECTED
 
 
+def test_more_time_is_asked_for_below_what_came_back_and_late_above_all(desk: Desk, clock: Clock) -> None:
+    late, soon = _send(desk, "已超期", 1), _send(desk, "还有时间", 5)
+    desk.do(referrals.give_back, part(desk, _send(desk, "退回", 5)), "不属本科室", uid=new_uid())
+    _send(desk, "未签收", 5)
+    for number, why in ((late, "外调"), (soon, "会商")):
+        desk.do(referrals.ask, part(desk, number), 3, why, uid=new_uid())
+    clock.go(days=2)
+    add(desk, visit("等候", waiting_since=clock.now))
+    rows = desk.ask(to_do.rows)
+    assert [(row.what, row.number[-6:], row.text) for row in rows] == [
+        (Todo.OVERDUE, "23-001", "外调"),
+        (Todo.RETURNED, "23-003", "不属本科室"),
+        (Todo.ASKED, "23-002", "会商"),
+        (Todo.NOT_RECEIVED, "23-004", "未签收"),
+        (Todo.WAITING, "25-001", "等候"),
+    ]
+    assert [row.number for row in desk.ask(to_do.rows, which="asked")] == [late, soon]
+
+
 def test_each_filter_holds_what_its_count_says(desk: Desk, clock: Clock) -> None:
     _busy(desk, clock)
     counts = desk.ask(to_do.counts)
@@ -132,7 +151,7 @@ def test_each_filter_holds_what_its_count_says(desk: Desk, clock: Clock) -> None
     }
     parts = {row.referral.part.name for row in held["open"] if row.referral is not None}
     assert len(parts) == len(held["open"]) == 10
-    assert _told(held["people"]) == [EXPECTED[0], EXPECTED[9]]
+    assert _told(held["people"]) == [EXPECTED[8], EXPECTED[6]]
     assert {what for what, _ in _told(held["answered"])} == {
         *(Todo.CALL_BACK_PERSON, Todo.LEADER, Todo.ANSWERED),
     }

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reception import dates
 from reception.facts import Catalogue, PartStatus, ReferralRow, ReferralStatus, Role, Todo, TodoRow
+from reception.words import TODOS
 from ui import labels, words
 from ui.today.todo import sign_of
 from ui.waiting import Waiting
@@ -142,7 +143,9 @@ def _person(row: TodoRow) -> str:
 def _subject(row: TodoRow) -> str:
     if row.referral is None:
         return row.text
-    return row.referral.subject or row.referral.matter
+    about = row.referral.subject or row.referral.matter
+    asks = row.referral.asked and row.what is not Todo.ASKED
+    return f"{about} · {_(TODOS[Todo.ASKED])}" if asks else about
 
 
 def _told(row: TodoRow) -> str:

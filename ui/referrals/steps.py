@@ -135,6 +135,8 @@ def fitting(case: Case, steps: tuple[Step, ...] = STEPS) -> Step | None:
     """The step that the row waits for; None where there is nothing but to look at the entry."""
     offered = possible(case, steps)
     wished = _FITTING.get(case.todo.what, ())
+    if case.row_asks:
+        wished = (EXTENDED, *wished)  # late or not, the department waits for the desk's word
     if case.at_department and not wished:
         told = case.row is not None and case.row.part.told_at is not None
         wished = (RECEIVED, ANSWERED) if told else (TOLD, RECEIVED, ANSWERED)

@@ -18,7 +18,7 @@ from reception.words import TODOS
 from ui import actions, icons, labels, words
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
-from ui.today.alarm import Alarm
+from ui.today.alarm import Alarm, WaitingLine
 from ui.today.calls import CallNote, CallSteps, Step, is_call
 from ui.today.day import short_number, waited
 from ui.waiting import Waiting
@@ -28,16 +28,16 @@ from ui.wording import N_, _, current
 from ui.work import Lanes
 
 WHAT: Mapping[Todo, tuple[str, str, str]] = {
-    Todo.WAITING: (TODOS[Todo.WAITING], "hourglass", "alarm"),
-    Todo.ASKED: (TODOS[Todo.ASKED], "calendar-days", "alarm"),
     Todo.OVERDUE: (TODOS[Todo.OVERDUE], "triangle-alert", "alarm"),
     Todo.DUE_TODAY: (TODOS[Todo.DUE_TODAY], "calendar-days", "alarm"),
     Todo.RETURNED: (TODOS[Todo.RETURNED], "corner-up-left", "alarm"),
+    Todo.ASKED: (TODOS[Todo.ASKED], "calendar-days", "alarm"),
     Todo.NOT_RECEIVED: (TODOS[Todo.NOT_RECEIVED], "send", "care"),
     Todo.CALL_BACK_PERSON: (TODOS[Todo.CALL_BACK_PERSON], "phone-outgoing", "care"),
-    Todo.LEADER: (TODOS[Todo.LEADER], "eye", "care"),
-    Todo.REMIND: (TODOS[Todo.REMIND], "bell", "care"),
     Todo.CALLBACK: (TODOS[Todo.CALLBACK], "phone-call", "care"),
+    Todo.LEADER: (TODOS[Todo.LEADER], "eye", "care"),
+    Todo.WAITING: (TODOS[Todo.WAITING], "hourglass", "alarm"),
+    Todo.REMIND: (TODOS[Todo.REMIND], "bell", "care"),
     Todo.ANSWERED: (TODOS[Todo.ANSWERED], "mail-open", "care"),
     Todo.OPEN: (TODOS[Todo.OPEN], "clock", "care"),
     Todo.CHECK: (TODOS[Todo.CHECK], "list-checks", "care"),
@@ -74,8 +74,10 @@ class TodoTable(QWidget):
         self._names: dict[str, str] = {}
         self._waiting = Waiting()
         self._zone = "UTC"
+        self._waits: tuple[TodoRow, ...] = ()
         self._alarm = Alarm(self)
         self._alarm.told.connect(self.message)
+        self.waits = WaitingLine(self)
         heading = QLabel(_("To be done now"), self)
         heading.setProperty("role", "heading")
         self.seen_button = self._button(_("Went in"), "todo.seen", "check")
@@ -119,6 +121,7 @@ class TodoTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
         layout.addLayout(head)
+        layout.addWidget(self.waits)
         layout.addWidget(self.note)
         layout.addWidget(self.table, 1)
         # Minutes pass though nothing is committed.
@@ -148,6 +151,9 @@ class TodoTable(QWidget):
         else:
             self.table.rows.ask(Question("to_do.rows", (), {}, after=_place))
         self._day = day
+        # the list may be longer than what is shown of it; nobody who waits is to be overlooked
+        waits = self._lanes.read("today.waiting", "to_do.rows", which=Todo.WAITING.value, limit=_PAGE)
+        waits.done.connect(self._on_waits)
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Read again when an entry changed."""
@@ -157,7 +163,6 @@ class TodoTable(QWidget):
     @Slot()
     def _on_rows(self) -> None:
         self._on_current(self.table.row())
-        self._look()
 
     @Slot()
     def _on_minute(self) -> None:
@@ -166,9 +171,15 @@ class TodoTable(QWidget):
         if self._day:
             self.show_day(self._day)  # something may be overdue by now
 
+    @Slot(object)
+    def _on_waits(self, rows: tuple[TodoRow, ...]) -> None:
+        self._waits = rows
+        self._look()
+
     def _look(self) -> None:
-        shown = [row for at in range(self.table.rows.rowCount()) if (row := self.table.rows.row(at))]
-        self._alarm.look(shown, self._waiting, dt.datetime.now(dt.UTC))
+        now = dt.datetime.now(dt.UTC)
+        self.waits.tell(self._waits, self._waiting, now)
+        self._alarm.look(self._waits, self._waiting, now)
 
     def put_focus(self) -> None:
         """Into the list, to its most pressing line; a call that is being made stays chosen."""
@@ -344,7 +355,10 @@ def _person_tip(row: TodoRow) -> str:
 def _text(row: TodoRow) -> str:
     """What it is about, then what was said of it."""
     about = row.referral.matter or row.referral.subject if row.referral is not None else ""
-    return " · ".join(dict.fromkeys(word for word in (about, row.text) if word))
+    asks = ""
+    if row.referral is not None and row.referral.asked and row.what is not Todo.ASKED:
+        asks = _(TODOS[Todo.ASKED])
+    return " · ".join(dict.fromkeys(word for word in (about, asks, row.text) if word))
 
 
 def _number(row: TodoRow) -> str:

@@ -186,14 +186,14 @@ def what_of(row: RowMapping, now: Moment) -> Todo:
         return _assisting(state, late=late)
     if waits in _AFTER_THE_ANSWER:
         return _AFTER_THE_ANSWER[waits]
-    if waits == standing.ASKED:
-        return Todo.ASKED
     if row["press_at"] <= now.now:
         return Todo.OVERDUE
     if row["press_at"] <= now.midnight:
         return Todo.DUE_TODAY
     if state == PartStatus.RETURNED:
         return Todo.RETURNED
+    if waits == standing.ASKED:
+        return Todo.ASKED
     if late:
         return Todo.NOT_RECEIVED
     due = now.rung(row["press_at"], row["reminded"], row["remind_days"])

@@ -118,24 +118,20 @@ def waits(day: int) -> ColumnElement[bool]:
     )
 
 
-def _at_departments(asked: Asked) -> tuple[str, ...]:
-    """A department that asks for more time stands under that, not under what it is late with."""
-    return tuple(one for one in AT_DEPARTMENTS if asked.alone or one != standing.ASKED)
-
-
 def _asks(asked: Asked) -> Found:
-    return _referrals(asked, (standing.ASKED,))
+    """A department that asks for more time stands under what it is late with, if it is."""
+    if asked.alone:
+        return _referrals(asked, (standing.ASKED,))
+    return _referrals(asked, (standing.ASKED,), lambda press: press > asked.now.midnight)
 
 
 def _overdue(asked: Asked) -> Found:
-    return _referrals(asked, _at_departments(asked), lambda press: press <= asked.now.now)
+    return _referrals(asked, AT_DEPARTMENTS, lambda press: press <= asked.now.now)
 
 
 def _due_today(asked: Asked) -> Found:
     now, midnight = asked.now.now, asked.now.midnight
-    return _referrals(
-        asked, _at_departments(asked), lambda press: press > now, lambda press: press <= midnight
-    )
+    return _referrals(asked, AT_DEPARTMENTS, lambda press: press > now, lambda press: press <= midnight)
 
 
 def _returned(asked: Asked) -> Found:
@@ -334,16 +330,16 @@ LISTS: dict[str, tuple[Callable[[Asked], Found], ...]] = {
 }
 """Lists by where parts stand, whatever is to be done about them."""
 FIND: dict[Todo, Callable[[Asked], Found]] = {
-    Todo.WAITING: _waiting,
-    Todo.ASKED: _asks,
     Todo.OVERDUE: _overdue,
     Todo.DUE_TODAY: _due_today,
     Todo.RETURNED: _returned,
+    Todo.ASKED: _asks,
     Todo.NOT_RECEIVED: _not_received,
     Todo.CALL_BACK_PERSON: _person,
-    Todo.LEADER: _leader,
-    Todo.REMIND: _remind,
     Todo.CALLBACK: _calls,
+    Todo.LEADER: _leader,
+    Todo.WAITING: _waiting,
+    Todo.REMIND: _remind,
     Todo.ANSWERED: _closing,
     Todo.OPEN: _open,
     Todo.CHECK: _to_check,

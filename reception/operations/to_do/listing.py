@@ -20,7 +20,7 @@ from reception.operations.to_do.moment import moment, remind_days
 NOW = tuple(one for one in Todo if one not in (Todo.CHECK, Todo.UNDER_WAY, Todo.ENDED))
 """What is to be done now, most pressing first."""
 OF_REFERRALS = (
-    *(Todo.ASKED, Todo.OVERDUE, Todo.DUE_TODAY, Todo.RETURNED, Todo.NOT_RECEIVED, Todo.CALL_BACK_PERSON),
+    *(Todo.OVERDUE, Todo.DUE_TODAY, Todo.RETURNED, Todo.ASKED, Todo.NOT_RECEIVED, Todo.CALL_BACK_PERSON),
     *(Todo.LEADER, Todo.REMIND, Todo.ANSWERED, Todo.UNDER_WAY),
 )
 TOGETHER: Mapping[str, tuple[Todo, ...]] = {
@@ -164,7 +164,7 @@ def _of_part(shown: details.Shown, only: Todo | None, place: Place | None) -> To
     what = only if only is not None and shown.what is Todo.CALL_BACK_PERSON else shown.what
     if what is Todo.RETURNED:
         text = row.part.return_reason
-    elif what is Todo.ASKED:
+    elif row.asked:  # also where it is late by now: the desk decides about this first
         text = row.asked
     elif what in (Todo.ANSWERED, Todo.LEADER, Todo.CALL_BACK_PERSON):
         text = row.part.answer

@@ -296,9 +296,13 @@ def test_a_visitor_of_the_day_waits_is_received_and_leaves_by_keys(
     press(Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: desk.ask(reading.entry, entry).row.waiting_since is not None)
     qtbot.waitUntil(lambda: whats(page) == [Todo.WAITING] and lanes.idle)
+    number = desk.ask(reading.entry, entry).row.number
+    assert page.todo.waits.isVisible()
+    assert page.todo.waits.said == f"Waiting here (Alt+8): {number} 0′"
     press(Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: desk.ask(reading.entry, entry).row.seen_at is not None)
     qtbot.waitUntil(lambda: whats(page) == [Todo.OPEN] and lanes.idle)
+    assert not page.todo.waits.isVisible()
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: desk.ask(reading.entry, entry).row.left_at is not None)
 
