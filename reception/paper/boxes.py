@@ -173,7 +173,7 @@ class Boxes(Flowable):
 
     def __init__(self, face: _Face, bands: Sequence[_LaidBand], width: float, reserve: float = 0) -> None:
         super().__init__()
-        self._face, self._bands, self._reserve = face, tuple(bands), reserve
+        self._face, self._bands, self.reserve = face, tuple(bands), reserve
         self._heights = [band.height for band in bands]
         self.width, self.height = width, sum(self._heights)
 
@@ -184,13 +184,13 @@ class Boxes(Flowable):
             return 0.0
         first = self._bands[0]
         few = FEWEST * self._face.leading + 2 * _ABOVE
-        return few if first.long else first.height + (self._reserve if len(self._bands) == 1 else 0)
+        return few if first.long else first.height + (self.reserve if len(self._bands) == 1 else 0)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Width and height; bands that may are as high as the page allows."""
         natural = sum(band.height for band in self._bands)
-        missing = self._reserve if natural + self._reserve > aH + _FUZZ else 0
-        self._heights = _stretched(self._bands, aH - natural - self._reserve)
+        missing = self.reserve if natural + self.reserve > aH + _FUZZ else 0
+        self._heights = _stretched(self._bands, aH - natural - self.reserve)
         self.height = sum(self._heights)
         return self.width, self.height + missing
 
@@ -200,7 +200,7 @@ class Boxes(Flowable):
         if not here or not rest:
             return []
         face, width = self._face, self.width
-        return [Boxes(face, here, width), FrameBreak(), Boxes(face, rest, width, self._reserve)]
+        return [Boxes(face, here, width), FrameBreak(), Boxes(face, rest, width, self.reserve)]
 
     def draw(self) -> None:
         """Draw texts and rules, the lower left corner at the origin."""

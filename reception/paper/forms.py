@@ -11,6 +11,7 @@ TITLES = {
     "daily_sheet": NP_("paper", "Daily reception register"),
     "case_trail": NP_("paper", "Trail of a matter"),
     "roll_call": NP_("paper", "Roll-call of visitors"),
+    "visitor_register": NP_("paper", "Visitor register"),
 }
 """Every form by its name, which is that of its module, with its title (a message of the context "paper")."""
 NAMES = tuple(TITLES)

@@ -1,0 +1,230 @@
+"""来访人员登记表, the visitor register: everybody who came in a period, to one desk or to all.
+
+Calls are not in it. Of a document only the last four characters are printed, of a withheld identity nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from reception import dates
+from reception.facts import EntryStatus, Sex
+from reception.facts.printing import Stamp
+from reception.numbers import day_date, parse_number
+from reception.paper.daily_sheet import SheetRow, sheet_row
+from reception.paper.form import ColumnSpec, Form
+from reception.paper.plain import plain
+from reception.paper.record import last_four
+from reception.paper.style import Style
+from reception.wording import NP_, Wording
+from reception.words import SEXES
+
+if TYPE_CHECKING:
+    from reportlab.platypus.flowables import Flowable
+
+    from reception.context import Session
+    from reception.operations.visits import Visit
+    from reception.paper.page import Dress
+    from reception.paper.rows import Row
+
+FORM = Form(
+    name="visitor_register",
+    title=NP_("paper", "Visitor register"),
+    landscape=True,
+    columns=(
+        ColumnSpec("number", NP_("paper", "No."), 26, most=62, centred=True),
+        ColumnSpec("day", NP_("paper", "Date"), 46, centred=True),
+        ColumnSpec("time", NP_("paper", "Came"), 33, centred=True),
+        ColumnSpec("name", NP_("paper", "Name"), weight=52),
+        ColumnSpec("sex", NP_("paper", "Sex"), 24, most=38, centred=True),
+        ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=88),
+        ColumnSpec("document", NP_("paper", "ID (last four)"), 38, centred=True),
+        ColumnSpec("phone", NP_("paper", "Phone"), 69),
+        ColumnSpec("party", NP_("paper", "Party"), 31, centred=True),
+        ColumnSpec("matter", NP_("paper", "Matter of the visit"), weight=116),
+        ColumnSpec("visited", NP_("paper", "Visited"), weight=66),
+        ColumnSpec("clerk", NP_("paper", "Seen by"), weight=42),
+        ColumnSpec("outcome", NP_("paper", "Outcome"), weight=82),
+        ColumnSpec("left", NP_("paper", "Left"), 31, most=42, centred=True),
+        ColumnSpec("remarks", NP_("paper", "Remarks"), weight=50, struck=False),
+    ),
+    signatures=(
+        NP_("paper", "Recorded by"),
+        NP_("paper", "Head of the office"),
+        NP_("paper", "Date"),
+    ),
+)
+LINES = 2
+"""Each row is so many lines high: twelve to fifteen of them fill a page, as in a register that is bought."""
+_GAP = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One visit: its line on the daily sheet, and what only this register has of it."""
+
+    day: int
+    line: SheetRow
+    sex: Sex | None
+    document: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorRegister:
+    """Everything that the register shows, in no language. Days are ``YYYYMMDD``, both ends included."""
+
+    site: str
+    zone: str
+    footer: str
+    first_day: int
+    last_day: int
+    desk: str
+    rows: tuple[VisitLine, ...]
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """How many visits by how many people, void lines left aside."""
+        live = [one.line for one in self.rows if one.line.status is not EntryStatus.VOID]
+        return len(live), sum(line.party_size for line in live)
+
+
+def collect(session: Session, first_day: int, last_day: int, desk: str | None = None) -> VisitorRegister:
+    """Read the visits of a period, of one desk or of all.
+
+    Raises:
+        ValueError: there is no such day.
+        InputError: the period ends before it begins.
+    """
+    from reception.operations import callbacks, site, visits
+
+    here = site.site(session)
+    found = visits.between(session, first_day, last_day, desk)
+    owing = callbacks.entries_owing(session)
+    zone = ZoneInfo(here.zone)
+    return VisitorRegister(
+        site=here.name,
+        zone=here.zone,
+        footer=here.footer,
+        first_day=first_day,
+        last_day=last_day,
+        desk=desk or "",
+        rows=tuple(_line(one, zone, owes_call=one.row.id in owing) for one in found),
+    )
+
+
+def _line(one: Visit, zone: ZoneInfo, *, owes_call: bool) -> VisitLine:
+    number = parse_number(one.row.number).short
+    return VisitLine(
+        day=one.row.day,
+        line=sheet_row(one.row, zone, number, owes_call=owes_call),
+        sex=one.sex,
+        document=last_four(one.document),
+        wanted=one.wanted,
+    )
+
+
+def subject(first_day: int, last_day: int, desk: str | None = None) -> str:
+    """What it is a print of: ``2026-01-01..2026-12-31``, of one desk ``2026-01-01..2026-12-31/A``."""
+    period = f"{day_date(first_day)}..{day_date(last_day)}"
+    return f"{period}/{desk}" if desk else period
+
+
+def lines(data: VisitorRegister) -> Iterator[tuple[str, object]]:
+    """Every printed line: its key, and its values in no language."""
+    yield "head", [data.site, data.first_day, data.last_day, data.desk]
+    for one in data.rows:
+        yield one.line.key, plain(one)
+    yield "foot", list(data.count)
+
+
+def dress(data: VisitorRegister, wording: Wording, style: Style, stamp: Stamp) -> Dress:
+    """Head and foot."""
+    from reception.paper.page import Dress
+
+    first, last = (
+        dates.plain_date(day_date(day), wording.language) for day in (data.first_day, data.last_day)
+    )
+    period = wording.pgettext("paper", "{first} to {last}").format(first=first, last=last)
+    one_day = dates.long_date(day_date(data.first_day), wording.language)
+    return Dress(
+        title=wording.pgettext("paper", FORM.title),
+        unit=data.site,
+        date=one_day if data.first_day == data.last_day else period,
+        desk=wording.pgettext("paper", "Desk {code}").format(code=data.desk) if data.desk else "",
+        notice=data.footer,
+        zone=data.zone,
+    )
+
+
+def story(data: VisitorRegister, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
+    """The register and how many came."""
+    from reception.paper.page import TextBlock
+    from reception.paper.rows import Row, table
+
+    words = _Words(wording, years=data.first_day // 10_000 != data.last_day // 10_000)
+    rows = [words.row(one, corrected=one.line.key in stamp.corrected) for one in data.rows]
+    if not rows and not style.blank_rows:
+        nobody = [""] * len(FORM.columns)
+        nobody[_MATTER] = wording.pgettext("paper", "Nobody came in this period.")
+        rows = [Row(tuple(nobody), lines=LINES)]
+    visits, people = data.count
+    total = wording.pgettext("paper", "Together: {visits} visits, {people} people")
+    return [
+        table(FORM, style, wording, rows),
+        TextBlock(total.format(visits=visits, people=people), before=_GAP),
+    ]
+
+
+_MATTER = next(at for at, column in enumerate(FORM.columns) if column.key == "matter")
+
+
+class _Words:
+    """The words of one register in one language; with ``years`` each date has its year."""
+
+    def __init__(self, wording: Wording, *, years: bool) -> None:
+        from reception.paper.entry_words import EntryWords
+
+        self._wording, self._years = wording, years
+        self._said = EntryWords(wording)
+        self._sexes = {sex: wording.gettext(word) for sex, word in SEXES.items()}
+
+    def row(self, one: VisitLine, *, corrected: bool) -> Row:
+        """One visit."""
+        from reception.paper.rows import Row
+
+        line, said, day = one.line, self._said, day_date(one.day)
+        name, organisation, phone = said.who(line)
+        return Row(
+            (
+                line.number,
+                self._date(day),
+                dates.clock(line.at),
+                name,
+                self._sexes[one.sex] if one.sex else "",
+                organisation,
+                one.document,
+                phone,
+                str(line.party_size),
+                said.matter(line),
+                said.semicolon.join(filter(None, (line.department, one.wanted))),
+                line.operator,
+                said.outcome(line),
+                said.left(line, day),
+                said.remarks(line),
+            ),
+            void=line.status is EntryStatus.VOID,
+            mark=said.corrected if corrected else "",
+            lines=LINES,
+        )
+
+    def _date(self, day: dt.date) -> str:
+        language = self._wording.language
+        short = dates.short_date(day, language)
+        if not self._years:
+            return short
+        return f"{day.year}年\n{short}" if language == dates.CHINESE else f"{short}\n{day.year}"
