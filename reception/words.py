@@ -146,6 +146,7 @@ VERBS: Mapping[str, str] = {
     "save": N_("Changed"),
     "learn": N_("Published year entered"),
     "restore": N_("Restored from a backup"),
+    "print": N_("Printed"),
 }
 """What the journal's lines say was done: every verb that the program ever journals."""
 
@@ -209,6 +210,7 @@ TODOS: Mapping[Todo, str] = {
 LACKS: Mapping[Lack, str] = {
     Lack.PHONE: N_("telephone"),
     Lack.OUTCOME: N_("outcome"),
+    Lack.DESTINATION: N_("destination"),
     Lack.READ_BACK: N_("read-back"),
 }
 

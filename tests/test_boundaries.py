@@ -28,6 +28,8 @@ FLOORS = {
     "dates": 0,
     "hours": 0,
     "codes": 0,
+    "proofs": 0,
+    "print_words": 0,
     "persons": 0,
     "pinyin": 0,
     "context": 0,

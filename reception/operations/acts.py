@@ -18,9 +18,9 @@ from reception.errors import NotFoundError, StateError
 Pairs = Mapping[str, tuple[Any, Any]]
 KINDS = frozenset(
     {"entry", "person", "department", "matter", "operator", "setting"}
-    | {"working_year", "limit_rule", "absence", "duty", "pinned_note"}
+    | {"working_year", "limit_rule", "absence", "duty", "pinned_note", "printed"}
 )
-"""What acts that can be taken back are about."""
+"""What acts are about that can be taken back, or of which it is said that they cannot."""
 TURNS = frozenset({"undo", "redo"})
 """Lines that say of an act that it was taken back, or done again."""
 _J, _PR = tables.journal, tables.private

@@ -15,6 +15,7 @@ from reception.context import Session
 from reception.store.comparing import BATCH, Rows, records, wrong
 from reception.store.linking import links
 from reception.store.opened import OpenRegister
+from reception.store.sealing import seals
 from reception.tables import standing
 from reception.wording import N_
 
@@ -51,7 +52,7 @@ def _check(session: Session, is_server: bool, progress: Progress) -> CheckReport
     total, told = 2 * lines + 1, 0
     with contextlib.ExitStack() as unread:
         rows = Rows(connection, unread)
-        for done in itertools.chain(_chains(rows), records(rows, lines), links(rows)):
+        for done in itertools.chain(_chains(rows), records(rows, lines), links(rows), seals(connection)):
             if done - told >= BATCH:
                 told = done
                 progress(done, total)

@@ -32,12 +32,16 @@ _RECORDS = {
     "duty": tables.duty,
     "pinned_note": tables.pinned_note,
     "handover": tables.handover,
+    "printed": tables.printed,
+    "picture": tables.picture,
 }
 _TOLD_OF_PERSONS = ("note_kind", "note", "merged_into", "face")
 """The rest of a person is worked out from the entries (``store.linking`` compares it)."""
 _SKIP = {
     "desk": frozenset({"id", "head_sequence", "head_hash"}),
     "entry": frozenset({"id", "version", "line", "line_desk_id"}),
+    "printed": frozenset({"id", "salt", "digests"}),
+    "picture": frozenset({"id", "content"}),
 }
 REMARKS = frozenset({"undo", "reveal"})
 """What a line says of the act itself: which act it took back, whose document number was looked at."""
@@ -136,7 +140,7 @@ class _Actual:
 
 def _plain_records(rows: Rows, kind: str) -> Iterator[_Actual]:
     table, skip = _RECORDS[kind], _SKIP.get(kind, frozenset({"id"}))
-    query = select(table)
+    query = select(*(column for column in table.c if column.name not in skip or column.name == "id"))
     if kind == "person":  # the journal tells only of those of whom a clerk said something
         columns = [table.c[name] for name in _TOLD_OF_PERSONS]
         told = select(_J.c.subject_id).where(_J.c.subject_kind == kind)

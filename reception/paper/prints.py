@@ -1,0 +1,166 @@
+"""What is printed, sealed before it is printed; and what a sheet shows, compared with the register.
+
+``gather`` reads and works out the digests, outside of any writing transaction; ``operations.printing.commit``
+makes the print of its ``promise``; ``making.write`` lays it out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reception import proofs
+from reception.errors import StateError
+from reception.facts.printing import Stamp
+from reception.facts.prints import Deed, Difference, LineState, Promise, Verified
+from reception.paper import forms, style
+from reception.paper.style import Style
+
+if TYPE_CHECKING:
+    from reception.context import Session
+
+Argument = str | int | None
+_SALT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that one form shows, and what a print of it would be.
+
+    ``count`` is what the print would have: more than 1 is a reprint. ``preview_stamp`` is for the same paper
+    without a print.
+    """
+
+    form: str
+    data: Any
+    style: Style
+    language: str
+    promise: Promise
+    count: int
+    preview_stamp: Stamp
+
+    @property
+    def corrected(self) -> frozenset[str]:
+        """The keys of the lines that the last print of the same showed otherwise."""
+        return self.promise.corrected
+
+
+def gather(
+    session: Session,
+    name: str,
+    language: str,
+    *,
+    paper: str = "",
+    uid: uuid.UUID | None = None,
+    **arguments: Argument,
+) -> Gathered:
+    """Read what the form ``name`` shows, in whatever language it will be printed.
+
+    Args:
+        session: reads; nothing is written.
+        name: one of ``forms.NAMES``.
+        language: what the paper will speak.
+        paper: in place of the site's choice.
+        uid: that of the print, where it may have been made before: it is told then whether the lines are
+            still the same, because the same uid gives the same stamp.
+        arguments: what the form's ``collect`` takes.
+
+    Raises:
+        KeyError: there is no such form; StateError: this very print was made, and its lines changed since;
+        whatever the form's ``collect`` raises.
+    """
+    from reception.context import present
+    from reception.operations import printing
+
+    module = forms.get(name)
+    heads, chosen = printing.heads(session), style.collect(session, module.FORM, paper)
+    data, subject = module.collect(session, **arguments), module.subject(**arguments)
+    before = printing.made(session, uid) if uid is not None else None
+    made = printing.kept(session, before) if before is not None else None
+    salt = made.salt if made is not None else os.urandom(_SALT)
+    digests = proofs.digests(salt, module.lines(data))
+    if made is not None and made.lines != digests:
+        raise StateError("This was printed before, and what it shows changed since. Print it anew.")
+    corrected = frozenset() if made is not None else _corrected(session, module, data, subject)
+    packed = proofs.pack(digests, corrected)
+    promise = Promise(
+        form=name,
+        subject=subject,
+        arguments=_canonical(arguments),
+        language=language,
+        heads=heads,
+        lines=len(digests),
+        salt=salt,
+        digests=packed,
+        digest=proofs.sha256(packed),
+        corrected=corrected,
+    )
+    here = present(session)
+    stamp = Stamp(made_at=here.instant, made_by=here.operator, preview=True, corrected=corrected)
+    number = printing.count(session, name, subject) + 1
+    return Gathered(name, data, chosen, language, promise, number, stamp)
+
+
+def _canonical(arguments: Mapping[str, Argument]) -> str:
+    return json.dumps(arguments, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _corrected(session: Session, module: Any, data: Any, subject: str) -> frozenset[str]:
+    """The keys of the lines that the last print of the same showed with other values."""
+    from reception.operations import printing
+
+    former = printing.last(session, module.FORM.name, subject)
+    if former is None:
+        return frozenset()
+    now = proofs.digests(former.salt, module.lines(data))
+    return frozenset(key for key, digest in former.lines.items() if now.get(key, digest) != digest)
+
+
+def verify(session: Session, code: str) -> Verified:
+    """Compare a sheet with what the register holds now, line by line, by the code that the sheet bears.
+
+    Raises:
+        InputError: a mistyped code; NotFoundError: no such sheet; StateError: it was erased what it shows.
+    """
+    from reception.operations import printing
+
+    sheet = printing.find(session, code)
+    kept = printing.kept(session, sheet.id)
+    module = forms.get(sheet.form)
+    data = module.collect(session, **kept.arguments)
+    now = proofs.digests(kept.salt, module.lines(data))
+    states = {
+        key: LineState.CHANGED if key in now else LineState.GONE
+        for key, digest in kept.lines.items()
+        if now.get(key) != digest
+    }
+    states |= {key: LineState.NEW for key in now if key not in kept.lines}
+    differences = _told(session, states, kept.heads)
+    orphaned = any(not one.deeds for one in differences)
+    elsewhere: tuple[Deed, ...] = printing.around(session, kept.heads) if orphaned else ()
+    return Verified(
+        sheet=sheet,
+        holds=printing.holds(session, sheet.id),
+        differences=differences,
+        elsewhere=elsewhere,
+        prints=printing.count(session, sheet.form, sheet.subject),
+    )
+
+
+def _told(
+    session: Session, states: Mapping[str, LineState], since: Mapping[int, int]
+) -> tuple[Difference, ...]:
+    """The lines that differ, each with its entry and what was done to that since."""
+    from reception.operations import printing
+
+    entries = printing.entries_of(session, states)
+    deeds = printing.deeds(session, "entry", sorted({one for one, _number in entries.values()}), since)
+    found = []
+    for key, state in states.items():
+        entry_id, number = entries.get(key, (0, ""))
+        found.append(Difference(key, state, entry_id, number, deeds.get(entry_id, ())))
+    return tuple(found)
