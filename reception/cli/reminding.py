@@ -200,18 +200,47 @@ def decide(
     "check-line",
     cls=Command,
     help=N_(
-        "Note that a line which lacks something was gone over and stays as it is.\n\n"
+        "Write what a line lacks, or note that it was gone over and stays as it is.\n\n"
         "'reception to-do check' lists such lines of today."
     ),
 )
 @click.argument("number", metavar="NUMBER")
+@option("--phone", metavar="NUMBER", help=N_("The telephone that it lacks."))
+@option("--outcome", metavar="TEXT", help=N_("The outcome that it lacks."))
+@option(
+    "--destination", metavar="TEXT", help=N_("Where they were pointed to: a department's code, or in words.")
+)
+@option("--read-back", is_flag=True, help=N_("The call was read back."))
 @writes
 @click.pass_obj
-def check_line(state: State, *, number: str, operator: str | None, uid: str | None) -> None:
+def check_line(
+    state: State,
+    *,
+    number: str,
+    phone: str | None,
+    outcome: str | None,
+    destination: str | None,
+    read_back: bool,
+    operator: str | None,
+    uid: str | None,
+) -> None:
     """A line was gone over."""
+    from reception.facts import Lack
     from reception.operations import to_do as verbs
 
     act_uid = read.uid(uid)
+    told = {Lack.PHONE: phone, Lack.OUTCOME: outcome, Lack.DESTINATION: destination}
+    given = {lack: words for lack, words in told.items() if words is not None}
+    given |= {Lack.READ_BACK: ""} if read_back else {}
+    if len(given) > 1:
+        raise InputError(
+            "Leave out one of these: {names}.", names=", ".join(f"--{lack.value}" for lack in given)
+        )
     with state.open(operator) as here:
-        receipt = here.desk.do(verbs.check, here.find(number), uid=act_uid)
+        entry_id = here.find(number)
+        for lack, words in given.items():
+            receipt = here.desk.do(verbs.supply, entry_id, lack, words, uid=act_uid)
+            state.tell_entry(here, receipt, N_("Corrected {number}"))
+            return
+        receipt = here.desk.do(verbs.check, entry_id, uid=act_uid)
         state.tell_entry(here, receipt, N_("Gone over: {number}"))

@@ -261,8 +261,12 @@ class Todo(StrEnum):
 
 
 class Lack(StrEnum):
-    """What a line lacks that the site wants: a telephone, an outcome, the read-back of an important call."""
+    """What a line lacks that the site wants: a telephone, an outcome, the read-back of an important call.
+
+    A destination lacks where somebody was pointed the way (引导) and nothing says whither.
+    """
 
     PHONE = "phone"
     OUTCOME = "outcome"
+    DESTINATION = "destination"
     READ_BACK = "read-back"

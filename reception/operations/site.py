@@ -42,7 +42,7 @@ USUAL = {
     "supervisors": "",
     "reminder_ladder": ladder.USUAL,
     "receive_hours": "4",
-    "check_wants": "phone outcome read-back",
+    "check_wants": "phone outcome destination read-back",
     "on_duty": "no",
 }
 """What holds where a register was made before these settings were."""

@@ -61,6 +61,22 @@ def test_a_line_is_gone_over_once(reception: InProcess) -> None:
     assert "was gone over before" in reception.refused("check-line", number)
 
 
+def test_what_a_line_lacks_is_written(reception: InProcess) -> None:
+    named = reception.json("add", "visit", "--subject", "没留电话")["number"]
+    pointed = reception.json("add", "visit", "--subject", "没写去向")["number"]
+    reception.done("point", pointed)
+    assert [row["lacks"] for row in reception.json("to-do", "check")] == [["phone"], ["destination"]]
+    assert "--phone, --read-back" in reception.refused("check-line", named, "--phone", "139", "--read-back")
+    assert "Write what is missing" in reception.refused("check-line", pointed, "--destination", " ")
+    uid = "2b0c1f0e-6a2e-4f0e-9a43-0b9d4f2a7c11"
+    for _twice in range(2):
+        reception.done("check-line", named, "--phone", "13800001111", "--uid", uid)
+    assert reception.json("check-line", pointed, "--destination", "sbk")["number"] == pointed
+    assert reception.json("to-do", "check") == []
+    assert reception.json("show", named)["phone"] == "13800001111"
+    assert reception.json("show", pointed)["department"] == "SBK"
+
+
 def test_a_shift_is_handed_over_and_accepted(reception: InProcess) -> None:
     number = reception.json("add", "visit", "--subject", "没办完")["number"]
     pinned = reception.json("pin", "档案室钥匙", "--kind", "held")

@@ -27,6 +27,7 @@ from reception.facts import (
 from reception.operations import (
     callbacks,
     corrections,
+    directory,
     entries,
     reading,
     referrals,
@@ -305,7 +306,11 @@ def test_what_a_line_lacks_is_written_and_can_be_taken_back(desk: Desk) -> None:
     desk.do(to_do.supply, nobody.entry_id, Lack.PHONE, "8031", uid=new_uid())
     desk.do(to_do.supply, reported.entry_id, Lack.PHONE, "139", uid=new_uid())
     desk.do(to_do.supply, answered.entry_id, Lack.OUTCOME, "已告知", uid=new_uid())
+    lacks = {row.entry_id: row.lacks for row in desk.ask(to_do.rows, which="check")}
+    assert lacks == {notice.entry_id: (Lack.DESTINATION, Lack.READ_BACK)}
     desk.do(to_do.supply, notice.entry_id, Lack.READ_BACK, uid=new_uid())
+    desk.do(to_do.supply, notice.entry_id, Lack.DESTINATION, "二楼会议室", uid=new_uid())
+    assert desk.ask(reading.entry, notice.entry_id).row.outcome == "二楼会议室"
     assert desk.ask(to_do.counters).to_check == 0
     assert [one.name for one in desk.ask(reading.parties, named.entry_id)] == ["张建国", "李四"]
     assert desk.ask(reading.parties, named.entry_id)[0].document_number == number
@@ -318,6 +323,24 @@ def test_what_a_line_lacks_is_written_and_can_be_taken_back(desk: Desk) -> None:
     with pytest.raises(InputError):
         desk.do(to_do.supply, named.entry_id, Lack.PHONE, "  ", uid=new_uid())
     assert check.run(desk).entries == 5
+
+
+def test_who_was_pointed_somewhere_and_nobody_knows_where_is_found(desk: Desk) -> None:
+    sbk = department(desk, "SBK")
+    name = desk.ask(directory.department, "ZCY").name
+    add(desk, visit("指到科室", act=Act.POINTED, department_id=sbk))
+    add(desk, visit("指给人", act=Act.POINTED, details=Details(wanted="李科长")))
+    add(desk, visit("说了路", act=Act.POINTED, outcome="税务局，出门左转"))
+    lost = [add(desk, visit("没写去向", act=Act.POINTED)).entry_id for _ in range(2)]
+    rows = desk.ask(to_do.rows, which="check")
+    assert [(row.entry_id, row.lacks) for row in rows] == [(one, (Lack.DESTINATION,)) for one in lost]
+    desk.do(to_do.supply, lost[0], Lack.DESTINATION, " sbk ", uid=new_uid())
+    desk.do(to_do.supply, lost[1], Lack.DESTINATION, name, uid=new_uid())
+    assert desk.ask(to_do.counters).to_check == 0
+    assert [desk.ask(reading.entry, one).row.department for one in lost] == ["SBK", "ZCY"]
+    desk.do(site.save, {"check_wants": "phone outcome read-back"}, uid=new_uid())
+    add(desk, visit("还是没写", act=Act.POINTED))
+    assert desk.ask(to_do.counters).to_check == 0
 
 
 def test_what_is_worked_out_is_found_out_if_it_is_wrong(desk: Desk, clock: Clock) -> None:

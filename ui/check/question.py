@@ -19,6 +19,7 @@ from ui.wording import N_, _
 ASKED: Mapping[Lack, str] = {
     Lack.PHONE: N_("At which telephone can they be reached?"),
     Lack.OUTCOME: N_("What was said or done?"),
+    Lack.DESTINATION: N_("Where were they pointed to? Code or name of the department, or in words"),
     Lack.READ_BACK: N_("Was the call read back?"),
 }
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -94,7 +95,7 @@ class Question(QFrame):
         self.asked.setText(_(ASKED[lack]) if lack is not None else "")
         self.field.setAccessibleName(self.asked.text() or _("What is missing"))
         self.wrong.hide()
-        typing = lack in (Lack.PHONE, Lack.OUTCOME)
+        typing = lack not in (None, Lack.READ_BACK)
         self.field.setVisible(typing)
         self.note.setVisible(typing)
         self.done.setVisible(lack is Lack.READ_BACK)

@@ -15,7 +15,7 @@ from reception.errors import InputError, StateError
 from reception.facts import Act, Category, EntryStatus, Kind, Lack, Party, Receipt, Urgency
 from reception.operations import touching
 
-_E, _PARTY = tables.entry, tables.party
+_E, _PARTY, _D = tables.entry, tables.party, tables.department
 _IMPORTANT = (Category.NOTICE.value, Category.INSTRUCTIONS.value)
 _IN_EARNEST = (
     *(Category.PETITION.value, Category.COMPLAINT.value),
@@ -32,6 +32,13 @@ LACKING: Mapping[Lack, ColumnElement[bool]] = {
         func.coalesce(_PARTY.c.phone, "") == "",
     ),
     Lack.OUTCOME: and_(func.coalesce(_E.c.act, "") == Act.ANSWERED.value, _E.c.outcome == ""),
+    # 引导: a department, inside or outside, the person wanted, or the way in words
+    Lack.DESTINATION: and_(
+        func.coalesce(_E.c.act, "") == Act.POINTED.value,
+        _E.c.department_id.is_(None),
+        _E.c.wanted == "",
+        _E.c.outcome == "",
+    ),
     # important calls are read back (复述核对)
     Lack.READ_BACK: and_(
         _E.c.kind == Kind.CALL_IN.value,
@@ -90,6 +97,8 @@ def check(session: Session, entry_id: int, *, uid: uuid.UUID) -> Receipt:
 def supply(session: Session, entry_id: int, lack: Lack, words: str = "", *, uid: uuid.UUID) -> Receipt:
     """Write what a line lacked: a telephone, an outcome; that a call was read back needs no ``words``.
 
+    A destination is a department's code or name, or else what was said of the way.
+
     Raises InputError without words; NotFoundError; StateError for a void or sealed entry.
     """
     from reception.operations import corrections
@@ -104,7 +113,16 @@ def _missing(session: Session, entry_id: int, lack: Lack, words: str) -> dict[st
         raise InputError("Write what is missing, or leave the line as it is.", field=lack.value)
     if lack is Lack.OUTCOME:
         return {"outcome": words}
+    if lack is Lack.DESTINATION:
+        known = _department(session, words)
+        return {"outcome": words} if known is None else {"department_id": known}
     from reception.operations import reading
 
     first, *others = reading.parties(session, entry_id) or (Party(),)
     return {"parties": (replace(first, phone=words), *others)}
+
+
+def _department(session: Session, words: str) -> int | None:
+    """The department in use, inside or outside, that somebody wrote."""
+    fits = or_(_D.c.code == words.strip().upper(), _D.c.name == words.strip())
+    return session.connection().scalar(select(_D.c.id).where(fits, _D.c.active).limit(1))

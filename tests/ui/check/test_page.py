@@ -88,6 +88,17 @@ def test_each_line_is_done_with_what_it_lacks_and_one_key(
     assert page.question.isHidden()
 
 
+def test_who_was_pointed_nowhere_is_asked_about(qtbot: QtBot, page: CheckPage, desk: Desk) -> None:
+    entry = came(desk, "没写去向", act=Act.POINTED)
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 4)
+    chosen(page, entry)
+    assert page.question.lack is Lack.DESTINATION
+    typed("sbk")
+    press(ENTER)
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 3)
+    assert desk.ask(reading.entry, entry).row.department == "SBK"
+
+
 def test_a_line_is_left_as_it_is_by_one_key_and_that_is_taken_back(
     qtbot: QtBot, page: CheckPage, window: MainWindow, desk: Desk, lacking: list[int]
 ) -> None:

@@ -120,7 +120,7 @@ def test_hours_checks_supervisors_slip_and_duty(qtbot: QtBot, part: ReferringPar
     found = values(desk)
     assert (found["slip_prefix"], found["slip_form"]) == ("人社办转", "{prefix}字〔{year}〕第{number}号")
     assert (found["on_duty"], found["receive_hours"], found["call_back_tries"]) == ("yes", "6", "5")
-    assert found["check_wants"] == "outcome read-back"
+    assert found["check_wants"] == "outcome destination read-back"
     assert desk.ask(site.supervisors) == ("王芳", "李主任")
 
 
