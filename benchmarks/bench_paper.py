@@ -17,11 +17,13 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from reception import wording
 from reception.facts import Act, EntryStatus, Kind, ReferralStatus, Totals, Urgency
-from reception.paper import daily_layout, page
-from reception.paper.daily_sheet import DaySheet, SheetRow
+from reception.facts.printing import Stamp
+from reception.paper import making, style
+from reception.paper.daily_sheet import FORM, DaySheet, SheetRow
 
 ROWS = 300
-GOAL = 1.5
+GOAL = 1.3
+STYLE = style.default(FORM)
 Drawn = tuple[str, float, float, float, str]
 """Face, size, x, y, text."""
 
@@ -76,10 +78,9 @@ def made_up_day(count: int = ROWS) -> DaySheet:
 
 
 def ours(data: DaySheet, made_at: dt.datetime) -> tuple[bytes, int]:
-    english = wording.load("en")
-    return page.render(
-        daily_layout.story(data, english), daily_layout.dress(data, english, made_at), english, made_at
-    )
+    file = io.BytesIO()
+    pages = making.render("daily_sheet", data, wording.load("en"), STYLE, Stamp(made_at), file)
+    return file.getvalue(), pages
 
 
 def recorded(data: DaySheet, made_at: dt.datetime) -> list[list[Drawn]]:
@@ -106,7 +107,7 @@ def recorded(data: DaySheet, made_at: dt.datetime) -> list[list[Drawn]]:
 def bare(pages: list[list[Drawn]]) -> bytes:
     """The same lines at the same places, drawn one by one on ReportLab's canvas: no rules, no layout."""
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=page.PAGE, invariant=1)
+    canvas = Canvas(file, pagesize=STYLE.sheet, invariant=1)
     for lines in pages:
         font: tuple[str, float] | None = None
         for face, size, x, y, text in lines:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from reception.facts.printing import Stamp
 from reception.paper import forms
 from reception.paper.style import Style, default
 from reception.wording import Wording
 
-Progress = Callable[[int, int], None]
-"""Is told how many pages are laid out, and how many there will be (0 while that is not known)."""
+Progress = Callable[[int], None]
+"""Is told after each page how many are laid out; what it raises ends the work, leaving nothing half-made."""
 
 
 def write(
@@ -23,19 +24,21 @@ def write(
     stamp: Stamp,
     path: str | Path,
     progress: Progress | None = None,
+    *,
+    first: bool = False,
 ) -> int:
     """Write the form ``name`` into the PDF ``path`` and say how many pages it has.
 
-    The same data, language, style and stamp give the same bytes. Without a ``style`` the form's own is taken.
+    The same data, language, style and stamp give the same bytes. Without a ``style`` the form's own is taken;
+    ``first`` writes the first page only, for who waits to see it.
 
     Raises:
         SurroundingsError: it cannot be saved there; nothing half-made is left behind.
     """
     from reception.paper import output
 
-    content, pages = render(name, data, wording, style, stamp, progress)
-    output.replace(Path(path), content)
-    return pages
+    work = partial(render, name, data, wording, style, stamp, progress=progress, first=first)
+    return output.write(Path(path), work)
 
 
 def render(
@@ -44,12 +47,16 @@ def render(
     wording: Wording,
     style: Style | None,
     stamp: Stamp,
+    file: BinaryIO,
+    *,
     progress: Progress | None = None,
-) -> tuple[bytes, int]:
-    """The document, and its number of pages."""
-    from reception.paper import page
+    first: bool = False,
+) -> int:
+    """As `write`, into an open file."""
+    from reception.paper import document
 
     form = forms.get(name)
     style = style or default(form.FORM)
     story = form.story(data, wording, style, stamp)
-    return page.render(story, form.dress(data, wording, style, stamp), wording, style, stamp, progress)
+    dress = form.dress(data, wording, style, stamp)
+    return document.write(file, story, dress, wording, style, stamp, progress, first=first)

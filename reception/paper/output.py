@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
+import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from reception.errors import SurroundingsError
 from reception.wording import N_
@@ -15,15 +17,28 @@ _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
+T = TypeVar("T")
+
+
+def rough(path: Path, pid: int) -> Path:
+    """Where the process ``pid`` writes what is to become ``path``; whoever ends that process removes it."""
+    # Short, because beside a name of the greatest length a longer one would not be taken.
+    return path.with_name(f".{zlib.crc32(path.name.encode()):08x}-{pid}.tmp") if path.name else path
+
+
 def replace(path: Path, content: bytes) -> None:
-    """Write ``content`` to a temporary file beside ``path``, force it to the disk, and give it its name.
+    """As `write`, of what is in memory."""
+    write(path, lambda file: file.write(content))
+
+
+def write(path: Path, work: Callable[[BinaryIO], T]) -> T:
+    """Have ``work`` write a file beside ``path``, force it to the disk, and give it its name.
 
     Raises:
         SurroundingsError: the folder is missing or cannot be written, the disk is full, ``path`` is a folder
             or a device. What was at ``path`` before is still there, and nothing else.
     """
-    # Short, because beside a name of the greatest length a longer one would not be taken.
-    rough = path.with_name(f".{secrets.token_hex(6)}.tmp") if path.name else path
+    draft = rough(path, os.getpid())
     try:
         if path.is_dir():
             raise SurroundingsError(N_("'{path}' is a folder. Please name a file."), path=str(path))
@@ -33,14 +48,15 @@ def replace(path: Path, content: bytes) -> None:
                 N_("'{path}' is not an ordinary file. Please name another one."), path=str(path)
             )
         try:
-            with rough.open("xb") as file:
-                file.write(content)
+            with draft.open("wb") as file:
+                result = work(file)
                 file.flush()
                 os.fsync(file.fileno())
-            rough.replace(path)
+            draft.replace(path)
+            return result
         except BaseException:
             with contextlib.suppress(OSError):
-                rough.unlink(missing_ok=True)
+                draft.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise _plain(error, path) from error

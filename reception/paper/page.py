@@ -1,36 +1,23 @@
-"""The page that every form stands on: paper, head, foot, signatures, page x of y, the document's own facts.
+"""What stands on every page of every form: head, foot, signatures, page x of y; and blocks of text.
 
-Head and foot are the same on every page; the number of pages is known before any foot is drawn, because the
-pages are kept until the last one is laid out. What all forms have is here and in no form.
+What all forms have is here and in no form; `document` puts it on the pages.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
-from reportlab.platypus.frames import Frame
 
 from reception import dates
 from reception.facts.printing import Stamp
 from reception.paper import fonts
 from reception.paper.lines import BLANKS, break_text
-from reception.paper.rows import Register
 from reception.paper.style import MM, Style
 from reception.wording import Wording
-
-# Streams as bytes: the ASCII form of them, ReportLab's default, costs a quarter more space and a tenth of the
-# time.
-rl_config.useA85 = 0
 
 TITLE_SIZE = 20.0
 HEAD_SIZE = 10.5
@@ -41,8 +28,6 @@ _LETTERHEAD_SIZE, _LETTERHEAD_LEADING = 14.0, 20.0
 _TITLE_HEIGHT = 30.0
 _GAP = 5.0
 """Between head, body and foot, in points."""
-_ENDLESS = 5_000.0
-"""Height in points on which a roll is laid out before it is cut: longer than any pass."""
 _SHARE, _SHARE_BESIDE_DESK, _SHARE_OF_NOTICE = 0.6, 0.4, 0.35
 """How much of the width a long name of the unit or a notice may take before it is broken."""
 
@@ -143,107 +128,17 @@ class Blanks(Flowable):
             self.canv.line(left, 1, (index + 1) * share - 16, 1)
 
 
-class _Pages(Canvas):
-    """Keeps its pages until the last one is laid out, then draws each foot with the number of pages."""
-
-    _code: list[str]
-
-    def __init__(
-        self, *args: Any, foot: Callable[[Canvas, int, int], None], kept: list[Any], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._foot = foot
-        self._kept = kept
-
-    def showPage(self) -> None:
-        """Put the page aside."""
-        self._code = ["\n".join(self._code)]  # one string takes a third of the memory of its pieces
-        self._kept.append(dict(self.__dict__))
-        self._startPage()  # type: ignore[attr-defined]
-
-    def save(self) -> None:
-        """Bring each page back, give it its foot, and write the document."""
-        for number, page in enumerate(self._kept, 1):
-            self.__dict__.update(page)
-            self._foot(self, number, len(self._kept))
-            super().showPage()
-        super().save()
-
-
-def render(
-    story: Sequence[Flowable],
-    dress: Dress,
-    wording: Wording,
-    style: Style,
-    stamp: Stamp,
-    progress: Callable[[int, int], None] | None = None,
-) -> tuple[bytes, int]:
-    """The document and its number of pages; the same for the same arguments, byte by byte."""
-    made_at = stamp.made_at.astimezone(ZoneInfo(dress.zone))
-    fonts.chain(), fonts.chain(fonts.BOLD)
-    area = _Area(style)
-    head, head_height = _head(dress, wording, area, stamp) if style.headed else ([], 0.0)
-    foot, foot_height = _foot(dress, wording, area, stamp, made_at) if style.headed else ([], 0.0)
-    flow = list(story)
-    if style.signatures:
-        flow.append(Blanks([wording.pgettext("paper", label) for label in style.signatures]))
-    room = area.height - area.top - area.bottom - head_height - foot_height
-    accompany(flow, area.width, room)
-    file = io.BytesIO()
-    document = BaseDocTemplate(
-        file,
-        pagesize=(area.sheet_width, area.height),
-        title=f"{dress.title} {dress.date}".strip(),
-        author=dress.unit,
-        subject=dress.title,
-        creator="Reception Desk",
-        lang=wording.language.replace("_", "-"),
-        invariant=1,
-        initialFontName=fonts.REGULAR,  # else Helvetica comes along, which is not embedded
-    )
-    frame = Frame(
-        area.left,
-        area.bottom + foot_height,
-        area.width,
-        room,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-    document.addPageTemplates(
-        PageTemplate(frames=[frame], onPage=partial(_draw_head, lines=head, made_at=made_at))
-    )
-    template = wording.pgettext("paper", "Page {page} of {pages}")
-    numbered = partial(_draw_foot, lines=foot, template=template, right=area.left + area.width)
-    kept: list[Any] = []
-    document.build(flow, canvasmaker=partial(_Pages, foot=numbered, kept=kept))
-    return file.getvalue(), len(kept)
-
-
-def accompany(flow: Sequence[Flowable], width: float, room: float) -> None:
-    """Tell each register of ``flow`` how high what follows it is, so that it never stands alone on a page."""
-    need = 0.0
-    for flowable in reversed(flow):
-        if isinstance(flowable, Register):
-            flowable.reserve = min(need, room / 2)
-            need = flowable.least
-        else:
-            need += flowable.wrap(width, room)[1]
-
-
-class _Area:
-    """The paper and its margins, in points."""
+class Area:
+    """The paper and its margins, in points; the height of a roll is 0 until the form is laid out."""
 
     def __init__(self, style: Style) -> None:
-        self.sheet_width, height = style.sheet
-        self.height = height or _ENDLESS
+        self.sheet_width, self.height = style.sheet
         self.top, self.right, self.bottom, self.left = (margin * MM for margin in style.margins)
         self.width = style.width
         self.letterhead = style.letterhead
 
 
-def _head(dress: Dress, wording: Wording, area: _Area, stamp: Stamp) -> tuple[list[Line], float]:
+def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tuple[list[Line], float]:
     """The lines of the head, and its height in points: letterhead, title, under it unit, desk and date."""
     bold, regular = fonts.chain(fonts.BOLD), fonts.chain()
     top, middle, right = area.height - area.top, area.left + area.width / 2, area.left + area.width
@@ -287,8 +182,8 @@ def _mark(wording: Wording, stamp: Stamp) -> str:
     return ""
 
 
-def _foot(
-    dress: Dress, wording: Wording, area: _Area, stamp: Stamp, made_at: dt.datetime
+def foot_lines(
+    dress: Dress, wording: Wording, area: Area, stamp: Stamp, made_at: dt.datetime
 ) -> tuple[list[Line], float]:
     """The lines of the foot without the page number, and its height in points."""
     chain = fonts.chain()
@@ -315,30 +210,10 @@ def _foot(
     return lines, height + _GAP
 
 
-def _draw_head(
-    canvas: Canvas, _document: BaseDocTemplate, *, lines: Sequence[Line], made_at: dt.datetime
-) -> None:
-    # Every page sets it, because the canvas is made inside the document.
-    canvas.setDateFormatter(partial(_pdf_date, made_at))
-    for line in lines:
-        line.draw(canvas)
-
-
-def _draw_foot(
-    canvas: Canvas, page: int, pages: int, *, lines: Sequence[Line], template: str, right: float
-) -> None:
-    if not lines:
-        return
-    for line in lines:
-        line.draw(canvas)
-    text = fonts.chain().shown(template.format(page=page, pages=pages))
-    Line(right, max(line.y for line in lines), 1, text, FOOT_SIZE, fonts.chain()).draw(canvas)
-
-
-def _pdf_date(made_at: dt.datetime, *_clock: int) -> str:
-    """``made_at`` as PDF writes it (32000-1, 7.9.4), in place of the computer's clock."""
-    zone = made_at.strftime("%z")
-    return made_at.strftime("D:%Y%m%d%H%M%S") + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")
+def page_number(lines: Sequence[Line], text: str, right: float) -> Line:
+    """Page x of y, at the right of the foot that ``lines`` are."""
+    chain = fonts.chain()
+    return Line(right, max(line.y for line in lines), 1, chain.shown(text), FOOT_SIZE, chain)
 
 
 def broken(text: str, width: float, size: float, chain: fonts.Chain) -> list[str]:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pypdf
 import pypdfium2 as pdfium
+import pytest
 import reportlab
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from reception.paper import fonts, page, rows, style
+from reception.paper import document, fonts, page, rows, style
+from reception.paper.fonts import unknown
 from reception.paper.form import Form
 from tests.paper import pdf
 from tests.paper.chinese import ENGLISH
@@ -24,8 +26,8 @@ STYLE = style.default(Form("made_up", "Title"))
 def printed(path: Path, *texts: str) -> list[str]:
     """The texts as they come back, each from its own cell."""
     table = rows.register([rows.Column("Text", 400)], [rows.Row((text,)) for text in texts])
-    content, _ = page.render([table], DRESS, ENGLISH, STYLE, STAMP)
-    path.write_bytes(content)
+    with path.open("wb") as file:
+        document.write(file, [table], DRESS, ENGLISH, STYLE, STAMP)
     return pdf.first_column(pdf.read(path))
 
 
@@ -67,15 +69,45 @@ def test_three_thousand_different_characters_come_back(tmp_path: Path) -> None:
     assert printed(tmp_path / "many.pdf", *texts) == texts
 
 
-def test_character_that_no_face_has_prints_its_code_point(tmp_path: Path) -> None:
-    assert printed(tmp_path / "missing.pdf", "𠮷田", "a\ue81eb") == ["[U+20BB7]田", "a[U+E81E]b"]
+def test_character_that_no_font_has_is_a_box_and_found_as_itself(tmp_path: Path) -> None:
+    path = tmp_path / "missing.pdf"
+    texts = ["𠮷田", "a\ue81eb", "\U00030000", "\U0010fffd"]
+    assert printed(path, *texts) == texts
+    boxed = [char for row in pdf.read(path)[0].tables[0].chars[1:] for char in row[0] if not char.font]
+    assert len({round(char.size) for char in boxed}) == 1
+    result = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    assert result.stderr == b""
+    found = result.stdout.decode()
+    assert all(text in found for text in texts)
+
+
+@pytest.mark.parametrize(("point", "rows"), [(0x20BB7, "20 BB7"), (0x3400, "34 00"), (0x10ABCD, "10A BCD")])
+def test_box_holds_the_digits_of_the_code_point(point: int, rows: str) -> None:
+    """Every digit has its own strokes, and stands at its own place."""
+    frame, pen, *strokes = unknown.drawing(point).split("\n")[1:]
+    assert frame.endswith("re S")
+    assert pen.startswith(f"{unknown._PEN} w")
+    drawn = []
+    for row in rows.split():
+        for digit in row:
+            count = len(unknown._DIGITS[digit].split("|"))
+            shape, strokes = strokes[:count], strokes[count:]
+            places = [
+                tuple(map(float, place)) for place in re.findall(r"([\d.-]+) ([\d.-]+) [ml]", " ".join(shape))
+            ]
+            left = min(x for x, _ in places)
+            drawn.append((digit, [(round(x - left), round(y)) for x, y in places]))
+            assert all(unknown._LEFT < x < unknown._RIGHT for x, _ in places)
+            assert all(unknown._BOTTOM < y < unknown._TOP for _, y in places)
+    assert strokes == []
+    assert [digit for digit, _ in drawn] == list(rows.replace(" ", ""))
 
 
 def test_control_characters_and_lone_surrogates_do_not_break_the_page(tmp_path: Path) -> None:
     assert printed(tmp_path / "odd.pdf", "a\tb", "a\x00b", "a\ud800b", "a\r\nb\u2028c") == [
         "a b",
-        "a[U+0000]b",
-        "a[U+D800]b",
+        "a\ufffdb",
+        "a\ufffdb",
         "abc",
     ]
 
@@ -112,7 +144,8 @@ def test_chain_asks_its_faces_in_order() -> None:
     chain = fonts.Chain((latin, fonts.face(fonts.REGULAR)))
     text = chain.shown("Tel 电话 A")
     assert chain.runs(text) == [("Vera", "Tel "), (fonts.REGULAR, "电话"), ("Vera", " A")]
-    assert chain.shown("\U0010fffd") == "[U+10FFFD]"
+    assert chain.shown("\U0010fffd") == "\U0010fffd"
+    assert chain.runs("a\U0010fffd") == [("Vera", "a"), (unknown.NAME, "\U0010fffd")]
     assert chain.runs(chain.shown("a〚")) == [("Vera", "a"), (fonts.REGULAR, "〚")]
     assert chain.width("电", 10) == 10
 
