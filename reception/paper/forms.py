@@ -12,6 +12,12 @@ TITLES = {
     "case_trail": NP_("paper", "Trail of a matter"),
     "roll_call": NP_("paper", "Roll-call of visitors"),
     "visitor_register": NP_("paper", "Visitor register"),
+    "visit_record": NP_("paper", "Record of a visit"),
+    "phone_record": NP_("paper", "Record of a call"),
+    "referral_slip": NP_("paper", "Referral slip"),
+    "reminder_slip": NP_("paper", "Reminder slip"),
+    "notice": NP_("paper", "One-time notice"),
+    "visitor_pass": NP_("paper", "Visitor pass"),
 }
 """Every form by its name, which is that of its module, with its title (a message of the context "paper")."""
 NAMES = tuple(TITLES)

@@ -6,16 +6,14 @@ Who told it is not here where it must not be printed: what must not be printed d
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reception.facts import (
-    Act,
-    CallResult,
     Category,
     Details,
-    EntryStatus,
     EntryView,
     Kind,
     LimitClock,
@@ -28,6 +26,8 @@ from reception.facts import (
     Visibility,
     Visits,
 )
+from reception.paper.daily_sheet import SheetRow, sheet_row
+from reception.paper.plain import plain
 
 if TYPE_CHECKING:
     from reception.context import Session
@@ -66,51 +66,31 @@ class Handled:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entry as a record shows it, in no language. Times are in the site's zone.
+    """One entry as a record shows it, in no language: its line on the daily sheet, and all the rest.
 
-    ``withheld``: nothing of who told it is here. ``sealed``: nothing but number and time is.
+    ``sealed``: nothing but number and time is here.
     """
 
     site: str
     zone: str
     footer: str
-    id: int
-    number: str
     desk: str
-    kind: Kind
-    at: dt.datetime
-    late: bool
-    status: EntryStatus
-    void_reason: str
-    withheld: bool
+    line: SheetRow
     sealed: bool
-    name: str
     sex: Sex | None
-    phone: str
-    organisation: str
     document: str
     others: tuple[tuple[str, str], ...]
     """Those who came along: names and telephones."""
-    party_size: int
     visits: Visits | None
     category: Category | None
-    matter: str
-    subject: str
     request: str
-    act: Act | None
-    call_result: CallResult | None
-    department: str
-    outcome: str
     details: Details
-    operator: str
-    left_at: dt.datetime | None
-    left_estimated: bool
     handled: Handled | None
 
 
 def collect(session: Session, number: str) -> Record:
     """The entry ``number`` as everybody may read it. Raises InputError, NotFoundError."""
-    from reception.operations import reading, site, veiling
+    from reception.operations import callbacks, reading, site, veiling
 
     here = site.site(session)
     zone = ZoneInfo(here.zone)
@@ -120,42 +100,39 @@ def collect(session: Session, number: str) -> Record:
     sealed = veiling.of(row.category) is Visibility.SEALED
     withheld = row.identity_protected
     shown = None if withheld or not whole.parties else whole.parties[0]
+    line = sheet_row(row, zone, row.number, owes_call=entry_id in callbacks.entries_owing(session))
     return Record(
         site=here.name,
         zone=here.zone,
         footer=here.footer,
-        id=row.id,
-        number=row.number,
         desk=row.desk,
-        kind=row.kind,
-        at=row.received_at.astimezone(zone),
-        late=row.late,
-        status=row.status,
-        void_reason=row.void_reason,
-        withheld=withheld,
+        line=replace(line, subject="") if sealed else line,
         sealed=sealed,
-        name=shown.name if shown else "",
         sex=shown.sex if shown else None,
-        phone=shown.phone if shown else "",
-        organisation=shown.organisation if shown else "",
         document=last_four(shown.document_number) if shown else "",
         others=() if withheld else tuple((one.name, one.phone) for one in whole.parties[1:]),
-        party_size=row.party_size,
         visits=None if sealed else _visits(session, entry_id, row.kind),
         category=row.category,
-        matter=row.matter,
-        subject="" if sealed else row.subject,
         request=row.request,
-        act=row.act,
-        call_result=row.call_result,
-        department=row.department_name or row.department,
-        outcome=row.outcome,
         details=replace(whole.details, identity_protected=withheld),
-        operator=row.operator,
-        left_at=row.left_at.astimezone(zone) if row.left_at else None,
-        left_estimated=row.left_estimated,
         handled=_handled(whole, zone),
     )
+
+
+def subject(number: str) -> str:
+    """What it is a print of: the entry's number."""
+    return number
+
+
+def lines(data: Record) -> Iterator[tuple[str, object]]:
+    """Every printed line: its key, and its values in no language."""
+    yield "head", [data.site, data.desk]
+    yield (
+        data.line.key,
+        plain([data.line, data.sex, data.document, data.others, data.visits, data.category, data.request]),
+    )
+    yield f"{data.line.key}/details", plain(data.details)
+    yield f"{data.line.key}/handled", plain(data.handled)
 
 
 def last_four(masked: str) -> str:
