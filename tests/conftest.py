@@ -28,6 +28,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A test sees the program as a newcomer does, whatever the developer's own desk is called.
 for _name in ("RECEPTION_REGISTER", "RECEPTION_DESK", "RECEPTION_DEPARTMENT"):
     os.environ.pop(_name, None)
+os.environ["RECEPTION_FONTS"] = ""  # and a computer with no fonts but ours
 
 # It stands in for apt and sudo with shell scripts, and they are no concern of Windows.
 collect_ignore = ["test_dev.py"] if os.name == "nt" else []

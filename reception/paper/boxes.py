@@ -351,8 +351,4 @@ class _Pen:
 
 def write(canvas: Canvas, chain: fonts.Chain, line: str, x: float, y: float, size: float) -> None:
     """One line that went through ``chain.shown``, its baseline beginning at ``x``, ``y``."""
-    text = canvas.beginText(x, y)
-    for face, piece in chain.runs(line):
-        text.setFont(face, size)
-        text.textOut(piece)
-    canvas.drawText(text)
+    chain.write(canvas, line, x, y, size)

@@ -64,11 +64,7 @@ class Line:
         if not self.text:
             return
         x = self.x - self.stand * self.chain.width(self.text, self.size)
-        text = canvas.beginText(x, self.y)
-        for face, piece in self.chain.runs(self.text):
-            text.setFont(face, self.size)
-            text.textOut(piece)
-        canvas.drawText(text)
+        self.chain.write(canvas, self.text, x, self.y, self.size)
 
 
 class TextBlock(Flowable):

@@ -7,41 +7,35 @@ over the characters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
 from reception.paper.form import ColumnSpec, Form
 from reception.paper.lines import BLANKS, break_text
+from reception.paper.pen import LEADING, PADDING, SHADE, SHADE_OF_BAND, SIZE, THICK, Pen, rule
 from reception.paper.style import Style
 from reception.wording import Wording
 
-SIZE = 9.0
-"""Size of the cells in points; GB/T has none for registers, 9-10.5 pt is the custom."""
-LEADING = 12.0
-PADDING = 2.5
-"""Between a rule and the text, in points, on all four sides."""
-THIN, THICK = 0.4, 0.9
-_STROKE = 0.6
-SHADE = 0.93
-"""Grey of the header row: light enough for a photocopier."""
+__all__ = ["LEADING", "PADDING", "SIZE", "Column", "Register", "Row", "register", "shared", "table"]
+
 LONG = 12
 """A row of more lines than this may be divided between two pages; a shorter one moves as a whole."""
 FEWEST = 4
 """Lines of a divided row that must stand on either page."""
 _COMPANY = 3
 """Rows that go along to the next page with what must not stand there alone."""
-_CENTRE = 0.38
-"""Half the height of a character's body above its baseline: (0.88 - 0.12) / 2 of the size in Noto Sans SC."""
 _FUZZ = 1e-6
 REMARKS = "remarks"
 """The key of the column that takes a row's mark; without it the first column does."""
 _BLANK_LINES = 2
 """How high a row is on which somebody writes by hand."""
+_KNOWN = 5_000
+"""Texts of a column whose lines are kept, because many say the same."""
 _LEAST = 28.0
 """A column of prose is never narrower, in points: two characters and the padding."""
 
@@ -72,13 +66,18 @@ class Row:
     """One line of the register: a text for each column; ``void`` strikes them through.
 
     ``mark`` is a word that stands with the line whichever columns are printed.
-    A row is at least ``lines`` lines high.
+    A row is at least ``lines`` lines high. One with a ``band`` has no cells: it is a heading over the whole
+    width (a day); ``again`` is what it says where its rows go on on the next page, ``bookmark`` how the
+    document's outline calls it.
     """
 
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = ()
     void: bool = False
     mark: str = ""
     lines: int = 1
+    band: str = ""
+    again: str = ""
+    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,9 @@ class LaidRow:
     cells: tuple[Sequence[str], ...]
     void: bool
     count: int
+    band: str = ""
+    again: str = ""
+    bookmark: str = ""
 
     @property
     def height(self) -> float:
@@ -112,6 +114,9 @@ class Layer:
 
     def lay(self, row: Row) -> LaidRow:
         """The row as lines; an empty row is one line high."""
+        if row.band:
+            band, again = self._chain.shown(row.band), self._chain.shown(row.again)
+            return LaidRow((), False, 1, band, again, row.bookmark)
         cells = tuple(map(self._cell, row.cells, self._limits, self._known))
         return LaidRow(cells, row.void, max(row.lines, *map(len, cells)))
 
@@ -120,6 +125,8 @@ class Layer:
         if lines is None:
             chain = self._chain
             broken = break_text(chain.shown(text), limit, chain.advances)
+            if len(known) >= _KNOWN:
+                known.clear()
             lines = known[text] = [line.rstrip(BLANKS) for line in broken]
         return lines
 
@@ -138,36 +145,80 @@ class _Look:
         return sum(column.width for column in self.columns)
 
 
+class Waiting:
+    """Rows that are laid out when a page asks for them: those that are, and where the others come from."""
+
+    def __init__(
+        self, laid: Sequence[LaidRow], source: Iterator[Row] = iter(()), layer: Layer | None = None
+    ) -> None:
+        self._laid = list(laid)
+        self._source, self._layer = source, layer
+
+    def __getitem__(self, place: int) -> LaidRow:
+        return self._laid[place]
+
+    def has(self, count: int) -> bool:
+        """Whether there are as many rows as that; they are laid then."""
+        while len(self._laid) < count and self._layer is not None:
+            row = next(self._source, None)
+            if row is None:
+                return False
+            self._laid.append(self._layer.lay(row))
+        return len(self._laid) >= count
+
+    def first(self, count: int) -> list[LaidRow]:
+        """The first ``count`` rows."""
+        return self._laid[:count]
+
+    def after(self, count: int, piece: LaidRow | None = None) -> Waiting:
+        """What is left without the first ``count`` rows, begun by a ``piece`` and the band that goes on."""
+        begun = [piece] if piece is not None else []
+        if begun or (self.has(count + 1) and not self._laid[count].band):
+            bands = (row for row in reversed(self._laid[:count]) if row.band)
+            begun[:0] = [replace(row, band=row.again, bookmark="") for row in itertools.islice(bands, 1)]
+        return Waiting([*begun, *self._laid[count:]], self._source, self._layer)
+
+
 class Register(Flowable):
     """A table of rows under a header that is repeated on each page.
 
     ``reserve`` is the height in points of what follows and must not stand alone on a page: where it has no
-    room, the last rows go along to the next page. The page works it out (``page.accompany``).
+    room, the last rows go along to the next page. ``room`` is the height of a whole page. The document works
+    both out (``document.accompany``).
     """
 
-    def __init__(self, look: _Look, rows: Sequence[LaidRow], reserve: float = 0) -> None:
+    def __init__(self, look: _Look, rows: Sequence[LaidRow] | Waiting, reserve: float = 0) -> None:
         super().__init__()
         self._look = look
-        self._rows = rows
+        self._rows = rows if isinstance(rows, Waiting) else Waiting(rows)
         self.reserve = reserve
+        self.room = float("inf")
         self._header = look.header.height
 
     @property
     def least(self) -> float:
         """Height in points without which nothing of it would stand on a page."""
-        if not self._rows:
-            return self._header
-        first = self._rows[0]
-        if first.count > LONG:
-            return self._header + FEWEST * LEADING + 2 * PADDING
-        return self._header + first.height + (self.reserve if len(self._rows) == 1 else 0)
+        height = self._header
+        for at in itertools.count():
+            if not self._rows.has(at + 1):
+                return height + (self.reserve if at == 1 else 0)
+            row = self._rows[at]
+            if row.band:
+                height += row.height
+            elif self._is_long(row):
+                return height + FEWEST * LEADING + 2 * PADDING
+            else:
+                return height + row.height + (0 if self._rows.has(at + 2) else self.reserve)
+        raise AssertionError
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Width and height; more than there is where what follows would stand alone."""
         self.width = self._look.width
         self.height = self._header
-        for row in self._rows:
-            self.height += row.height
+        for at in itertools.count():
+            if not self._rows.has(at + 1):
+                break
+            self.height += self._rows[at].height
             if self.height > aH + _FUZZ:  # how much too high does not matter, and a year has many rows
                 return self.width, self.height
         missing = self.reserve if self.height + self.reserve > aH + _FUZZ else 0
@@ -175,85 +226,147 @@ class Register(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
         """What has room here, and the rest; nothing when not even the first row has."""
-        here, rest = _divide(self._rows, aH - self._header + _FUZZ)
-        if not rest:
-            here, rest = _hold_back(self._rows)
+        here, rest = self._divide(aH - self._header + _FUZZ)
         if not here:
             return []
+        upper, lower = (Register(self._look, rows, self.reserve) for rows in (here, rest))
+        upper.room = lower.room = self.room
         # The break is there because what was held back would still have room on this page.
-        return [Register(self._look, here), FrameBreak(), Register(self._look, rest, self.reserve)]
+        return [upper, FrameBreak(), lower]
 
     def draw(self) -> None:
         """Draw header, texts, rules and the strokes of void lines, the lower left corner at the origin."""
-        canvas = self.canv
+        canvas, look = self.canv, self._look
         canvas.saveState()
         canvas.setFillGray(SHADE)
-        canvas.rect(0, self.height - self._header, self.width, self._header, stroke=0, fill=1)
+        canvas.rect(0, self.height - self._header, look.width, self._header, stroke=0, fill=1)
         canvas.setFillGray(0)
-        pen = _Pen(canvas, self._look.columns)
-        pen.start(self._look.bold)
-        pen.row(replace(self._look.header, void=False), self.height, centred=True)
-        pen.start(self._look.body)
+        pen = Pen(canvas, look.columns)
+        pen.start(look.bold)
+        pen.row(replace(look.header, void=False), self.height, centred=True)
+        pen.start(look.body)
         top = self.height - self._header
-        tops = [self.height, top]
-        for row in self._rows:
-            pen.row(row, top)
+        levels = [self.height, top]
+        for at in itertools.count():
+            if not self._rows.has(at + 1):
+                break
+            row = self._rows[at]
+            if row.band:
+                rule(canvas, look.columns, levels)
+                self._draw_band(row, top)
+                pen.heading(row.band, top)
+                levels = []
+            else:
+                pen.row(row, top)
             top -= row.height
-            tops.append(top)
+            levels.append(top)
         pen.finish()
-        self._rule(canvas, tops)
+        rule(canvas, look.columns, levels)
         canvas.restoreState()
 
-    def _rule(self, canvas: Canvas, tops: list[float]) -> None:
-        canvas.setLineWidth(THIN)
-        edges = [0.0]
-        for column in self._look.columns:
-            edges.append(edges[-1] + column.width)
-        canvas.lines([(0, y, self.width, y) for y in tops[1:-1]])
-        canvas.lines([(x, 0, x, self.height) for x in edges[1:-1]])
+    def _draw_band(self, row: LaidRow, top: float) -> None:
+        canvas, width, bottom = self.canv, self._look.width, top - row.height
+        canvas.setFillGray(SHADE_OF_BAND)
+        canvas.rect(0, bottom, width, row.height, stroke=0, fill=1)
+        canvas.setFillGray(0)
         canvas.setLineWidth(THICK)
-        canvas.rect(0, 0, self.width, self.height)
+        canvas.lines([(0, bottom, 0, top), (width, bottom, width, top)])
+        if row.bookmark:
+            key = f"{canvas.getPageNumber()}-{top:.1f}"
+            canvas.bookmarkHorizontal(key, 0, top)
+            canvas.addOutlineEntry(row.bookmark, key)
+
+    def _is_long(self, row: LaidRow) -> bool:
+        """Whether it may be divided between two pages."""
+        return row.count > LONG or row.height > self.room - self._header
+
+    def _divide(self, room: float) -> tuple[list[LaidRow], Waiting]:
+        """Rows that have ``room`` points, and the others; a long row is divided."""
+        rows = self._rows
+        for at in itertools.count():
+            if not rows.has(at + 1):
+                return self._hold_back(at)
+            row = rows[at]
+            if row.height <= room:
+                room -= row.height
+                continue
+            count = min(int((room - 2 * PADDING) // LEADING), row.count - FEWEST)
+            if self._is_long(row) and count >= FEWEST:
+                upper, lower = row.divide(count)
+                return [*rows.first(at), upper], rows.after(at + 1, lower)
+            return self._parted(at - self._company(at))
+        raise AssertionError
+
+    def _company(self, at: int) -> int:
+        """How many rows go along with those from ``at`` on, where they are a row or two and the last."""
+        left = next(count for count in range(_COMPANY, -1, -1) if self._rows.has(at + count))
+        if any(self._is_long(self._rows[at + index]) for index in range(left)):
+            return 0
+        return max(min(_COMPANY - left, (at - left) // 2), 0)
+
+    def _hold_back(self, count: int) -> tuple[list[LaidRow], Waiting]:
+        """All rows have room, what follows them has not: the last ones wait for it."""
+        rows = self._rows
+        if count == 0:
+            return [], rows
+        last = rows[count - 1]
+        if self._is_long(last) and last.count >= 2 * FEWEST:
+            upper, lower = last.divide(last.count - FEWEST)
+            return [*rows.first(count - 1), upper], rows.after(count, lower)
+        return self._parted(0 if count == 1 else count - min(_COMPANY, count // 2))
+
+    def _parted(self, at: int) -> tuple[list[LaidRow], Waiting]:
+        """The rows before ``at`` and the others; a band never ends a page."""
+        while at > 0 and self._rows[at - 1].band:
+            at -= 1
+        return self._rows.first(at), self._rows.after(at)
 
 
 def register(
     columns: Sequence[Column],
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     *,
     body: str = fonts.REGULAR,
     head: str = fonts.BOLD,
 ) -> Register:
-    """Lay ``rows`` out under the titles of ``columns``."""
+    """Lay ``rows`` out under the titles of ``columns``, when a page asks for them."""
     bold = fonts.chain(head)
     header = Layer(columns, bold).lay(Row(tuple(column.title for column in columns)))
     chain = fonts.chain(body)
     layer = Layer(columns, chain)
     look = _Look(tuple(columns), header, chain, bold)
-    return Register(look, [layer.lay(row) for row in rows])
+    return Register(look, Waiting((), iter(rows), layer))
 
 
-def table(form: Form, style: Style, wording: Wording, rows: Sequence[Row]) -> Register:
+def table(form: Form, style: Style, wording: Wording, rows: Iterable[Row]) -> Register:
     """The register of a form: the columns that the style chooses of ``form.columns``, blank rows at its end.
 
-    Each of ``rows`` has a cell for every column of the form, in the form's order.
+    Each of ``rows`` has a cell for every column of the form, in the form's order. Rows that come one by one
+    cannot be measured beforehand: a column that is as wide as what stands in it is then as wide as it may be.
     """
     places = {column.key: place for place, column in enumerate(form.columns)}
     chosen = [one for one in style.columns if one.key in places]
     order = [places[one.key] for one in chosen]
-    marked = next((at for at, one in enumerate(chosen) if one.key == REMARKS), 0)
-    picked = [_picked(row, order, marked) for row in rows]
-    blank = Row(("",) * len(order), lines=_BLANK_LINES)
-    picked += [blank] * style.blank_rows
     specs = [form.columns[place] for place in order]
+    known = rows if isinstance(rows, Sequence) else None
+    texts = [
+        {row.cells[place] for row in known if row.cells} if known is not None else None for place in order
+    ]
+    widths = spread(specs, [one.width for one in chosen], texts, style.width)
     titles = [wording.pgettext("paper", spec.title) for spec in specs]
-    widths = spread(specs, [one.width for one in chosen], picked, style.width)
     columns = [
         Column(title, width, spec.centred, spec.struck)
         for title, width, spec in zip(titles, widths, specs, strict=True)
     ]
-    return register(columns, picked)
+    marked = next((at for at, one in enumerate(chosen) if one.key == REMARKS), 0)
+    blank = Row(("",) * len(order), lines=_BLANK_LINES)
+    picked = (_picked(row, order, marked) for row in rows)
+    return register(columns, itertools.chain(picked, [blank] * style.blank_rows))
 
 
 def _picked(row: Row, order: Sequence[int], marked: int) -> Row:
+    if row.band:
+        return row
     cells = [row.cells[place] for place in order]
     if row.mark:
         cells[marked] = "\n".join(filter(None, (row.mark, cells[marked])))
@@ -261,7 +374,10 @@ def _picked(row: Row, order: Sequence[int], marked: int) -> Row:
 
 
 def spread(
-    specs: Sequence[ColumnSpec], wanted: Sequence[float], rows: Sequence[Row], room: float
+    specs: Sequence[ColumnSpec],
+    wanted: Sequence[float],
+    texts: Sequence[Collection[str] | None],
+    room: float,
 ) -> list[float]:
     """The widths in points of columns that together have ``room``.
 
@@ -270,124 +386,19 @@ def spread(
     """
     chain = fonts.chain()
     widths = []
-    for at, (spec, width) in enumerate(zip(specs, wanted, strict=True)):
+    for spec, width, said in zip(specs, wanted, texts, strict=True):
         if not width and spec.most:
-            texts = {row.cells[at] for row in rows}
-            widest = max((chain.width(chain.shown(text), SIZE) for text in texts), default=0)
-            width = min(max(widest + 2 * PADDING + 1, spec.width), spec.most)
+            width = spec.most
+            if said is not None:
+                widest = max((chain.width(chain.shown(text), SIZE) for text in said), default=0)
+                width = min(max(widest + 2 * PADDING + 1, spec.width), spec.most)
         widths.append(width or spec.width)
     weights = [0.0 if width else spec.weight for width, spec in zip(widths, specs, strict=True)]
-    least = [width or _LEAST for width in widths]
     spare = room - sum(widths)
-    if sum(least) > room or not any(weights):
-        share = room / sum(least)
-        return [width * share for width in least]
-    return [
-        width or max(weight * spare / sum(weights), _LEAST)
-        for width, weight in zip(widths, weights, strict=True)
-    ]
-
-
-def _divide(rows: Sequence[LaidRow], room: float) -> tuple[Sequence[LaidRow], Sequence[LaidRow]]:
-    """Rows that have ``room`` points, and the others; a long row is divided."""
-    for index, row in enumerate(rows):
-        if row.height <= room:
-            room -= row.height
-            continue
-        count = min(int((room - 2 * PADDING) // LEADING), row.count - FEWEST)
-        if row.count > LONG and count >= FEWEST:
-            upper, lower = row.divide(count)
-            return [*rows[:index], upper], [lower, *rows[index + 1 :]]
-        return _accompanied(rows[:index], rows[index:])
-    return rows, ()
-
-
-def _accompanied(
-    here: Sequence[LaidRow], rest: Sequence[LaidRow]
-) -> tuple[Sequence[LaidRow], Sequence[LaidRow]]:
-    """A row or two that would stand alone on the last page get company from the page before."""
-    wanted = min(_COMPANY - len(rest), (len(here) - len(rest)) // 2)
-    if wanted <= 0 or any(row.count > LONG for row in rest):
-        return here, rest
-    return here[:-wanted], [*here[-wanted:], *rest]
-
-
-def _hold_back(rows: Sequence[LaidRow]) -> tuple[Sequence[LaidRow], Sequence[LaidRow]]:
-    """All rows have room, what follows them has not: the last ones wait for it."""
-    last = rows[-1]
-    if last.count > LONG:
-        upper, lower = last.divide(last.count - FEWEST)
-        return [*rows[:-1], upper], [lower]
-    if len(rows) == 1:
-        return (), rows
-    keep = min(_COMPANY, len(rows) // 2)
-    return rows[: len(rows) - keep], rows[len(rows) - keep :]
-
-
-class _Pen:
-    """Writes the lines of rows with one text object per face, and remembers what to strike through."""
-
-    def __init__(self, canvas: Canvas, columns: Sequence[Column]) -> None:
-        self._canvas = canvas
-        self._places = []
-        left = 0.0
-        for column in columns:
-            self._places.append((left + PADDING, column.width - 2 * PADDING, column.centred, column.struck))
-            left += column.width
-        self._strokes: list[tuple[float, float, float, float]] = []
-        self._chain = fonts.chain()
-        self._text = canvas.beginText()
-
-    def start(self, chain: fonts.Chain) -> None:
-        """Write with ``chain`` from now on."""
-        self._canvas.drawText(self._text)
-        self._chain = chain
-        self._text = self._canvas.beginText()
-        self._text.setFont(chain.name, SIZE, LEADING)
-
-    def row(self, row: LaidRow, top: float, *, centred: bool = False) -> None:
-        """Write ``row`` below ``top``; ``centred`` both ways in every column."""
-        first = top - PADDING - LEADING / 2 - _CENTRE * SIZE
-        for lines, (left, width, middle, struck) in zip(row.cells, self._places, strict=True):
-            if not lines:
-                continue
-            baseline = first
-            if centred:
-                baseline -= (row.count - len(lines)) * LEADING / 2
-            if middle or centred:
-                lefts = [left + (width - self._chain.width(line, SIZE)) / 2 for line in lines]
-                for index, line in enumerate(lines):
-                    self._write([line], lefts[index], baseline - index * LEADING)
-            else:
-                lefts = [left] * len(lines)
-                self._write(lines, left, baseline)
-            if row.void and struck:
-                self._strike(lines, lefts, baseline + _CENTRE * SIZE)
-
-    def finish(self) -> None:
-        """Put everything on the page."""
-        self._canvas.drawText(self._text)
-        if self._strokes:
-            self._canvas.setLineWidth(_STROKE)
-            self._canvas.lines(self._strokes)
-
-    def _write(self, lines: Sequence[str], x: float, y: float) -> None:
-        """Write lines below each other; ``textLine`` measures nothing, which saves a tenth of the time."""
-        text, chain = self._text, self._chain
-        text.setTextOrigin(x, y)
-        for line in lines:
-            runs = chain.runs(line)
-            for face, piece in runs[:-1]:
-                text.setFont(face, SIZE, LEADING)
-                text.textOut(piece)
-            if len(runs) > 1:
-                text.setFont(runs[-1][0], SIZE, LEADING)
-            text.textLine(runs[-1][1] if runs else "")
-            if len(runs) > 1:
-                text.setFont(chain.name, SIZE, LEADING)
-
-    def _strike(self, lines: Sequence[str], lefts: Sequence[float], y: float) -> None:
-        for index, (line, left) in enumerate(zip(lines, lefts, strict=True)):
-            if line:
-                height = y - index * LEADING
-                self._strokes.append((left, height, left + self._chain.width(line, SIZE), height))
+    for at, weight in enumerate(weights):
+        if weight:
+            widths[at] = max(weight * spare / sum(weights), _LEAST)
+    total = sum(widths)
+    if total > room + _FUZZ or not any(weights):
+        return [width * room / total for width in widths]
+    return widths

@@ -145,7 +145,7 @@ def test_chain_asks_its_faces_in_order() -> None:
     text = chain.shown("Tel 电话 A")
     assert chain.runs(text) == [("Vera", "Tel "), (fonts.REGULAR, "电话"), ("Vera", " A")]
     assert chain.shown("\U0010fffd") == "\U0010fffd"
-    assert chain.runs("a\U0010fffd") == [("Vera", "a"), (unknown.NAME, "\U0010fffd")]
+    assert chain.runs(chain.shown("a\U0010fffd")) == [("Vera", "a"), (unknown.NAME, "\U0010fffd")]
     assert chain.runs(chain.shown("a〚")) == [("Vera", "a"), (fonts.REGULAR, "〚")]
     assert chain.width("电", 10) == 10
 

@@ -1,0 +1,114 @@
+"""The fonts as a document embeds them: subsets, every character of which is found again in the file."""
+
+from __future__ import annotations
+
+import functools
+import io
+import logging
+import struct
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from reception.paper.fonts.system import Installed
+
+REGULAR = "NotoSansSC-Regular"
+BOLD = "NotoSansSC-Bold"
+_BLOCK = 100
+"""A CMap holds at most 100 entries in one block (PDF 32000-1, 9.10.3, and Adobe Technical Note 5014)."""
+_log = logging.getLogger(__name__)
+_loaded: dict[tuple[Path, int, int], Face | None] = {}
+
+
+def to_unicode(name: str, subset: Sequence[int]) -> str:
+    """The ToUnicode CMap of one font of at most 256 characters: code → UTF-16BE.
+
+    ReportLab writes four hexadecimal digits for every character, so that U+2CC56 comes back from the file as
+    U+2CC5; the standard asks for UTF-16BE, where such a character is a surrogate pair.
+    """
+    pairs = [
+        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>"
+        for code, point in enumerate(subset)
+        if point
+    ]
+    blocks = []
+    for start in range(0, len(pairs), _BLOCK):
+        block = pairs[start : start + _BLOCK]
+        blocks += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            f"/CMapName /{name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *blocks,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    )
+
+
+class Face(TTFont):
+    """A TrueType font that is embedded as subsets, and whose every character is found again in the file."""
+
+    def addObjects(self, doc: Any) -> None:
+        """Write the subsets, then put a correct ToUnicode map in the place of ReportLab's."""
+        state = self.state[doc]  # gone after the next line
+        super().addObjects(doc)
+        fonts = doc.idToObject["BasicFonts"].dict
+        for index, subset in enumerate(state.subsets):
+            name = fonts[f"{state.internalName}+{index}"].BaseFont
+            doc.idToObject[f"toUnicodeCMap:{name}"].content = to_unicode(name, subset)
+
+    def prints(self, point: int) -> bool:
+        """Whether it has a glyph for the character, and one with an outline."""
+        glyph = self.face.charToGlyph.get(point)
+        return bool(glyph) and self.face.glyphPos[glyph] < self.face.glyphPos[glyph + 1]
+
+
+@functools.cache
+def face(name: str) -> Face:
+    """A bundled face, read once per process (about 90 ms) and made known to ReportLab."""
+    data = (resources.files("resources") / "fonts" / f"{name}.ttf").read_bytes()
+    # A file object and not a path, so that no path of this machine can find its way into a document.
+    font = Face(name, io.BytesIO(data))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def load(font: Installed) -> Face | None:
+    """A font of the computer, read once per process (up to 160 ms); None when it turns out to be damaged."""
+    key = font.path, font.member.number, font.member.build
+    if key not in _loaded:
+        _loaded[key] = _load(font)
+    return _loaded[key]
+
+
+def _load(font: Installed) -> Face | None:
+    member = font.member
+    try:
+        read = Face(
+            f"{member.postscript}-{member.build:08X}",
+            io.BytesIO(font.path.read_bytes()),
+            subfontIndex=member.number,
+            shapable=False,
+        )
+    except (OSError, TTFError, struct.error, ValueError, IndexError, KeyError, AssertionError) as problem:
+        _log.warning("the font %s cannot be used: %s", font.path, problem)
+        return None
+    if font.twin:  # the subsets of two fonts of one name would take each other's place in a document
+        name = read.face.name
+        read.face.name = type(name)(name + b"-%08X" % member.build)
+    pdfmetrics.registerFont(read)
+    return read
