@@ -15,7 +15,6 @@ from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
 from reception.paper.lines import BLANKS, break_text
-from reception.paper.rows import THICK, THIN
 
 SIZE = 10.5
 """Size of the text in points, the usual one of office forms (五号)."""
@@ -31,6 +30,8 @@ FEWEST = 3
 _CENTRE = 0.38
 """Half the height of a character's body above its baseline, as in ``rows``."""
 _STROKE = 0.6
+_THIN, _THICK = 0.4, 0.9
+"""The rules, as those of registers."""
 _FUZZ = 1e-6
 
 
@@ -215,9 +216,9 @@ class Boxes(Flowable):
                     down.append((cell.left, top, cell.left, top - height))
             top -= height
             across.append((0.0, top, self.width, top))
-        canvas.setLineWidth(THIN)
+        canvas.setLineWidth(_THIN)
         canvas.lines(across[:-1] + down)
-        canvas.setLineWidth(THICK)
+        canvas.setLineWidth(_THICK)
         canvas.rect(0, 0, self.width, self.height)
         canvas.restoreState()
 
