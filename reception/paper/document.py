@@ -153,12 +153,13 @@ _FUZZ = 1e-4
 def accompany(flow: Sequence[Any], width: float, room: float) -> None:
     """Tell each flowable that asks (``reserve``) how high what follows it is, so that it never stands alone.
 
-    One that has a ``reserve`` has a ``least`` too: the height without which nothing of it stands on a page.
+    One that has a ``reserve`` has a ``least`` too, the height without which nothing of it stands on a page,
+    and is told the ``room`` of a whole page.
     """
     need = 0.0
     for flowable in reversed(flow):
         if hasattr(flowable, "reserve"):
-            flowable.reserve = min(need, room / 2)
+            flowable.reserve, flowable.room = min(need, room / 2), room
             need = flowable.least
         else:
             need += flowable.wrap(width, room)[1]

@@ -8,7 +8,7 @@ over the characters.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.platypus.doctemplate import FrameBreak
@@ -16,7 +16,7 @@ from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
 from reception.paper.form import ColumnSpec, Form
-from reception.paper.lines import BLANKS, break_text
+from reception.paper.laid import Column, LaidRow, Layer, Row, Waiting
 from reception.paper.pen import LEADING, PADDING, SHADE, SHADE_OF_BAND, SIZE, THICK, Pen, rule
 from reception.paper.style import Style
 from reception.wording import Wording
@@ -34,20 +34,8 @@ REMARKS = "remarks"
 """The key of the column that takes a row's mark; without it the first column does."""
 _BLANK_LINES = 2
 """How high a row is on which somebody writes by hand."""
-_KNOWN = 5_000
-"""Texts of a column whose lines are kept, because many say the same."""
 _LEAST = 28.0
 """A column of prose is never narrower, in points: two characters and the padding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: heading, width in points, how its text stands, whether void lines are struck through."""
-
-    title: str
-    width: float
-    centred: bool = False
-    struck: bool = True
 
 
 def shared(width: float, plan: Sequence[tuple[str, float, float, bool]]) -> list[Column]:
@@ -62,76 +50,6 @@ def shared(width: float, plan: Sequence[tuple[str, float, float, bool]]) -> list
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the register: a text for each column; ``void`` strikes them through.
-
-    ``mark`` is a word that stands with the line whichever columns are printed.
-    A row is at least ``lines`` lines high. One with a ``band`` has no cells: it is a heading over the whole
-    width (a day); ``again`` is what it says where its rows go on on the next page, ``bookmark`` how the
-    document's outline calls it.
-    """
-
-    cells: tuple[str, ...] = ()
-    void: bool = False
-    mark: str = ""
-    lines: int = 1
-    band: str = ""
-    again: str = ""
-    bookmark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LaidRow:
-    """A row, or a piece of one, as lines: for each column what stands in it."""
-
-    cells: tuple[Sequence[str], ...]
-    void: bool
-    count: int
-    band: str = ""
-    again: str = ""
-    bookmark: str = ""
-
-    @property
-    def height(self) -> float:
-        """Height in points, padding included."""
-        return self.count * LEADING + 2 * PADDING
-
-    def divide(self, count: int) -> tuple[LaidRow, LaidRow]:
-        """The first ``count`` lines, and the others."""
-        return (
-            LaidRow(tuple(cell[:count] for cell in self.cells), self.void, count),
-            LaidRow(tuple(cell[count:] for cell in self.cells), self.void, self.count - count),
-        )
-
-
-class Layer:
-    """Breaks cells into lines, each text of a column once."""
-
-    def __init__(self, columns: Sequence[Column], chain: fonts.Chain) -> None:
-        self._chain = chain
-        self._limits = [(column.width - 2 * PADDING) * 1000 / SIZE for column in columns]
-        self._known: list[dict[str, list[str]]] = [{} for _ in columns]
-
-    def lay(self, row: Row) -> LaidRow:
-        """The row as lines; an empty row is one line high."""
-        if row.band:
-            band, again = self._chain.shown(row.band), self._chain.shown(row.again)
-            return LaidRow((), False, 1, band, again, row.bookmark)
-        cells = tuple(map(self._cell, row.cells, self._limits, self._known))
-        return LaidRow(cells, row.void, max(row.lines, *map(len, cells)))
-
-    def _cell(self, text: str, limit: float, known: dict[str, list[str]]) -> list[str]:
-        lines = known.get(text)
-        if lines is None:
-            chain = self._chain
-            broken = break_text(chain.shown(text), limit, chain.advances)
-            if len(known) >= _KNOWN:
-                known.clear()
-            lines = known[text] = [line.rstrip(BLANKS) for line in broken]
-        return lines
-
-
-@dataclass(frozen=True, slots=True)
 class _Look:
     """What all pieces of one table share."""
 
@@ -143,40 +61,6 @@ class _Look:
     @property
     def width(self) -> float:
         return sum(column.width for column in self.columns)
-
-
-class Waiting:
-    """Rows that are laid out when a page asks for them: those that are, and where the others come from."""
-
-    def __init__(
-        self, laid: Sequence[LaidRow], source: Iterator[Row] = iter(()), layer: Layer | None = None
-    ) -> None:
-        self._laid = list(laid)
-        self._source, self._layer = source, layer
-
-    def __getitem__(self, place: int) -> LaidRow:
-        return self._laid[place]
-
-    def has(self, count: int) -> bool:
-        """Whether there are as many rows as that; they are laid then."""
-        while len(self._laid) < count and self._layer is not None:
-            row = next(self._source, None)
-            if row is None:
-                return False
-            self._laid.append(self._layer.lay(row))
-        return len(self._laid) >= count
-
-    def first(self, count: int) -> list[LaidRow]:
-        """The first ``count`` rows."""
-        return self._laid[:count]
-
-    def after(self, count: int, piece: LaidRow | None = None) -> Waiting:
-        """What is left without the first ``count`` rows, begun by a ``piece`` and the band that goes on."""
-        begun = [piece] if piece is not None else []
-        if begun or (self.has(count + 1) and not self._laid[count].band):
-            bands = (row for row in reversed(self._laid[:count]) if row.band)
-            begun[:0] = [replace(row, band=row.again, bookmark="") for row in itertools.islice(bands, 1)]
-        return Waiting([*begun, *self._laid[count:]], self._source, self._layer)
 
 
 class Register(Flowable):
@@ -229,7 +113,7 @@ class Register(Flowable):
         here, rest = self._divide(aH - self._header + _FUZZ)
         if not here:
             return []
-        upper, lower = (Register(self._look, rows, self.reserve) for rows in (here, rest))
+        upper, lower = Register(self._look, here), Register(self._look, rest, self.reserve)
         upper.room = lower.room = self.room
         # The break is there because what was held back would still have room on this page.
         return [upper, FrameBreak(), lower]
