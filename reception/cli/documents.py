@@ -231,6 +231,7 @@ def referral(found: Whole, zone: dt.tzinfo) -> Document:
         "urgency": row.urgency.value,
         "matter": row.matter or None,
         "subject": row.subject or None,
+        "sealed": row.sealed,
         "instruction": row.instruction or None,
         "department": row.part.department or None,
         "status": row.referral_status.value,

@@ -173,3 +173,5 @@ class ReferralRow:
     """Why the department asks for more time, as long as nobody has decided."""
     asked_amount: int = 0
     """How many more days or hours."""
+    sealed: bool = False
+    """Whoever looks sees no content of it: only a supervisor does."""

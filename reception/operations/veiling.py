@@ -2,6 +2,7 @@
 
 Lists, search and slips mask who reported (举报); the handler sees it by the logged act ``revealing.reveal``.
 An accusation (检举控告) is sealed: only the supervisors that the site names see more than number and time.
+A department to which they sent one sees besides where its own part stands, so that it can sign for it.
 Until people sign in with a password this is courtesy, not security.
 """
 
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
-from reception import tables, wording
+from reception import scope, tables, wording
 from reception import text as rules
 from reception.context import Session, present
 from reception.errors import StateError
@@ -26,6 +27,7 @@ from reception.facts import (
     EntryView,
     PartView,
     Party,
+    ReferralView,
     TrailLine,
     Visibility,
     visibility,
@@ -37,6 +39,8 @@ MASK = "某＊＊"
 """Stands for a name; the window's own way of veiling leaves it as it is."""
 HIDDEN_DOCUMENT = "****"
 SEALED = N_("Accusation (sealed)")
+ASK = N_("Accusation (sealed): ask the supervisor")
+ASK_WHOM = N_("Accusation (sealed): ask the supervisor ({names})")
 _WHO: Mapping[str, Any] = {
     "name": MASK,
     "person": MASK,
@@ -50,8 +54,12 @@ _BLANK: Mapping[str, Any] = {
     **dict.fromkeys(
         ("return_reason", "case_number", "contacted_how", "passed_to", "leader", "last_note"), ""
     ),
+    **dict.fromkeys(("asked", "closing_note"), ""),
     **dict.fromkeys(("act", "call_result"), None),
+    "sealed": True,
 }
+_ITS_OWN = frozenset({"department", "department_name", "officer", "told_whom", "received_by"})
+"""What a department knows of its own part, also of a sealed one."""
 _WORDS = ("subject", "about", "text")
 T = TypeVar("T")
 
@@ -84,10 +92,21 @@ _ACCUSATIONS = select(tables.entry.c.id).where(sql("category = 'accusation'"))
 
 def refuse_sealed(session: Session, category: str | None, number: str) -> None:
     """Raises StateError where an entry is sealed for whoever sits here."""
-    if of(category) is Visibility.SEALED and not supervises(session):
+    if not is_sealed(session, category):
+        return
+    who = site.supervisors(session)
+    if who and scope.department(session) is not None:
         raise StateError(
-            "{number} is an accusation and sealed; only a supervisor works on it.", number=number
+            "{number} is an accusation and sealed: tell the supervisor ({names}), who notes it at the desk.",
+            number=number,
+            names="、".join(who),
         )
+    raise StateError("{number} is an accusation and sealed; only a supervisor works on it.", number=number)
+
+
+def is_sealed(session: Session, category: Category | str | None) -> bool:
+    """Whether an entry of this category is sealed for whoever sits here."""
+    return of(category) is Visibility.SEALED and not supervises(session)
 
 
 def facts(
@@ -160,24 +179,35 @@ def _veiled(
     # the settings are read only for what is sealed, which few lists hold
     seals = any(of(category) is Visibility.SEALED for _, category in every)
     opens = seals and not on_paper and supervises(session)
-    word = wording.load(site.values(session).get("language", "")).gettext(SEALED) if seals else SEALED
-    return [(_hidden(one, category, word, opens=opens), category) for one, category in every]
+    word = _instead(session) if seals else SEALED
+    own = scope.department(session) is not None and not on_paper
+    return [(_hidden(one, category, word, opens=opens, own=own), category) for one, category in every]
+
+
+def _instead(session: Session) -> str:
+    """What stands where an accusation has words; a department is told whom to ask."""
+    gettext = wording.load(site.values(session).get("language", "")).gettext
+    if scope.department(session) is None:
+        return gettext(SEALED)
+    who = site.supervisors(session)
+    return gettext(ASK_WHOM).format(names="、".join(who)) if who else gettext(ASK)
 
 
 _VEILED = frozenset({Category.REPORT, Category.ACCUSATION})
 
 
-def _hidden(one: T, category: Category | str | None, word: str, *, opens: bool) -> T:
+def _hidden(one: T, category: Category | str | None, word: str, *, opens: bool, own: bool) -> T:
     how = of(category)
     if how is Visibility.PLAIN or (how is Visibility.SEALED and opens):
         return one
     hidden = dict(_WHO)
     if how is Visibility.SEALED:
         hidden |= {**_BLANK, **dict.fromkeys(_WORDS, word)}
-    return _with(one, hidden, sealed=how is Visibility.SEALED)
+        hidden = {name: value for name, value in hidden.items() if not own or name not in _ITS_OWN}
+    return _with(one, hidden, sealed=how is Visibility.SEALED, own=own)
 
 
-def _with(one: T, hidden: Mapping[str, Any], *, sealed: bool) -> T:
+def _with(one: T, hidden: Mapping[str, Any], *, sealed: bool, own: bool) -> T:
     names = {field.name for field in dataclasses.fields(one)}  # type: ignore[arg-type]
     new = {name: value for name, value in hidden.items() if name in names}
     if isinstance(one, EntryRow) and sealed:
@@ -185,9 +215,11 @@ def _with(one: T, hidden: Mapping[str, Any], *, sealed: bool) -> T:
     if isinstance(one, PartView):  # its name is that of the department
         new.pop("name", None)
         if sealed:
-            new |= {"name": one.name.partition("/")[0], "outcome": None}
+            new |= {"outcome": None} if own else {"outcome": None, "name": one.name.partition("/")[0]}
+    if isinstance(one, ReferralView) and sealed:
+        new |= {"steps": (), "parts": tuple(_with(part, hidden, sealed=True, own=own) for part in one.parts)}
     for inner in ("referral", "part"):
         within = getattr(one, inner) if inner in names else None
         if within is not None:
-            new[inner] = _with(within, hidden, sealed=sealed)
+            new[inner] = _with(within, hidden, sealed=sealed, own=own)
     return dataclasses.replace(one, **new)  # type: ignore[type-var]

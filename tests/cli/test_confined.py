@@ -101,6 +101,23 @@ def test_a_sealed_accusation_opens_to_a_supervisor_who_is_named_and_to_nobody_el
     assert secret in empty.done("search", number, before=("--operator", SUPERVISOR)).out
     assert "sealed" in empty.refused("outcome", number, "已转纪检")
     empty.done("outcome", number, "已转纪检", "--operator", SUPERVISOR)
+    empty.done("refer", number, "--to", "JC", "--operator", SUPERVISOR)
+    at_jc = ("--department", "JC")
+    (sent,) = empty.done("referrals", "--json", before=at_jc).document
+    assert (sent["number"], sent["sealed"], sent["instruction"], sent["name"]) == (
+        number,
+        True,
+        None,
+        "某＊＊",
+    )
+    assert sent["due"]
+    assert SUPERVISOR in sent["subject"]
+    (part,) = sent["parts"]
+    assert (part["referral"], part["department"], part["status"]) == (f"{number}/JC", "JC", "sent")
+    assert secret not in empty.done("receive", number, "--by", "赵强", before=at_jc).out
+    assert SUPERVISOR in empty("answer", number, "查实", before=at_jc).err
+    (desk,) = empty.json("referrals")
+    assert (desk["sealed"], desk["parts"]) == (True, [])
 
 
 def _name_supervisor(place: str) -> None:

@@ -30,6 +30,7 @@ from reception.operations import (
     site,
     to_do,
     undoing,
+    veiling,
 )
 from reception.operations.to_do.moment import moment
 from reception.store import check
@@ -224,10 +225,50 @@ def test_what_is_masked_or_sealed_stays_so(desk: Desk, register: str, open_desk:
     mine = part(desk, f"{sealed}/JC")
     view = jc.ask(inbox.part, mine)
     assert (view.request, view.steps, view.trail) == ("", (), ())
-    for act in (referrals.receive, referrals.give_back):
-        with pytest.raises(StateError, match="sealed"):
-            jc.do(act, mine, "某人", uid=new_uid())
+    with pytest.raises(StateError, match="sealed"):
+        jc.do(referrals.give_back, mine, "某人", uid=new_uid())
     assert names(jc.ask(inbox.rows, which="all", text="内情")) == []
+
+
+def test_a_department_signs_for_what_is_sealed_and_asks_the_supervisor(
+    desk: Desk, jc: Desk, register: str, open_desk: OpenDesk
+) -> None:
+    desk.do(site.save, {"supervisors": desk.operator, "language": "en"}, uid=new_uid())
+    sealed = send(desk, "检举某人", "JC", "LDGX", category=Category.ACCUSATION, request="内情")
+    whole = desk.ask(referrals.find_referral, sealed)
+    (row,) = jc.ask(inbox.rows)
+    told = f"Accusation (sealed): ask the supervisor ({desk.operator})"
+    assert (row.text, row.number, row.department, row.person) == (told, sealed, "JC", veiling.MASK)
+    assert row.referral is not None
+    assert (row.referral.sealed, row.referral.term, row.referral.instruction) == (True, whole.term, "")
+    assert (row.referral.part.name, row.referral.part.status) == (f"{sealed}/JC", PartStatus.SENT)
+    act = new_uid()
+    jc.do(referrals.receive, jc.ask(referrals.find_part, sealed).id, "赵强", uid=act)
+    for told_by, whose in ((jc, f"{sealed}/JC"), (desk, f"{sealed}/JC")):
+        found = told_by.ask(referrals.find_part, whose)
+        assert (found.status, found.received_by, found.name) == (PartStatus.RECEIVED, "赵强", whose)
+    (one,) = jc.ask(referrals.whole)
+    assert one.view is not None
+    assert [(part.name, part.received_by) for part in one.view.parts] == [(f"{sealed}/JC", "赵强")]
+    assert (one.view.instruction, one.view.steps, one.trail, one.row.subject) == ("", (), (), told)
+    assert jc.ask(referrals.find_referral, sealed) == one.view
+    for refused in (
+        lambda: jc.do(referrals.answer, row.part_id or 0, "查实", uid=new_uid()),
+        lambda: jc.do(referrals.ask, row.part_id or 0, 3, "外调", uid=new_uid()),
+    ):
+        with pytest.raises(StateError, match=f"tell the supervisor .{desk.operator}."):
+            refused()
+    clerk = open_desk(register, operator="李娜")
+    assert [one.view for one in clerk.ask(referrals.whole)] == [None]
+    with pytest.raises(StateError, match="only a supervisor"):
+        clerk.do(referrals.receive, row.part_id or 0, "某人", uid=new_uid())
+    jc.do(undoing.undo, act, uid=new_uid())
+    assert jc.ask(referrals.find_part, sealed).status is PartStatus.SENT
+    desk.do(referrals.answer, row.part_id or 0, "查无实据", uid=new_uid())
+    (done,) = jc.ask(inbox.rows, which="done")
+    assert done.referral is not None
+    assert (done.referral.part.status, done.referral.part.answer) == (PartStatus.ANSWERED, "")
+    check.run(desk)
 
 
 def test_the_watch_tells_it_of_its_own_parts_only(desk: Desk, jc: Desk) -> None:

@@ -29,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     replace(
         RECEIVED,
         title=N_("Receive"),
+        blind=True,
         asks=(Ask("received_by", N_("Received by"), to="by", suggest=_officer),),
     ),
     replace(

@@ -308,6 +308,8 @@ def _status(case: Case) -> str:
     row = case.row
     if row is None:
         return small(_(TODOS[case.todo.what]))
+    if row.sealed:
+        return small(row.subject)  # it says whom to ask
     if row.referral_status not in (ReferralStatus.OPEN, ReferralStatus.COMPLETED):
         return small(_(REFERRALS[row.referral_status]))
     return small(_("Clock stands")) if case.paused else small(_(PARTS[row.part.status]))

@@ -81,6 +81,7 @@ class Step:
         given: makes the verb's arguments from the values, where they are not simply those.
         result: how it ended, by the values, for the line that says that it is noted; translated.
         moves: another part may go on after it than the one it was about.
+        blind: it may be done about what is sealed for whoever does it.
         foresee: a reading verb that tells what would become of the due date.
     """
 
@@ -98,6 +99,7 @@ class Step:
     result: Callable[[Values], str] | None = None
     foresee: str = ""
     moves: bool = False
+    blind: bool = False
 
     def arguments(self, case: Case, values: Values) -> Mapping[str, Any]:
         """The verb's arguments from what stands in the fields that are asked."""

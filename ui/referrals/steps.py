@@ -108,7 +108,10 @@ STEPS = (
 
 def possible(case: Case | None, steps: tuple[Step, ...] = STEPS) -> tuple[Step, ...]:
     """The steps that make sense for what stands under the cursor."""
-    return tuple(one for one in steps if one.makes_sense(case)) if case is not None else ()
+    if case is None:
+        return ()
+    sealed = case.row is not None and case.row.sealed
+    return tuple(one for one in steps if one.makes_sense(case) and (one.blind or not sealed))
 
 
 def verb_of(one: Step, case: Case) -> str:

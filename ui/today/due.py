@@ -146,7 +146,7 @@ class DueLine(QObject):
         if not who:
             return _("An accusation is sealed until the site names a supervisor in the settings.")
         if fold(self._catalogue.operator) in {fold(name) for name in who}:
-            return _("The department's inbox shows only its number: the desk notes every step of it.")
+            return _("The department sees its number and due day and signs for it; you note its answer.")
         told = _("An accusation is sealed: only a supervisor decides about it ({names}).")
         return told.format(names="、".join(who))
 

@@ -17,20 +17,22 @@ _R, _P, _S = tables.referral, tables.part, tables.step
 ENDED = (PartStatus.ANSWERED, PartStatus.RETURNED)
 
 
-def opened(session: Session, table: Table, row_id: int) -> touching.Touched:
+def opened(session: Session, table: Table, row_id: int, *, may_be_sealed: bool = False) -> touching.Touched:
     """The entry that a referral or a part belongs to, opened before the row itself is read.
 
     A department finds only its own parts. Raises NotFoundError; StateError, also for a sealed entry unless a
-    supervisor works on it.
+    supervisor works on it, or ``may_be_sealed`` and it is the department itself.
     """
     query = select(table.c.entry_id).where(table.c.id == row_id)
-    if (mine := scope.department(session)) is not None:
+    mine = scope.department(session)
+    if mine is not None:
         query = query.where(_P.c.department_id == mine) if table is _P else query.where(false())
     entry_id = session.connection().scalar(query)
     if entry_id is None:
         raise NotFoundError("There is no such referral.", field="number")
     touched = touching.open_entry(session, entry_id)
-    veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
+    if mine is None or not may_be_sealed:
+        veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
     return touched
 
 

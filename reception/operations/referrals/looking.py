@@ -32,17 +32,18 @@ def find_part(session: Session, text: str) -> PartView:
     """The part named ``20261122-001/JC``; for a bare number the lead's part of the latest referral.
 
     A department finds its own latest one.
-    Raises InputError, NotFoundError; StateError for a sealed entry.
+    Raises InputError, NotFoundError; StateError for a sealed entry, of which a department finds its part.
     """
     name = parse_part(text)
     number = name.number if isinstance(name, PartName) else name
     entry_id = find_entry(session, number)
     category = session.connection().scalar(select(_E.c.category).where(_E.c.id == entry_id))
-    veiling.refuse_sealed(session, category, str(number))
     query = part_columns().where(_P.c.entry_id == entry_id)
     mine = scope.department(session)
     if mine is not None:
         query = query.where(_P.c.department_id == mine)
+    else:
+        veiling.refuse_sealed(session, category, str(number))
     if isinstance(name, PartName):
         query = query.where(_D.c.code == name.department, _P.c.sending == name.sending)
     elif mine is None:
@@ -52,18 +53,19 @@ def find_part(session: Session, text: str) -> PartView:
     row = session.connection().execute(query.order_by(_P.c.id.desc()).limit(1)).mappings().one_or_none()
     if row is None:
         raise NotFoundError("{name} is not referred there.", field="number", name=str(name))
-    return part_view(row, str(number))
+    return veiling.facts(session, [(part_view(row, str(number)), category)])[0]
 
 
 @open_to_departments
 def find_referral(session: Session, text: str) -> ReferralView:
     """The referral that a part's name or an entry's number means. Raises InputError, NotFoundError."""
     part = find_part(session, text)
-    row = (
-        session.connection().execute(select(_P.c.referral_id, _P.c.entry_id).where(_P.c.id == part.id)).one()
-    )
+    query = select(_P.c.referral_id, _P.c.entry_id, _E.c.category).join(_E, _E.c.id == _P.c.entry_id)
+    row = session.connection().execute(query.where(_P.c.id == part.id)).one()
     number = part.name.partition("/")[0]
-    return next(one for one in referral_views(session, row.entry_id, number) if one.id == row.referral_id)
+    views = referral_views(session, row.entry_id, number)
+    found = next(one for one in views if one.id == row.referral_id)
+    return veiling.facts(session, [(found, row.category)])[0]
 
 
 @open_to_departments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reception import scope
 from reception.context import Session
 from reception.facts import ReferralRow, ReferralView, TrailLine, Visibility
 from reception.operations import trail, veiling
@@ -14,7 +15,10 @@ from reception.scope import open_to_departments
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A referral: one of its parts as the list shows it, and all there is; nothing more of a sealed one."""
+    """A referral: one of its parts as the list shows it, and all there is; nothing more of a sealed one.
+
+    A department has its own part of a sealed one, which it signs for.
+    """
 
     row: ReferralRow
     view: ReferralView | None
@@ -34,9 +38,12 @@ def whole(
 
 def _whole(session: Session, row: ReferralRow) -> Whole:
     how = veiling.of(row.category)
-    if how is Visibility.SEALED and not veiling.supervises(session):
+    sealed = veiling.is_sealed(session, row.category)
+    if sealed and scope.department(session) is None:
         return Whole(row, None, ())
     views = referral_views(session, row.entry_id, row.number)
     view = next(one for one in views if one.id == row.referral_id)
+    if sealed:
+        return Whole(row, veiling.facts(session, [(view, row.category)])[0], ())
     lines = trail.lines(session, "entry", row.entry_id, people=how is not Visibility.MASKED)
     return Whole(row, view, lines)

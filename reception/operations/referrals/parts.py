@@ -33,7 +33,10 @@ def told(
 def receive(
     session: Session, part_id: int, by: str, *, at: dt.datetime | None = None, uid: uuid.UUID
 ) -> Receipt:
-    """The department has it; ``by`` signed, and when if not now. Raises InputError, StateError."""
+    """The department has it; ``by`` signed, and when if not now. Raises InputError, StateError.
+
+    A department signs also for what is sealed before it.
+    """
     name = common.person(by, "received_by")
     new = {"status": PartStatus.RECEIVED.value, "received_at": at or now(session), "received_by": name}
     return _step(session, part_id, "receive", new, uid)
@@ -120,7 +123,7 @@ _ALLOWED = {"told": _UNDER_WAY, "receive": (PartStatus.SENT,), "answer": _UNDER_
 def _step(session: Session, part_id: int, verb: str, new: dict[str, Any], uid: uuid.UUID) -> Receipt:
     if done := touching.repeated(session, uid):
         return done
-    touched = common.opened(session, _P, part_id)
+    touched = common.opened(session, _P, part_id, may_be_sealed=verb == "receive")
     row = common.row(session, _P, part_id)
     referral = common.row(session, _R, row["referral_id"])
     number = str(touching.number_of(touched.row))

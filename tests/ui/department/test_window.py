@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
@@ -129,6 +130,34 @@ def test_what_was_sent_is_received_answered_and_returned_by_keys(
     qtbot.waitUntil(lambda: shown(inbox) == [])
     press(Qt.Key.Key_PageUp, CTRL)  # round to all that was ever sent
     qtbot.waitUntil(lambda: shown(inbox) == ["003", "001"])
+
+
+def test_what_is_sealed_is_signed_for_and_answered_through_the_supervisor(
+    qtbot: QtBot, inbox: InboxWindow, desk: Desk, place: str
+) -> None:
+    desk.do(site.save, {"supervisors": "周主任", "language": "en"}, uid=uuid.uuid4())
+    jc = desk.ask(directory.department, "JC").id
+    new = NewEntry(Kind.VISIT, "检举某人", category=Category.ACCUSATION, referral=NewReferral(jc))
+    with closing(Desk.open(place, operator="周主任")) as supervisor:
+        entry = supervisor.do(entries.register, new).entry_id
+    qtbot.waitUntil(lambda: shown(inbox) == ["001", "003", "004"])
+    rest(qtbot, inbox)
+    page, told = inbox.page, "ccusation (sealed): ask the supervisor (周主任)"
+    press(Qt.Key.Key_End)
+    assert page.panel.bar.offered == ("received",)
+    assert page.detail.facts.value("subject") == f"A{told}"
+    assert page.detail.facts.value("due")
+    press(Qt.Key.Key_3)
+    assert inbox.foot.status.said.endswith(f"is a{told}.")
+    press(Qt.Key.Key_2)
+    typed("赵强")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(desk.ask(reading.entry, entry).trail) == 2)
+    rest(qtbot, inbox)
+    assert page.detail.facts.value("received").endswith("赵强")
+    assert page.panel.bar.offered == ()
+    press(Qt.Key.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: page.panel.bar.offered == ("received",))
 
 
 def test_what_is_pressed_twice_is_done_once(qtbot: QtBot, inbox: InboxWindow, desk: Desk) -> None:
