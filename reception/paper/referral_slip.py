@@ -1,0 +1,368 @@
+"""转办单, the referral slip: what a department is to do, its return slip 回执, and the counterfoil 存根.
+
+One sheet for each department, to be cut along its dashed lines; its number stands across each cut (骑缝), so
+that the pieces can be told to belong together. It goes through many hands, so it is veiled whoever prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from reception.facts import (
+    PartStatus,
+    PartView,
+    Role,
+    Source,
+    StepKind,
+    StepView,
+    Term,
+    Urgency,
+    Visibility,
+)
+from reception.facts.printing import Stamp
+from reception.paper.form import Form
+from reception.paper.slip_words import LABEL, LINE, SlipWords, plain
+from reception.paper.style import MM, Style
+from reception.wording import NP_, Wording
+from reception.words import OUTCOMES, SOURCES, URGENCIES
+
+if TYPE_CHECKING:
+    from reportlab.platypus.flowables import Flowable
+
+    from reception.context import Session
+    from reception.paper.boxes import Band
+    from reception.paper.page import Dress
+
+FORM = Form(name="referral_slip", title=NP_("paper", "Referral slip"))
+_AROUND = 112.0
+"""Height in points that head and foot of the page take at most, where nothing in them is long."""
+_LOOKS = (StepKind.SEEN, StepKind.CALLED_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralSlip:
+    """What the slips of one referral show, in no language; ``parts`` are those that are printed."""
+
+    site: str
+    zone: str
+    footer: str
+    entry_id: int
+    referral_id: int
+    number: str
+    slip: str
+    day: int
+    urgency: Urgency
+    source: Source | None
+    source_number: str
+    withheld: bool
+    person: str
+    phone: str
+    organisation: str
+    subject: str
+    request: str
+    instruction: str
+    leader: str
+    term: Term | None
+    leads: tuple[str, ...]
+    assisting: tuple[str, ...]
+    parts: tuple[PartView, ...]
+    looks: tuple[StepView, ...]
+    note: str
+
+
+def collect(session: Session, *, referral: str) -> ReferralSlip:
+    """The slips of a part (``20261122-001/JC``), or of all parts of an entry's latest referral.
+
+    Raises InputError, NotFoundError; StateError for a sealed entry, but for a supervisor.
+    """
+    from reception.context import local_day
+    from reception.errors import NotFoundError
+    from reception.numbers import PartName, parse_part
+    from reception.operations import reading, referrals, site, veiling
+
+    named, here = referrals.find_part(session, referral), site.site(session)
+    whole = reading.entry(session, reading.find_number(session, named.name.partition("/")[0]))
+    found = [one for one in whole.referrals if any(part.id == named.id for part in one.parts)]
+    if not found or named.status is PartStatus.WITHDRAWN:
+        raise NotFoundError("{name} is not referred there.", field="number", name=referral.strip())
+    view = found[0]
+    row = veiling.entries(session, [whole.row], on_paper=True)[0]
+    sealed = veiling.of(whole.row.category) is Visibility.SEALED
+    running = [one for one in view.parts if one.status is not PartStatus.WITHDRAWN]
+    parts = [one for one in running if one.id == named.id or not isinstance(parse_part(referral), PartName)]
+    return ReferralSlip(
+        site=here.name,
+        zone=here.zone,
+        footer=here.footer,
+        entry_id=row.id,
+        referral_id=view.id,
+        number=row.number,
+        slip=view.slip,
+        day=local_day(session, view.created_at),
+        urgency=whole.details.urgency,
+        source=None if sealed else whole.details.source,
+        source_number="" if sealed else whole.details.source_number,
+        withheld=row.identity_protected,
+        person="" if row.identity_protected else row.name,
+        phone="" if row.identity_protected else row.phone,
+        organisation="" if row.identity_protected else row.organisation,
+        subject=" · ".join(dict.fromkeys(filter(None, (row.matter, row.subject)))),
+        request=row.request,
+        instruction="" if sealed else view.instruction,
+        leader="" if sealed else view.leader,
+        term=view.term,
+        leads=_named(running, Role.LEAD),
+        assisting=_named(running, Role.ASSIST),
+        parts=tuple(_bare(one) if sealed else one for one in parts),
+        looks=() if sealed else tuple(one for one in view.steps if one.kind in _LOOKS),
+        note="" if sealed else view.closing_note,
+    )
+
+
+def _named(parts: list[PartView], role: Role) -> tuple[str, ...]:
+    """The departments of a role; of those that led one after the other the latest."""
+    names = tuple(dict.fromkeys(one.department_name for one in parts if one.role is role))
+    return names[-1:] if role is Role.LEAD else names
+
+
+def _bare(part: PartView) -> PartView:
+    """Of an accusation: to whom it went, and when."""
+    return replace(
+        part,
+        told_at=None,
+        told_whom="",
+        answered_at=None,
+        answer="",
+        returned_at=None,
+        return_reason="",
+        officer="",
+        outcome=None,
+        case_number="",
+        passed_to="",
+        contacted=None,
+        contacted_at=None,
+        contacted_how="",
+    )
+
+
+def subject(*, referral: str) -> str:
+    """What it is a print of: the part, or the entry whose latest referral it is."""
+    return referral.strip().upper()
+
+
+def lines(data: ReferralSlip) -> Iterator[tuple[str, object]]:
+    """Every printed line: its key, and its values in no language."""
+    yield "head", [data.site, data.footer]
+    who = [data.withheld, data.person, data.phone, data.organisation]
+    about = [data.urgency.value, plain(data.source), data.source_number, data.subject, data.request]
+    yield f"entry:{data.entry_id}", [data.number, *who, *about]
+    sent = [data.slip, data.day, data.instruction, data.leader, plain(data.term), data.note]
+    looked = [plain(one) for one in data.looks]
+    yield f"referral:{data.referral_id}", [*sent, [*data.leads], [*data.assisting], looked]
+    for part in data.parts:
+        yield f"part:{part.id}", plain(part)
+
+
+def dress(data: ReferralSlip, wording: Wording, style: Style, stamp: Stamp) -> Dress:
+    """Head and foot: the head is that of the slip itself, which lies above the first cut."""
+    from reception.paper.page import Dress
+
+    words = SlipWords(wording, ZoneInfo(data.zone))
+    return Dress(
+        title=words.say(FORM.title),
+        unit=data.site,
+        date=words.day(data.day),
+        desk=data.slip or data.number,
+        notice=data.footer,
+        zone=data.zone,
+    )
+
+
+def story(data: ReferralSlip, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
+    """For each department its sheet: the slip, the return slip, the counterfoil."""
+    from reportlab.platypus.flowables import PageBreak
+
+    words = _Words(wording, ZoneInfo(data.zone))
+    flow: list[Flowable] = []
+    for part in data.parts:
+        if flow:
+            flow.append(PageBreak())
+        flow += _sheet(data, part, words, style)
+    return flow
+
+
+def _sheet(data: ReferralSlip, part: PartView, words: _Words, style: Style) -> list[Flowable]:
+    from reception.paper.boxes import boxes
+    from reception.paper.cutting import Cut, Piece, spread
+
+    width, number = style.width, data.slip or part.name
+    continued = words.say(NP_("paper", "{label} (continued)"))
+    upper, back, stub = words.slip(data, part), words.back(data, part), words.stub(data, part)
+    cuts = [
+        Cut(number, words.say(NP_("paper", "Referral slip: return slip")), part.department_name, width),
+        Cut(number, words.say(NP_("paper", "Referral slip: counterfoil")), data.site, width),
+    ]
+    rest = [boxes(width, bands, continued=continued) for bands in (back, stub)]
+    page = style.sheet[1] - (style.margins[0] + style.margins[2]) * MM - _AROUND
+    room = page - sum(one.height for one in (*cuts, *rest))
+    above = boxes(width, spread(upper, width, room), continued=continued)
+    return [Piece(above), *(Piece(box, cut, page) for cut, box in zip(cuts, rest, strict=True))]
+
+
+class _Words(SlipWords):
+    """The words of the three pieces."""
+
+    def slip(self, data: ReferralSlip, part: PartView) -> list[Band]:
+        """What the department keeps."""
+        from reception.paper.boxes import Band, Box, label
+
+        say, gettext = self.say, self.wording.gettext
+        source = gettext(SOURCES[data.source]) if data.source is not None else ""
+        seen = [one for one in data.looks if one.kind is StepKind.SEEN and one.words]
+        told = "\n".join(self.together((one.words, one.whom, self.time(one.at))) for one in seen)
+        signed = say(NP_("paper", "Signature and date: {name}")).format(name=data.leader)
+        asked = "\n".join(filter(None, (data.subject, data.request if data.request != data.subject else "")))
+        return [
+            self._pair(
+                NP_("paper", "Number"),
+                data.slip or part.name,
+                NP_("paper", "Urgency"),
+                gettext(URGENCIES[data.urgency]),
+            ),
+            self._pair(NP_("paper", "Source"), source, NP_("paper", "Its number there"), data.source_number),
+            self._pair(
+                NP_("paper", "Who asks"),
+                self.who(data),
+                NP_("paper", "Telephone"),
+                "" if data.withheld else data.phone,
+            ),
+            self._one(NP_("paper", "Organisation or address"), "" if data.withheld else data.organisation),
+            Band(
+                (label(say(NP_("paper", "What it is about")), LABEL), Box(asked, top=True)),
+                least=46,
+                most=170,
+            ),
+            Band(
+                (label(say(NP_("paper", "Proposed handling")), LABEL), Box(data.instruction, top=True)),
+                40,
+                96,
+            ),
+            Band(
+                (label(say(NP_("paper", "Leader's instruction")), LABEL), Box(told, top=True, foot=signed)),
+                62,
+                96,
+            ),
+            self._pair(
+                NP_("paper", "In the lead"),
+                self._all(data.leads),
+                NP_("paper", "Assisting"),
+                self._all(data.assisting),
+            ),
+            self._pair(
+                NP_("paper", "Department in charge"),
+                self._department(part),
+                NP_("paper", "Due"),
+                self.due(data.term),
+            ),
+            self._pair(
+                NP_("paper", "Sent at"),
+                self.time(part.sent_at),
+                NP_("paper", "Told by phone"),
+                self._told(part),
+            ),
+        ]
+
+    def back(self, data: ReferralSlip, part: PartView) -> list[Band]:
+        """What the department sends back."""
+        from reception.paper.boxes import Band, Box, label
+
+        say, gettext = self.say, self.wording.gettext
+        ended = part.answered_at or part.returned_at
+        outcome = gettext(OUTCOMES[part.outcome]) if part.outcome is not None else ""
+        said = self.together((outcome, part.case_number, self.time(ended)))
+        result = "\n".join(filter(None, (said, part.answer or part.return_reason, data.note)))
+        signed = say(NP_("paper", "Signature of the head, date:")) + " " * 24
+        called = [one for one in data.looks if one.kind is StepKind.CALLED_BACK]
+        return [
+            self._pair(
+                NP_("paper", "Number"), data.slip or part.name, NP_("paper", "Due"), self.due(data.term)
+            ),
+            Band(
+                (label(say(NP_("paper", "Result")), LABEL), Box(result, top=True, foot=signed)),
+                least=76,
+                most=0,
+            ),
+            Band(
+                (label(say(NP_("paper", "Call-back")), LABEL), Box("\n".join(map(self._called, called)))),
+                least=26,
+            ),
+        ]
+
+    def stub(self, data: ReferralSlip, part: PartView) -> list[Band]:
+        """What the office keeps."""
+        return [
+            self._pair(
+                NP_("paper", "Number"), data.slip or part.name, NP_("paper", "Urgency"), self._urgency(data)
+            ),
+            self._pair(
+                NP_("paper", "Department in charge"),
+                self._department(part),
+                NP_("paper", "Due"),
+                self.due(data.term),
+            ),
+            self._pair(
+                NP_("paper", "Who asks"), self.who(data), NP_("paper", "What it is about"), data.subject
+            ),
+            self._pair(
+                NP_("paper", "Sent at"),
+                self.time(part.sent_at),
+                NP_("paper", "Received by"),
+                self._received(part),
+            ),
+        ]
+
+    def who(self, data: ReferralSlip) -> str:
+        """The person, or that it is not told."""
+        return self.say(NP_("paper", "Withheld")) if data.withheld else data.person
+
+    def _urgency(self, data: ReferralSlip) -> str:
+        return self.wording.gettext(URGENCIES[data.urgency])
+
+    def _pair(self, first: str, one: str, second: str, other: str) -> Band:
+        from reception.paper.boxes import Band, Box, label
+
+        cells = (label(self.say(first), LABEL), Box(one), label(self.say(second), LABEL), Box(other))
+        return Band(cells, least=LINE)
+
+    def _one(self, name: str, text: str) -> Band:
+        from reception.paper.boxes import Band, Box, label
+
+        return Band((label(self.say(name), LABEL), Box(text)), least=LINE)
+
+    def _all(self, names: tuple[str, ...]) -> str:
+        return self.wording.gettext(", ").join(names)
+
+    def _department(self, part: PartView) -> str:
+        stands = self.say(NP_("paper", "officer B stands in")) if part.stood_in else ""
+        return self.together((part.department_name, part.officer, stands))
+
+    def _told(self, part: PartView) -> str:
+        return self.together((self.time(part.told_at), part.told_whom))
+
+    def _received(self, part: PartView) -> str:
+        return self.together((part.received_by, self.time(part.received_at)))
+
+    def _called(self, step: StepView) -> str:
+        """One call to the person after the answer."""
+        reached = self.say(NP_("paper", "reached")) if step.reached else self.say(NP_("paper", "not reached"))
+        content = ""
+        if step.content is not None:
+            content = (
+                self.say(NP_("paper", "satisfied"))
+                if step.content
+                else self.say(NP_("paper", "not satisfied"))
+            )
+        return self.together((self.time(step.at), reached, content, step.words))

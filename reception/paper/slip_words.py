@@ -1,0 +1,74 @@
+"""The words that slips share: times, limits, and who somebody is, in one language and by the site's clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from zoneinfo import ZoneInfo
+
+from reception import dates
+from reception.facts import LimitClock, Term
+from reception.wording import NP_, Wording
+from reception.words import CLOCKS
+
+LABEL = 70.0
+"""Width of the cells that name the others, in points: six characters, or a long English word."""
+LINE = 22.0
+"""Height of a band of one line, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipWords:
+    """One language's way of putting what stands on a slip."""
+
+    wording: Wording
+    zone: ZoneInfo
+
+    def say(self, message: str) -> str:
+        """A message of the context "paper"."""
+        return self.wording.pgettext("paper", message)
+
+    def time(self, moment: dt.datetime | None) -> str:
+        """Day and time, "" for none."""
+        if moment is None:
+            return ""
+        return dates.stamp(moment.astimezone(self.zone), self.wording.language)
+
+    def date(self, moment: dt.datetime) -> str:
+        """The day of an instant."""
+        return dates.plain_date(moment.astimezone(self.zone).date(), self.wording.language)
+
+    def day(self, number: int | None) -> str:
+        """The day of ``YYYYMMDD``, "" for none."""
+        if number is None:
+            return ""
+        day = dt.date(number // 10_000, number // 100 % 100, number % 100)
+        return dates.plain_date(day, self.wording.language)
+
+    def due(self, term: Term | None) -> str:
+        """By when, what the limit is, and whether it is provisional."""
+        if term is None:
+            return ""
+        when = self.time(term.due_at) if term.clock is LimitClock.HOURS else self.day(term.due_day)
+        gettext = self.wording.gettext
+        amount = self.say(NP_("paper", "{count} {unit}")).format(
+            count=term.amount, unit=gettext(CLOCKS[term.clock])
+        )
+        marks = [amount, *([gettext("provisional")] if term.provisional else [])]
+        return self.say(NP_("paper", "{place} ({detail})")).format(
+            place=when, detail=gettext(", ").join(marks)
+        )
+
+    def together(self, words: Iterable[str]) -> str:
+        """What is known of several words, one after the other."""
+        return " · ".join(filter(None, words))
+
+
+def plain(value: object) -> object:
+    """A fact as plain values in the order of its fields, in no language."""
+    if is_dataclass(value):
+        return [plain(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, (tuple, list)):
+        return [plain(one) for one in value]
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
