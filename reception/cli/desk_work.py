@@ -14,8 +14,7 @@ from reception.cli.frame import Command, option
 from reception.cli.recording import note_moment, noted_at
 from reception.cli.state import AtDesk, State, reads, writes
 from reception.facts import AttemptResult, NewCallback, Undone
-from reception.facts.printing import Stamp
-from reception.wording import N_, load
+from reception.wording import N_
 
 _NUMBER = click.argument("number", metavar="NUMBER")
 
@@ -67,20 +66,18 @@ def here(state: State) -> None:
 @click.pass_obj
 def roll_call(state: State, *, output: str | None) -> None:
     """Write the roll-call list."""
-    from reception.paper import making, style
-    from reception.paper import roll_call as paper
+    from reception.cli import paper_words, printing
 
     with state.open() as at:
-        data = at.desk.ask(paper.collect)
-        made_at = data.as_of.astimezone(at.zone)
-        path = Path(output if output else f"roll-call-{made_at:%Y-%m-%d-%H%M}.pdf")
-        wording = state.wording if state.language else load(at.catalogue.site.language)
-        dressed = at.desk.ask(style.collect, paper.FORM)
-        pages = making.write("roll_call", data, wording, dressed, Stamp(data.as_of), path)
-    people = sum(one.party_size for one in data.visitors)
+        now = at.desk.clock().astimezone(at.zone)
+        path = Path(output if output else f"roll-call-{now:%Y-%m-%d-%H%M}.pdf")
+        form = paper_words.Wanted("roll_call", {})
+        sheet = printing.Printing(at, printing.language_of(state, at)).make(form, path, uuid.uuid4())
+    visitors = sheet.data.visitors
+    people = sum(one.party_size for one in visitors)
     text = state.wording.gettext("{people} people are here; the list is in {path}")
-    document = {"people": people, "visits": len(data.visitors), "file": str(path), "pages": pages}
-    state.tell(document, [text.format(people=people, path=path)])
+    document = {"people": people, "visits": len(visitors), "file": str(path), "pages": sheet.pages}
+    state.tell({**document, **printing.proof(sheet)}, [text.format(people=people, path=path)])
 
 
 @click.command(

@@ -1,7 +1,8 @@
-"""Commands that only look: one entry, a day, the directory, and the day on paper."""
+"""Commands that only look: one entry, a day, the directory."""
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 import click
@@ -12,9 +13,7 @@ from reception.cli.frame import Command, option
 from reception.cli.state import AtDesk, State, prints_json, reads
 from reception.cli.streams import plain
 from reception.facts import EntryView
-from reception.facts.printing import Stamp
-from reception.numbers import day_date
-from reception.wording import N_, load
+from reception.wording import N_
 
 
 @click.command("show", cls=Command, help=N_("Show the whole of one entry, with its referrals and its trail."))
@@ -58,16 +57,15 @@ def trail(state: State, *, number: str, pdf: str | None) -> None:
 
 
 def _print_trail(state: State, here: AtDesk, view: EntryView, path: Path) -> None:
-    from reception.paper import case_trail, making, style
+    from reception.cli import paper_words, printing
 
-    data = here.desk.ask(case_trail.collect, view.row.id)
-    wording = state.wording if state.language else load(here.catalogue.site.language)
-    dressed = here.desk.ask(style.collect, case_trail.FORM)
-    pages = making.write("case_trail", data, wording, dressed, Stamp(here.desk.clock()), path)
+    (form,) = paper_words.wanted(here, ["case-trail", view.row.number], {})
+    sheet = printing.Printing(here, printing.language_of(state, here)).make(form, path, uuid.uuid4())
     line = state.wording.gettext("The trail of {number} is in {path}").format(
         number=view.row.number, path=path
     )
-    state.tell({"number": view.row.number, "file": str(path), "pages": pages}, [line])
+    document = {"number": view.row.number, "file": str(path), "pages": sheet.pages, **printing.proof(sheet)}
+    state.tell(document, [*printing.again(state, sheet), line])
 
 
 @click.command("list", cls=Command, help=N_("List the entries of a day, first to last, void ones included."))
@@ -110,38 +108,3 @@ def matters(state: State) -> None:
         catalogue = here.catalogue
         document = [documents.matter(fact, catalogue) for fact in catalogue.matters]
         state.tell(document, show.matters(catalogue.matters, catalogue, state.wording))
-
-
-@click.command(
-    "print-day",
-    cls=Command,
-    help=N_(
-        "Write the daily sheet as PDF.\n\n"
-        "It speaks the language that was asked for, otherwise the site's. The last word printed is the file."
-    ),
-)
-@click.argument("day", metavar="[DATE]", required=False)
-@option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help=N_("Where to write it; reception-DATE.pdf in this folder if not given."),
-)
-@reads
-@click.pass_obj
-def print_day(state: State, *, day: str | None, output: str | None) -> None:
-    """Write the day's sheet."""
-    from reception.paper import daily_sheet, making, style
-
-    chosen = read.day(day) if day is not None else None
-    with state.open() as here:
-        number = here.today if chosen is None else chosen
-        path = Path(output if output else f"reception-{day_date(number).isoformat()}.pdf")
-        data = here.desk.ask(daily_sheet.collect, number)
-        wording = state.wording if state.language else load(here.catalogue.site.language)
-        dressed = here.desk.ask(style.collect, daily_sheet.FORM)
-        pages = making.write("daily_sheet", data, wording, dressed, Stamp(here.desk.clock()), path)
-    line = state.wording.gettext("The sheet of {day} is in {path}").format(
-        day=day_date(number).isoformat(), path=path
-    )
-    state.tell({"day": day_date(number).isoformat(), "file": str(path), "pages": pages}, [line])

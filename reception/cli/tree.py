@@ -12,12 +12,14 @@ from reception.cli import (
     finding,
     following,
     looking,
+    printing,
     recording,
     referring,
     registers,
     reminding,
     returning,
     shifting,
+    verifying,
 )
 from reception.cli.frame import Group, option
 from reception.cli.state import State
@@ -181,8 +183,11 @@ reception.section(
         looking.list_day,
         looking.departments,
         looking.matters,
-        looking.print_day,
     ],
+)
+reception.section(
+    N_("On paper"),
+    [printing.print_forms, printing.print_day, verifying.verify_sheet],
 )
 reception.section(
     N_("The register"),

@@ -51,6 +51,7 @@ class Gathered:
 
 def gather(
     session: Session,
+    /,
     name: str,
     language: str,
     *,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from reception import proofs
 from reception.desk import default_place
 from tests.cli.running import InProcess, environment, run
 
@@ -129,10 +130,13 @@ def test_the_day_is_printed_in_the_language_that_was_asked_for(reception: InProc
     chinese = reception.done(
         "print-day", "20240305", "-o", str(sheet), "--json", before=["--language", "zh_CN"]
     )
-    assert chinese.document == {
+    document = chinese.document
+    assert proofs.read_code(document.pop("code"))
+    assert document == {
         "day": "2024-03-05",
         "file": str(sheet),
         "pages": len(pypdf.PdfReader(sheet).pages),
+        "count": 2,
     }
     assert "2024年3月5日" in _text(sheet)
     assert number[-3:] in _text(sheet)

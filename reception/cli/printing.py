@@ -1,0 +1,292 @@
+"""Commands that print any form, into a file or to a printer."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import uuid
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reception import proofs
+from reception.cli import read
+from reception.cli.frame import Command, option
+from reception.cli.paper_words import Wanted, asks, wanted
+from reception.cli.state import AtDesk, State, writes
+from reception.errors import InputError, NotFoundError, SurroundingsError
+from reception.facts.printing import Stamp
+from reception.numbers import day_date
+from reception.wording import LANGUAGES, N_, load
+
+_NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form that lies on the disk."""
+
+    form: str
+    subject: str
+    path: Path
+    pages: int
+    stamp: Stamp
+    data: Any
+
+
+@click.command(
+    "print",
+    cls=Command,
+    help=N_(
+        "Print forms: write each as PDF, or send them to a printer as one job.\n\n"
+        "After the name of a form comes what of it is printed: a day, a number, a referral. Each print is "
+        "noted in the register before it is on paper; printed again, the sheet says so. The last word told "
+        "is the file."
+    ),
+)
+@click.argument("words", metavar="FORM [ARGUMENT]…", nargs=-1, required=True)
+@asks
+@option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help=N_("Where to write it, or the folder for several forms; in this folder if not given."),
+)
+@option("--printer", metavar="NAME", help=N_("Send it to this printer of the computer instead."))
+@option(
+    "--language",
+    "speaks",
+    metavar="LANGUAGE",
+    help=N_("What the paper speaks, zh_CN or en; otherwise the site's language."),
+)
+@option("--paper", metavar="NAME", default="", help=N_("A4, A5, Letter …, in place of the site's choice."))
+@option("--preview", is_flag=True, help=N_("Only to look at: the paper says so, and nothing is noted."))
+@writes
+@click.pass_obj
+def print_forms(
+    state: State,
+    /,
+    *,
+    words: tuple[str, ...],
+    output: str | None,
+    printer: str | None,
+    speaks: str | None,
+    paper: str,
+    preview: bool,
+    operator: str | None,
+    uid: str | None,
+    **options: str | None,
+) -> None:
+    """Print forms."""
+    from reception import journal
+
+    act_uid = read.uid(uid)
+    if printer is not None:
+        _refuse_printer(printer, preview=preview)
+    _refuse_paper(paper)
+    with ExitStack() as stack, state.open(operator) as here:
+        forms = wanted(here, words, options)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) if printer and not output else None
+        paths = _paths(forms, output, folder)
+        printing = Printing(here, language_of(state, here, speaks), paper)
+        sheets = [
+            printing.make(one, path, None if preview else journal.further(act_uid, at) if at else act_uid)
+            for at, (one, path) in enumerate(zip(forms, paths, strict=True))
+        ]
+        if printer is not None:
+            _send(state, sheets, printer)
+            return
+    lines = [line for one in sheets for line in _said(state, one)]
+    state.tell([_document(one) for one in sheets], lines)
+
+
+@click.command(
+    "print-day",
+    cls=Command,
+    help=N_(
+        "Write the daily sheet as PDF.\n\n"
+        "It speaks the language that was asked for, otherwise the site's. The last word printed is the file."
+    ),
+)
+@click.argument("day", metavar="[DATE]", required=False)
+@option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help=N_("Where to write it; reception-DATE.pdf in this folder if not given."),
+)
+@writes
+@click.pass_obj
+def print_day(
+    state: State, *, day: str | None, output: str | None, operator: str | None, uid: str | None
+) -> None:
+    """Write the day's sheet."""
+    act_uid, chosen = read.uid(uid), read.day(day) if day is not None else None
+    with state.open(operator) as here:
+        number = here.today if chosen is None else chosen
+        path = Path(output if output else f"reception-{day_date(number).isoformat()}.pdf")
+        printing = Printing(here, language_of(state, here))
+        sheet = printing.make(Wanted("daily_sheet", {"day": number}), path, act_uid)
+    line = state.wording.gettext("The sheet of {day} is in {path}").format(
+        day=day_date(number).isoformat(), path=path
+    )
+    where = {"day": day_date(number).isoformat(), "file": str(path), "pages": sheet.pages}
+    state.tell({**where, **proof(sheet)}, [*again(state, sheet), line])
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What all forms of one command have in common."""
+
+    here: AtDesk
+    language: str
+    paper: str = ""
+
+    def make(self, one: Wanted, path: Path, uid: uuid.UUID | None) -> Sheet:
+        """Print a form into a file; without a ``uid`` only to look at.
+
+        Raises:
+            SurroundingsError: it cannot be saved there. What was noted stays; nothing half-made is left.
+        """
+        from reception.operations import printing
+        from reception.paper import making, prints
+
+        _refuse_path(path)
+        desk = self.here.desk
+        gathered = desk.ask(
+            prints.gather, one.form, self.language, paper=self.paper, uid=uid, **one.arguments
+        )
+        stamp = gathered.preview_stamp if uid is None else desk.do(printing.commit, gathered.promise, uid=uid)
+        pages = making.write(one.form, gathered.data, load(self.language), gathered.style, stamp, path)
+        return Sheet(one.form, gathered.promise.subject, path, pages, stamp, gathered.data)
+
+
+def language_of(state: State, here: AtDesk, speaks: str | None = None) -> str:
+    """What the paper speaks. Raises InputError."""
+    if speaks is not None and speaks not in LANGUAGES:
+        raise InputError(
+            "'{text}' cannot stand here. Choose one of: {words}.",
+            field="language",
+            text=speaks[:40],
+            words=", ".join(LANGUAGES),
+        )
+    return speaks or (state.wording.language if state.language else here.catalogue.site.language)
+
+
+def _paths(forms: Sequence[Wanted], output: str | None, folder: Path | None) -> list[Path]:
+    """Where each form is written. Raises InputError for one file for several forms."""
+    from reception.paper import forms as table
+
+    if output and len(forms) == 1 and not Path(output).is_dir():
+        return [Path(output)]
+    if output and not Path(output).is_dir():
+        raise InputError("Several forms need a folder; '{path}' is none.", field="output", path=output)
+    where = folder or Path(output or "")
+    names = []
+    for one in forms:
+        subject = _NOT_IN_A_NAME.sub("-", table.get(one.form).subject(**one.arguments)).strip("-")
+        names.append(f"reception-{one.form.replace('_', '-')}-{subject}")
+    return [where / f"{name}.pdf" for name in names]
+
+
+def _refuse_path(path: Path) -> None:
+    """What would fail when the sheet is saved is said before it is noted that it was printed."""
+    if path.is_dir():
+        raise SurroundingsError("'{path}' is a folder. Please name a file.", path=str(path))
+    if path.exists() and not path.is_file():
+        raise SurroundingsError("'{path}' is not an ordinary file. Please name another one.", path=str(path))
+    if not path.absolute().parent.is_dir():
+        raise SurroundingsError(
+            "There is no folder '{folder}' to save in. Please choose another place.", folder=str(path.parent)
+        )
+    if not os.access(path.absolute().parent, os.W_OK):
+        raise SurroundingsError(
+            "'{path}' cannot be written. Is it open in another program, or the folder protected? "
+            "Please save it somewhere else.",
+            path=str(path),
+        )
+
+
+def _refuse_paper(paper: str) -> None:
+    from reception.paper.style import PAPERS
+
+    if paper and paper not in PAPERS:
+        raise InputError(
+            "'{text}' cannot stand here. Choose one of: {words}.",
+            field="paper",
+            text=paper[:40],
+            words=", ".join(PAPERS),
+        )
+
+
+def _refuse_printer(printer: str, *, preview: bool) -> None:
+    """Raises InputError, NotFoundError, SurroundingsError before anything is noted."""
+    from reception.paper import spooler
+
+    if preview:
+        raise InputError("A preview is not sent to a printer; leave out {option}.", option="--printer")
+    if not spooler.available():
+        raise SurroundingsError("This computer has no 'lp' that sends to printers; write a file with -o.")
+    known = spooler.printers()
+    if printer not in known:
+        raise NotFoundError(
+            "There is no printer '{printer}' here. Known: {known}.",
+            field="printer",
+            printer=printer[:60],
+            known=", ".join(known) or "-",
+        )
+    if (trouble := spooler.trouble(printer)) is not None:
+        raise trouble
+
+
+def _send(state: State, sheets: Sequence[Sheet], printer: str) -> None:
+    """Send them as one job, and tell it. Raises SurroundingsError."""
+    from reception.paper import spooler
+
+    title = ", ".join(f"{one.form.replace('_', '-')} {one.subject}" for one in sheets)
+    job = spooler.send([one.path for one in sheets], printer, title=title)
+    if (trouble := spooler.watch(printer, job)) is not None:
+        raise trouble
+    line = state.wording.gettext("Sent to {printer} as {job}").format(printer=printer, job=job)
+    told = [{**_document(one), "printer": printer, "job": job, "file": None} for one in sheets]
+    state.tell(told, [*(again for one in sheets for again in again(state, one)), line])
+
+
+def _document(one: Sheet) -> dict[str, Any]:
+    return {
+        "form": one.form.replace("_", "-"),
+        "subject": one.subject,
+        "file": str(one.path),
+        "pages": one.pages,
+        **proof(one),
+    }
+
+
+def proof(one: Sheet) -> dict[str, Any]:
+    """What the JSON documents tell of a print: its code, and the how-manieth it is; null for a preview."""
+    if one.stamp.preview:
+        return {"code": None, "count": None}
+    return {"code": proofs.shown(one.stamp.code), "count": one.stamp.count}
+
+
+def _said(state: State, one: Sheet) -> list[str]:
+    from reception.paper import forms
+
+    line = state.wording.gettext("{form} is in {path}").format(
+        form=state.wording.pgettext("paper", forms.TITLES[one.form]), path=one.path
+    )
+    return [*again(state, one), line]
+
+
+def again(state: State, one: Sheet) -> list[str]:
+    """A word about a sheet that was printed before."""
+    if one.stamp.preview or one.stamp.count < 2:
+        return []
+    return [
+        state.wording.gettext("It was printed before; this is print {count}.").format(count=one.stamp.count)
+    ]
