@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import FrameBreak
@@ -284,11 +285,23 @@ def _even(text: str, limit: float, chain: fonts.Chain, found: list[str]) -> list
         middle = (narrow + wide) / 2
         lines = break_text(text, middle, chain.advances)
         fits = all(sum(map(chain.advances.__getitem__, line.rstrip(BLANKS))) <= limit for line in lines)
-        if len(lines) <= len(found) and fits:
+        if len(lines) <= len(found) and fits and _words_cut(lines) <= _words_cut(found):
             best, wide = lines, middle
         else:
             narrow = middle
     return best
+
+
+def _words_cut(lines: Sequence[str]) -> int:
+    """How many words go on on the next line."""
+    return sum(
+        _in_word(before[-1]) and _in_word(after[0]) for before, after in pairwise(lines) if before and after
+    )
+
+
+def _in_word(char: str) -> bool:
+    """Whether it belongs to a word that is written without breaks: Chinese ones are not."""
+    return char.isalnum() and char < "\u2e80"
 
 
 def _again(cell: _Laid, face: _Face) -> tuple[str, ...]:

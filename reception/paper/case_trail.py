@@ -7,8 +7,8 @@ of a report and of a protected identity nothing about who told it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,8 @@ from reception.facts import (
     Visibility,
 )
 from reception.facts.printing import Stamp
-from reception.paper.form import Form
+from reception.paper.form import ColumnSpec, Form
+from reception.paper.plain import plain
 from reception.paper.style import Style
 from reception.wording import NP_, Wording
 from reception.words import KINDS, PARTS, REFERRALS, ROLES
@@ -33,16 +34,25 @@ if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
     from reception.context import Session
+    from reception.paper.boxes import Band
     from reception.paper.page import Dress
     from reception.paper.rows import Row
 
 FORM = Form(
     name="case_trail",
     title=NP_("paper", "Trail of a matter"),
-    landscape=True,
+    columns=(
+        ColumnSpec("place", NP_("paper", "No."), 24, centred=True),
+        ColumnSpec("time", NP_("paper", "Time"), 60, most=78, centred=True),
+        ColumnSpec("what", NP_("paper", "What was done"), weight=62),
+        ColumnSpec("department", NP_("paper", "Department in charge"), weight=78),
+        ColumnSpec("said", NP_("paper", "What was said"), weight=190),
+        ColumnSpec("clerk", NP_("paper", "Clerk"), weight=44),
+    ),
     signatures=(NP_("paper", "Explained by"), NP_("paper", "Taken note of by"), NP_("paper", "Date")),
 )
 _GAP = 6.0
+_LABEL, _ROW = 86.0, 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class CaseTrail:
     site: str
     zone: str
     footer: str
+    id: int
     number: str
     kind: Kind
     received_at: dt.datetime
@@ -78,11 +89,12 @@ class CaseTrail:
     trail: tuple[TrailLine, ...]
 
 
-def collect(session: Session, entry_id: int) -> CaseTrail:
-    """What is known of an entry, as everybody may read it. Raises NotFoundError."""
+def collect(session: Session, number: str) -> CaseTrail:
+    """What is known of the entry ``number``, as everybody may read it. Raises InputError, NotFoundError."""
     from reception.operations import reading, site, veiling
     from reception.operations import trail as trails
 
+    entry_id = reading.find_number(session, number)
     whole = reading.entry(session, entry_id)
     here = site.site(session)
     row = veiling.entries(session, [whole.row], on_paper=True)[0]
@@ -96,6 +108,7 @@ def collect(session: Session, entry_id: int) -> CaseTrail:
         site=here.name,
         zone=here.zone,
         footer=here.footer,
+        id=entry_id,
         number=row.number,
         kind=row.kind,
         received_at=row.received_at,
@@ -123,28 +136,20 @@ def _sent(referral: ReferralView, part: PartView) -> Sent:
     )
 
 
-def subject(entry_id: int) -> str:
-    """What it is a print of: the entry."""
-    return str(entry_id)
+def subject(number: str) -> str:
+    """What it is a print of: the entry's number."""
+    return number
 
 
 def lines(data: CaseTrail) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    who = "withheld" if data.withheld else [data.person, data.phone, data.organisation]
-    yield "head", [data.site, data.number, data.kind, data.received_at.isoformat(), who, data.subject]
+    yield "head", [data.site]
+    who = [data.withheld, data.person, data.phone, data.organisation]
+    yield f"entry:{data.id}", plain([data.number, data.kind, data.received_at, *who, data.subject])
     for one in data.parts:
-        yield f"part:{one.part.name}", _plain(one)
-    for at, line in enumerate(data.trail):
-        yield f"line:{at}", _plain(line)
-
-
-def _plain(value: object) -> object:
-    """A fact as plain values in the order of its fields."""
-    if is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in fields(value)]
-    if isinstance(value, (tuple, list)):
-        return [_plain(one) for one in value]
-    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+        yield f"part:{one.part.id}", plain(one)
+    for at, line in enumerate(data.trail, 1):
+        yield f"entry:{data.id}/line/{at}", plain(line)
 
 
 def dress(data: CaseTrail, wording: Wording, style: Style, stamp: Stamp) -> Dress:
@@ -163,11 +168,13 @@ def dress(data: CaseTrail, wording: Wording, style: Style, stamp: Stamp) -> Dres
 
 def story(data: CaseTrail, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
     """What it is about, where it was sent, and everything that was done."""
+    from reception.paper.boxes import boxes
     from reception.paper.page import TextBlock
-    from reception.paper.rows import Row, register, shared
+    from reception.paper.rows import Row, register, shared, table
 
-    words = _Words(wording, ZoneInfo(data.zone))
-    flow: list[Flowable] = [TextBlock(line) for line in words.about(data)]
+    words = _Words(wording, ZoneInfo(data.zone), data.received_at.year, stamp.corrected)
+    continued = wording.pgettext("paper", "{label} (continued)")
+    flow: list[Flowable] = [boxes(style.width, words.about(data), continued=continued)]
     if data.parts:
         heading = wording.pgettext("paper", "Where it was sent")
         rows = [words.part(one) for one in data.parts]
@@ -178,7 +185,7 @@ def story(data: CaseTrail, wording: Wording, style: Style, stamp: Stamp) -> list
     done = [words.line(at, one) for at, one in enumerate(words.told(data), 1)]
     flow += [
         TextBlock(wording.pgettext("paper", "What was done"), before=_GAP, after=_GAP / 2, bold=True),
-        register(shared(style.width, words.columns()), done or [Row(("",) * 6)]),
+        table(FORM, style, wording, done or [Row(("",) * len(FORM.columns))]),
     ]
     return flow
 
@@ -192,34 +199,48 @@ class _Words:
 
     wording: Wording
     zone: ZoneInfo
+    year: int
+    corrected: Collection[str]
 
-    def about(self, data: CaseTrail) -> list[str]:
-        """Who came with what: a line each."""
+    def about(self, data: CaseTrail) -> list[Band]:
+        """Who came with what."""
+        from reception.paper.boxes import Band, Box, label
+
         gettext, pgettext = self.wording.gettext, self.wording.pgettext
-        withheld = pgettext("paper", "Withheld") if data.withheld else ""
-        who = withheld or " · ".join(filter(None, (data.person, data.phone, data.organisation))) or "—"
-        pair = gettext("{name}: {value}")
-        came = f"{gettext(KINDS[data.kind])} · {self._time(data.received_at)}"
-        lines = [
-            pair.format(name=pgettext("paper", "Number"), value=f"{data.number} · {came}"),
-            pair.format(name=pgettext("paper", "Name"), value=who),
-            pair.format(name=pgettext("paper", "Matter"), value=data.subject or "—"),
+        hidden = pgettext("paper", "Withheld") if data.withheld else ""
+        came = f"{gettext(KINDS[data.kind])} · {self._stamp(data.received_at)}"
+        number, phone = label(pgettext("paper", "Number"), _LABEL), label(pgettext("paper", "Phone"), _LABEL)
+        bands = [
+            Band((number, Box(data.number), label(pgettext("paper", "Came at"), _LABEL), Box(came))),
+            Band(
+                (
+                    label(pgettext("paper", "Name"), _LABEL),
+                    Box(hidden or data.person),
+                    phone,
+                    Box(hidden or data.phone),
+                )
+            ),
         ]
-        for said in dict.fromkeys(one.instruction for one in data.parts if one.instruction):
-            lines.append(pair.format(name=gettext("Instruction"), value=said))
-        return lines
+        texts = [
+            (pgettext("paper", "Organisation or address"), hidden or data.organisation),
+            (pgettext("paper", "Matter"), data.subject),
+        ]
+        said = dict.fromkeys(one.instruction for one in data.parts if one.instruction)
+        texts += [(pgettext("paper", "Proposed handling"), one) for one in said]
+        bands += [Band((label(name, _LABEL), Box(text))) for name, text in texts]
+        return [Band(band.boxes, least=_ROW) for band in bands]
 
     def part_columns(self) -> _Plan:
         """The columns of the departments' parts."""
         pgettext = self.wording.pgettext
         return (
-            (pgettext("paper", "Number"), 104, 0, False),
-            (pgettext("paper", "Department in charge"), 0, 90, False),
-            (pgettext("paper", "Sent"), 0, 66, False),
-            (pgettext("paper", "Told by phone"), 0, 80, False),
-            (pgettext("paper", "Received"), 0, 80, False),
-            (pgettext("paper", "Due"), 0, 66, False),
-            (pgettext("paper", "Outcome"), 0, 160, False),
+            (pgettext("paper", "Number"), 88, 0, False),
+            (pgettext("paper", "Department in charge"), 0, 70, False),
+            (pgettext("paper", "Sent"), 0, 56, False),
+            (pgettext("paper", "Told by phone"), 0, 60, False),
+            (pgettext("paper", "Received"), 0, 60, False),
+            (pgettext("paper", "Due"), 60, 0, False),
+            (pgettext("paper", "Outcome"), 0, 124, False),
         )
 
     def part(self, one: Sent) -> Row:
@@ -230,6 +251,8 @@ class _Words:
         role = gettext(ROLES[part.role])
         name = part.department_name if part.role is Role.LEAD else f"{part.department_name} ({role})"
         number = part.name if not one.slip else f"{part.name}\n{one.slip}"
+        if f"part:{part.id}" in self.corrected:
+            number = f"{self.wording.pgettext('paper', 'Corrected')}\n{number}"
         return Row(
             (
                 number,
@@ -249,7 +272,8 @@ class _Words:
             said = self._time(one.due)
         else:  # the end of a day is the first instant of the next
             day = (one.due.astimezone(self.zone) - dt.timedelta(seconds=1)).date()
-            said = dates.plain_date(day, self.wording.language)
+            short = day.year == self.year
+            said = (dates.short_date if short else dates.plain_date)(day, self.wording.language)
         return f"{said} ({self.wording.gettext('provisional')})" if one.provisional else said
 
     def _outcome(self, one: Sent) -> str:
@@ -261,18 +285,6 @@ class _Words:
         said = (part.answer or part.return_reason, part.case_number, one.note)
         return " · ".join(filter(None, (status, self._time(ended), *said)))
 
-    def columns(self) -> _Plan:
-        """The columns of what was done."""
-        pgettext = self.wording.pgettext
-        return (
-            (pgettext("paper", "No."), 26, 0, True),
-            (pgettext("paper", "Time"), 108, 0, True),
-            (pgettext("paper", "What was done"), 0, 90, False),
-            (pgettext("paper", "Department in charge"), 0, 100, False),
-            (pgettext("paper", "What was said"), 0, 290, False),
-            (pgettext("paper", "Clerk"), 0, 50, False),
-        )
-
     def told(self, data: CaseTrail) -> tuple[timeline.Told, ...]:
         """The trail in sentences."""
         return timeline.lines(data.trail, self.wording, self.zone)
@@ -283,10 +295,17 @@ class _Words:
 
         return Row((str(at), self._time(one.at), one.what, one.where, one.said, one.operator))
 
+    def _stamp(self, moment: dt.datetime) -> str:
+        return dates.stamp(moment.astimezone(self.zone), self.wording.language)
+
     def _time(self, moment: dt.datetime | None) -> str:
+        """Day and time, without the year where it is the one in which the matter came."""
         if moment is None:
             return ""
-        return dates.stamp(moment.astimezone(self.zone), self.wording.language)
+        here = moment.astimezone(self.zone)
+        if here.year != self.year:
+            return self._stamp(moment)
+        return f"{dates.short_date(here.date(), self.wording.language)} {dates.clock(here)}"
 
     def _stamped(self, moment: dt.datetime | None, who: str) -> str:
         return " · ".join(filter(None, (self._time(moment), who)))

@@ -14,10 +14,12 @@ TITLES = {
     "visitor_register": NP_("paper", "Visitor register"),
     "visit_record": NP_("paper", "Record of a visit"),
     "phone_record": NP_("paper", "Record of a call"),
+    "handover": NP_("paper", "Handover of a shift"),
     "referral_slip": NP_("paper", "Referral slip"),
     "reminder_slip": NP_("paper", "Reminder slip"),
     "notice": NP_("paper", "One-time notice"),
     "visitor_pass": NP_("paper", "Visitor pass"),
+    "ledger": NP_("paper", "Ledger of the year"),
 }
 """Every form by its name, which is that of its module, with its title (a message of the context "paper")."""
 NAMES = tuple(TITLES)

@@ -59,7 +59,7 @@ def subject() -> str:
 
 def lines(data: RollCall) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    yield "head", [data.site, data.as_of.isoformat(), data.live]
+    yield "head", [data.site, data.live]
     for one in data.visitors:
         who = [] if one.identity_protected else [one.name, one.organisation]
         yield (

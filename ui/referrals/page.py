@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
@@ -31,9 +30,6 @@ from ui.widgets.table import PagedTable, Question
 from ui.wording import _
 from ui.work import Lanes
 
-if TYPE_CHECKING:
-    from ui.referrals.printing import TrailPrinter
-
 _MINUTE = 60_000
 _PAGE = 50
 _KEYS = "56789BENRUY"
@@ -52,7 +48,6 @@ class ReferralsPage(Page):
         self._at = 0
         self._wanted: TodoRow | None = None
         self._moved: int | None = None
-        self._printer: TrailPrinter | None = None
         self.cells = Cells()
         self.filters = FilterBar(self)
         self.table: PagedTable[TodoRow] = PagedTable(
@@ -104,10 +99,8 @@ class ReferralsPage(Page):
             self._refresh()
 
     def stop(self) -> None:
-        """End the clock, and what prints."""
+        """End the clock."""
         self._clock.stop()
-        if self._printer is not None:
-            self._printer.stop()
 
     def has_unsaved_text(self) -> bool:
         """Whether a step is half typed."""
@@ -341,12 +334,9 @@ class ReferralsPage(Page):
         row = self.table.row()
         if row is None:
             return
-        if self._printer is None:
-            from ui.referrals.printing import TrailPrinter
+        from ui.sheet.opener import Wanted, open_forms
 
-            self._printer = TrailPrinter(self.lanes, self)
-            self._printer.told.connect(self.message)
-        self._printer.trail_of(row.entry_id)
+        open_forms(self, self.lanes, Wanted("case_trail", {"number": row.number}))
 
     @Slot(object)
     def _open(self, row: TodoRow) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.facts import EntryView
@@ -14,9 +13,6 @@ from ui.today import entry_words
 from ui.today.entry_steps import EntrySteps, plain_label
 from ui.today.reveal import Reveal
 from ui.work import Lanes
-
-if TYPE_CHECKING:
-    from ui.referrals.printing import TrailPrinter
 
 
 class EntryHead(QWidget):
@@ -27,15 +23,11 @@ class EntryHead(QWidget):
         parent: the entry's window.
     """
 
-    told = Signal(str)
-    """How far the printing of its trail is."""
-
     def __init__(self, lanes: Lanes, parent: QWidget) -> None:
         super().__init__(parent)
         self._lanes = lanes
         self._owner = parent
-        self._id = 0
-        self._printer: TrailPrinter | None = None
+        self._number = ""
         self.title = plain_label("title")
         self.where = plain_label("muted")
         self.referrals = plain_label("")
@@ -50,7 +42,7 @@ class EntryHead(QWidget):
 
     def tell(self, view: EntryView, zone: ZoneInfo) -> None:
         """Show this entry."""
-        self._id = view.row.id
+        self._number = view.row.number
         self.title.setText(entry_words.title(view.row))
         self.where.setText(entry_words.circumstances(view.row, zone))
         lines = entry_words.lines(view, zone)
@@ -65,17 +57,8 @@ class EntryHead(QWidget):
 
     @Slot()
     def _print(self) -> None:
-        if not self._id:
+        if not self._number:
             return
-        if self._printer is None:
-            from ui.referrals.printing import TrailPrinter
+        from ui.sheet.opener import Wanted, open_forms
 
-            self._printer = TrailPrinter(self._lanes, self._owner)
-            self._printer.told.connect(self.told)
-        self._printer.trail_of(self._id)
-
-    @Slot()
-    def stop(self) -> None:
-        """The window closes: end what prints."""
-        if self._printer is not None:
-            self._printer.stop()
+        open_forms(self._owner, self._lanes, Wanted("case_trail", {"number": self._number}))
