@@ -22,6 +22,7 @@ from reception.facts import (
     EntryView,
     LimitClock,
     MatterFact,
+    NoticeView,
     PartView,
     Party,
     ReferralView,
@@ -96,6 +97,7 @@ def view(whole: EntryView, zone: dt.tzinfo) -> Document:
         "parties": [_party(person) for person in whole.parties],
         "referrals": [part(one, referral, zone) for referral in whole.referrals for one in referral.parts],
         "callbacks": [callback(one, zone) for one in whole.callbacks],
+        "notices": [notice(one, zone) for one in whole.notices],
         "case": whole.case.number if whole.case is not None else None,
         "enquiries": [one.number for one in whole.enquiries],
         "trail": [_trail(line, zone) for line in whole.trail],
@@ -123,6 +125,25 @@ def callback(one: CallbackView, zone: dt.tzinfo) -> Document:
             }
             for made in one.attempts
         ],
+    }
+
+
+def notice(one: NoticeView, zone: dt.tzinfo) -> Document:
+    """What somebody was told in full and in writing."""
+    return {
+        "notice": one.ordinal,
+        "at": instant(one.at, zone),
+        "operator": one.operator or None,
+        "matter": one.matter,
+        "materials": list(one.materials),
+        "lacks": list(one.lacks),
+        "basis": one.basis or None,
+        "steps": one.steps or None,
+        "time_limit": one.time_limit or None,
+        "fee": one.fee or None,
+        "place": one.place or None,
+        "refusal": one.refusal or None,
+        "whereto": one.whereto or None,
     }
 
 
@@ -281,6 +302,8 @@ def matter(fact: MatterFact, catalogue: Catalogue) -> Document:
         "limit": fact.limit or None,
         "note": fact.note or None,
         "active": fact.active,
+        "steps": fact.steps or None,
+        "fee": fact.fee or None,
     }
 
 

@@ -23,6 +23,7 @@ from reception.facts import (
     EntryRow,
     EntryView,
     MatterFact,
+    NoticeView,
     PartView,
     Party,
     ReferralView,
@@ -58,6 +59,9 @@ def entry(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     for callback in view.callbacks:
         yield ""
         yield from _callback(callback, wording, zone)
+    for notice in view.notices:
+        yield ""
+        yield from _notice(notice, wording, zone)
     if view.trail:
         yield ""
         yield _("Trail")
@@ -287,6 +291,18 @@ def _callback(one: CallbackView, wording: Wording, zone: dt.tzinfo) -> Iterator[
             plain(made.note),
         )
         yield f"  {'  '.join(filter(None, told))}"
+
+
+def _notice(one: NoticeView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
+    _ = wording.gettext
+    yield "  ".join(
+        (_("Told in full, in writing"), _time(one.at, zone), plain(one.operator), plain(one.matter))
+    )
+    for at, paper in enumerate(one.materials, 1):
+        yield f"  {'-' if paper in one.lacks else '√'} {at} {plain(paper)}"
+    for text in (one.refusal, one.whereto):
+        if text:
+            yield f"  {plain(text)}"
 
 
 def _waits(one: Visitor, wording: Wording) -> str:

@@ -18,7 +18,7 @@ PROMISED = {
     *("init", "check", "backup", "restore", "migrate", "demo"),
     *("add", "answer-now", "point", "put-through", "outcome", "leave", "correct", "void"),
     *("undo", "redo", "waiting", "received", "here", "roll-call", "close-day"),
-    *("callbacks", "call-back", "called", "give-up", "reveal"),
+    *("callbacks", "call-back", "called", "give-up", "reveal", "notice"),
     *("due", "extend", "ask", "deny", "pause", "resume", "limits", "calendar", "absent"),
     *("referrals", "refer", "told", "receive", "answer", "return", "reroute"),
     *("seen", "callback", "close", "reopen", "slip"),

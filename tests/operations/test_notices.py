@@ -1,4 +1,4 @@
-"""One-time notices: kept with the words that the catalogue had, told in the trail, withdrawn but never erased."""
+"""One-time notices: kept as the catalogue had it, told in the trail, withdrawn but never erased."""
 
 from __future__ import annotations
 
