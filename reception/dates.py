@@ -54,6 +54,11 @@ def month(number: int, language: str) -> str:
     return f"{number}月" if language == CHINESE else _MONTHS[number - 1]
 
 
+def year(number: int, language: str) -> str:
+    """``2026年`` or ``2026``."""
+    return f"{number}年" if language == CHINESE else str(number)
+
+
 def plain_date(day: dt.date, language: str) -> str:
     """``2026年1月5日`` or ``5 January 2026``."""
     if language == CHINESE:

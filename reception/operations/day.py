@@ -45,7 +45,7 @@ _TOTALS = (
         _count(_LIVE & _E.c.left_estimated.is_(True)).label("estimated"),
     )
     .select_from(_E)
-    .where(_E.c.day == bindparam("day"))
+    .where(_E.c.day.between(bindparam("first"), bindparam("last")))
 )
 _TOTALS_OF_DESK = _TOTALS.join(tables.desk, tables.desk.c.id == _E.c.desk_id).where(
     tables.desk.c.code == bindparam("desk")
@@ -54,9 +54,23 @@ _TOTALS_OF_DESK = _TOTALS.join(tables.desk, tables.desk.c.id == _E.c.desk_id).wh
 
 def totals(session: Session, day: int, desk: str | None = None) -> Totals:
     """The totals of a day (``YYYYMMDD``), of one desk or of all."""
-    query, values = (_TOTALS, {"day": day}) if desk is None else (_TOTALS_OF_DESK, {"day": day, "desk": desk})
+    return totals_between(session, day, day, desk)
+
+
+def totals_between(session: Session, first: int, last: int, desk: str | None = None) -> Totals:
+    """The totals of all days from ``first`` to ``last``, of one desk or of all."""
+    query = _TOTALS if desk is None else _TOTALS_OF_DESK
+    values = {"first": first, "last": last} | ({} if desk is None else {"desk": desk})
     row = session.connection().execute(query, values).mappings().one()
     return Totals(**{name: int(value) for name, value in row.items()})
+
+
+def days_between(session: Session, first: int, last: int, desk: str | None = None) -> tuple[int, ...]:
+    """The days from ``first`` to ``last`` on which there are entries, of one desk or of all."""
+    query = select(_E.c.day).distinct().where(_E.c.day.between(first, last)).order_by(_E.c.day)
+    if desk is not None:
+        query = query.join(tables.desk, tables.desk.c.id == _E.c.desk_id).where(tables.desk.c.code == desk)
+    return tuple(session.connection().execute(query).scalars())
 
 
 def open_before(session: Session, day: int, limit: int = 50, desk: str | None = None) -> tuple[EntryRow, ...]:

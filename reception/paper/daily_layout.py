@@ -39,7 +39,7 @@ def story(data: DaySheet, wording: Wording, style: Style, stamp: Stamp) -> list[
     rows = [words.row(row, day, corrected=row.key in stamp.corrected) for row in data.rows]
     flow: list[Flowable] = [
         table(FORM, style, wording, rows or [words.nothing()]),
-        TextBlock(words.totals(data), before=_GAP),
+        TextBlock(words.said.totals(data.totals), before=_GAP),
     ]
     if data.carried:
         before = [words.carried_row(row) for row in data.carried]
@@ -74,19 +74,7 @@ class _Words:
         """One line of the register."""
         said = self.said
         return Row(
-            (
-                row.number,
-                dates.clock(row.at),
-                said.kinds[row.kind],
-                *said.who(row),
-                said.party(row),
-                said.matter(row),
-                row.department,
-                said.outcome(row),
-                row.operator,
-                said.left(row, day),
-                said.remarks(row),
-            ),
+            said.cells(row, day),
             void=row.status is EntryStatus.VOID,
             mark=said.corrected if corrected else "",
         )
@@ -99,32 +87,6 @@ class _Words:
     def carried_row(self, row: SheetRow) -> Row:
         """One open item of an earlier day."""
         return Row((row.number, self.said.who(row)[0], self.said.matter(row), row.department))
-
-    def totals(self, data: DaySheet) -> str:
-        """The line of totals."""
-        count = data.totals
-        totals = self._wording.pgettext(
-            "paper",
-            "Totals: visits {visits} ({visitors} people), calls in {calls_in}, calls out {calls_out}, "
-            "answered {answered}, pointed {pointed}, put through {put_through}, referred {referred}, "
-            "still open {open}",
-        ).format(
-            visits=count.visits,
-            visitors=count.visitors,
-            calls_in=count.calls_in,
-            calls_out=count.calls_out,
-            answered=count.answered,
-            pointed=count.pointed,
-            put_through=count.put_through,
-            referred=count.referred,
-            open=count.open,
-        )
-        if not count.estimated:
-            return totals
-        estimated = self._wording.pgettext(
-            "paper", "leaving times estimated because nobody signed out (~): {count}"
-        ).format(count=count.estimated)
-        return self.said.semicolon.join((totals, estimated))
 
     def carried(self, count: int) -> str:
         """The heading of what earlier days left open."""

@@ -190,15 +190,20 @@ def subject(day: int, desk: str | None = None) -> str:
 
 def lines(data: DaySheet) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    yield "head", [data.site, data.day, data.desk]
+    yield "head", [data.site, data.day, data.desk, data.footer]
     for row in data.rows:
-        yield row.key, [_plain(getattr(row, name)) for name in _PRINTED]
+        yield row.key, values(row)
     yield "foot", [getattr(data.totals, field.name) for field in fields(data.totals)]
     for row in data.carried:
         yield (
             f"{row.key}/carried",
             [row.number, row.withheld, row.name, row.matter, row.subject, row.department],
         )
+
+
+def values(row: SheetRow) -> list[object]:
+    """What is printed of an entry, in no language."""
+    return [_plain(getattr(row, name)) for name in _PRINTED]
 
 
 _PRINTED = tuple(field.name for field in fields(SheetRow) if field.name != "key")

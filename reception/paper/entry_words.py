@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from reception import dates
-from reception.facts import Act, CallResult, EntryStatus, Kind, ReferralStatus, Urgency
+from reception.facts import Act, CallResult, EntryStatus, Kind, ReferralStatus, Totals, Urgency
 from reception.paper.daily_sheet import SheetRow
 from reception.wording import Wording
 
@@ -48,7 +48,7 @@ class EntryWords:
         self._callback = pgettext("paper", "Call-back owed")
         self._detail = pgettext("paper", "{act} ({detail})")
         self._both = pgettext("paper", "{matter}: {subject}")
-        self._about = pgettext("paper", "~{time}")
+        self.about = pgettext("paper", "~{time}")
         self._void = pgettext("paper", "Void: {reason}")
         self.semicolon = pgettext("paper", "; ")
         self.corrected = pgettext("paper", "Corrected")
@@ -68,7 +68,7 @@ class EntryWords:
         if row.left_at is None:
             return ""
         left = dates.clock_on(row.left_at, day, self._language)
-        return self._about.format(time=left) if row.left_estimated else left
+        return self.about.format(time=left) if row.left_estimated else left
 
     def matter(self, row: SheetRow) -> str:
         """The matter of the catalogue and what was said; one of them where they say the same."""
@@ -109,3 +109,44 @@ class EntryWords:
         if row.callback_wanted:
             words.append(self._callback)
         return self.semicolon.join(words)
+
+    def cells(self, row: SheetRow, day: dt.date) -> tuple[str, ...]:
+        """What stands in each column of the daily register, in its order."""
+        return (
+            row.number,
+            dates.clock(row.at),
+            self.kinds[row.kind],
+            *self.who(row),
+            self.party(row),
+            self.matter(row),
+            row.department,
+            self.outcome(row),
+            row.operator,
+            self.left(row, day),
+            self.remarks(row),
+        )
+
+    def totals(self, count: Totals) -> str:
+        """The line of totals."""
+        totals = self._wording.pgettext(
+            "paper",
+            "Totals: visits {visits} ({visitors} people), calls in {calls_in}, calls out {calls_out}, "
+            "answered {answered}, pointed {pointed}, put through {put_through}, referred {referred}, "
+            "still open {open}",
+        ).format(
+            visits=count.visits,
+            visitors=count.visitors,
+            calls_in=count.calls_in,
+            calls_out=count.calls_out,
+            answered=count.answered,
+            pointed=count.pointed,
+            put_through=count.put_through,
+            referred=count.referred,
+            open=count.open,
+        )
+        if not count.estimated:
+            return totals
+        estimated = self._wording.pgettext(
+            "paper", "leaving times estimated because nobody signed out (~): {count}"
+        ).format(count=count.estimated)
+        return self.semicolon.join((totals, estimated))

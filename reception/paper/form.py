@@ -32,6 +32,7 @@ class Form:
 
     ``title`` and ``signatures`` are messages of the context "paper"; ``columns`` are those of its register,
     if it is one. ``headed`` is False for a label: the whole of it is the form's own.
+    ``long`` is one whose data may be too much to travel: who lays it out collected it in the same process.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Form:
     signatures: tuple[str, ...] = ()
     blank_rows: int = 0
     headed: bool = True
+    long: bool = False

@@ -8,8 +8,9 @@ over the characters.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
@@ -222,20 +223,28 @@ def register(
     return Register(look, Waiting((), iter(rows), layer))
 
 
-def table(form: Form, style: Style, wording: Wording, rows: Iterable[Row]) -> Register:
+def table(
+    form: Form,
+    style: Style,
+    wording: Wording,
+    rows: Iterable[Row],
+    *,
+    measured: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Register:
     """The register of a form: the columns that the style chooses of ``form.columns``, blank rows at its end.
 
     Each of ``rows`` has a cell for every column of the form, in the form's order. Rows that come one by one
-    cannot be measured beforehand: a column that is as wide as what stands in it is then as wide as it may be.
+    cannot be measured beforehand: a column that is as wide as what stands in it is then as wide as what is
+    ``measured`` for its key, or as it may be.
     """
     places = {column.key: place for place, column in enumerate(form.columns)}
     chosen = [one for one in style.columns if one.key in places]
     order = [places[one.key] for one in chosen]
     specs = [form.columns[place] for place in order]
-    known = rows if isinstance(rows, Sequence) else None
-    texts = [
-        {row.cells[place] for row in known if row.cells} if known is not None else None for place in order
-    ]
+    if isinstance(rows, Sequence):
+        texts = [{row.cells[place] for row in rows if row.cells} for place in order]
+    else:
+        texts = [measured.get(spec.key) for spec in specs]
     widths = spread(specs, [one.width for one in chosen], texts, style.width)
     titles = [wording.pgettext("paper", spec.title) for spec in specs]
     columns = [
