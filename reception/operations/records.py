@@ -69,9 +69,10 @@ def do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUID
 
 
 def _follow(session: Session, kind: str, rows: Mapping[int, RowMapping]) -> None:
-    """Compute the due dates anew of these records, after all lines of the act: they stay together."""
-    hours = kind == "setting" and any(row["key"] in site.OFFICE_HOURS for row in rows.values())
-    if hours or kind == "working_year":
+    """Let follow what rests on these records, after all lines of the act: they stay together."""
+    if kind == "setting":
+        site.follow(session, [row["key"] for row in rows.values()])
+    elif kind == "working_year":
         from reception.operations.referrals import recomputing
 
         recomputing.recompute(session)

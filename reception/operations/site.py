@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import insert, select, update
 
-from reception import codes, hours, journal, ladder, tables
+from reception import codes, hours, journal, ladder, papers, tables, text
 from reception.context import Session, local_day, now
 from reception.errors import InputError
 from reception.facts import Category, Lack, Site
@@ -17,6 +17,8 @@ from reception.facts.site import names
 from reception.numbers import SLIP_FORM, day_date, is_slip_form
 from reception.operations import cleaning, touching
 from reception.scope import open_to_departments
+from reception.tables import standing
+from reception.wording import N_
 
 _S = tables.setting
 FIXED = frozenset({"uid", "zone", "template"})
@@ -38,7 +40,7 @@ USUAL = {
     "contact_categories": "",
     "leader_look_categories": "",
     "call_back_categories": "",
-    "call_back_tries": "3",
+    standing.TRIES: str(standing.USUAL_TRIES),
     "supervisors": "",
     "reminder_ladder": ladder.USUAL,
     "receive_hours": "4",
@@ -119,16 +121,25 @@ def save(session: Session, changes: Mapping[str, str], *, uid: uuid.UUID) -> Sit
         journal.append(session, verb, ("setting", subject), difference, act)
         lines += 1
         told.add(key)
-    if told & OFFICE_HOURS:
+    follow(session, told)
+    return site(session)
+
+
+def follow(session: Session, told: Collection[str]) -> None:
+    """Let what rests on these settings follow them, once they are written."""
+    if not OFFICE_HOURS.isdisjoint(told):
         from reception.operations.referrals import recomputing
 
         recomputing.recompute(session)
-    return site(session)
+    if standing.TRIES in told:
+        standing.call_anew(session.connection())
 
 
 def _checked(key: str, value: str, old: str | None) -> str:
     if not KEY.match(key):
         raise InputError("'{name}' is no setting.", field=key, name=key[:60])
+    if key.startswith(papers.PREFIX):
+        return _paper(key, value)
     cleaned = cleaning.line(value, key)
     if key in FIXED and cleaned != old:
         raise InputError("'{name}' is fixed when the register is made.", field=key, name=key)
@@ -208,6 +219,17 @@ def _wants(key: str, value: str) -> None:
             raise InputError("'{value}' is not known here.", field=key, value=word[:60])
 
 
+def _paper(key: str, value: str) -> str:
+    """A setting of the paper; a list of columns may be longer than other settings."""
+    part = papers.part_of(key)
+    if not part:
+        raise InputError("'{name}' is no setting.", field=key, name=key)
+    cleaned = cleaning.measured(text.clean_line(value), key, _LIST)
+    if not papers.is_right(part, cleaned):
+        raise InputError(_PAPER[part], field=key)
+    return cleaned
+
+
 def _ladder(key: str, value: str) -> None:
     try:
         ladder.parse(value)
@@ -219,6 +241,16 @@ def _ladder(key: str, value: str) -> None:
         ) from None
 
 
+_LIST = 1_000
+_PAPER = {
+    "size": N_("Name the paper, such as A4, A5 or Letter."),
+    "turned": N_("Say yes or no."),
+    "margins": N_("Write the margin in millimetres, 5 to 50, or four: top, right, bottom and left."),
+    "columns": N_("Name each column once, a width of 5 to 200 millimetres behind a colon, such as name:22."),
+    "rows": N_("A whole number from 0 to 40."),
+    "signatures": N_("Write at most six, with | between them, or - for none."),
+    "logo": N_("There is no such picture."),
+}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z", re.ASCII)
 _MAY_BE_EMPTY = frozenset({"office_hours", "close_day_at", "scanner_prefix"})
 _RIGHT: Mapping[str, Callable[[str, str], None]] = {

@@ -14,11 +14,13 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     ScalarSelect,
     Update,
     and_,
     bindparam,
     case,
+    cast,
     exists,
     func,
     literal,
@@ -31,7 +33,9 @@ from sqlalchemy import (
 from reception import tables
 from reception.facts import PartStatus, ReferralStatus, Role, StepKind
 
-_R, _P, _S = tables.referral, tables.part, tables.step
+_R, _P, _S, _SETTING = tables.referral, tables.part, tables.step, tables.setting
+TRIES, USUAL_TRIES = "call_back_tries", 3
+"""The setting after how many calls that reached nobody the person is called no more, and its usual value."""
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 """When a referral presses whose clock stands, or that has none."""
 DEPARTMENT, ASKED, RETURNED, LEADER, PERSON, BOTH, CLOSING = (
@@ -88,13 +92,46 @@ def _looked_back(kind: StepKind, *further: ColumnElement[bool]) -> ColumnElement
 
 def _completed() -> ColumnElement[str]:
     leader = and_(_R.c.leader_asked.is_(True), ~_looked_back(StepKind.SEEN))
-    person = and_(_R.c.person_asked.is_(True), ~_looked_back(StepKind.CALLED_BACK, _S.c.reached.is_(True)))
+    person = and_(
+        _R.c.person_asked.is_(True),
+        ~_looked_back(StepKind.CALLED_BACK, _S.c.reached.is_(True)),
+        ~_tried(),
+    )
     return case(
         (and_(leader, person), literal(BOTH)),
         (leader, literal(LEADER)),
         (person, literal(PERSON)),
         else_=literal(CLOSING),
     )
+
+
+def _tried() -> ColumnElement[bool]:
+    """Whether the person was called about the present answer as often as the site wants, reaching nobody."""
+    call, reached = _S.alias("tried"), _S.alias("reached")
+    tries = select(cast(_SETTING.c.value, Integer)).where(_SETTING.c.key == TRIES)
+    present = _last(StepKind.REOPENED, StepKind.REROUTED)
+    count = (
+        select(func.count())
+        .select_from(call)
+        .where(
+            call.c.referral_id == _R.c.id,
+            call.c.kind == StepKind.CALLED_BACK.value,
+            call.c.ordinal > present,
+        )
+        .correlate(_R)
+        .scalar_subquery()
+    )
+    somebody = (
+        exists()
+        .where(
+            reached.c.referral_id == _R.c.id,
+            reached.c.kind == StepKind.CALLED_BACK.value,
+            reached.c.ordinal > present,
+            reached.c.reached.is_(True),
+        )
+        .correlate(_R)
+    )
+    return and_(count >= func.coalesce(tries.scalar_subquery(), USUAL_TRIES), ~somebody)
 
 
 def _asked() -> ColumnElement[bool]:
@@ -195,6 +232,12 @@ def press_anew(connection: Connection) -> None:
     """Let the running referrals press by their due dates, which were computed anew."""
     due = (_R.c.status.in_(_RUNNING), _R.c.due_at.is_not(None))
     connection.execute(update(_R).where(*due).values(press_at=_of_referral()["press_at"]))
+
+
+def call_anew(connection: Connection) -> None:
+    """The site wants another number of calls to who cannot be reached (``TRIES``)."""
+    owed = (_R.c.status == _COMPLETED, _R.c.person_asked.is_(True))
+    connection.execute(update(_R).where(*owed).values(waits=_of_referral()["waits"]))
 
 
 def first_wrong(connection: Connection) -> tuple[str, int] | None:

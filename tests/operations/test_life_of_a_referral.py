@@ -23,6 +23,7 @@ from reception.facts import (
     ReferralView,
     Role,
     StepKind,
+    Todo,
 )
 from reception.operations import directory, entries, reading, referrals, site, to_do, undoing
 from reception.store import check
@@ -241,7 +242,16 @@ def test_who_cannot_be_reached_does_not_keep_a_referral_open_for_ever(desk: Desk
     which = referral(desk, receipt).id
     for done in range(2):
         assert f"tried {done} of 2" in str(refused(desk, None, referrals.close, which))
+        assert [one.what for one in desk.ask(to_do.rows)] == [Todo.CALL_BACK_PERSON]
         do(desk, referrals.call_back, which, reached=False)
+    assert [one.what for one in desk.ask(to_do.rows)] == [Todo.ANSWERED]  # nobody is to be called in vain
+    more = new_uid()
+    desk.do(site.save, {"call_back_tries": "3"}, uid=more)
+    assert [one.what for one in desk.ask(to_do.rows)] == [Todo.CALL_BACK_PERSON]
+    check.run(desk)
+    desk.do(undoing.undo, more, uid=new_uid())
+    assert [one.what for one in desk.ask(to_do.rows)] == [Todo.ANSWERED]
+    check.run(desk)
     close(desk, receipt)
     assert row(desk, receipt.entry_id).status is EntryStatus.FINISHED
 
