@@ -40,7 +40,7 @@ class HandoverItem:
     person: str = ""
     identity_protected: bool = False
     entry_id: int = 0
-    """0 for a note, and where the list that it stands in does not tell."""
+    """0 for a note."""
 
 
 @dataclass(frozen=True, slots=True)

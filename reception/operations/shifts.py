@@ -195,6 +195,7 @@ def _item(row: TodoRow) -> HandoverItem:
         leader=row.referral.leader if row.referral is not None else "",
         person=row.person,
         identity_protected=row.identity_protected,
+        entry_id=row.entry_id,
     )
 
 

@@ -18,6 +18,7 @@ from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.shift.duty import DutyLine
 from ui.shift.handing import HandingBox
+from ui.shift.items import Line
 from ui.shift.pins import PinBoard
 from ui.theme import GAP, GAP_SMALL
 from ui.thrown import Thrown, first
@@ -168,6 +169,7 @@ class ShiftPage(Page):
         self.handing.given.connect(self._on_given)
         self.handing.answered.connect(self._on_answered)
         self.handing.taken_back.connect(self._on_taken_back)
+        self.handing.items.chosen.connect(self._on_item)
 
     def _put_focus(self) -> None:
         target = self.handing.act if self.handing.to_accept else self.handing.items
@@ -211,6 +213,11 @@ class ShiftPage(Page):
                 self._put_focus()
 
     # What the clerk does.
+
+    @Slot(object)
+    def _on_item(self, line: Line) -> None:
+        if line.item.entry_id:  # a note has none
+            self.open_entry.emit(line.item.entry_id)
 
     def _write(self, verb: str, *args: Any, about: Any = None, **kwargs: Any) -> Task:
         task = self.lanes.write(verb, *args, **kwargs, uid=uuid.uuid4())

@@ -20,6 +20,7 @@ from tests.ui.typing_hand import Hand
 from ui.dialogs.clerk import ClerkDialog
 from ui.shift.page import ShiftPage
 from ui.shift.strip import ShiftStrip
+from ui.today.entry_view import EntryDialog
 from ui.window import MainWindow
 
 K = Qt.Key
@@ -111,6 +112,27 @@ def test_who_takes_over_sees_what_waits_what_a_leader_said_the_open_forms_and_th
     assert window.front == "today"
     assert window.today.form.body.phone.raw == "13800001111"
     window.today.discard()
+
+
+def test_a_row_of_what_is_open_leads_to_its_entry_before_and_after_the_handover(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    page = opened(qtbot, window)
+    for given in (False, True):
+        if given:
+            desk.do(shifts.hand_over, uid=uuid.uuid4())
+            window.show_page("shift")
+            qtbot.waitUntil(lambda: "会议室钥匙两把" in texts(page) and window.lanes.idle)
+        page.handing.items.setFocus()
+        press(K.Key_End)
+        press(K.Key_Return)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), EntryDialog))
+        dialog = QApplication.activeWindow()
+        assert isinstance(dialog, EntryDialog)
+        qtbot.waitUntil(dialog.form.isEnabled)
+        assert dialog.title.text().split()[0].endswith("-002")
+        dialog.close()
+        qtbot.waitUntil(window.isActiveWindow)
 
 
 def texts(page: ShiftPage) -> list[str]:
