@@ -28,6 +28,16 @@ class Asked:
     read: Callable[[AtDesk, str], Argument]
 
 
+def _handover(at: AtDesk, text: str) -> int:
+    from reception.operations import shifts
+
+    if text.strip().lower() != "last":
+        return read.positive(text, "handover")
+    for one in at.desk.ask(shifts.latest, limit=1):
+        return one.id
+    raise NotFoundError("No shift of this desk was handed over yet.")
+
+
 ARGUMENTS: Mapping[str, Asked] = {
     "day": Asked("--day", "DATE", N_("Of which day; today if not given."), lambda _at, text: read.day(text)),
     "first_day": Asked("--from", "DATE", N_("The first day of a period."), lambda _at, text: read.day(text)),
@@ -37,7 +47,9 @@ ARGUMENTS: Mapping[str, Asked] = {
     "number": Asked(
         "--number", "NUMBER", N_("Of which entry."), lambda _at, text: str(parse_number(text.strip()))
     ),
-    "entry_id": Asked("--number", "NUMBER", N_("Of which entry."), lambda at, text: at.find(text)),
+    "handover": Asked(
+        "--handover", "ID", N_("Of which handover of a shift; 'last' is this desk's last one."), _handover
+    ),
     "referral": Asked(
         "--referral", "REFERRAL", N_("Of which referral."), lambda _at, text: text.strip().upper()
     ),

@@ -143,7 +143,7 @@ def subject(number: str) -> str:
 
 def lines(data: CaseTrail) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    yield "head", [data.site]
+    yield "head", [data.site, data.footer]
     who = [data.withheld, data.person, data.phone, data.organisation]
     yield f"entry:{data.id}", plain([data.number, data.kind, data.received_at, *who, data.subject])
     for one in data.parts:

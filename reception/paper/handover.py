@@ -113,7 +113,7 @@ def subject(handover: int) -> str:
 def lines(data: HandedOver) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
     shift = data.shift
-    yield "head", [data.site, shift.desk, data.officer, data.leader]
+    yield "head", [data.site, shift.desk, data.footer, data.officer, data.leader]
     yield (
         f"handover:{shift.id}",
         plain(

@@ -30,8 +30,8 @@ class Row:
 
     ``mark`` is a word that stands with the line whichever columns are printed.
     A row is at least ``lines`` lines high. One with a ``band`` has no cells: it is a heading over the whole
-    width (a day); ``again`` is what it says where its rows go on on the next page, ``bookmark`` how the
-    document's outline calls it.
+    width (a day); ``again`` is what it says where its rows go on on the next page. ``bookmark`` is how the
+    document's outline calls the place where it stands.
     """
 
     cells: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class LaidRow:
     def divide(self, count: int) -> tuple[LaidRow, LaidRow]:
         """The first ``count`` lines, and the others."""
         return (
-            LaidRow(tuple(cell[:count] for cell in self.cells), self.void, count),
+            LaidRow(tuple(cell[:count] for cell in self.cells), self.void, count, bookmark=self.bookmark),
             LaidRow(tuple(cell[count:] for cell in self.cells), self.void, self.count - count),
         )
 
@@ -81,7 +81,7 @@ class Layer:
             band, again = self._chain.shown(row.band), self._chain.shown(row.again)
             return LaidRow((), False, 1, band, again, row.bookmark)
         cells = tuple(map(self._cell, row.cells, self._limits, self._known))
-        return LaidRow(cells, row.void, max(row.lines, *map(len, cells)))
+        return LaidRow(cells, row.void, max(row.lines, *map(len, cells)), bookmark=row.bookmark)
 
     def _cell(self, text: str, limit: float, known: dict[str, list[str]]) -> list[str]:
         lines = known.get(text)

@@ -126,7 +126,7 @@ def subject(number: str) -> str:
 
 def lines(data: Record) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    yield "head", [data.site, data.desk]
+    yield "head", [data.site, data.desk, data.footer]
     yield (
         data.line.key,
         plain([data.line, data.sex, data.document, data.others, data.visits, data.category, data.request]),

@@ -19,7 +19,7 @@ from reception.paper import fonts
 from reception.paper.form import ColumnSpec, Form
 from reception.paper.laid import Column, LaidRow, Layer, Row, Waiting
 from reception.paper.pen import LEADING, PADDING, SHADE, SHADE_OF_BAND, SIZE, THICK, Pen, rule
-from reception.paper.style import Style
+from reception.paper.style import MM, Style
 from reception.wording import Wording
 
 __all__ = ["LEADING", "PADDING", "SIZE", "Column", "Register", "Row", "register", "shared", "table"]
@@ -136,6 +136,8 @@ class Register(Flowable):
             if not self._rows.has(at + 1):
                 break
             row = self._rows[at]
+            if row.bookmark:
+                self._mark(row.bookmark, top)
             if row.band:
                 rule(canvas, look.columns, levels)
                 self._draw_band(row, top)
@@ -156,10 +158,12 @@ class Register(Flowable):
         canvas.setFillGray(0)
         canvas.setLineWidth(THICK)
         canvas.lines([(0, bottom, 0, top), (width, bottom, width, top)])
-        if row.bookmark:
-            key = f"{canvas.getPageNumber()}-{top:.1f}"
-            canvas.bookmarkHorizontal(key, 0, top)
-            canvas.addOutlineEntry(row.bookmark, key)
+
+    def _mark(self, words: str, top: float) -> None:
+        """Let the document's outline lead here."""
+        key = f"{self.canv.getPageNumber()}-{top:.1f}"
+        self.canv.bookmarkHorizontal(key, 0, top)
+        self.canv.addOutlineEntry(words, key)
 
     def _is_long(self, row: LaidRow) -> bool:
         """Whether it may be divided between two pages."""
@@ -245,7 +249,7 @@ def table(
         texts = [{row.cells[place] for row in rows if row.cells} for place in order]
     else:
         texts = [measured.get(spec.key) for spec in specs]
-    widths = spread(specs, [one.width for one in chosen], texts, style.width)
+    widths = spread(specs, [one.width * MM for one in chosen], texts, style.width)
     titles = [wording.pgettext("paper", spec.title) for spec in specs]
     columns = [
         Column(title, width, spec.centred, spec.struck)

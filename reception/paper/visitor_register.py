@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -136,7 +136,7 @@ def subject(first_day: int, last_day: int, desk: str | None = None) -> str:
 
 def lines(data: VisitorRegister) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    yield "head", [data.site, data.first_day, data.last_day, data.desk]
+    yield "head", [data.site, data.first_day, data.last_day, data.desk, data.footer]
     for one in data.rows:
         yield one.line.key, plain(one)
     yield "foot", list(data.count)
@@ -167,7 +167,11 @@ def story(data: VisitorRegister, wording: Wording, style: Style, stamp: Stamp) -
     from reception.paper.rows import Row, table
 
     words = _Words(wording, years=data.first_day // 10_000 != data.last_day // 10_000)
-    rows = [words.row(one, corrected=one.line.key in stamp.corrected) for one in data.rows]
+    rows, before = [], 0
+    for one in data.rows:
+        row = words.row(one, corrected=one.line.key in stamp.corrected)
+        rows.append(replace(row, bookmark=words.bookmark(one.day)) if one.day != before else row)
+        before = one.day
     if not rows and not style.blank_rows:
         nobody = [""] * len(FORM.columns)
         nobody[_MATTER] = wording.pgettext("paper", "Nobody came in this period.")
@@ -221,6 +225,10 @@ class _Words:
             mark=said.corrected if corrected else "",
             lines=LINES,
         )
+
+    def bookmark(self, day: int) -> str:
+        """What the outline calls a day."""
+        return dates.long_date(day_date(day), self._wording.language)
 
     def _date(self, day: dt.date) -> str:
         language = self._wording.language
