@@ -28,16 +28,6 @@ class Asked:
     read: Callable[[AtDesk, str], Argument]
 
 
-def _handover(at: AtDesk, text: str) -> int:
-    from reception.operations import shifts
-
-    if text.strip().lower() != "last":
-        return read.positive(text, "handover")
-    for one in at.desk.ask(shifts.latest, limit=1):
-        return one.id
-    raise NotFoundError("No shift of this desk was handed over yet.")
-
-
 ARGUMENTS: Mapping[str, Asked] = {
     "day": Asked("--day", "DATE", N_("Of which day; today if not given."), lambda _at, text: read.day(text)),
     "first_day": Asked("--from", "DATE", N_("The first day of a period."), lambda _at, text: read.day(text)),
@@ -48,7 +38,10 @@ ARGUMENTS: Mapping[str, Asked] = {
         "--number", "NUMBER", N_("Of which entry."), lambda _at, text: str(parse_number(text.strip()))
     ),
     "handover": Asked(
-        "--handover", "ID", N_("Of which handover of a shift; 'last' is this desk's last one."), _handover
+        "--handover",
+        "ID",
+        N_("Which handover of a shift; this desk's last if not given."),
+        lambda _at, text: read.positive(text, "handover"),
     ),
     "referral": Asked(
         "--referral", "REFERRAL", N_("Of which referral."), lambda _at, text: text.strip().upper()
@@ -65,8 +58,27 @@ ARGUMENTS: Mapping[str, Asked] = {
         N_("Which notice of the entry; the last if not given."),
         lambda _at, text: read.positive(text, "notice"),
     ),
+    "handover": Asked(
+        "--handover",
+        "N",
+        N_("Which handover; this desk's last if not given."),
+        lambda _at, text: read.positive(text, "handover"),
+    ),
 }
 """Every argument of a form's ``collect``, by its name there: the one place that reads them."""
+
+
+def _last_handover(at: AtDesk) -> Argument:
+    from reception.operations import shifts
+
+    found = at.desk.ask(shifts.latest, limit=1)
+    if not found:
+        raise NotFoundError("No shift was handed over at this desk.", field="handover")
+    return found[0].id
+
+
+_USUAL: Mapping[str, Callable[[AtDesk], Argument]] = {"day": lambda at: at.today, "handover": _last_handover}
+"""What an argument is where nobody gives it."""
 
 
 def asks(command: Function) -> Function:
@@ -139,8 +151,8 @@ def _one(at: AtDesk, form: str, texts: list[str], given: Mapping[str, str]) -> W
             text = rest.pop(0)
         if text is not None:
             arguments[name] = asked.read(at, text)
-        elif name == "day":
-            arguments[name] = at.today
+        elif name in _USUAL:
+            arguments[name] = _USUAL[name](at)
         elif parameter.default is inspect.Parameter.empty:
             raise InputError(
                 "'{form}' needs {option}; '--help' says what it is.",

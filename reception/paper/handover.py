@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reception import dates
+from reception.errors import NotFoundError
 from reception.facts import PinKind, Todo
 from reception.facts.printing import Stamp
 from reception.facts.shifts import Handover, HandoverItem
@@ -83,13 +84,24 @@ class HandedOver:
         return self.shift.at.astimezone(ZoneInfo(self.zone))
 
 
-def collect(session: Session, handover: int) -> HandedOver:
-    """The handover with this id, as everybody may read it. Raises NotFoundError."""
+def settle(session: Session, handover: int = 0) -> dict[str, int]:
+    """The definite arguments: without an id the last handover of this desk. Raises NotFoundError."""
+    from reception.operations import shifts
+
+    if handover:
+        return {"handover": handover}
+    for one in shifts.latest(session, limit=1):
+        return {"handover": one.id}
+    raise NotFoundError("No shift of this desk was handed over yet.", field="handover")
+
+
+def collect(session: Session, handover: int = 0) -> HandedOver:
+    """The handover with this id, as everybody may read it; without one the last. Raises NotFoundError."""
     from reception.context import local_day
     from reception.operations import directory, duties, shifts, site
 
     here = site.site(session)
-    shift = shifts.find(session, handover, on_paper=True)
+    shift = shifts.find(session, settle(session, handover)["handover"], on_paper=True)
     duty = duties.of(session, local_day(session, shift.at))
     codes = {one.department for one in shift.items}
     return HandedOver(
@@ -105,7 +117,7 @@ def collect(session: Session, handover: int) -> HandedOver:
     )
 
 
-def subject(handover: int) -> str:
+def subject(handover: int = 0) -> str:
     """What it is a print of: the handover's id."""
     return str(handover)
 
