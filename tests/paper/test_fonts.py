@@ -12,7 +12,7 @@ import reportlab
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from reception.paper import document, fonts, page, rows, style
+from reception.paper import document, fonts, laid, page, rows, style
 from reception.paper.fonts import unknown
 from reception.paper.form import Form
 from tests.paper import pdf
@@ -29,6 +29,11 @@ def printed(path: Path, *texts: str) -> list[str]:
     with path.open("wb") as file:
         document.write(file, [table], DRESS, ENGLISH, STYLE, STAMP)
     return pdf.first_column(pdf.read(path))
+
+
+def pieces(chain: fonts.Chain, line: str) -> list[tuple[str, str]]:
+    """The fonts of a line, each with what it prints."""
+    return [(piece.font, piece.text) for piece in chain._pieces(line)]
 
 
 def test_character_beyond_the_bmp_comes_back_as_itself(tmp_path: Path) -> None:
@@ -143,10 +148,10 @@ def test_chain_asks_its_faces_in_order() -> None:
     pdfmetrics.registerFont(latin)
     chain = fonts.Chain((latin, fonts.face(fonts.REGULAR)))
     text = chain.shown("Tel 电话 A")
-    assert chain.runs(text) == [("Vera", "Tel "), (fonts.REGULAR, "电话"), ("Vera", " A")]
+    assert pieces(chain, text) == [("Vera", "Tel "), (fonts.REGULAR, "电话"), ("Vera", " A")]
     assert chain.shown("\U0010fffd") == "\U0010fffd"
-    assert chain.runs(chain.shown("a\U0010fffd")) == [("Vera", "a"), (unknown.NAME, "\U0010fffd")]
-    assert chain.runs(chain.shown("a〚")) == [("Vera", "a"), (fonts.REGULAR, "〚")]
+    assert pieces(chain, chain.shown("a\U0010fffd")) == [("Vera", "a"), (unknown.NAME, "\U0010fffd")]
+    assert pieces(chain, chain.shown("a〚")) == [("Vera", "a"), (fonts.REGULAR, "〚")]
     assert chain.width("电", 10) == 10
 
 
@@ -158,8 +163,8 @@ def test_line_of_two_faces_is_drawn_in_one_piece(tmp_path: Path) -> None:
     chain = fonts.Chain((latin, fonts.face(fonts.REGULAR)))
     columns = [rows.Column("Text", 300), rows.Column("Centred", 300, centred=True)]
     table = rows.Register(
-        rows._Look(tuple(columns), rows.Layer(columns, chain).lay(rows.Row(("H", "H"))), chain, chain),
-        [rows.Layer(columns, chain).lay(rows.Row(("Tel 电话 A", "甲x")))],
+        rows._Look(tuple(columns), laid.Layer(columns, chain).lay(rows.Row(("H", "H"))), chain, chain),
+        [laid.Layer(columns, chain).lay(rows.Row(("Tel 电话 A", "甲x")))],
     )
     path = tmp_path / "two.pdf"
     canvas = Canvas(str(path))

@@ -10,24 +10,41 @@ from __future__ import annotations
 import functools
 import itertools
 import unicodedata
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from reception.paper.fonts import unknown
+from reception.paper.fonts import bidi, shaping, unknown
 from reception.paper.fonts.faces import BOLD, REGULAR, Face, face, load
+from reception.paper.fonts.shaping import Shaped
 from reception.paper.fonts.system import Library, cache_path, folders
 
 _SET_ASIDE = {"\t": " ", "\r": "", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 _UNSEEN = ""
-"""The home of what has no picture: joiners, selectors, marks of direction."""
+"""The home of what has no picture but changes that of its neighbour."""
+_KEPT = ((0x180B, 0x180F), (0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+"""These do: selectors and joiners."""
 # Default_Ignorable_Code_Point (DerivedCoreProperties.txt) without the fillers of Hangul, which make a gap.
 _IGNORABLE = (
     *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F)),
     *((0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF0, 0xFFF8)),
     *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
 )
+
+
+class Piece(NamedTuple):
+    """A part of a line in one font; ``room`` is its width in thousandths of the size, at most, if shaped."""
+
+    font: str
+    text: str
+    room: float
+    shaped: Shaped | None = None
+
+    @property
+    def width(self) -> float:
+        """Width in thousandths of the size, as it is drawn."""
+        return self.room if self.shaped is None else min(self.room, self.shaped.natural)
 
 
 class Advances(dict[str, int]):
@@ -57,6 +74,8 @@ class Chain:
         self._first = faces[0].fontName
         self._home: dict[str, str] = {"\n": self._first}
         self._odd: set[str] = set()
+        self._intricate: set[str] = set()
+        self._joint: dict[str, str] = {}
         self.advances = Advances(self)
 
     @property
@@ -72,7 +91,8 @@ class Chain:
     def shown(self, text: str) -> str:
         """``text`` as it is broken into lines and drawn.
 
-        Line feeds stay, other line ends become line feeds, a tab and a blank that no font has become a space.
+        Line feeds stay, other line ends become line feeds; a tab and a blank that no font has become a space;
+        what is never seen goes.
         """
         if self._home.keys() >= set(text):
             return text
@@ -97,9 +117,12 @@ class Chain:
         if self._odd.isdisjoint(line):
             text.textLine(line)
             return
-        for name, piece in self.runs(line):
-            text.setFont(name, size, leading)
-            text.textOut(piece)
+        for piece in self._pieces(line):
+            if piece.shaped is not None:
+                piece.shaped.draw(text, piece.room, size, leading)
+            else:
+                text.setFont(piece.font, size, leading)
+                text.textOut(piece.text)
         text.setFont(self._first, size, leading)
         text.textLine("")
 
@@ -110,16 +133,71 @@ class Chain:
         self.draw(text, line, size, size)
         canvas.drawText(text)
 
-    def runs(self, line: str) -> list[tuple[str, str]]:
-        """``(font, piece)``; the pieces joined are the line without what has no picture."""
-        if self._odd.isdisjoint(line):
-            return [(self._first, line)]
-        homes = itertools.groupby(line, self._home.__getitem__)
-        return [(name, "".join(piece)) for name, piece in homes if name != _UNSEEN]
-
     def width(self, line: str, size: float) -> float:
-        """Width of one line in points."""
-        return sum(map(self.advances.__getitem__, line)) * size / 1000
+        """Width of one line in points, as it is drawn."""
+        if self._intricate.isdisjoint(line):
+            return sum(map(self.advances.__getitem__, line)) * size / 1000
+        return sum(piece.width for piece in self._pieces(line)) * size / 1000
+
+    def _pieces(self, line: str) -> Iterator[Piece]:
+        """What the line is drawn of, from left to right."""
+        if self._intricate.isdisjoint(line):
+            for name, chars in itertools.groupby(line, self._home.__getitem__):
+                if name != _UNSEEN:
+                    yield self._plain(name, "".join(chars))
+            return
+        if not bidi.turns(line):
+            yield from self._directed(line, False)
+            return
+        for level, start, end in bidi.runs(bidi.levels(line, bidi.base(line))):
+            yield from self._directed(line[start:end], level % 2 == 1)
+
+    def _directed(self, text: str, backwards: bool) -> Iterator[Piece]:
+        """The pieces of what runs in one direction, from left to right as they are drawn."""
+        found: list[tuple[str, bool, str]] = []
+        for cluster in shaping.split(text):
+            for name, shaped, part in self._homes(cluster, backwards):
+                if found and found[-1][:2] == (name, shaped):
+                    part = found.pop()[2] + part
+                found.append((name, shaped, part))
+        for name, shaped, part in reversed(found) if backwards else found:
+            if shaped:
+                room = sum(map(self.advances.__getitem__, part))
+                yield Piece(name, part, room, shaping.shape(self._faces[name], part, backwards))
+            else:
+                yield self._plain(name, part[::-1] if backwards else part)
+
+    def _plain(self, name: str, text: str) -> Piece:
+        return Piece(name, text, sum(map(self.advances.__getitem__, text)))
+
+    def _homes(self, cluster: str, backwards: bool) -> Iterator[tuple[str, bool, str]]:
+        """``(font, whether it is to be shaped, text)`` of a letter and what follows it."""
+        first = self._home[cluster[0]]
+        seen = [char for char in cluster if self._home[char] != _UNSEEN]
+        if len(seen) > 1 and (whole := self._together("".join(seen))):
+            yield whole, True, cluster
+        elif len(seen) == 1 and first not in (_UNSEEN, unknown.NAME):
+            yield first, backwards or len(cluster) > 1 or shaping.is_complex(cluster[0]), cluster
+        else:
+            for char in seen:
+                yield self._home[char], False, char
+
+    def _together(self, letters: str) -> str:
+        """The name of the one font that has them all, or has them as one; "" when there is none."""
+        known = self._joint.get(letters)
+        if known is None:
+            composed = unicodedata.normalize("NFC", letters)
+            wanted = [set(map(ord, letters)), set(map(ord, composed))]
+            homes = [
+                self._faces[name] for name in map(self._home.__getitem__, letters) if name in self._faces
+            ]
+            candidates = itertools.chain(self._bundled, homes, self._others(ord(letters[0])))
+            fits = (one for one in candidates if any(all(map(one.maps, points)) for points in wanted))
+            best = next(fits, None)
+            if best is not None:
+                self._faces[best.fontName] = best
+            known = self._joint[letters] = best.fontName if best is not None else ""
+        return known
 
     def advance(self, char: str) -> int:
         """Width of a character in thousandths of the size."""
@@ -133,6 +211,8 @@ class Chain:
             return 0
         if name == unknown.NAME:
             return unknown.ADVANCE
+        if shaping.AVAILABLE and unicodedata.category(char) in ("Mn", "Me"):
+            return 0  # it stands above or below
         width: float = self._faces[name].face.getCharWidth(ord(char))  # type: ignore[no-untyped-call]
         return round(width)
 
@@ -142,8 +222,8 @@ class Chain:
         if char in _SET_ASIDE:
             return _SET_ASIDE[char]
         point = ord(char)
-        if _ignorable(point):
-            return self._settle(char, _UNSEEN)
+        if _among(point, _IGNORABLE):
+            return self._settle(char, _UNSEEN) if _among(point, _KEPT) else ""
         if unicodedata.category(char) == "Zs":
             home = next((one for one in self._bundled if one.face.charToGlyph.get(point)), None)
             return " " if home is None else self._settle(char, home.fontName)
@@ -151,7 +231,11 @@ class Chain:
 
     def _settle(self, char: str, name: str) -> str:
         self._home[char] = name
-        if name != self._first:
+        intricate = name == _UNSEEN or shaping.is_complex(char) or unicodedata.category(char)[0] == "M"
+        if intricate or bidi.kind(char) in ("R", "AL", "AN"):
+            self._intricate.add(char)
+            self._odd.add(char)
+        elif name != self._first:
             self._odd.add(char)
         return char
 
@@ -160,17 +244,23 @@ class Chain:
         for one in self._bundled:
             if one.prints(point):
                 return one.fontName
-        if not unknown.unspeakable(point) and self._library is not None:
-            for installed in self._library.with_character(point):
-                loaded = load(installed)
-                if loaded is not None and loaded.prints(point):
-                    self._faces[loaded.fontName] = loaded
-                    return loaded.fontName
+        for one in self._others(point):
+            if one.prints(point):
+                self._faces[one.fontName] = one
+                return one.fontName
         return unknown.font().fontName
 
+    def _others(self, point: int) -> Iterator[Face]:
+        """The computer's fonts that should have the character, read one after the other."""
+        if self._library is not None and not unknown.unspeakable(point):
+            for installed in self._library.with_character(point):
+                read = load(installed)
+                if read is not None:
+                    yield read
 
-def _ignorable(point: int) -> bool:
-    return any(first <= point <= last for first, last in _IGNORABLE)
+
+def _among(point: int, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= point <= last for first, last in ranges)
 
 
 @functools.cache

@@ -6,10 +6,11 @@ import functools
 import io
 import logging
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -20,18 +21,23 @@ REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
 _BLOCK = 100
 """A CMap holds at most 100 entries in one block (PDF 32000-1, 9.10.3, and Adobe Technical Note 5014)."""
+_NONE: Mapping[int, str] = MappingProxyType({})
+_CODES = range(0x100000, 0x10FFFE)
+"""The last private plane, whose characters are never looked for in a font: they name glyphs here."""
 _log = logging.getLogger(__name__)
 _loaded: dict[tuple[Path, int, int], Face | None] = {}
 
 
-def to_unicode(name: str, subset: Sequence[int]) -> str:
+def to_unicode(name: str, subset: Sequence[int], texts: Mapping[int, str] = _NONE) -> str:
     """The ToUnicode CMap of one font of at most 256 characters: code → UTF-16BE.
+
+    ``texts`` holds what stands for several characters, or is no character of its own.
 
     ReportLab writes four hexadecimal digits for every character, so that U+2CC56 comes back from the file as
     U+2CC5; the standard asks for UTF-16BE, where such a character is a surrogate pair.
     """
     pairs = [
-        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>"
+        f"<{code:02X}> <{texts.get(point, chr(point)).encode('utf-16-be').hex().upper()}>"
         for code, point in enumerate(subset)
         if point
     ]
@@ -62,6 +68,24 @@ def to_unicode(name: str, subset: Sequence[int]) -> str:
 class Face(TTFont):
     """A TrueType font that is embedded as subsets, and whose every character is found again in the file."""
 
+    def __init__(self, name: str, file: BinaryIO, number: int = 0) -> None:
+        super().__init__(name, file, subfontIndex=number, shapable=False)
+        self.content: bytes = self.face._ttf_data  # type: ignore[attr-defined]
+        self.number = number
+        """Its place in a collection."""
+        self._codes: dict[tuple[int, str], str] = {}
+        self._texts: dict[int, str] = {}
+
+    def code(self, glyph: int, text: str) -> str:
+        """The character under which ``glyph`` is written where it stands for ``text``."""
+        code = self._codes.get((glyph, text))
+        if code is None:
+            code = self._codes[glyph, text] = chr(_CODES[len(self._codes)])
+            self._texts[ord(code)] = text
+            self.face.charToGlyph[ord(code)] = glyph
+            self.face.charWidths[ord(code)] = self.face.hmetrics[glyph][0] * 1000 / self.face.unitsPerEm
+        return code
+
     def addObjects(self, doc: Any) -> None:
         """Write the subsets, then put a correct ToUnicode map in the place of ReportLab's."""
         state = self.state[doc]  # gone after the next line
@@ -69,12 +93,19 @@ class Face(TTFont):
         fonts = doc.idToObject["BasicFonts"].dict
         for index, subset in enumerate(state.subsets):
             name = fonts[f"{state.internalName}+{index}"].BaseFont
-            doc.idToObject[f"toUnicodeCMap:{name}"].content = to_unicode(name, subset)
+            doc.idToObject[f"toUnicodeCMap:{name}"].content = to_unicode(name, subset, self._texts)
+
+    def maps(self, point: int) -> bool:
+        """Whether it has a glyph for the character, be it an empty one."""
+        return point < _CODES[0] and bool(self.face.charToGlyph.get(point))
 
     def prints(self, point: int) -> bool:
         """Whether it has a glyph for the character, and one with an outline."""
-        glyph = self.face.charToGlyph.get(point)
-        return bool(glyph) and self.face.glyphPos[glyph] < self.face.glyphPos[glyph + 1]
+        if not self.maps(point):
+            return False
+        glyph = self.face.charToGlyph[point]
+        empty: bool = self.face.glyphPos[glyph] == self.face.glyphPos[glyph + 1]
+        return not empty
 
 
 @functools.cache
@@ -101,8 +132,7 @@ def _load(font: Installed) -> Face | None:
         read = Face(
             f"{member.postscript}-{member.build:08X}",
             io.BytesIO(font.path.read_bytes()),
-            subfontIndex=member.number,
-            shapable=False,
+            member.number,
         )
     except (OSError, TTFError, struct.error, ValueError, IndexError, KeyError, AssertionError) as problem:
         _log.warning("the font %s cannot be used: %s", font.path, problem)

@@ -37,14 +37,20 @@ _HAN = (
     *("HanaMinA", "HanaMinB", "Hanazono Mincho A", "Hanazono Mincho B", "Jigmo", "Jigmo2", "Jigmo3"),
     *("MingLiU-ExtB", "MingLiU_HKSCS-ExtB"),
 )
+_ARABIC = ("UKIJ Tuz", "Microsoft Uighur", "Noto Naskh Arabic", "Noto Sans Arabic", "DejaVu Sans", "Segoe UI")
 _OTHER = (
-    *("Noto Sans", "UKIJ Tuz Tom", "UKIJ Tuz", "Microsoft Uighur", "Noto Naskh Arabic", "Noto Sans Arabic"),
-    *("Noto Sans Tibetan", "Noto Serif Tibetan", "Microsoft Himalaya", "Tibetan Machine Uni", "Kailasa"),
-    *("DejaVu Sans", "Segoe UI", "Noto Sans Symbols", "Noto Sans Symbols2", "Segoe UI Symbol", "Symbola"),
+    *(
+        "Noto Sans",
+        "DejaVu Sans",
+        "Segoe UI",
+        "Noto Sans Tibetan",
+        "Noto Serif Tibetan",
+        "Microsoft Himalaya",
+    ),
+    *("Tibetan Machine Uni", "Noto Sans Symbols", "Noto Sans Symbols2", "Segoe UI Symbol", "Symbola"),
     *("Noto Emoji", "Segoe UI Emoji"),
 )
-_HAN_RANKS = {family: rank for rank, family in enumerate(_HAN)}
-_OTHER_RANKS = {family: rank for rank, family in enumerate(_OTHER)}
+_ARABIC_BLOCKS = (range(0x600, 0x900), range(0xFB50, 0xFEFF))
 _PLACEHOLDERS = ("lastresort", "last resort", "adobeblank", "adobe blank", "notdef", "tofu", "fallback")
 """Fonts that claim every character and print none."""
 _LAST = ("unifont",)
@@ -148,10 +154,12 @@ def cache_path() -> Path | None:
 
 def _rank(font: Installed, block: Block) -> tuple[object, ...]:
     family = font.member.family
-    ranks = _HAN_RANKS if block in CJK_BLOCKS else _OTHER_RANKS
+    liked: tuple[str, ...] = _HAN if block in CJK_BLOCKS else _OTHER
+    if any(block.first in one for one in _ARABIC_BLOCKS):
+        liked = _ARABIC
     return (
         family.lower().startswith(_LAST),
-        ranks.get(family, len(ranks)),
+        liked.index(family) if family in liked else len(liked),
         font.member.plain,
         -font.count(block.first, block.last),
         not font.member.shapes,
