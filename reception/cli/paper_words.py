@@ -37,12 +37,6 @@ ARGUMENTS: Mapping[str, Asked] = {
     "number": Asked(
         "--number", "NUMBER", N_("Of which entry."), lambda _at, text: str(parse_number(text.strip()))
     ),
-    "handover": Asked(
-        "--handover",
-        "ID",
-        N_("Which handover of a shift; this desk's last if not given."),
-        lambda _at, text: read.positive(text, "handover"),
-    ),
     "referral": Asked(
         "--referral", "REFERRAL", N_("Of which referral."), lambda _at, text: text.strip().upper()
     ),
