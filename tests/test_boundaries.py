@@ -19,6 +19,7 @@ FLOORS = {
     "officers": 0,
     "ladder": 0,
     "settings": 0,
+    "papers": 0,
     "shapes": 0,
     "wording": 0,
     "words": 0,

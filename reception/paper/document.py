@@ -19,7 +19,7 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, PageBreak
 from reportlab.platypus.frames import Frame
 
 from reception.facts.printing import Stamp
@@ -158,7 +158,9 @@ def accompany(flow: Sequence[Any], width: float, room: float) -> None:
     """
     need = 0.0
     for flowable in reversed(flow):
-        if hasattr(flowable, "reserve"):
+        if isinstance(flowable, PageBreak):
+            need = 0.0
+        elif hasattr(flowable, "reserve"):
             flowable.reserve, flowable.room = min(need, room / 2), room
             need = flowable.least
         else:

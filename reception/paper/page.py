@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from reception import dates
+from reception import dates, proofs
 from reception.facts.printing import Stamp
 from reception.paper import fonts
 from reception.paper.lines import BLANKS, break_text
@@ -191,7 +191,7 @@ def foot_lines(
     said = broken(made, area.width * _SHARE_OF_NOTICE, FOOT_SIZE, chain)
     if stamp.code:
         code = wording.pgettext("paper", "Code {code} · journal {head}")
-        said.append(chain.shown(code.format(code=stamp.code, head=stamp.head)))
+        said.append(chain.shown(code.format(code=proofs.shown(stamp.code), head=stamp.head)))
     notice = broken(dress.notice, area.width * _SHARE_OF_NOTICE, FOOT_SIZE, chain)
     height = FOOT_LEADING * max(1, len(notice), len(said))
     first = area.bottom + height - FOOT_LEADING + 1

@@ -245,6 +245,7 @@ def table(
     chosen = [one for one in style.columns if one.key in places]
     order = [places[one.key] for one in chosen]
     specs = [form.columns[place] for place in order]
+    texts: list[Collection[str] | None]
     if isinstance(rows, Sequence):
         texts = [{row.cells[place] for row in rows if row.cells} for place in order]
     else:

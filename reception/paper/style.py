@@ -5,37 +5,23 @@ A style travels to the process that lays the form out; with it, the data and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reception import papers
+from reception.errors import InputError
 from reception.paper.form import Form
+from reception.papers import PAPERS, SHEETS, Chosen
 
 if TYPE_CHECKING:
     from reception.context import Session
 
+__all__ = ["MM", "PAPERS", "SHEETS", "Chosen", "Style", "chosen", "collect", "default"]
 MM = 72 / 25.4
 """Points in a millimetre."""
-PAPERS = {
-    "A4": (210.0, 297.0),
-    "A5": (148.0, 210.0),
-    "Letter": (215.9, 279.4),
-    "label-100x60": (100.0, 60.0),
-    "roll-80": (80.0, 0.0),
-    "roll-58": (58.0, 0.0),
-}
-"""Width and height in millimetres, upright; a roll is cut where the form ends."""
-SHEETS = ("A4", "A5", "Letter")
-"""What a form with head and foot is printed on."""
 _MARGIN, _MARGIN_OF_LABEL = 15.0, 3.0
 """In millimetres. Registers have 15-20 mm, so that they can be bound and copied."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A column that is printed, and its width in points; 0 leaves the width to the form."""
-
-    key: str
-    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +72,47 @@ def default(form: Form, paper: str = "") -> Style:
 
 
 def collect(session: Session, form: Form, paper: str = "") -> Style:
-    """The style of a form at this site; ``paper`` in place of the site's choice."""
-    return default(form, paper)
+    """The style of a form at this site; ``paper`` in place of the site's choice.
+
+    Raises:
+        InputError: there is no such paper, or this form is not printed on it.
+    """
+    from reception.operations import pictures, site
+
+    values = site.values(session)
+    digest = values.get(papers.key("logo"), "")
+    logo = pictures.content(session, digest) if digest and form.headed else None
+    if paper and not fits(form, paper):
+        raise InputError("This form is not printed on '{paper}'.", field="paper", paper=paper)
+    return chosen(form, values, paper, logo)
+
+
+def fits(form: Form, paper: str) -> bool:
+    """Whether a form is printed on such paper."""
+    return paper in PAPERS and (paper in SHEETS) == form.headed
+
+
+def chosen(form: Form, values: Mapping[str, str], paper: str = "", logo: bytes | None = None) -> Style:
+    """The style of a form by the site's settings ``values``; what no setting says is the form's own."""
+
+    def said(part: str) -> str:
+        own = values.get(papers.key(part, form.name), "")
+        return own or (values.get(papers.key(part), "") if form.headed else "")
+
+    plain = default(form)
+    of_site = papers.size(said("size"))
+    of_form = papers.turned(said("turned"))
+    named = [column.key for column in form.columns]
+    columns = tuple(one for one in papers.columns(said("columns")) if one.key in named)
+    rows, signatures = papers.rows(said("rows")), papers.signatures(said("signatures"))
+    return replace(
+        plain,
+        paper=paper or (of_site if fits(form, of_site) else plain.paper),
+        landscape=plain.landscape if of_form is None else of_form,
+        margins=papers.margins(said("margins")) or plain.margins,
+        letterhead=said("letterhead"),
+        logo=logo,
+        columns=columns or plain.columns,
+        blank_rows=plain.blank_rows if rows is None else rows,
+        signatures=plain.signatures if signatures is None else signatures,
+    )
