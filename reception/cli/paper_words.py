@@ -166,4 +166,6 @@ def parameters_of(form: str) -> Mapping[str, Any]:
 
     parameters = dict(inspect.signature(forms.get(form).collect).parameters)
     parameters.pop("session")
-    return parameters
+    # what nobody has to give and no option names is settled by the form itself
+    needed = inspect.Parameter.empty
+    return {name: one for name, one in parameters.items() if name in ARGUMENTS or one.default is needed}

@@ -68,7 +68,8 @@ def gather(
         paper: in place of the site's choice.
         uid: that of the print, where it may have been made before: it is told then whether the lines are
             still the same, because the same uid gives the same stamp.
-        arguments: what the form's ``collect`` takes.
+        arguments: what the form's ``collect`` takes. What would mean another thing later (the latest
+            reminder) is settled by the form itself (``settle``, where it has one).
 
     Raises:
         KeyError: there is no such form; StateError: this very print was made, and its lines changed since;
@@ -78,6 +79,8 @@ def gather(
     from reception.operations import printing
 
     module = forms.get(name)
+    if settle := getattr(module, "settle", None):
+        arguments = settle(session, **arguments)
     heads, chosen = printing.heads(session), style.collect(session, module.FORM, paper)
     data, subject = module.collect(session, **arguments), module.subject(**arguments)
     before = printing.made(session, uid) if uid is not None else None
