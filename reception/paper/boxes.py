@@ -136,18 +136,20 @@ class _LaidBand:
         count = max(len(cell.lines) + len(cell.foot) for cell in self.cells)
         return max(self.least, max(count, 1) * self.leading + 2 * _ABOVE)
 
-    @property
-    def long(self) -> bool:
-        """Whether it may be divided."""
-        return any(len(cell.lines) > LONG for cell in self.cells if not cell.box.label)
+    def may_divide(self, page: float) -> bool:
+        """Whether it may be divided between pages that are ``page`` points high."""
+        most = max((len(cell.lines) for cell in self.cells if not cell.box.label), default=0)
+        return most > LONG or (self.height > page + _FUZZ and most > 2 * FEWEST)
 
-    def fitting(self, room: float) -> int:
+    def fitting(self, room: float, page: float) -> int:
         """How many lines stand above a break that leaves ``room`` points here; 0: too few to break it."""
+        if not self.may_divide(page):
+            return 0
         count = int((room - 2 * _ABOVE + _FUZZ) // self.leading)
         longest = max(len(cell.lines) for cell in self.cells if not cell.box.label)
         tallest = max((len(cell.lines) for cell in self.cells if cell.box.label), default=0)
         count = min(count, longest - FEWEST)
-        return count if self.long and count >= max(FEWEST, tallest) else 0
+        return count if count >= max(FEWEST, tallest) else 0
 
     def divide(self, count: int, face: _Face) -> tuple[_LaidBand, _LaidBand]:
         """The first ``count`` lines, and the others; labels stand in both."""
@@ -169,13 +171,14 @@ class _LaidBand:
 class Boxes(Flowable):
     """A boxed form.
 
-    Args:
-        reserve: height in points of what follows and must not stand alone on a page.
+    ``reserve`` is the height in points of what follows and must not stand alone on a page, ``room`` that of a
+    whole page. The document works both out (``document.accompany``).
     """
 
     def __init__(self, face: _Face, bands: Sequence[_LaidBand], width: float, reserve: float = 0) -> None:
         super().__init__()
         self._face, self._bands, self.reserve = face, tuple(bands), reserve
+        self.room = float("inf")
         self._heights = [band.height for band in bands]
         self.width, self.height = width, sum(self._heights)
 
@@ -186,10 +189,15 @@ class Boxes(Flowable):
             return 0.0
         first = self._bands[0]
         few = FEWEST * self._face.leading + 2 * _ABOVE
-        return few if first.long else first.height + (self.reserve if len(self._bands) == 1 else 0)
+        return (
+            few
+            if first.may_divide(self.room)
+            else first.height + (self.reserve if len(self._bands) == 1 else 0)
+        )
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Width and height; bands that may are as high as the page allows."""
+        self._bands = tuple(replace(band, least=min(band.least, self.room / 2)) for band in self._bands)
         natural = sum(band.height for band in self._bands)
         missing = self.reserve if natural + self.reserve > aH + _FUZZ else 0
         self._heights = _stretched(self._bands, aH - natural - self.reserve)
@@ -201,8 +209,10 @@ class Boxes(Flowable):
         here, rest = self._divided(aH)
         if not here or not rest:
             return []
-        face, width = self._face, self.width
-        return [Boxes(face, here, width), FrameBreak(), Boxes(face, rest, width, self.reserve)]
+        upper = Boxes(self._face, here, self.width)
+        lower = Boxes(self._face, rest, self.width, self.reserve)
+        upper.room = lower.room = self.room
+        return [upper, FrameBreak(), lower]
 
     def draw(self) -> None:
         """Draw texts and rules, the lower left corner at the origin."""
@@ -229,13 +239,13 @@ class Boxes(Flowable):
             if band.height <= room + _FUZZ:
                 room -= band.height
                 continue
-            if count := band.fitting(room):
+            if count := band.fitting(room, self.room):
                 upper, lower = band.divide(count, self._face)
                 return [*bands[:at], upper], [lower, *bands[at + 1 :]]
             return _kept(bands, at)
         # all has room, what follows has not: the last band waits for it
         last = bands[-1]
-        if last.long:
+        if last.may_divide(self.room):
             count = max(len(cell.lines) for cell in last.cells if not cell.box.label) - FEWEST
             upper, lower = last.divide(count, self._face)
             return [*bands[:-1], upper], [lower]

@@ -59,7 +59,7 @@ class Page:
         for char in self.loose:
             lines.setdefault(round(char.y, 1), []).append(char)
         ordered = [sorted(lines[y], key=lambda char: char.x) for y in sorted(lines, reverse=True)]
-        return [_joined(line) for line in ordered]
+        return [joined(line) for line in ordered]
 
 
 def read(path: Path) -> list[Page]:
@@ -101,13 +101,13 @@ def _page(page: Any) -> Page:
     for table in tables:
         table.chars.reverse()
         table.levels.reverse()
-        table.rows = [[_joined(cell) for cell in row] for row in table.chars]
+        table.rows = [[joined(cell) for cell in row] for row in table.chars]
     text = textpage.get_text_range()
     textpage.close()
     return Page(width, height, tables, loose, strokes, text)
 
 
-def _joined(chars: list[Char]) -> str:
+def joined(chars: list[Char]) -> str:
     """The text; pdfium hands a character beyond the BMP over as two."""
     return "".join(char.text for char in chars).encode("utf-16", "surrogatepass").decode("utf-16")
 
