@@ -14,7 +14,7 @@ _NOTE = text(
     "INSERT INTO posting_pending (entry_id, version) VALUES (:entry_id, :version) "
     "ON CONFLICT (entry_id) DO UPDATE SET version = excluded.version"
 )
-_LOOKED_UP = frozenset((*FILTERS, *TEXTS, "name", "phone", "phone_digits", "organisation"))
+_LOOKED_UP = frozenset((*FILTERS, *TEXTS, "category", "name", "phone", "phone_digits", "organisation"))
 
 
 def note(

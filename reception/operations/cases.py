@@ -16,6 +16,7 @@ from reception.context import Session, local_day, now
 from reception.errors import NotFoundError, StateError
 from reception.facts import (
     Act,
+    Category,
     DepartmentFact,
     EntryRow,
     EntryStatus,
@@ -86,10 +87,12 @@ def _matters(session: Session, people: Mapping[int, int], limit: int) -> list[in
         return []
     matter = func.coalesce(_E.c.case_id, _E.c.id).label("matter")
     roots: dict[int, int] = {}
-    for row in connection.execute(select(_E.c.id, matter).where(_E.c.id.in_(fits))):
+    for row in connection.execute(select(_E.c.id, matter).where(_E.c.id.in_(fits), veiling.MAY_LEAD)):
         roots[row.matter] = min(fits[row.id], roots.get(row.matter, fits[row.id]))
     found = connection.execute(
-        select(_E.c.id, _E.c.status).where(_E.c.id.in_(roots), _E.c.status != EntryStatus.VOID.value)
+        select(_E.c.id, _E.c.status).where(
+            _E.c.id.in_(roots), _E.c.status != EntryStatus.VOID.value, veiling.MAY_LEAD
+        )
     ).all()
     found = sorted(found, key=lambda row: (row.status != EntryStatus.OPEN, roots[row.id], -row.id))
     return [row.id for row in found[:limit]]
@@ -221,6 +224,8 @@ def duplicates(session: Session, new: NewEntry) -> tuple[EntryRow, ...]:
     )
     if sealed := veiling.sealed(session):
         query = query.where(_E.c.id.not_in(sealed))
+    if new.category is not Category.REPORT:
+        query = query.where(veiling.MAY_LEAD)
     found: dict[int, None] = {}
     for row in map(dict, session.connection().execute(query).mappings()):
         same_matter = new.matter_id is not None and row["matter_id"] == new.matter_id

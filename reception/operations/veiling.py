@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy import text as sql
 
 from reception import scope, tables, wording
@@ -88,6 +88,10 @@ def closed(session: Session, accusations: frozenset[int]) -> frozenset[int]:
 
 # the word stands in the statement itself, so that both engines use the index of just these entries
 _ACCUSATIONS = select(tables.entry.c.id).where(sql("category = 'accusation'"))
+
+
+MAY_LEAD = func.coalesce(tables.entry.c.category, "") != Category.REPORT.value
+"""Entries to which whoever is known by name or number may lead; those of accusations lead to no person."""
 
 
 def refuse_sealed(session: Session, category: str | None, number: str) -> None:

@@ -20,6 +20,7 @@ from reception.facts import (
     Query,
     Receipt,
 )
+from reception.finding.indexing import Filler
 from reception.operations import (
     callbacks,
     cases,
@@ -37,6 +38,7 @@ from reception.operations import (
 from reception.operations.people import knowing, recalling
 from reception.paper import daily_sheet
 from reception.store import check
+from reception.store.filling import Filling, Pace
 from tests.factories import TODAY, OpenDesk, add, department, new_uid, visit
 
 BOSS = "周主任"
@@ -218,6 +220,43 @@ def test_who_reported_is_masked_until_the_handler_looks(register: str, open_desk
         clerk.do(revealing.reveal, receipt.entry_id, 2, uid=new_uid())
     (offer,) = clerk.ask(recalling.recall, "欧阳雪梅")
     assert (offer.identity_protected, offer.last_subject, offer.last_number) == (True, "", "")
+    check.run(clerk)
+
+
+def test_nothing_that_is_known_of_somebody_leads_to_what_they_reported(
+    register: str, open_desk: OpenDesk
+) -> None:
+    clerk = open_desk(register)
+    told(clerk, Category.ENQUIRY)
+    receipt = told(clerk, Category.REPORT)
+    (known, _second) = clerk.ask(recalling.recall, "欧阳雪梅") + clerk.ask(recalling.recall, "司徒文彬")
+    index = Filling(clerk, (Filler(span=40, tail=1, changed=1),), Pace(40, 0.0), claim=0)
+
+    def found(word: str) -> list[int]:
+        return [one.id for one in clerk.ask(find.entries, Query(word))]
+
+    for indexed in (False, True):
+        if indexed:
+            while index.step() or index.progress()[0] < index.progress()[1]:
+                pass
+        for word in (*OF_PERSON, "oyxm", "ouyang", "雪梅 红包"):
+            assert receipt.entry_id not in found(word), (word, indexed)
+        for word in OF_MATTER:
+            assert receipt.entry_id in found(word), (word, indexed)
+    for word in OF_PERSON:
+        assert receipt.entry_id not in [one.entry.id for one in clerk.ask(cases.asked, word)], word
+    assert receipt.entry_id not in [one.id for one in clerk.ask(knowing.history, known.id)]
+    assert known.open_cases == 1  # what they asked about, not what they reported
+    twice = visit("收受红包一事", parties=(WHO,))
+    assert receipt.entry_id not in [one.id for one in clerk.ask(cases.duplicates, twice)]
+    again = visit("收受红包一事", category=Category.REPORT, parties=(WHO,))
+    assert receipt.entry_id in [one.id for one in clerk.ask(cases.duplicates, again)]
+    act = new_uid()
+    clerk.do(entries.correct, receipt.entry_id, {"category": Category.COMPLAINT}, uid=act)
+    assert receipt.entry_id in found("欧阳雪梅")
+    clerk.do(undoing.undo, act, uid=new_uid())
+    assert receipt.entry_id not in found("欧阳雪梅")
+    index.close()
     check.run(clerk)
 
 

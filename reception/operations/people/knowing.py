@@ -11,11 +11,11 @@ from reception.context import Session
 from reception.errors import NotFoundError
 from reception.facts import EntryRow
 from reception.facts.people import NoteKind, PersonNote, PersonOffer, PersonView
-from reception.operations import reading
+from reception.operations import reading, veiling
 from reception.operations.people import offers, recalling
 from reception.operations.trail import lines
 
-_P, _N = tables.person, tables.party
+_P, _N, _E = tables.person, tables.party, tables.entry
 _SEVERAL = 2_000
 """Of several words, how many persons are looked at who fit one."""
 
@@ -59,12 +59,14 @@ def history(
 ) -> tuple[EntryRow, ...]:
     """The entries of a person and of all records merged into it, newest first, void ones included.
 
+    Nobody is led to what they reported.
     ``before`` is the id of the last entry of the page above.
     """
     connection = session.connection()
     standing = offers.roots(connection, [person_id])[person_id]
     people = offers.members(connection, [standing])
-    query = select(_N.c.entry_id).distinct().where(_N.c.person_id.in_(people))
+    query = select(_N.c.entry_id).distinct().join(_E, _E.c.id == _N.c.entry_id)
+    query = query.where(_N.c.person_id.in_(people), veiling.MAY_LEAD)
     if before is not None:
         query = query.where(_N.c.entry_id < before)
     ids = list(connection.scalars(query.order_by(_N.c.entry_id.desc()).limit(limit)))

@@ -30,7 +30,7 @@ SELECT p.id, p.name, p.organisation, p.sex, p.times, p.last_at, p.seen_id, p.tex
   (SELECT count(*) FROM (SELECT n.entry_id FROM entry_party AS n WHERE n.person_id = p.id
      ORDER BY n.entry_id DESC LIMIT {LATEST}) AS latest
    JOIN entry AS o {{index}} ON o.id = latest.entry_id
-   WHERE o.status = 'open' AND o.case_id IS NULL) AS open_cases
+   WHERE o.status = 'open' AND o.case_id IS NULL AND coalesce(o.category, '') <> 'report') AS open_cases
 FROM person AS p LEFT JOIN entry AS e ON e.id = p.last_entry_id LEFT JOIN desk AS d ON d.id = e.desk_id
 WHERE p.id AMONG ? OR p.merged_into AMONG ?
 """
