@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, insert, or_, select, update
 
 from reception import hours, journal, tables
-from reception.context import Session, now, present
+from reception.context import Session, local_day, now, present
 from reception.facts import EntryStatus, Kind, Receipt, Visitor, in_turn
 from reception.numbers import Number, day_date, day_number
 from reception.operations import entries, site, touching, veiling, working_days
@@ -35,6 +35,13 @@ def _not_left(query: Select[Any]) -> Select[Any]:
 
 
 _HERE = _not_left(entry_columns()).where(_E.c.day == bindparam("day"))
+_HERE_AT = entry_columns().where(
+    _E.c.kind == Kind.VISIT.value,
+    _E.c.status != EntryStatus.VOID.value,
+    _E.c.day == bindparam("day"),
+    _E.c.received_at <= bindparam("moment"),
+    or_(_E.c.left_at.is_(None), _E.c.left_at > bindparam("moment")),
+)
 _HERE_OF = _HERE.where(_E.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -54,12 +61,20 @@ def here_of(session: Session, entry_ids: Collection[int]) -> tuple[Visitor, ...]
     return _visitors(session, _HERE_OF, {"ids": tuple(entry_ids)}) if entry_ids else ()
 
 
-def _visitors(session: Session, query: Select[Any], values: dict[str, Any]) -> tuple[Visitor, ...]:
+def here_at(session: Session, moment: dt.datetime) -> tuple[Visitor, ...]:
+    """Who was here at a moment of any day, as the register has it now and as everybody may read it."""
+    day = {"day": local_day(session, moment), "moment": moment}
+    return _visitors(session, _HERE_AT, day, on_paper=True)
+
+
+def _visitors(
+    session: Session, query: Select[Any], values: dict[str, Any], *, on_paper: bool = False
+) -> tuple[Visitor, ...]:
     settings = site.values(session)
     office, limit = working_days.office(session, settings), int(settings["waiting_minutes"])
     rows = session.connection().execute(query, {"day": site.today(session), **values}).mappings()
     found = [(_visitor(session, row, office, limit), row["category"]) for row in rows]
-    return in_turn(veiling.facts(session, found))
+    return in_turn(veiling.facts(session, found, on_paper=on_paper))
 
 
 def check_out(session: Session, entry_id: int, at: dt.datetime | None = None, *, uid: uuid.UUID) -> Receipt:

@@ -6,6 +6,7 @@ not answer.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -43,18 +44,25 @@ FORM = Form(
 )
 
 
-def collect(session: Session) -> RollCall:
-    """Everyone who is here now, as the register knows it."""
-    from reception.context import now
+def settle(session: Session, moment: str = "") -> dict[str, str]:
+    """The definite arguments: without a ``moment`` (ISO 8601 with an offset) it is now."""
+    from reception.context import now, present
+
+    return {"moment": moment or now(session).astimezone(present(session).zone).isoformat()}
+
+
+def collect(session: Session, moment: str = "") -> RollCall:
+    """Everyone who is here now, or was at a ``moment``, as the register knows it. Raises ValueError."""
     from reception.operations import presence, site
 
     here = site.site(session)
-    return RollCall(here.name, here.zone, now(session), True, presence.here(session))
+    at = dt.datetime.fromisoformat(settle(session, moment)["moment"])
+    return RollCall(here.name, here.zone, at.astimezone(dt.UTC), True, presence.here_at(session, at))
 
 
-def subject() -> str:
-    """What it is a print of: who is here, at whatever moment."""
-    return "now"
+def subject(moment: str = "") -> str:
+    """What it is a print of: who was here at a moment."""
+    return moment or "now"
 
 
 def lines(data: RollCall) -> Iterator[tuple[str, object]]:

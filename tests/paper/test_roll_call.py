@@ -8,11 +8,11 @@ import random
 import re
 from pathlib import Path
 
-from reception.facts import Kind, NewEntry, Party, RollCall, Visitor
-from reception.operations import entries
+from reception.facts import Category, Kind, NewEntry, Party, RollCall, Visitor
+from reception.operations import entries, site
 from reception.paper import roll_call
 from reception.wording import Wording
-from tests.factories import Clock, OpenDesk, add, department, new_uid, person, visit
+from tests.factories import CLERK, Clock, OpenDesk, add, department, new_uid, person, visit
 from tests.paper import pdf
 from tests.paper.chinese import CHINESE, ENGLISH
 from tests.paper.made_up import MADE_AT, ZONE, write
@@ -111,3 +111,29 @@ def test_the_list_is_that_of_the_register(file_register: str, open_desk: OpenDes
     data = desk.ask(roll_call.collect)
     assert (data.live, data.as_of, data.zone) == (True, clock.now, "Asia/Shanghai")
     assert [(one.number, one.party_size, one.department) for one in data.visitors] == [(here.number, 3, "JC")]
+
+
+def test_a_list_of_a_moment_says_later_too_who_was_here_then(
+    register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    desk = open_desk(register)
+    first, second = add(desk, visit(parties=(person("张三"),))), add(desk, visit(parties=(person("李四"),)))
+    moment = desk.ask(roll_call.settle)["moment"]
+    before = list(roll_call.lines(desk.ask(roll_call.collect, moment)))
+    clock.go(minutes=5)
+    add(desk, visit(parties=(person("王五"),)))
+    desk.do(entries.leave, first.entry_id, uid=new_uid())
+    assert list(roll_call.lines(desk.ask(roll_call.collect, moment))) == before
+    assert [key for key, _ in before[1:]] == [f"entry:{first.entry_id}", f"entry:{second.entry_id}"]
+    now = desk.ask(roll_call.collect)
+    assert {one.name for one in now.visitors} == {"李四", "王五"}
+    assert roll_call.subject(moment) == moment
+
+
+def test_whoever_prints_it_an_accusation_names_nobody(register: str, open_desk: OpenDesk) -> None:
+    desk = open_desk(register)
+    desk.do(site.save, {"supervisors": CLERK}, uid=new_uid())
+    add(desk, visit("检举", parties=(person("司马秘"),), category=Category.ACCUSATION))
+    (one,) = desk.ask(roll_call.collect).visitors
+    assert "司马秘" not in (one.name, one.about)
+    assert one.identity_protected
