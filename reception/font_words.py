@@ -54,10 +54,11 @@ def advice(wording: Wording, unprinted: Unprinted, system: str = sys.platform) -
     where = _("Concerned: {lines}.").format(
         lines=_listed(wording, [_line(line) for line in lines[:_FEW]], len(lines))
     )
-    return " ".join([said, where, *_remedies(wording, characters, system)])
+    return " ".join([said, where, *remedies(wording, characters, system)])
 
 
-def _remedies(wording: Wording, characters: str, system: str) -> list[str]:
+def remedies(wording: Wording, characters: str, system: str = sys.platform) -> list[str]:
+    """How to get fonts for the characters; nothing where nobody can say."""
     _ = wording.gettext
     kinds = {id(kind): kind for char in characters if (kind := _kind(ord(char)))}
     said = []

@@ -84,6 +84,17 @@ class Chain:
         return self._first
 
     @property
+    def library(self) -> Library | None:
+        """The computer's fonts."""
+        return self._library
+
+    def font_of(self, char: str) -> str:
+        """The name of the font that prints a character, "" when none does."""
+        self._shown(char)
+        home = self._home.get(char, "")
+        return "" if home == unknown.NAME else home
+
+    @property
     def boxed(self) -> bool:
         """Whether a character was met that no font has."""
         return unknown.NAME in map(self._home.__getitem__, self._odd)

@@ -130,7 +130,7 @@ def _load(font: Installed) -> Face | None:
     member = font.member
     try:
         read = Face(
-            f"{member.postscript}-{member.build:08X}",
+            font.name,
             io.BytesIO(font.path.read_bytes()),
             member.number,
         )

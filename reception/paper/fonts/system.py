@@ -68,6 +68,11 @@ class Installed:
     twin: bool
     """Whether another font here, or a bundled one, has the same name."""
 
+    @property
+    def name(self) -> str:
+        """By which it is told from every other font."""
+        return f"{self.member.postscript}-{self.member.build:08X}"
+
     def has(self, point: int) -> bool:
         """Whether its map has the character."""
         return bisect_right(self.member.spans, point) % 2 == 1 or self._ends(point)
@@ -101,6 +106,7 @@ class Library:
         self._cache = cache
         self._fonts: list[Installed] | None = None
         self._files: dict[str, tuple[int, int]] = {}
+        self._ranked: dict[int, list[Installed]] = {}
 
     @property
     def fonts(self) -> list[Installed]:
@@ -120,12 +126,14 @@ class Library:
         The order depends on nothing but the fonts, so that the same text gives the same document. In one
         block it is the same for every character: a word is not put together from several fonts.
         """
-        private = is_private(point)
-        found = [
-            font for font in self.fonts if font.has(point) and (not private or font.member.family in _GB18030)
-        ]
         block = block_of(point)
-        return sorted(found, key=lambda font: _rank(font, block)) if found else found
+        ranked = self._ranked.get(block.first)
+        if ranked is None:
+            some = [font for font in self.fonts if font.count(block.first, block.last)]
+            ranked = self._ranked[block.first] = sorted(some, key=lambda font: _rank(font, block))
+        if is_private(point):
+            return [font for font in ranked if font.member.family in _GB18030 and font.has(point)]
+        return [font for font in ranked if font.has(point)]
 
 
 def folders() -> list[Path]:
@@ -150,6 +158,11 @@ def cache_path() -> Path | None:
     if VARIABLE in os.environ:
         return None
     return platformdirs.user_cache_path("reception-desk", appauthor=False) / "fonts.json"
+
+
+def han_rank(family: str) -> int:
+    """The place of a family among those that are taken for Han characters; the unknown ones come last."""
+    return _HAN.index(family) if family in _HAN else len(_HAN)
 
 
 def _rank(font: Installed, block: Block) -> tuple[object, ...]:
