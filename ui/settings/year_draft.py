@@ -33,6 +33,7 @@ class YearDraft:
             self.off = {dt.date(year, month, day): "" for month, day in sorted(FIXED)}
         self._days = WorkingDays({year: Year(self.off, self.worked)})
         self._begun = self.text()
+        self._said = (dict(self.off), dict(self.worked))
 
     @property
     def changed(self) -> bool:
@@ -49,6 +50,7 @@ class YearDraft:
         for days, new in ((self.off, found.off), (self.worked, found.worked)):
             days.clear()
             days.update(new)
+        self._said = (dict(self.off), dict(self.worked))
 
     def is_worked(self, day: dt.date) -> bool:
         """Whether the office works on that day."""
@@ -69,7 +71,10 @@ class YearDraft:
                 days[day] = name
 
     def turn(self, day: dt.date) -> None:
-        """Off becomes worked and worked becomes off; what is so anyway is not named any more."""
+        """Off becomes worked and worked becomes off.
+
+        What is so anyway is named only if the notice named it, as it does the weekend within a feast.
+        """
         worked, weekend, name = self.is_worked(day), day.weekday() >= _SATURDAY, self.name(day)
         self.off.pop(day, None)
         self.worked.pop(day, None)
@@ -77,6 +82,10 @@ class YearDraft:
             self.off[day] = name or self._near(day)
         elif not worked and weekend:
             self.worked[day] = name or self._near(day)
+        else:
+            for days, said in zip((self.off, self.worked), self._said, strict=True):
+                if day in said and (days is self.worked) != worked:
+                    days[day] = name or said[day]
 
     def days(self) -> Iterator[dt.date]:
         """Every day of the year."""

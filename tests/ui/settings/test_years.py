@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.errors import NotFoundError
-from reception.facts import Act, Kind, Limit, LimitClock, NewEntry, NewReferral
+from reception.facts import Act, Kind, Limit, LimitClock, NewEntry, NewReferral, WorkingYear
 from reception.operations import directory, entries, reading, working_days
 from tests.ui.today.keyboard import ALT, CTRL, press, typed
 from ui import labels
 from ui.settings import year as year_module
 from ui.settings.page import SettingsPage
 from ui.settings.year import YearPart
+from ui.settings.year_draft import YearDraft
 from ui.window import MainWindow
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -92,6 +93,26 @@ def test_arrows_move_and_one_key_turns_a_day(qtbot: QtBot, part: YearPart, desk:
     assert f"{year}-05-01,off," in kept(desk, year)
     qtbot.waitUntil(lambda: part.title.text() == str(year))
     assert not part.unsaved
+
+
+def test_a_day_turned_twice_is_what_the_notice_says_of_it() -> None:
+    notice = (
+        "2026-09-20,worked,国庆节\n2026-09-25,off,中秋节\n2026-09-26,off,中秋节\n2026-09-28,worked,照常\n"
+    )
+    draft = YearDraft(2026, WorkingYear(2026, notice))
+    begun = draft.text()
+    for day in (dt.date(2026, 9, number) for number in (20, 25, 26, 28, 27, 29)):
+        kind = draft.is_worked(day)
+        draft.turn(day)
+        assert draft.is_worked(day) is not kind, day
+        draft.turn(day)
+        assert (draft.is_worked(day), draft.text()) == (kind, begun), day
+    assert not draft.changed
+    saturday = dt.date(2026, 9, 26)
+    draft.rename(saturday, "中秋")
+    draft.turn(saturday)
+    draft.turn(saturday)
+    assert (draft.name(saturday), draft.is_worked(saturday)) == ("中秋", False)
 
 
 def test_a_year_that_is_changed_is_not_left_and_can_be_dropped(
