@@ -161,7 +161,7 @@ def _then(words: RecordWords) -> list[Band]:
         Band((label(pgettext("paper", "Result"), LABEL), prose(words.result)), least=58, most=110),
         Band(
             (
-                label(pgettext("paper", "Answered"), LABEL),
+                label(pgettext("paper", "When and how answered"), LABEL),
                 value(words.answered),
                 label(pgettext("paper", "Satisfied"), LABEL),
                 value(words.content, _WIDE),
