@@ -78,14 +78,9 @@ class YearDraft:
         worked, weekend, name = self.is_worked(day), day.weekday() >= _SATURDAY, self.name(day)
         self.off.pop(day, None)
         self.worked.pop(day, None)
-        if worked and not weekend:
-            self.off[day] = name or self._near(day)
-        elif not worked and weekend:
-            self.worked[day] = name or self._near(day)
-        else:
-            for days, said in zip((self.off, self.worked), self._said, strict=True):
-                if day in said and (days is self.worked) != worked:
-                    days[day] = name or said[day]
+        days, said = (self.off, self._said[0]) if worked else (self.worked, self._said[1])
+        if worked is not weekend or day in said:
+            days[day] = name or said.get(day) or self._near(day)
 
     def days(self) -> Iterator[dt.date]:
         """Every day of the year."""
