@@ -11,6 +11,7 @@ from reception.cli import (
     desk_work,
     finding,
     following,
+    fonts,
     looking,
     noticing,
     printing,
@@ -19,6 +20,7 @@ from reception.cli import (
     registers,
     reminding,
     returning,
+    settings,
     shifting,
     verifying,
 )
@@ -189,12 +191,13 @@ reception.section(
 )
 reception.section(
     N_("On paper"),
-    [printing.print_forms, printing.print_day, verifying.verify_sheet],
+    [printing.print_forms, printing.print_day, verifying.verify_sheet, fonts.fonts],
 )
 reception.section(
     N_("The register"),
     [
         registers.init,
+        settings.settings,
         registers.check,
         finding.index,
         registers.backup,

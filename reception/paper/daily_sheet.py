@@ -45,13 +45,13 @@ FORM = Form(
         ColumnSpec("name", NP_("paper", "Name"), weight=52),
         ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=96),
         ColumnSpec("phone", NP_("paper", "Phone"), 69),
-        ColumnSpec("party", NP_("paper", "Party"), 31, centred=True),
+        ColumnSpec("party", NP_("paper", "Party"), 31, centred=True, figures="00"),
         ColumnSpec("matter", NP_("paper", "Matter"), weight=138),
         ColumnSpec("sent_to", NP_("paper", "Sent to"), weight=70),
         ColumnSpec("outcome", NP_("paper", "Outcome"), weight=104),
         ColumnSpec("clerk", NP_("paper", "Clerk"), weight=41),
         # most leave without a word: a second line for each of them would double the sheet
-        ColumnSpec("left", NP_("paper", "Left"), 31, most=42, centred=True),
+        ColumnSpec("left", NP_("paper", "Left"), 31, most=42, centred=True, figures="00:00"),
         ColumnSpec("remarks", NP_("paper", "Remarks"), weight=52, struck=False),  # the reason of a void
     ),
     signatures=(

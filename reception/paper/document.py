@@ -24,7 +24,17 @@ from reportlab.platypus.frames import Frame
 
 from reception.facts.printing import Stamp
 from reception.paper import fonts
-from reception.paper.page import Area, Blanks, Dress, Line, foot_lines, head_lines, page_number
+from reception.paper.page import (
+    Area,
+    Blanks,
+    Dress,
+    Line,
+    draw_logo,
+    foot_lines,
+    head_lines,
+    height_of_title,
+    page_number,
+)
 from reception.paper.style import Style
 from reception.wording import Wording
 
@@ -132,7 +142,7 @@ def write(
     )
     frame = Frame(area.left, area.bottom + foot_height, area.width, room + _FUZZ, 0, 0, 0, 0)
     document.addPageTemplates(
-        PageTemplate(frames=[frame], onPage=partial(_draw_head, lines=head, made_at=made_at))
+        PageTemplate(frames=[frame], onPage=partial(_draw_head, lines=head, made_at=made_at, area=area))
     )
     template = wording.pgettext("paper", "Page {page} of {pages}")
     numbered = partial(_draw_foot, lines=foot, template=template, right=area.left + area.width)
@@ -168,12 +178,14 @@ def accompany(flow: Sequence[Any], width: float, room: float) -> None:
 
 
 def _draw_head(
-    canvas: Canvas, _document: BaseDocTemplate, *, lines: Sequence[Line], made_at: dt.datetime
+    canvas: Canvas, _document: BaseDocTemplate, *, lines: Sequence[Line], made_at: dt.datetime, area: Area
 ) -> None:
     # Every page sets it, because the canvas is made inside the document.
     canvas.setDateFormatter(partial(_pdf_date, made_at))
     for line in lines:
         line.draw(canvas)
+    if lines:
+        draw_logo(canvas, area, height_of_title(area))
 
 
 def _draw_foot(

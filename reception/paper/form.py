@@ -11,9 +11,9 @@ class ColumnSpec:
 
     ``title`` is a message of the context "paper". A column with a ``width`` in points takes it; with ``most``
     beside it, it is as wide as what stands in it, between the two. The others share what is left by their
-    ``weight``.
-    ``shown`` says whether a site that has chosen nothing prints it; ``struck`` whether its text is struck
-    through where the line is void.
+    ``weight``. ``shown`` says whether a site that has chosen nothing prints it; ``struck`` whether its text
+    is struck through where the line is void. With ``figures`` numbers end below each other, a sample of them
+    in the middle.
     """
 
     key: str
@@ -24,6 +24,7 @@ class ColumnSpec:
     shown: bool = True
     most: float = 0.0
     struck: bool = True
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,16 @@ _KNOWN = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: heading, width in points, how its text stands, whether void lines are struck through."""
+    """A column: heading, width in points, how its text stands, whether void lines are struck through.
+
+    Numbers of a column with ``figures``, a width in points, end where a number so wide in its middle would.
+    """
 
     title: str
     width: float
     centred: bool = False
     struck: bool = True
+    figures: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

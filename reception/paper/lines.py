@@ -1,8 +1,9 @@
 """Breaks text into lines as Chinese typesetting asks, for cells and headings.
 
 Rules: no closing mark at the start of a line and no opening one at its end (GB/T 15834 标点符号用法, §5.1), a
-word or number is split only when it is wider than the line, a time of day never. Blanks at a break hang over
-the edge unseen. The lines joined are the text.
+word or number is split only when it is wider than the line, a time of day never; the last line is not a
+single character where the line above can spare one. Blanks at a break hang over the edge unseen. The lines
+joined are the text.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ CLOSING = frozenset(
 """Never at the start of a line."""
 OPENING = frozenset("$([{£¥‘“〈《「『【〔〖〚〝﹙﹛﹝＄（［｛￡￥｢")
 """Never at the end of a line."""
+_UNITS = frozenset("年月日时点分秒号元人名次件批岁页天楼室")
+"""What belongs to the number before it: a date is not broken within ``5日``."""
 _STRAIGHT = frozenset("\"'")  # may open or close, so that neither side of it breaks
 _ASCII_MARKS = frozenset("!),.:;?")
 _WIDE = re.compile(
@@ -28,8 +31,8 @@ _WIDE = re.compile(
 )
 _TIME = re.compile(r"(?<!\d)\d{1,2}(?:[:：]\d{2}){1,2}(?!\d)")
 _LONGEST_TIME = len("23:59:59")
-_SEAMS = frozenset("-/\\.,;@_=&?+|")
-"""Where a word that must be split is split best: after one of these."""
+_SEAMS = frozenset("-/\\.,;@_=&?+|\u0f0b\u0f0d")
+"""Where a word that must be split is split best: after one of these; Tibetan has no other places."""
 
 
 def break_text(text: str, limit: float, advances: Mapping[str, int]) -> list[str]:
@@ -54,15 +57,37 @@ def break_text(text: str, limit: float, advances: Mapping[str, int]) -> list[str
 def _break_paragraph(text: str, limit: float, advances: Mapping[str, int], lines: list[str]) -> None:
     edges = list(accumulate(map(advances.__getitem__, text)))
     start, done = 0, 0
+    before = -1
     while True:
         fitting = bisect_right(edges, done + limit, start)
         if fitting < len(text):
             fitting = _cut(text, start, fitting)
         if fitting >= len(text):
+            if before >= 0 and _is_lonely(text, start):
+                start = _accompanied(text, before, start, limit, edges)
+                lines[-1] = text[before:start]
             lines.append(text[start:])
             return
         lines.append(text[start:fitting])
-        start, done = fitting, edges[fitting - 1]
+        before, start, done = start, fitting, edges[fitting - 1]
+
+
+def _is_lonely(text: str, start: int) -> bool:
+    """Whether the last line would be a single wide character, with marks behind it or not."""
+    end = len(text)
+    while end > start and (text[end - 1] in BLANKS or text[end - 1] in CLOSING):
+        end -= 1
+    return end - start == 1 and _WIDE.match(text[start]) is not None
+
+
+def _accompanied(text: str, before: int, start: int, limit: float, edges: list[float]) -> int:
+    """Where the last line begins instead, so that its only character gets company from the line above."""
+    for place in range(start - 1, before + 1, -1):
+        if edges[start - 1] - edges[place - 1] > limit / 2:
+            return start
+        if text[place - 1] not in BLANKS and _may_break(text, before, place):
+            return place
+    return start
 
 
 def _cut(text: str, start: int, fitting: int) -> int:
@@ -89,6 +114,8 @@ def _may_break(text: str, start: int, place: int) -> bool:
     if before in OPENING or before in _STRAIGHT or after in _STRAIGHT:
         return False
     if before in ":：" and after.isdigit() and place - start > 1 and text[place - 2].isdigit():
+        return False
+    if after in _UNITS and before.isdigit():
         return False
     if after in OPENING or _WIDE.match(before) or _WIDE.match(after):
         return True

@@ -6,9 +6,11 @@ What all forms have is here and in no form; `document` puts it on the pages.
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
@@ -28,7 +30,9 @@ _LETTERHEAD_SIZE, _LETTERHEAD_LEADING = 14.0, 20.0
 _TITLE_HEIGHT = 30.0
 _GAP = 5.0
 """Between head, body and foot, in points."""
-_SHARE, _SHARE_BESIDE_DESK, _SHARE_OF_NOTICE = 0.6, 0.4, 0.35
+_LEAST_TO_WRITE_ON, _MOST_TO_WRITE_ON, _BESIDE_LABEL = 54.0, 160.0, 20.0
+"""How long a line to sign on is at least and at most, and what is between it and the next, in points."""
+_SHARE, _SHARE_BESIDE_DESK, _SHARE_OF_NOTICE, _SHARE_OF_MADE, _SHARE_OF_LOGO = 0.6, 0.4, 0.35, 0.4, 0.16
 """How much of the width a long name of the unit or a notice may take before it is broken."""
 
 
@@ -107,21 +111,38 @@ class Blanks(Flowable):
         super().__init__()
         self._chain = fonts.chain()
         self._labels = [self._chain.shown(label) for label in labels]
-        self.height = before + HEAD_LEADING
+        self._before = before
+        self._rows: list[list[str]] = []
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        """Width and height in points, the same wherever it stands."""
-        self.width = aW
+        """Width and height in points; labels that have no room beside each other stand below each other."""
+        self._rows = [[]]
+        for label in self._labels:
+            row = self._rows[-1]
+            if row and self._spare([*row, label], aW) < _LEAST_TO_WRITE_ON:
+                self._rows.append([label])
+            else:
+                row.append(label)
+        self.width, self.height = aW, (self._before + HEAD_LEADING) * len(self._rows)
         return aW, self.height
+
+    def _spare(self, labels: Sequence[str], width: float) -> float:
+        """How long the line behind each label is."""
+        said = sum(self._chain.width(label, HEAD_SIZE) + _BESIDE_LABEL for label in labels)
+        return (width - said) / len(labels)
 
     def draw(self) -> None:
         """Draw labels and lines, the lower left corner at the origin."""
-        share = self.width / len(self._labels)
         self.canv.setLineWidth(0.5)
-        for index, label in enumerate(self._labels):
-            Line(index * share, 3, 0, label, HEAD_SIZE, self._chain).draw(self.canv)
-            left = index * share + self._chain.width(label, HEAD_SIZE) + 4
-            self.canv.line(left, 1, (index + 1) * share - 16, 1)
+        y = self.height - self._before - HEAD_LEADING
+        for row in self._rows:
+            left, spare = 0.0, self._spare(row, self.width)
+            for label in row:
+                Line(left, y + 3, 0, label, HEAD_SIZE, self._chain).draw(self.canv)
+                left += self._chain.width(label, HEAD_SIZE) + 4
+                self.canv.line(left, y + 1, left + min(max(spare, 0), _MOST_TO_WRITE_ON), y + 1)
+                left += spare + _BESIDE_LABEL - 4
+            y -= self._before + HEAD_LEADING
 
 
 class Area:
@@ -132,6 +153,41 @@ class Area:
         self.top, self.right, self.bottom, self.left = (margin * MM for margin in style.margins)
         self.width = style.width
         self.letterhead = style.letterhead
+        self.logo = _Logo(style.logo) if style.logo else None
+
+
+class _Logo:
+    """The site's picture, in the upper left corner."""
+
+    def __init__(self, content: bytes) -> None:
+        self.picture = ImageReader(io.BytesIO(content))
+        self._size = self.picture.getSize()
+
+    def size(self, width: float, height: float) -> tuple[float, float]:
+        """Width and height in points, so that it has room in both."""
+        share = min(width / self._size[0], height / self._size[1])
+        return self._size[0] * share, self._size[1] * share
+
+
+def draw_logo(canvas: Canvas, area: Area, height: float) -> None:
+    """Draw the logo beside letterhead and title, which are ``height`` high."""
+    if area.logo is not None:
+        width, tall = area.logo.size(area.width * _SHARE_OF_LOGO, height)
+        canvas.drawImage(
+            area.logo.picture, area.left, area.height - area.top - tall, width, tall, mask="auto"
+        )
+
+
+def height_of_title(area: Area) -> float:
+    """Height in points of letterhead and title, without what stands under them."""
+    chain, beside = fonts.chain(fonts.BOLD), _beside_logo(area)
+    lines = broken(area.letterhead, area.width - beside, _LETTERHEAD_SIZE, chain)
+    return len(lines) * _LETTERHEAD_LEADING + TITLE_SIZE + _GAP
+
+
+def _beside_logo(area: Area) -> float:
+    """What the logo leaves not to what is centred beside it, in points."""
+    return 2 * (area.width * _SHARE_OF_LOGO + _GAP) if area.logo is not None else 0
 
 
 def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tuple[list[Line], float]:
@@ -139,7 +195,8 @@ def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tupl
     bold, regular = fonts.chain(fonts.BOLD), fonts.chain()
     top, middle, right = area.height - area.top, area.left + area.width / 2, area.left + area.width
     start, lines = top, []
-    for text in broken(area.letterhead, area.width, _LETTERHEAD_SIZE, bold):
+    logo = _beside_logo(area)
+    for text in broken(area.letterhead, area.width - logo, _LETTERHEAD_SIZE, bold):
         lines.append(Line(middle, top - _LETTERHEAD_SIZE, 0.5, text, _LETTERHEAD_SIZE, bold))
         top -= _LETTERHEAD_LEADING
     mark = _mark(wording, stamp)
@@ -148,6 +205,7 @@ def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tupl
         lines.append(Line(right, start - HEAD_SIZE, 1, mark, HEAD_SIZE, regular))
     title = bold.shown(dress.title)
     beside = 2 * (regular.width(mark, HEAD_SIZE) + _GAP) if mark and start == top else 0
+    beside = max(beside, logo)
     size = min(TITLE_SIZE, TITLE_SIZE * (area.width - beside) / (bold.width(title, TITLE_SIZE) or 1))
     lines.append(Line(middle, top - TITLE_SIZE, 0.5, title, size, bold))
     y = top - _TITLE_HEIGHT - HEAD_SIZE
@@ -188,11 +246,12 @@ def foot_lines(
         made = wording.pgettext("paper", "Printed {when} by {who}").format(when=when, who=stamp.made_by)
     else:
         made = wording.pgettext("paper", "Printed {when}").format(when=when)
-    said = broken(made, area.width * _SHARE_OF_NOTICE, FOOT_SIZE, chain)
+    said = broken(made, area.width * _SHARE_OF_MADE, FOOT_SIZE, chain)
     if stamp.code:
         code = wording.pgettext("paper", "Code {code} · journal {head}")
         said.append(chain.shown(code.format(code=proofs.shown(stamp.code), head=stamp.head)))
-    notice = broken(dress.notice, area.width * _SHARE_OF_NOTICE, FOOT_SIZE, chain)
+    beside = (area.width - max(chain.width(text, FOOT_SIZE) for text in said)) / 2 - 2 * _GAP
+    notice = broken(dress.notice, min(area.width * _SHARE_OF_NOTICE, beside), FOOT_SIZE, chain)
     height = FOOT_LEADING * max(1, len(notice), len(said))
     first = area.bottom + height - FOOT_LEADING + 1
     lines = [

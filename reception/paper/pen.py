@@ -33,7 +33,8 @@ class Pen:
         self._places = []
         left = 0.0
         for column in columns:
-            self._places.append((left + PADDING, column.width - 2 * PADDING, column.centred, column.struck))
+            room = column.width - 2 * PADDING
+            self._places.append((left + PADDING, room, column.centred, column.struck, column.figures))
             left += column.width
         self._strokes: list[tuple[float, float, float, float]] = []
         self._chain = fonts.chain()
@@ -49,14 +50,18 @@ class Pen:
     def row(self, row: LaidRow, top: float, *, centred: bool = False) -> None:
         """Write ``row`` below ``top``; ``centred`` both ways in every column."""
         first = top - PADDING - LEADING / 2 - CENTRE * SIZE
-        for lines, (left, width, middle, struck) in zip(row.cells, self._places, strict=True):
+        for lines, (left, width, middle, struck, figures) in zip(row.cells, self._places, strict=True):
             if not lines:
                 continue
             baseline = first
             if centred:
                 baseline -= (row.count - len(lines)) * LEADING / 2
             if middle or centred:
-                lefts = [left + (width - self._chain.width(line, SIZE)) / 2 for line in lines]
+                wide = [self._chain.width(line, SIZE) for line in lines]
+                if figures and not centred and len(lines) == 1 and wide[0] <= figures:
+                    lefts = [left + (width + figures) / 2 - wide[0]]
+                else:
+                    lefts = [left + (width - one) / 2 for one in wide]
                 for index, line in enumerate(lines):
                     self._write([line], lefts[index], baseline - index * LEADING)
             else:

@@ -251,15 +251,23 @@ def table(
     else:
         texts = [measured.get(spec.key) for spec in specs]
     widths = spread(specs, [one.width * MM for one in chosen], texts, style.width)
-    titles = [wording.pgettext("paper", spec.title) for spec in specs]
     columns = [
-        Column(title, width, spec.centred, spec.struck)
-        for title, width, spec in zip(titles, widths, specs, strict=True)
+        Column(wording.pgettext("paper", spec.title), width, spec.centred, spec.struck, _figures(spec, width))
+        for width, spec in zip(widths, specs, strict=True)
     ]
     marked = next((at for at, one in enumerate(chosen) if one.key == REMARKS), 0)
     blank = Row(("",) * len(order), lines=_BLANK_LINES)
     picked = (_picked(row, order, marked) for row in rows)
     return register(columns, itertools.chain(picked, [blank] * style.blank_rows))
+
+
+def _figures(spec: ColumnSpec, width: float) -> float:
+    """How wide the widest number of a column is: a sample, or what the column was made for."""
+    if not spec.figures:
+        return 0
+    if spec.most and width < spec.most:
+        return width - 2 * PADDING - 1
+    return min(fonts.chain().width(spec.figures, SIZE), width - 2 * PADDING)
 
 
 def _picked(row: Row, order: Sequence[int], marked: int) -> Row:

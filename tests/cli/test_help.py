@@ -15,7 +15,7 @@ from tests.cli.running import environment, one_line, run
 
 COMMANDS = sorted(tree.commands)
 PROMISED = {
-    *("init", "check", "backup", "restore", "migrate", "demo"),
+    *("init", "check", "backup", "restore", "migrate", "demo", "settings"),
     *("add", "answer-now", "point", "put-through", "outcome", "leave", "correct", "void"),
     *("undo", "redo", "waiting", "received", "here", "roll-call", "close-day"),
     *("callbacks", "call-back", "called", "give-up", "reveal", "notice"),

@@ -35,7 +35,7 @@ def width(line: str) -> int:
 
 
 def test_chinese_fills_its_lines() -> None:
-    assert lines("社会保障卡补换手续", 4) == ["社会保障", "卡补换手", "续"]
+    assert lines("社会保障卡补换手续", 4) == ["社会保障", "卡补换", "手续"]
 
 
 def test_no_text_no_line() -> None:
