@@ -65,6 +65,16 @@ def to_unicode(name: str, subset: Sequence[int], texts: Mapping[int, str] = _NON
     )
 
 
+class _Outlines:
+    """The table of outlines, of which ReportLab takes one glyph after the other."""
+
+    def __init__(self, content: bytes, start: int) -> None:
+        self._content, self._start = content, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._content[self._start + part.start : self._start + part.stop]
+
+
 class Face(TTFont):
     """A TrueType font that is embedded as subsets, and whose every character is found again in the file."""
 
@@ -73,8 +83,14 @@ class Face(TTFont):
         self.content: bytes = self.face._ttf_data  # type: ignore[attr-defined]
         self.number = number
         """Its place in a collection."""
+        self.face.get_table = self._table  # type: ignore[method-assign]
         self._codes: dict[tuple[int, str], str] = {}
         self._texts: dict[int, str] = {}
+
+    def _table(self, tag: str) -> bytes | _Outlines:
+        """A table of the file; the outlines, which have 10 MB, are not copied for each subset."""
+        start, length = self.face.get_table_pos(tag)
+        return _Outlines(self.content, start) if tag == "glyf" else self.content[start : start + length]
 
     def code(self, glyph: int, text: str) -> str:
         """The character under which ``glyph`` is written where it stands for ``text``."""
