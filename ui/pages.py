@@ -62,6 +62,10 @@ class Page(QWidget):
     """A sentence for the foot of the window; it is announced to accessibility too."""
     thrown = Signal(object)
     """``Thrown``: what was typed and dropped just now, to come back when that is taken back."""
+    page_wanted = Signal(str)
+    """The name of another page that is wanted."""
+    paper_wanted = Signal(object)
+    """``Job``: forms to be shown before they are printed (`ui.sheet.opener`)."""
     open_entry = Signal(object)
     """The id of an entry to show (``object``: a signal's ``int`` ends at 2³¹)."""
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _MOST = 50
 """So many acts are remembered."""
+_PRINTED = "printing."
+"""A print is told when it is to be taken back: the paper may lie in a cupboard."""
 _NEVER = ("undoing.", "revealing.", "referrals.slip", "shifts.")
 """Verbs that are no steps of their own, or cannot be taken back."""
 
@@ -40,6 +42,7 @@ class _Step:
     act: uuid.UUID | None
     draft: Draft | None = None
     thrown: Thrown | None = None
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,10 @@ class UndoList(QObject):
             self.message.emit(_("There is nothing to take back."))
             return
         step = self._steps.pop()
+        if step.printed:
+            self._tell()
+            self.message.emit(_("A print cannot be taken back: it may be in somebody's hands."))
+            return
         if step.act is None:
             self._bring_back(step)
             return
@@ -162,7 +169,7 @@ class UndoList(QObject):
     def _on_acted(self, acted: Acted) -> None:
         known = any(step.act == acted.uid for step in self._steps)  # asked for twice, done once
         if not known and not acted.verb.startswith(_NEVER):
-            self._remember(_Step(acted.uid))
+            self._remember(_Step(acted.uid, printed=acted.verb.startswith(_PRINTED)))
 
     @Slot(object)
     def _on_discarded(self, draft: Draft) -> None:

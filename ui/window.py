@@ -160,13 +160,13 @@ class MainWindow(QWidget):
         self.foot.come_last()
         page.message.connect(self.foot.say)
         page.open_entry.connect(self._open_entry)
+        page.paper_wanted.connect(self._show_paper)
+        page.page_wanted.connect(self.show_page)
         if name == "settings":
             page.language_changed.connect(self.language_changed)
             page.appearance_changed.connect(self.appearance_changed)
             page.place_changed.connect(self.place_changed)
             page.restore_asked.connect(self.restore_wanted)
-        elif name == "sheet":
-            page.page_wanted.connect(self.show_page)
         elif name == "here":
             page.use(self.attendance)
         if name not in _LISTED:
@@ -298,12 +298,15 @@ class MainWindow(QWidget):
 
     @Slot()
     def _sheet(self) -> None:
-        page: Any = self.page("sheet")
-        if self.front == "sheet":
-            page.print_sheet()
-            return
-        page.show_day(self.head.day)
-        self.show_page("sheet")
+        from ui.sheet import opener
+
+        opener.show_day(self)
+
+    @Slot(object)
+    def _show_paper(self, job: Any) -> None:
+        from ui.sheet import opener
+
+        opener.show_job(self, job)
 
     @Slot()
     def _here(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from reception.errors import SurroundingsError
 from reception.paper import worker
+from reception.paper.parcels import wrap
 from tests.paper import pdf
 from tests.paper.made_up import STAMP, long_day, row, sheet
 
@@ -31,15 +32,21 @@ def ask(child: Child, *request: object) -> tuple[object, ...]:
     assert child.stdin is not None
     assert child.stdout is not None
     worker.send(child.stdin, request)  # type: ignore[arg-type]
-    answer = worker.receive(child.stdout)  # type: ignore[arg-type]
+    answer: object = ("progress",)
+    while isinstance(answer, tuple) and answer[0] == "progress":
+        answer = worker.receive(child.stdout)  # type: ignore[arg-type]
     assert isinstance(answer, tuple)
     return answer
 
 
+def make(form: str, data: object, path: Path, *, first: bool = False) -> tuple[object, ...]:
+    return "make", form, wrap(data, None), "en", STAMP, str(path), first
+
+
 def test_child_makes_one_form_after_the_other_and_ends_with_its_input(child: Child, tmp_path: Path) -> None:
     first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
-    assert ask(child, "daily_sheet", sheet([row(1)]), "en", str(first), None, STAMP) == ("done", 1)
-    kind, pages = ask(child, "daily_sheet", long_day(60), "en", str(second), None, STAMP)
+    assert ask(child, *make("daily_sheet", sheet([row(1)]), first)) == ("done", 1, None, None)
+    kind, pages, *_rest = ask(child, *make("daily_sheet", long_day(60), second))
     assert (kind, pages) == ("done", len(pdf.read(second)))
     assert pdf.first_column(pdf.read(first)) == ["001"]
     assert child.stdin is not None
@@ -48,17 +55,17 @@ def test_child_makes_one_form_after_the_other_and_ends_with_its_input(child: Chi
 
 
 def test_child_says_what_the_surroundings_do_not_allow_and_goes_on(child: Child, tmp_path: Path) -> None:
-    _, template, values = ask(child, "daily_sheet", sheet(), "en", str(tmp_path), None, STAMP)
+    _, template, values = ask(child, *make("daily_sheet", sheet(), tmp_path))
     assert isinstance(template, str)
     assert isinstance(values, dict)
     assert str(SurroundingsError(template, **values)) == f"'{tmp_path}' is a folder. Please name a file."
     path = tmp_path / "day.pdf"
-    assert ask(child, "daily_sheet", sheet(), "en", str(path), None, STAMP) == ("done", 1)
+    assert ask(child, *make("daily_sheet", sheet(), path)) == ("done", 1, None, None)
 
 
 def test_child_that_meets_a_bug_names_it_and_ends(child: Child, tmp_path: Path) -> None:
     with pytest.raises(EOFError):
-        ask(child, "no such form", sheet(), "en", str(tmp_path / "day.pdf"), None, STAMP)
+        ask(child, *make("no such form", sheet(), tmp_path / "day.pdf"))
     assert child.wait(20) == 1
     assert child.stderr is not None
     assert b"no such form" in child.stderr.read()
@@ -69,3 +76,10 @@ def test_request_that_breaks_off_ends_the_child_quietly(child: Child) -> None:
     child.stdin.write((100).to_bytes(worker.HEAD, "big") + b"half")
     child.stdin.close()
     assert child.wait(20) == 0
+
+
+def test_first_page_is_made_alone_for_who_waits_to_see_it(child: Child, tmp_path: Path) -> None:
+    path = tmp_path / "first.pdf"
+    assert ask(child, "warm") == ("done", 0, None, None)
+    assert ask(child, *make("daily_sheet", long_day(60), path, first=True))[0] == "done"
+    assert len(pdf.read(path)) == 1

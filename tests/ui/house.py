@@ -35,6 +35,7 @@ from ui.today.conflict import ConflictDialog
 from ui.today.entry_view import EntryDialog
 from ui.window import MainWindow
 
+from ui.today.notice_dialog import NoticeDialog
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ZHANG = Party(
     "张建国", "13800001111", "某建筑公司", document_type="身份证", document_number="430181199001011234"
@@ -177,6 +178,25 @@ def _merge(house: House) -> QDialog:
 
 WINDOWS: dict[str, Callable[[House], QDialog]] = {
     "bug": _bug,
+def _notice(house: House) -> QDialog:
+    dialog = NoticeDialog(house.window, house.window.lanes, house.entry)
+    dialog.matter.put(next(one.id for one in house.desk.ask(directory.catalogue).matters if one.materials))
+    return house.front(dialog)
+
+
+def _verify(house: House) -> QDialog:
+    gathered = house.desk.ask(prints.gather, "daily_sheet", "zh_CN", day=house.desk.ask(site.today))
+    stamp = house.desk.do(printing.commit, gathered.promise, uid=uuid.uuid4())
+    house.desk.do(entries.set_outcome, house.entry, "已核实", uid=uuid.uuid4())
+    press(Qt.Key.Key_K, CTRL | SHIFT)
+    dialog = house.window.findChild(VerifyDialog)
+    assert dialog is not None
+    house.front(dialog)
+    typed(stamp.code)
+    house.qtbot.waitUntil(lambda: dialog.table.rows.rowCount() > 0)
+    return dialog
+
+
     "clerk": _clerk,
     "reason": _reason,
     "restore": _restore,
@@ -190,6 +210,8 @@ WINDOWS: dict[str, Callable[[House], QDialog]] = {
     "merge": _merge,
 }
 """Every window besides the first, with something in it."""
+    "verify": _verify,
+    "notice": _notice,
 
 
 # Every corner of the pages.
@@ -257,7 +279,7 @@ def _late(house: House) -> None:
 
 
 def _group(house: House) -> None:
-    press(Qt.Key.Key_G, CTRL)
+    press(Qt.Key.Key_G, CTRL | SHIFT)
     typed("李四")
     press(Qt.Key.Key_Return)
     typed("13800002222")

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception import dates
 from reception.errors import DeskError
-from reception.facts import Catalogue, Receipt, Visitor
+from reception.facts import Catalogue, Receipt, RollCall, Visitor
 from ui import actions, icons, labels
-from ui.here.printing import RollCallPrinter
 from ui.here.watch import Attendance
 from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL
@@ -48,7 +47,6 @@ class HerePage(Page):
         self.keep = Button(_("Save…"), self)
         self.print = Button(_("Print the roll-call"), self)
         self.foot = QLabel(self)
-        self.printer = RollCallPrinter(self)
         self.table: PagedTable[Visitor] = PagedTable(
             lanes,
             "here",
@@ -83,13 +81,11 @@ class HerePage(Page):
         """The site's hours, its zone, and when waiting is too long."""
         self._waiting = Waiting(catalogue.site, catalogue.years)
         self._zone = labels.zone(catalogue.site.zone)
-        self.printer.language = catalogue.site.language
         self.table.rows.repaint_all()
 
     def stop(self) -> None:
-        """End what prints."""
+        """End the clock."""
         self._clock.stop()
-        self.printer.stop()
 
     def recovered(self) -> None:
         """The watch asks again by itself."""
@@ -101,14 +97,20 @@ class HerePage(Page):
         if known is None:
             self._say(_("Nothing is known yet of who is here."))
             return
-        self.printer.send(known)
+        self._open_paper(known, "print")
 
     @Slot()
     def save_list(self) -> None:
         """Save the list as a file."""
         known = self._attendance.known if self._attendance is not None else None
         if known is not None:
-            self.printer.save(known)
+            self._open_paper(known, "save")
+
+    def _open_paper(self, known: RollCall, then: str) -> None:
+        """When nothing answers the list is printed as it was known: the house is cleared all the same."""
+        from ui.sheet.opener import Wanted, open_forms
+
+        open_forms(self, self.lanes, Wanted("roll_call", known=known, offline=not known.live), then=then)
 
     @property
     def said(self) -> str:
@@ -177,7 +179,6 @@ class HerePage(Page):
         self.table.installEventFilter(self)
         self.table.chosen.connect(self._open)
         self.table.current_changed.connect(self._offer)
-        self.printer.told.connect(self._say)
         self._offer(None)
 
     # What is shown.

@@ -1,52 +1,47 @@
 """Has forms made in a child process: laying out a long day would hold the interpreter lock of the window.
 
 The child is ``python -m reception.paper.worker``; it reads and answers length-prefixed pickles. It is started
-with the first form, kept for the next ones, and started again when it has ended for whatever reason.
+when the desk is idle or with the first form, kept for the next ones, and started again when it has ended for
+whatever reason.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import pickle
 import sys
 from collections import deque
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 import reception
 from reception.errors import DeskError, SurroundingsError
+from reception.paper import output
 from reception.wording import N_
 
 _log = logging.getLogger(__name__)
 _HEAD = 8
 """Bytes of the length before each pickle, unsigned, big-endian."""
+_TARGET = {"make": 5, "ledger": 9}
+"""Where in a request the file is named that is to be written."""
 PATIENCE = 60_000
 """Milliseconds after which a child that says nothing is ended: the longest day takes a few seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form to be made: which, from what, in which language, where to, and the instant printed on it."""
-
-    name: str
-    data: object
-    language: str
-    path: Path
-    made_at: dt.datetime
-
-
 class Making(QObject):
-    """A form on its way. ``done`` carries the number of pages, ``failed`` a DeskError."""
+    """A form on its way: what was asked of the child, and what it says."""
 
     done = Signal(object)
+    """What it answered after the word itself: ``(pages, …)``."""
     failed = Signal(object)
+    """A DeskError."""
+    progressed = Signal(int, int)
+    """So many entries of so many; pages of 0 where it is not known how many there will be."""
 
-    def __init__(self, form: Form, parent: QObject) -> None:
+    def __init__(self, request: tuple[object, ...], parent: QObject) -> None:
         super().__init__(parent)
-        self.form = form
+        self.request = request
 
 
 class FormMaker(QObject):
@@ -58,15 +53,22 @@ class FormMaker(QObject):
         self._now: Making | None = None
         self._heard = bytearray()
         self._process: QProcess | None = None
+        self._child = 0
+        """What the child that ended was called."""
         self._patience = QTimer(self, singleShot=True, interval=patience)
         self._patience.timeout.connect(self._lose_patience)
 
-    def make(self, form: Form) -> Making:
-        """Have ``form`` made after those that were asked for before."""
-        making = Making(form, self)
+    def make(self, *request: object) -> Making:
+        """Ask the child for something, after what was asked before (``reception.paper.worker``)."""
+        making = Making(request, self)
         self._waiting.append(making)
         self._next()
         return making
+
+    def warm(self) -> None:
+        """Have the child started and ready before anybody wants a form."""
+        if self._process is None:
+            self.make("warm")
 
     def forget(self, making: Making) -> None:
         """Drop a form that nobody wants any more; one that is being made just stays unannounced."""
@@ -79,14 +81,16 @@ class FormMaker(QObject):
     def stop(self) -> None:
         """End the child; forms that are not finished are never announced."""
         self._waiting.clear()
-        self._now = None
+        making, self._now = self._now, None
         self._patience.stop()
         process, self._process = self._process, None
         if process is not None:
             process.blockSignals(True)
+            child = process.processId()
             process.kill()
             process.waitForFinished(2_000)
             process.deleteLater()
+            _sweep(making, child)
 
     @property
     def child(self) -> int:
@@ -102,11 +106,11 @@ class FormMaker(QObject):
         if self._now is not None or not self._waiting:
             return
         self._now = self._waiting.popleft()
-        form = self._now.form
-        request = pickle.dumps((form.name, form.data, form.language, str(form.path), form.made_at))
+        request = pickle.dumps(self._now.request)
         if self._process is None:
             self._process = self._start()
         self._process.write(len(request).to_bytes(_HEAD, "big") + request)
+        self._child = self._process.processId()
         self._patience.start()
 
     def _start(self) -> QProcess:
@@ -137,20 +141,25 @@ class FormMaker(QObject):
             self._answered(answer)
 
     def _answered(self, answer: tuple[object, ...]) -> None:
-        if answer[0] == "done":
-            self._finish(pages=answer[1])
+        word, *values = answer
+        if word == "progress":
+            self._patience.start()
+            if self._now is not None:
+                self._now.progressed.emit(*values)
+        elif word == "done":
+            self._finish(answer=tuple(values))
         else:
-            _kind, template, values = answer
+            template, named = values
             assert isinstance(template, str)
-            assert isinstance(values, dict)
-            self._finish(error=SurroundingsError(template, **values))
+            assert isinstance(named, dict)
+            self._finish(error=SurroundingsError(template, **named))
 
-    def _finish(self, pages: object = None, error: DeskError | None = None) -> None:
+    def _finish(self, answer: tuple[object, ...] = (), error: DeskError | None = None) -> None:
         self._patience.stop()
         making, self._now = self._now, None
         if making is not None:
             if error is None:
-                making.done.emit(pages)
+                making.done.emit(answer)
             else:
                 making.failed.emit(error)
             making.deleteLater()
@@ -164,6 +173,7 @@ class FormMaker(QObject):
         words = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         _log.error("the paper process ended (%s): %s", process.exitCode(), words)
         process.deleteLater()
+        _sweep(self._now, self._child)
         self._finish(
             error=SurroundingsError(N_("The program that lays out the paper stopped. Please try again."))
         )
@@ -177,6 +187,13 @@ class FormMaker(QObject):
     def _lose_patience(self) -> None:
         if self._process is not None:
             self._process.kill()
+
+
+def _sweep(making: Making | None, child: int) -> None:
+    """Remove what a child that was killed had written so far (``reception.paper.output``)."""
+    if making is None or (at := _TARGET.get(str(making.request[0]))) is None:
+        return
+    output.rough(Path(str(making.request[at])), child).unlink(missing_ok=True)
 
 
 def _separator() -> str:

@@ -1,4 +1,4 @@
-"""Reads finished PDF files with pdfium: how large their pages are and what they look like.
+"""Reads finished PDF files with pdfium: how large their pages are, what they look like, where a word stands.
 
 pdfium may be used by one thread at a time only: everything here runs in `ui.sheet.hand`, which also loads
 it, because that takes longer than the window may stand still.
@@ -7,11 +7,28 @@ it, because that takes longer than the window may stand still.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
+
+from ui.sheet.letters import Letters
+
+Sizes = tuple[tuple[float, float], ...]
+"""Width and height of pages, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of what is shown, which may be several files: ``index`` counts from 0 in its own."""
+
+    path: Path
+    index: int
+    size: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +40,70 @@ class Picture:
     image: QImage
 
 
-def sizes(path: Path) -> tuple[tuple[float, float], ...]:
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a word stands: the leaf, from 0, and the places of its parts, in points from the upper left."""
+
+    leaf: int
+    places: tuple[QRectF, ...]
+
+
+def sizes(path: Path) -> Sizes:
     """Width and height of every page, in points."""
-    document = _open(path)
-    try:
+    with _opened(path) as document:
         return tuple(document.get_page_size(index) for index in range(len(document)))
-    finally:
-        document.close()
+
+
+def leaves(path: Path) -> tuple[Leaf, ...]:
+    """The pages of a file."""
+    return tuple(Leaf(path, index, size) for index, size in enumerate(sizes(path)))
 
 
 def picture(path: Path, index: int, width: int) -> Picture:
     """The page ``index`` drawn ``width`` pixels wide."""
-    document = _open(path)
-    try:
+    with _opened(path) as document:
         page = document[index]
         bitmap = page.render(scale=width / page.get_width(), rev_byteorder=False, prefer_bgrx=True)
         data = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
         image = QImage(data, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
         return Picture(path, index, image.copy())  # the copy outlives ``data``
-    finally:
-        document.close()
 
 
-def _open(path: Path) -> Any:
+def find(part: Sequence[tuple[int, Leaf]], word: str) -> tuple[Hit, ...]:
+    """Where ``word`` stands on these leaves, each with its number among all; no matter the capitals."""
+    found: list[Hit] = []
+    for number, leaf in part:
+        with _opened(leaf.path) as document:
+            letters = Letters(document[leaf.index])
+            found += [Hit(number, places) for places in letters.find(word)]
+    return tuple(found)
+
+
+def joined(paths: Sequence[Path], wanted: Sequence[int], target: Path) -> None:
+    """Write the pages ``wanted`` (counted from 0 through all files) into one file, as they are."""
     import pypdfium2
 
-    return pypdfium2.PdfDocument(path)
+    whole = pypdfium2.PdfDocument.new()
+    try:
+        first = 0
+        for path in paths:
+            with _opened(path) as document:
+                count = len(document)
+                mine = [at - first for at in wanted if first <= at < first + count]
+                if mine:
+                    whole.import_pages(document, pages=mine)
+                first += count
+        whole.save(target)
+    finally:
+        whole.close()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        yield document
+    finally:
+        document.close()

@@ -119,8 +119,6 @@ class EntryDialog(ReturningDialog):
         self.resize(theme().px(1080), theme().px(640))
 
     def _connect(self) -> None:
-        self.head.told.connect(self.say)
-        self.finished.connect(self.head.stop)
         self.steps.seen.clicked.connect(self._on_seen)
         self.steps.left.clicked.connect(self._on_left)
         self.steps.again.clicked.connect(self._on_again)

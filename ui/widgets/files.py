@@ -33,6 +33,14 @@ def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | No
     return _answer(dialog)
 
 
+def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Which folder to write several files to; None when the user thinks better of it."""
+    dialog = _dialog(parent, title, folder, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _answer(dialog)
+
+
 def documents() -> Path:
     """Where this user keeps documents; the home folder where there is no such place."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

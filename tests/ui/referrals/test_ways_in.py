@@ -19,7 +19,10 @@ from tests.paper.pdf import read
 from tests.ui.referrals.conftest import Sender
 from tests.ui.today.keyboard import ALT, CTRL, press, typed
 from ui.referrals.page import ReferralsPage
-from ui.sheet import form_printer, printing
+from ui.sheet import sending
+from ui.sheet.dialog import PreviewDialog
+from ui.sheet.paper import Paper
+from ui.sheet.preview import SheetPage
 from ui.today.entry_view import EntryDialog
 from ui.window import MainWindow
 
@@ -38,6 +41,21 @@ def page(window: MainWindow) -> Callable[[], ReferralsPage]:
         return made
 
     return get
+
+
+def shown(window: MainWindow) -> Paper:
+    """The preview, which is in front."""
+    assert window.front == "sheet"
+    made = window.page("sheet")
+    assert isinstance(made, SheetPage)
+    return made.paper
+
+
+def save(qtbot: QtBot, paper: Paper) -> None:
+    """Save what is shown."""
+    qtbot.waitUntil(lambda: paper.at_rest and paper.bar.save.isEnabled(), timeout=30_000)
+    press(K.Key_S, CTRL)
+    qtbot.waitUntil(lambda: "Saved as" in paper.foot.text())
 
 
 def rest(qtbot: QtBot, window: MainWindow) -> None:
@@ -120,17 +138,15 @@ def test_the_trail_is_printed_by_key_from_the_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "trail.pdf"
-    monkeypatch.setattr(printing, "has_printer", lambda: False)
-    monkeypatch.setattr(form_printer, "ask_save", lambda *_args: target)
+    monkeypatch.setattr(sending, "ask_save", lambda *_args: target)
     made = sender.refer(told_whom="李队长")
     window.show_page("referrals")
     qtbot.waitUntil(lambda: page().table.row() is not None)
     press(K.Key_T, CTRL)
-    qtbot.waitUntil(lambda: "Saved as" in window.foot.status.said)
+    save(qtbot, shown(window))
     text = "\n".join(one.text for one in read(target))
     for words in (made.number, "李队长", "张建国", "王芳"):
         assert words in text
-    window.page("referrals").stop()
 
 
 def test_who_told_a_protected_matter_stands_in_no_trail_on_paper(
@@ -142,18 +158,16 @@ def test_who_told_a_protected_matter_stands_in_no_trail_on_paper(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "trail.pdf"
-    monkeypatch.setattr(printing, "has_printer", lambda: False)
-    monkeypatch.setattr(form_printer, "ask_save", lambda *_args: target)
+    monkeypatch.setattr(sending, "ask_save", lambda *_args: target)
     sender.refer(category=Category.REPORT, details=Details(identity_protected=True), act=Act.REFERRED)
     assert sender.desk.ask(referrals.rows)
     window.show_page("referrals")
     qtbot.waitUntil(lambda: page().table.row() is not None)
     press(K.Key_T, CTRL)
-    qtbot.waitUntil(lambda: "Saved as" in window.foot.status.said)
+    save(qtbot, shown(window))
     text = "\n".join(one.text for one in read(target))
     assert "张建国" not in text
     assert "13800000001" not in text
-    window.page("referrals").stop()
 
 
 def test_lines_to_be_checked_are_gone_through_on_their_own_page(
@@ -172,8 +186,7 @@ def test_the_trail_is_printed_by_key_from_the_entrys_window(
     qtbot: QtBot, sender: Sender, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "trail.pdf"
-    monkeypatch.setattr(printing, "has_printer", lambda: False)
-    monkeypatch.setattr(form_printer, "ask_save", lambda *_args: target)
+    monkeypatch.setattr(sending, "ask_save", lambda *_args: target)
     made = sender.refer(told_whom="李队长")
     window.today.open_entry.emit(made.entry_id)
     dialog = window.findChild(EntryDialog)
@@ -181,8 +194,13 @@ def test_the_trail_is_printed_by_key_from_the_entrys_window(
     qtbot.waitUntil(dialog.form.isEnabled)
     qtbot.waitUntil(dialog.isActiveWindow)
     press(K.Key_T, CTRL)
-    qtbot.waitUntil(lambda: "Saved as" in dialog.message.text())
+    preview = dialog.findChild(PreviewDialog)
+    assert preview is not None
+    qtbot.waitUntil(preview.isActiveWindow)
+    save(qtbot, preview.paper)
     assert "李队长" in "".join(one.text for one in read(target))
+    press(K.Key_Escape)
+    qtbot.waitUntil(dialog.isActiveWindow)
     dialog.done(0)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -16,7 +17,7 @@ from reception.facts import Kind, NewEntry
 from reception.numbers import day_date
 from reception.operations import entries, site
 from tests.ui.pages import press, show
-from ui.sheet import pages, preview, printing
+from ui.sheet import pages, printing, sending
 from ui.sheet.preview import SheetPage
 from ui.work import Lanes
 
@@ -36,7 +37,7 @@ def today(desk: Desk) -> int:
 def page(qtbot: QtBot, lanes: Lanes, today: int) -> Iterator[SheetPage]:
     made = show(qtbot, lanes, SheetPage, "sheet")
     made.show_day(today)
-    qtbot.waitUntil(lambda: made.view.image is not None and made.foot.text() == "", timeout=SLOW)
+    qtbot.waitUntil(lambda: made.view.image is not None and made.at_rest, timeout=SLOW)
     yield made
     made.stop()
 
@@ -109,14 +110,14 @@ def test_the_paper_speaks_its_own_language(
         names.append(suggestion.name)
         return tmp_path / suggestion.name
 
-    monkeypatch.setattr(preview, "ask_save", choose)
+    monkeypatch.setattr(sending, "ask_save", choose)
     for language in ("en", "zh_CN"):
         page.bar.language.setCurrentIndex(page.bar.language.findData(language))
-        qtbot.waitUntil(lambda: page.foot.text() == "", timeout=SLOW)
+        qtbot.waitUntil(lambda: page.at_rest and page.bar.save.isEnabled(), timeout=SLOW)
         page.bar.save.click()
         qtbot.waitUntil(lambda: page.foot.text().startswith("Saved as"), timeout=SLOW)
     english, chinese = (pypdf.PdfReader(tmp_path / name).pages[0].extract_text() for name in names)
-    assert names[1].startswith("接待登记表-20")
+    assert names[1].startswith("每日接待登记表-20")
     assert names[1].endswith(".pdf")
     assert "登记表" in chinese
     assert "登记表" not in english
@@ -126,24 +127,33 @@ def test_the_paper_speaks_its_own_language(
 def test_a_place_that_cannot_be_written_is_said_and_the_sheet_stays(
     qtbot: QtBot, page: SheetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preview, "ask_save", lambda *_args: tmp_path / "none" / "a.pdf")
+    monkeypatch.setattr(sending, "ask_save", lambda *_args: tmp_path / "none" / "a.pdf")
     press(page.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.foot.property("role") == "wrong")
+    qtbot.waitUntil(lambda: page.foot.words.property("role") == "wrong")
     assert str(tmp_path / "none") in page.foot.text()
     assert page.view.image is not None
 
 
-def test_a_child_that_dies_is_said_and_trying_again_works(qtbot: QtBot, page: SheetPage) -> None:
-    child = psutil.Process(page.maker.child)
-    child.suspend()  # so that it surely dies in the middle of its work
+def test_a_child_that_dies_is_replaced_and_one_that_dies_again_is_said(qtbot: QtBot, page: SheetPage) -> None:
+    maker = page.paper.bench.shop.maker
+    before = page.view.leaves
+
+    def gone(child: int) -> bool:
+        return maker.child != child
+
     page.bar.refresh.click()
-    qtbot.waitUntil(lambda: page.maker.busy)
-    child.kill()
-    qtbot.waitUntil(page.again.isVisible, timeout=SLOW)
+    for _time in range(2):  # the first page, then all of them
+        qtbot.waitUntil(lambda: maker.busy)
+        child = psutil.Process(maker.child)
+        child.suspend()  # so that it surely dies in the middle of its work
+        child.kill()
+        qtbot.waitUntil(partial(gone, child.pid))
+    qtbot.waitUntil(page.foot.again.isVisible, timeout=SLOW)
     assert "stopped" in page.foot.text()
-    page.again.click()
-    qtbot.waitUntil(lambda: page.foot.text() == "", timeout=SLOW)
-    assert not page.again.isVisible()
+    assert page.view.leaves == before
+    page.foot.again.click()
+    qtbot.waitUntil(lambda: page.at_rest, timeout=SLOW)
+    assert not page.foot.again.isVisible()
 
 
 def test_an_entry_that_came_meanwhile_is_told_and_f5_shows_it(
@@ -157,10 +167,13 @@ def test_an_entry_that_came_meanwhile_is_told_and_f5_shows_it(
     qtbot.waitUntil(lambda: page.view.count > pages_before, timeout=SLOW)
 
 
-def test_without_a_printer_it_says_what_can_be_done(page: SheetPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_printer_it_says_what_can_be_done(
+    qtbot: QtBot, page: SheetPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(printing, "has_printer", lambda: False)
     page.bar.print.click()
-    assert "saved as a file" in page.foot.text()
+    qtbot.waitUntil(lambda: "saved as a file" in page.foot.text())
+    assert page.bar.save.isEnabled()
 
 
 def test_the_print_dialog_dies_when_closed(
@@ -168,6 +181,7 @@ def test_the_print_dialog_dies_when_closed(
 ) -> None:
     monkeypatch.setattr(printing, "has_printer", lambda: True)
     page.print_sheet()
+    qtbot.waitUntil(lambda: page.findChild(QPrintDialog) is not None)
     dialog = page.findChild(QPrintDialog)
     assert dialog is not None
     with qtbot.waitSignal(dialog.destroyed):
@@ -177,16 +191,15 @@ def test_the_print_dialog_dies_when_closed(
 
 def test_what_is_printed_has_the_sheets_size_and_pages(qtbot: QtBot, page: SheetPage, tmp_path: Path) -> None:
     """The printer here is Qt's own, which prints into a file."""
-    source = sorted(page._folder.iterdir())[-1]
-    sizes = pages.sizes(source)
-    printer = printing.fitting_printer(sizes)
+    leaves = page.view.leaves
+    printer = printing.fitting_printer(leaves[0].size)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setFromTo(2, 3)
-    assert printing.print_file(source, printer, sizes) == 2
+    assert printing.draw(leaves, printer) == 2
     printed = pages.sizes(tmp_path / "printed.pdf")
     assert len(printed) == 2
-    assert printed[0] == pytest.approx(sizes[1], abs=2)
+    assert printed[0] == pytest.approx(leaves[1].size, abs=2)
 
 
 def test_escape_goes_back(qtbot: QtBot, page: SheetPage) -> None:
@@ -195,7 +208,7 @@ def test_escape_goes_back(qtbot: QtBot, page: SheetPage) -> None:
 
 
 def test_nothing_personal_is_left_behind(page: SheetPage) -> None:
-    folder = page._folder
+    folder = page.paper.bench.folder
     assert folder.stat().st_mode & 0o077 == 0
     page.stop()
     assert not folder.exists()

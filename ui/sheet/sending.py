@@ -1,0 +1,247 @@
+"""From the key to paper or file: asks where, makes the prints, delivers them, says what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from reception.errors import DeskError, SurroundingsError
+from reception.paper import spooler
+from reception.wording import N_
+from ui.sheet import pages, printing
+from ui.sheet.act import Act
+from ui.sheet.hand import Hand
+from ui.sheet.naming import file_name, free
+from ui.sheet.pages import Leaf
+from ui.sheet.sheet import Look
+from ui.sheet.shop import Bench
+from ui.sheet.wanted import Wanted
+from ui.widgets.files import ask_folder, ask_save, documents
+from ui.wording import _, ngettext
+
+
+class Sending(QObject):
+    """Prints or saves one job at a time; a second press of the key while one is under way is the same one."""
+
+    told = Signal(str)
+    """How far it is, and in the end what was done."""
+    finished = Signal(str)
+    """What was done."""
+    wrong = Signal(str)
+    saved = Signal(object)
+    """The ``Path`` that was saved last."""
+    busy_changed = Signal(bool)
+    progressed = Signal(int, int)
+
+    def __init__(self, bench: Bench, owner: QWidget) -> None:
+        super().__init__(bench)
+        self._bench, self._owner = bench, owner
+        self._act: Act | None = None
+        self._courier: Hand | None = None
+        """Waits for the print server, so that the hand goes on turning pages."""
+        self._printer: QPrinter | None = None
+        self._leaves: tuple[Leaf, ...] = ()
+        self._count = 0
+        self._busy = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being printed or saved, or is asked about."""
+        return self._busy
+
+    def print(self, wanted: Sequence[Wanted], look: Look, leaves: Sequence[Leaf]) -> None:
+        """Ask for the printer, then print these forms, of which ``leaves`` is the preview."""
+        if self._begin(wanted, look):
+            self._leaves = tuple(leaves)
+            self.told.emit(_("Looking for printers…"))
+            self._bench.hand.do(printing.has_printer).done.connect(self._on_printers)
+
+    def save(self, wanted: Sequence[Wanted], look: Look) -> None:
+        """Ask for a file, of several forms for a folder, and save these forms there."""
+        if not self._begin(wanted, look):
+            return
+        paths = self._places(wanted, look)
+        if not paths:
+            self._end()
+            return
+        self.told.emit(_("Saving…"))
+        self._write(paths)
+
+    def cancel(self) -> None:
+        """End what takes long: nothing half-made stays."""
+        if self._act is not None and self._busy:
+            self._act.cancel()
+            self._end()
+            self.told.emit(_("Cancelled. Nothing half-made was left behind."))
+
+    def stop(self) -> None:
+        """The window closes."""
+        if self._act is not None:
+            self._act.cancel()
+        if self._courier is not None:
+            self._courier.stop()
+
+    def _places(self, wanted: Sequence[Wanted], look: Look) -> list[Path]:
+        names = [file_name(one, look.language) for one in wanted]
+        if len(names) == 1:
+            chosen = ask_save(
+                self._owner, _("Save the sheet"), documents() / names[0], _("PDF files (*.pdf)")
+            )
+            return [chosen] if chosen is not None else []
+        folder = ask_folder(self._owner, _("Save the sheets"), documents())
+        return free(folder, names) if folder is not None else []
+
+    def _begin(self, wanted: Sequence[Wanted], look: Look) -> bool:
+        if self._busy or not wanted:
+            return False
+        self._set_busy(True)
+        if self._act is None or not self._act.is_of(wanted, look):
+            if self._act is not None:
+                self._act.deleteLater()
+            self._act = Act(wanted, look, self._bench)
+            self._act.done.connect(self._on_written)
+            self._act.failed.connect(self._on_failed)
+            self._act.progressed.connect(self.progressed)
+        return True
+
+    def _write(self, paths: Sequence[Path]) -> None:
+        assert self._act is not None
+        self._act.write_to(paths)
+
+    @Slot(object)
+    def _on_printers(self, any_printer: bool) -> None:
+        if not any_printer:
+            self._on_failed(
+                SurroundingsError(
+                    N_("This computer knows no printer. The sheet can be saved as a file instead.")
+                )
+            )
+            return
+        self.told.emit("")
+        self._printer = printing.fitting_printer(self._leaves[0].size)
+        self._printer.setDocName(self._leaves[0].path.stem)
+        dialog = QPrintDialog(self._printer, self._owner)
+        dialog.setMinMax(1, len(self._leaves))
+        dialog.accepted.connect(self._on_accepted)
+        dialog.rejected.connect(self._end)
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)  # QPrintDialog.open wants a receiver and a slot by name
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        assert self._act is not None
+        self.told.emit(_("Making the print…"))
+        self._write([self._bench.new_path(one.wanted.name) for one in self._act.prints])
+
+    @Slot()
+    def _on_written(self) -> None:
+        assert self._act is not None
+        if self._printer is None:
+            self._finish(_("Saved as {path}").format(path=self._act.paths[-1]))
+            return
+        errand = self._bench.hand.do(_all_leaves, self._act.paths)
+        errand.done.connect(self._on_leaves)
+        errand.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_leaves(self, leaves: tuple[Leaf, ...]) -> None:
+        assert self._act is not None
+        assert self._printer is not None
+        self.told.emit(_("Sending to the printer…"))
+        if not printing.goes_as_it_is(self._printer):
+            errand = self._bench.hand.do(printing.draw, leaves, self._printer)
+            errand.done.connect(self._on_drawn)
+        else:
+            asked = printing.wanted(self._printer, len(leaves))
+            self._count = len(asked)
+            target = self._bench.new_path("job")
+            errand = self._bench.hand.do(_joined, self._act.paths, asked, target)
+            errand.done.connect(self._on_joined)
+        errand.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_joined(self, path: Path) -> None:
+        assert self._printer is not None
+        if self._courier is None:
+            self._courier = Hand(self)
+        printer = self._printer
+        errand = self._courier.do(
+            _spool,
+            path,
+            printer.printerName(),
+            printer.docName(),
+            printer.copyCount(),
+            printing.options(printer),
+        )
+        errand.done.connect(self._on_spooled)
+        errand.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_drawn(self, count: int) -> None:
+        self._count = count
+        self._on_sent()
+
+    @Slot(object)
+    def _on_spooled(self, job: tuple[str, str]) -> None:
+        self._on_sent()
+        assert self._courier is not None
+        self._courier.do(spooler.watch, *job).done.connect(self._on_watched)
+
+    def _on_sent(self) -> None:
+        words = ngettext(
+            "{n} page was sent to the printer.", "{n} pages were sent to the printer.", self._count
+        )
+        self._finish(words.format(n=self._count))
+
+    @Slot(object)
+    def _on_watched(self, error: DeskError | None) -> None:
+        if error is not None and not self._busy:
+            waits = _("The pages wait there; the sheet can also be saved as a file.")
+            self.wrong.emit(f"{error.say(_)} {waits}")
+
+    def _finish(self, words: str) -> None:
+        """Delivered: the same once more is another print."""
+        act, self._act = self._act, None
+        assert act is not None
+        if self._printer is None:
+            self.saved.emit(act.paths[-1])
+        if act.codes:
+            words = f"{words} {_('Code: {codes}').format(codes=', '.join(act.codes))}"
+        act.deleteLater()
+        self._end()
+        self.told.emit(words)
+        self.finished.emit(words)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        """What was committed stays to be delivered elsewhere: the act goes on with the next key."""
+        self._end()
+        if not isinstance(error, DeskError):
+            raise error
+        self.wrong.emit(error.say(_))
+
+    @Slot()
+    def _end(self) -> None:
+        self._printer = None
+        self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.busy_changed.emit(busy)
+
+
+def _all_leaves(paths: Sequence[Path]) -> tuple[Leaf, ...]:
+    return tuple(leaf for path in paths for leaf in pages.leaves(path))
+
+
+def _joined(paths: Sequence[Path], asked: Sequence[int], target: Path) -> Path:
+    pages.joined(paths, asked, target)
+    return target
+
+
+def _spool(path: Path, printer: str, title: str, copies: int, options: tuple[str, ...]) -> tuple[str, str]:
+    return printer, spooler.send([path], printer, title=title, copies=copies, options=options)

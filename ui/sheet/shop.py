@@ -1,0 +1,72 @@
+"""What all windows on one register share for their paper: the child that lays out, what was shown last."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from ui.sheet.hand import Hand
+from ui.sheet.maker import FormMaker
+from ui.sheet.wanted import Job
+from ui.work import Lanes
+
+
+class Shop(QObject):
+    """One for each `Lanes`; it ends its child when nobody holds it any more."""
+
+    def __init__(self, lanes: Lanes) -> None:
+        super().__init__(lanes)
+        self.maker = FormMaker(self)
+        """Kept warm. Whatever takes long has a child of its own, so that a preview never waits for it."""
+        self.shown: Job | None = None
+        """What was looked at last: another language makes the window anew."""
+        self._holders = 0
+
+    @classmethod
+    def hold(cls, lanes: Lanes) -> Shop:
+        """The shop of these lanes; `release` it at the end."""
+        found = lanes.findChild(cls)
+        shop = found if isinstance(found, cls) else cls(lanes)
+        shop._holders += 1
+        return shop
+
+    def release(self) -> None:
+        """The holder ends."""
+        self._holders -= 1
+        if self._holders == 0:
+            self.maker.stop()
+
+
+class Bench(QObject):
+    """What one preview works with: a folder of its own, the hand that turns pages, its place in the shop."""
+
+    def __init__(self, lanes: Lanes, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lanes = lanes
+        self.shop = Shop.hold(lanes)
+        self.hand = Hand(self)
+        # Personal data lies in it: the folder is the user's own (0700) and goes with the preview.
+        self.folder = Path(tempfile.mkdtemp(prefix="reception-sheet-"))
+        self._count = 0
+
+    def new_path(self, name: str) -> Path:
+        """A file that nobody has yet."""
+        self._count += 1
+        return self.folder / f"{name}-{self._count}.pdf"
+
+    def drop(self, path: Path) -> None:
+        """Remove a file after what is still being drawn of it."""
+        self.hand.do(_remove, path)
+
+    def stop(self) -> None:
+        """End the thread, let go of the child, and remove what was made."""
+        self.hand.stop()
+        self.shop.release()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)

@@ -1,0 +1,53 @@
+"""What is wanted on paper: which forms, of what, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Argument = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A form (``reception.paper.forms``) and the arguments of its ``collect``.
+
+    One that is not ``chosen`` is only offered in the list of the job. ``known`` is printed when the register
+    does not answer: the facts themselves, as the form's ``collect`` returns them; ``offline`` says that it is
+    known not to, so that nobody waits for it.
+    """
+
+    name: str
+    args: Mapping[str, Argument] = field(default_factory=dict)
+    chosen: bool = True
+    note: str = ""
+    """What tells it from another of the same day in the window, translated."""
+    known: object = None
+    offline: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Whether it may go over years: its child reads the register by itself, and tells how far it is."""
+        first, last = self.args.get("first_day"), self.args.get("last_day")
+        return "year" in self.args or first != last
+
+    @property
+    def day(self) -> int:
+        """The day that it is of, 0 when it is of none."""
+        return int(self.args.get("day", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Several forms that go to the printer together.
+
+    ``then`` is what happens as soon as they are shown: "print" asks for the printer, "save" for a file.
+    """
+
+    wanted: tuple[Wanted, ...]
+    then: str = ""
+
+    @property
+    def chosen(self) -> tuple[Wanted, ...]:
+        """Those that are printed, in their order."""
+        return tuple(one for one in self.wanted if one.chosen)
