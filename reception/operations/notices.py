@@ -15,6 +15,7 @@ from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError
 from reception.facts import NewNotice, NoticeStatus, NoticeView, Receipt
 from reception.operations import cleaning, touching, veiling
+from reception.text.papers import lines_of
 
 _N, _M, _D = tables.notice, tables.matter, tables.department
 GIVEN = NoticeStatus.GIVEN.value
@@ -31,7 +32,7 @@ def give(session: Session, entry_id: int, new: NewNotice, *, uid: uuid.UUID) -> 
     touched = touching.open_entry(session, entry_id)
     veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
     matter = _matter(session, new.matter_id)
-    papers = papers_of(matter["materials"])
+    papers = lines_of(matter["materials"])
     if wrong := sorted(set(new.has) - set(range(1, len(papers) + 1))):
         raise InputError(
             "'{matter}' has {count} papers; there is no paper {text}.",
@@ -64,11 +65,6 @@ def give(session: Session, entry_id: int, new: NewNotice, *, uid: uuid.UUID) -> 
     touched.others[key] = touching.created(values, frozenset({"entry_id"}))
     warnings = cleaning.warnings({"refusal": new.refusal, "whereto": new.whereto})
     return touching.save(session, touched, {}, "notice", uid, warnings)
-
-
-def papers_of(materials: str) -> tuple[str, ...]:
-    """The papers of a matter, each once, in the catalogue's order."""
-    return tuple(dict.fromkeys(line for one in materials.splitlines() if (line := one.strip())))
 
 
 def views(session: Session, entry_id: int) -> tuple[NoticeView, ...]:

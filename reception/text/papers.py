@@ -33,6 +33,11 @@ _SEVERAL = ("+", "＋", "、", "和", "及", "或", ";", "；")
 _EDGES = " \t　（(:：,，、"
 
 
+def lines_of(materials: str) -> tuple[str, ...]:
+    """The papers of a matter, each once, in the catalogue's order."""
+    return tuple(dict.fromkeys(line for one in materials.splitlines() if (line := one.strip())))
+
+
 def read(line: str) -> Paper:
     """What a line of the catalogue says; of several papers in one, or in other words, only the line itself.
 

@@ -96,7 +96,7 @@ def _group(studio: Studio) -> QWidget:
     studio.type("集体反映欠薪")
     studio.press("Esc")
     for name, phone in (("李四", "13800002222"), ("王五", "13800003333"), ("赵六", "")):
-        studio.press("Ctrl+G")
+        studio.press("Ctrl+Shift+G")
         studio.type(name)
         studio.press("Return")
         studio.type(phone)

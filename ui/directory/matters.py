@@ -71,14 +71,23 @@ class MattersTab(RecordsTab[MatterFact]):
         self._materials = TextBox(5, self.form)
         self._basis = TextBox(2, self.form)
         self._limit = QLineEdit(self.form)
+        self._steps = TextBox(3, self.form)
+        self._fee = QLineEdit(self.form)
         self._note = TextBox(2, self.form)
         self._active = QCheckBox(_("In use"), self.form)
         self.form.add("name", _("Matter name"), self._name)
         self.form.add("keywords", _("Keywords"), self._keywords, _("As people say it, with blanks between."))
         self.form.add("department_id", _("Department"), self._department)
-        self.form.add("materials", _("Papers to bring"), self._materials, _("One paper per line."))
+        self.form.add(
+            "materials",
+            _("Papers to bring"),
+            self._materials,
+            _("One paper per line; original and copies as in: ID card original 1, copies 2."),
+        )
         self.form.add("basis", _("Basis"), self._basis)
         self.form.add("limit", _("Limit"), self._limit)
+        self.form.add("steps", _("How it goes"), self._steps)
+        self.form.add("fee", _("Fee"), self._fee)
         self.form.add("note", _("Note"), self._note)
         self.form.add("active", "", self._active)
 
@@ -93,6 +102,8 @@ class MattersTab(RecordsTab[MatterFact]):
         self._materials.setPlainText(fact.materials)
         self._basis.setPlainText(fact.basis)
         self._limit.setText(fact.limit)
+        self._steps.setPlainText(fact.steps)
+        self._fee.setText(fact.fee)
         self._note.setPlainText(fact.note)
         self._active.setChecked(fact.active)
 
@@ -106,6 +117,8 @@ class MattersTab(RecordsTab[MatterFact]):
             materials=self._materials.toPlainText(),
             basis=self._basis.toPlainText(),
             limit=self._limit.text(),
+            steps=self._steps.toPlainText(),
+            fee=self._fee.text(),
             note=self._note.toPlainText(),
             active=self._active.isChecked(),
         )

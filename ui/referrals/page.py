@@ -66,6 +66,7 @@ class ReferralsPage(Page):
         self.panel = StepPanel(lanes, parent=self)
         self.form, self.steps = self.panel.form, self.panel.bar
         self.open = Button(_("Open the entry  Enter"), self)
+        self.slip = Button(_("Slip  Alt+P"), self)
         self.trail = Button(_("Print the trail  Ctrl+T"), self)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
@@ -139,8 +140,10 @@ class ReferralsPage(Page):
         column.addWidget(self.panel)
         buttons = QHBoxLayout()
         buttons.addWidget(self.open, 1)
+        buttons.addWidget(self.slip, 1)
         buttons.addWidget(self.trail, 1)
         column.addLayout(buttons)
+        icons.dress(self.slip, "printer")
         icons.dress(self.trail, "printer")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -163,6 +166,9 @@ class ReferralsPage(Page):
         self.open.clicked.connect(self._open_current)
         actions.tip(self.open, "referrals.open")
         actions.press(self.trail, "referrals.trail")
+        actions.press(self.slip, "referrals.slip")
+        actions.bind(self, "referrals.reminder", self._print_reminder)
+        self.slip.clicked.connect(self._print_slips)
         self.trail.clicked.connect(self._print)
         self._clock.timeout.connect(self._on_minute)
         for one in _KEYS:
@@ -171,7 +177,7 @@ class ReferralsPage(Page):
     def _chain(self) -> None:
         """Tab goes as the eyes do."""
         stops = (*self.filters.stops, self.table, self.detail, self.timeline, *self.panel.stops, self.open)
-        for one, then in pairwise((*stops, self.trail)):
+        for one, then in pairwise((*stops, self.slip, self.trail)):
             QWidget.setTabOrder(one, then)
 
     # Listing.
@@ -250,6 +256,7 @@ class ReferralsPage(Page):
     def _show_row(self, row: TodoRow | None) -> None:
         self.open.setEnabled(row is not None)
         self.trail.setEnabled(row is not None)
+        self.slip.setEnabled(row is not None and row.referral is not None)
         if row is None:
             self._seen = None
             self.timeline.show_trail((), self.cells.zone)
@@ -337,6 +344,18 @@ class ReferralsPage(Page):
         from ui.sheet.opener import Wanted, open_forms
 
         open_forms(self, self.lanes, Wanted("case_trail", {"number": row.number}))
+
+    @Slot()
+    def _print_slips(self) -> None:
+        from ui.referrals import slips
+
+        slips.show(self, self.table)
+
+    @Slot()
+    def _print_reminder(self) -> None:
+        from ui.referrals import slips
+
+        slips.show_reminder(self, self.table.row(), self._seen)
 
     @Slot(object)
     def _open(self, row: TodoRow) -> None:

@@ -71,6 +71,10 @@ def _ladder(case: Case) -> str:
     return told.format(days=days, way=small(_(WAYS[way])))
 
 
+def _on_paper(values: Values) -> str:
+    return _("Alt+M prints its slip") if values["way"] is Way.WRITTEN else ""
+
+
 REMINDED = Step(
     "reminded",
     "6",
@@ -99,6 +103,7 @@ REMINDED = Step(
     ),
     about=_ladder,
     given=_reminded,
+    result=_on_paper,
 )
 REPLIED = Step(
     "replied",
@@ -297,4 +302,5 @@ NUMBERED = Step(
     lambda case: case.runs and case.row is not None and not case.row.slip,
     "file-text",
     sentence=N_("It goes out in writing and gets the next number of the year, which stays given."),
+    result=lambda _values: _("Alt+P prints it"),
 )

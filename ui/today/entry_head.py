@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.facts import EntryView
+from reception.facts import EntryView, Receipt
 from ui.theme import GAP
 from ui.today import entry_words
 from ui.today.entry_steps import EntrySteps, plain_label
@@ -23,17 +23,22 @@ class EntryHead(QWidget):
         parent: the entry's window.
     """
 
+    told = Signal(object)
+    """The ``Receipt`` of a notice that was given."""
+
     def __init__(self, lanes: Lanes, parent: QWidget) -> None:
         super().__init__(parent)
         self._lanes = lanes
         self._owner = parent
-        self._number = ""
+        self._number, self._id = "", 0
         self.title = plain_label("title")
         self.where = plain_label("muted")
         self.referrals = plain_label("")
         self.reveal = Reveal(lanes, parent)
         self.steps = EntrySteps(self)
         self.steps.trail.clicked.connect(self._print)
+        self.steps.notice.clicked.connect(self._ask_notice)
+        self.steps.badge.clicked.connect(self._print_pass)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -42,7 +47,7 @@ class EntryHead(QWidget):
 
     def tell(self, view: EntryView, zone: ZoneInfo) -> None:
         """Show this entry."""
-        self._number = view.row.number
+        self._number, self._id = view.row.number, view.row.id
         self.title.setText(entry_words.title(view.row))
         self.where.setText(entry_words.circumstances(view.row, zone))
         lines = entry_words.lines(view, zone)
@@ -57,8 +62,28 @@ class EntryHead(QWidget):
 
     @Slot()
     def _print(self) -> None:
+        self._open("case_trail")
+
+    @Slot()
+    def _print_pass(self) -> None:
+        self._open("visitor_pass")
+
+    @Slot()
+    def _ask_notice(self) -> None:
+        if not self._id:
+            return
+        from ui.today.notice_dialog import NoticeDialog
+
+        NoticeDialog.show_for(self._owner, self._lanes, self._id).given.connect(self._on_given)
+
+    @Slot(object)
+    def _on_given(self, receipt: Receipt) -> None:
+        self.told.emit(receipt)
+        self._open("notice")
+
+    def _open(self, form: str) -> None:
         if not self._number:
             return
         from ui.sheet.opener import Wanted, open_forms
 
-        open_forms(self._owner, self._lanes, Wanted("case_trail", {"number": self._number}))
+        open_forms(self._owner, self._lanes, Wanted(form, {"number": self._number}))

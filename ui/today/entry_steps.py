@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from reception.facts import EntryStatus, EntryView, Kind, PartStatus, Role
 from ui import actions, icons
-from ui.theme import GAP_SMALL
 from ui.widgets.buttons import Button
+from ui.widgets.flow import FlowLayout
 from ui.wording import _
 
 
 class EntrySteps(QWidget):
-    """Went in, left, refer again, void, its trail on paper: what makes sense for the entry."""
+    """Went in, left, refer again, void, notice, pass, its trail on paper: what makes sense for the entry."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,14 +21,13 @@ class EntrySteps(QWidget):
         self.left = step_button(_("Left"), "log-out", "entry.left")
         self.again = step_button(_("Refer again"), "send", "entry.again")
         self.void = step_button(_("Void …"), "ban", "entry.void")
+        self.notice = step_button(_("Notice"), "list-checks", "entry.notice")
+        self.badge = step_button(_("Visitor pass"), "user-round", "entry.pass")
         self.trail = step_button(_("Print the trail"), "printer", "entry.trail")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_SMALL)
-        self.buttons = (self.seen, self.left, self.again, self.void, self.trail)
+        row = FlowLayout(self)
+        self.buttons = (self.seen, self.left, self.again, self.void, self.notice, self.badge, self.trail)
         for button in self.buttons:
             row.addWidget(button)
-        row.addStretch(1)
 
     def offer(self, view: EntryView) -> None:
         """Show and enable what makes sense now."""
@@ -40,6 +39,9 @@ class EntrySteps(QWidget):
         self.left.setVisible(visit)
         self.left.setEnabled(not void and row.left_at is None)
         self.void.setEnabled(not void)
+        self.notice.setEnabled(not void)
+        self.badge.setVisible(visit)
+        self.badge.setEnabled(not void)
         last = view.referrals[-1] if view.referrals else None
         came_back = last is not None and any(
             part.role is Role.LEAD and part.status is PartStatus.RETURNED for part in last.parts

@@ -119,6 +119,7 @@ class EntryDialog(ReturningDialog):
         self.resize(theme().px(1080), theme().px(640))
 
     def _connect(self) -> None:
+        self.head.told.connect(self._on_told)
         self.steps.seen.clicked.connect(self._on_seen)
         self.steps.left.clicked.connect(self._on_left)
         self.steps.again.clicked.connect(self._on_again)
@@ -130,7 +131,7 @@ class EntryDialog(ReturningDialog):
             ("Ctrl+Return", self.save),
             ("Ctrl+Enter", self.save),
             ("F6", self._on_more),
-            ("Ctrl+G", self._on_group),
+            ("Ctrl+Shift+G", self._on_group),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         for number in range(1, 5):
@@ -229,6 +230,12 @@ class EntryDialog(ReturningDialog):
         """Show the entry anew when one of its acts was taken back."""
         if undone.entry_id == self._id and not self._busy:
             self._show_anew(undone.version)
+
+    @Slot(object)
+    def _on_told(self, receipt: Receipt) -> None:
+        self.say(_("Told in full, in writing: {number}").format(number=receipt.number))
+        self.saved.emit(receipt)
+        self._show_anew(receipt.version)
 
     @Slot()
     def _on_revealed(self) -> None:

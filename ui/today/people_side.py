@@ -13,12 +13,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.facts import Party
+from reception.facts import Act, Kind, Party, Receipt
+from ui.actions import bind
 from ui.today.form import EntryForm
 from ui.work import Lanes
 
 if TYPE_CHECKING:
+    from ui.today.drafts import Draft
     from ui.today.notes import Notes
+    from ui.today.noticing import Noticing
+    from ui.today.page import TodayPage
     from ui.today.recall import Recall
     from ui.today.twice import TwiceLine
 
@@ -45,7 +49,7 @@ class PeopleSide(QObject):
     noted = Signal(object, bool)
     """The ``Receipt`` of a progress enquiry, and whether it used up the form."""
 
-    def __init__(self, lanes: Lanes, form: EntryForm, page: QWidget) -> None:
+    def __init__(self, lanes: Lanes, form: EntryForm, page: TodayPage) -> None:
         super().__init__(page)
         self._lanes = lanes
         self._form = form
@@ -53,6 +57,8 @@ class PeopleSide(QObject):
         self._recall: Recall | None = None
         self._notes: Notes | None = None
         self._twice: TwiceLine | None = None
+        self._noticing: Noticing | None = None
+        self._last: dict[str, Receipt | None] = {}
         self._parts: list[Callable[[], None]] | None = None
         self._next = QTimer(self)
         self._next.setInterval(_TURN)
@@ -138,6 +144,13 @@ class PeopleSide(QObject):
         actions["case"].triggered.connect(self.ask_case)
         actions["twice"].triggered.connect(self._on_twice)
         actions["group"].triggered.connect(self._on_group)
+        for key, slot in (
+            ("form.notice", self._on_notice),
+            ("form.pass", self._on_pass),
+            ("form.slip", self._on_slip),
+        ):
+            bind(self._page, key, slot)
+        self._page.saved.connect(self._on_saved)
 
     @Slot()
     def look_soon(self) -> None:
@@ -167,6 +180,35 @@ class PeopleSide(QObject):
     def _on_group(self) -> None:
         if self._page.isVisible():
             self._form.body.make_people().add()
+
+    @Slot(object, object)
+    def _on_saved(self, receipt: Receipt, draft: Draft | None) -> None:
+        if draft is None:
+            return
+        self._last["pass"] = receipt if draft.kind is Kind.VISIT else self._last.get("pass")
+        referred = draft.raw.get("act", (None,))[0] is Act.REFERRED
+        self._last["slip"] = receipt if referred else self._last.get("slip")
+
+    @Slot()
+    def _on_notice(self) -> None:
+        self.noticing.notice()
+
+    @Slot()
+    def _on_pass(self) -> None:
+        self.noticing.visitor_pass(self._last.get("pass"))
+
+    @Slot()
+    def _on_slip(self) -> None:
+        self.noticing.slip(self._last.get("slip"))
+
+    @property
+    def noticing(self) -> Noticing:
+        """What is printed for whoever stands there."""
+        if self._noticing is None:
+            from ui.today.noticing import Noticing
+
+            self._noticing = Noticing(self._page)
+        return self._noticing
 
 
 def _load_list() -> None:

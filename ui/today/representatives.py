@@ -68,10 +68,10 @@ class Representatives(QWidget):
         self._rows: list[tuple[TextBox, TextBox]] = []
         self._kept: list[Party] = []
         self._wanted = False
-        self.add_button = Button(_("Add a representative  Ctrl+G"), self)
+        self.add_button = Button(_("Add a representative  Ctrl+Shift+G"), self)
         self.add_button.setAutoDefault(False)
         self.add_button.setAccessibleName(_("Add a representative"))
-        self.add_button.setToolTip(_("One line for each: name, Enter, phone, Enter (Ctrl+G)"))
+        self.add_button.setToolTip(_("One line for each: name, Enter, phone, Enter (Ctrl+Shift+G)"))
         icons.dress(self.add_button, "plus")
         self.add_button.clicked.connect(self.add)
         self._layout = QVBoxLayout(self)
@@ -144,7 +144,7 @@ class Representatives(QWidget):
 
     @Slot()
     def add(self) -> None:
-        """Go to the first empty line, making one if there is room (Ctrl+G)."""
+        """Go to the first empty line, making one if there is room (Ctrl+Shift+G)."""
         empty = next((pair for pair in self._rows if not (pair[0].raw or pair[1].raw)), None)
         if empty is None and len(self._rows) < _MOST:
             self._append(Party())

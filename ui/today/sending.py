@@ -80,8 +80,8 @@ class Sending(QObject):
     def _on_slip(self, view: EntryView) -> None:
         slip = view.referrals[-1].slip if view.referrals else ""
         if slip:
-            words = _("Saved {number}").format(number=view.row.number)
-            self.numbered.emit(f"{words} · {slip}")
+            words = _("Saved {number} · {slip} · Alt+P prints it")
+            self.numbered.emit(words.format(number=view.row.number, slip=slip))
 
     @Slot(object)
     def _on_refused(self, error: DeskError) -> None:

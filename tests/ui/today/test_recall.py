@@ -14,7 +14,7 @@ from reception.desk import Desk
 from reception.facts import Act, Details, EntryView, Kind, NewEntry, Party, Query, Sex
 from reception.facts.people import NoteKind, PersonOffer
 from reception.operations import entries, find, people, reading
-from tests.ui.today.keyboard import CTRL, focused, press, typed
+from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.today.entry_view import EntryDialog
 from ui.today.page import TodayPage
 from ui.today.persons import filled
@@ -267,7 +267,7 @@ def test_a_click_takes_too(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
 def test_representatives_are_recalled_too(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
     came(desk, ZHANG)
     typed("集体反映")
-    press(Qt.Key.Key_G, CTRL)
+    press(Qt.Key.Key_G, CTRL | SHIFT)
     typed("张建")
     offered(qtbot, page, 1)
     press(Qt.Key.Key_Down)
@@ -324,7 +324,7 @@ def test_a_protected_person_among_several_protects_the_entry_too(
 ) -> None:
     came(desk, ZHANG, "举报欠薪", details=Details(identity_protected=True))
     typed("集体反映")
-    press(Qt.Key.Key_G, CTRL)
+    press(Qt.Key.Key_G, CTRL | SHIFT)
     typed("张建")
     offered(qtbot, page, 1)
     press(Qt.Key.Key_Down)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.facts import Query
 from reception.operations import find, reading
-from tests.ui.today.keyboard import CTRL, focused, press, typed
+from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.today.page import TodayPage
 from ui.today.representatives import Representatives, read_person
 from ui.window import MainWindow
@@ -39,7 +39,7 @@ def paste(text: str) -> None:
 
 
 def group_of(page: TodayPage, *names: str) -> None:
-    press(Qt.Key.Key_G, CTRL)
+    press(Qt.Key.Key_G, CTRL | SHIFT)
     for name in names:
         typed(name)
         press(Qt.Key.Key_Return)
@@ -50,7 +50,7 @@ def test_representatives_are_typed_line_by_line_and_counted(
     qtbot: QtBot, page: TodayPage, desk: Desk
 ) -> None:
     typed("集体反映欠薪")
-    press(Qt.Key.Key_G, CTRL)
+    press(Qt.Key.Key_G, CTRL | SHIFT)
     typed("李四")
     press(Qt.Key.Key_Return)
     typed("13800002222")
@@ -93,7 +93,7 @@ def test_the_head_count_goes_on_growing_after_the_form_was_put_aside(page: Today
 
 def test_a_pasted_list_fills_the_lines_and_says_what_found_no_room(page: TodayPage) -> None:
     typed("集体反映")
-    press(Qt.Key.Key_G, CTRL)
+    press(Qt.Key.Key_G, CTRL | SHIFT)
     paste("1、李四 138 0000 2222\n2. 王五，13800003333\n\n买买提·艾力\t0991-8822333\n")
     assert people(page)[:3] == [
         ("李四", "138 0000 2222"),
@@ -109,7 +109,7 @@ def test_a_pasted_list_fills_the_lines_and_says_what_found_no_room(page: TodayPa
 
 
 def test_one_line_is_pasted_as_text(page: TodayPage) -> None:
-    press(Qt.Key.Key_G, CTRL)
+    press(Qt.Key.Key_G, CTRL | SHIFT)
     paste("李四\n")
     assert people(page) == [("李四", "")]
 

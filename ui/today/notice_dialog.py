@@ -1,0 +1,229 @@
+"""一次性告知 by keys: the matter, which papers the person has, why it is refused; then it is printed."""
+
+from __future__ import annotations
+
+import uuid
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from reception.errors import DeskError
+from reception.facts import EntryView, MatterFact, NewNotice, Receipt
+from ui.theme import GAP, GAP_SMALL, theme
+from ui.today.choices import matter_choice
+from ui.widgets.asking import AskingDialog
+from ui.widgets.choice_field import ChoiceField
+from ui.widgets.form import Form
+from ui.widgets.texts import LONG, LineField
+from ui.wording import _
+from ui.work import Lanes
+
+_SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The keys that tick a paper, from above."""
+_TALL = 260
+"""Height in pixels up to which the list of papers grows before it scrolls."""
+
+
+class Papers(QScrollArea):
+    """A matter's papers, each with a box: ticked, the person has it. A digit or letter ticks its line."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("Papers to bring"))
+        self.boxes: list[QCheckBox] = []
+        self._lines: tuple[str, ...] = ()
+        self.put(())
+
+    def put(self, lines: tuple[str, ...]) -> None:
+        """Show these papers, none of them ticked."""
+        self._lines, self.boxes = lines, []
+        inside = QWidget(self)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
+        grid.setColumnStretch(1, 1)
+        for at, line in enumerate(lines):
+            box = QCheckBox(_SIGNS[at].upper() if at < len(_SIGNS) else "", inside)
+            box.setAccessibleName(line)
+            box.setToolTip(_("The person has it (Space, or the key before it)"))
+            box.installEventFilter(self)
+            box.toggled.connect(self.ticked)
+            words = QLabel(line, inside)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setWordWrap(True)
+            words.setBuddy(box)
+            grid.addWidget(box, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, at, 1)
+            self.boxes.append(box)
+        grid.setRowStretch(len(lines), 1)
+        self.setWidget(inside)
+        self.setFixedHeight(min(inside.sizeHint().height() + 2 * GAP_SMALL, theme().px(_TALL)))
+        self.setVisible(bool(lines))
+        self.ticked.emit()
+
+    @property
+    def has(self) -> tuple[int, ...]:
+        """Places of the papers that the person has, from 1."""
+        return tuple(at for at, box in enumerate(self.boxes, 1) if box.isChecked())
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The papers that are missing."""
+        return tuple(line for line, box in zip(self._lines, self.boxes, strict=True) if not box.isChecked())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that tick, and the arrows that walk."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            sign, step = event.text().lower(), _step(event.key())
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and step:
+                at = self.boxes.index(watched) + step if watched in self.boxes else 0
+                self.boxes[max(0, min(at, len(self.boxes) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if plain and sign and sign in _SIGNS:
+                if (at := _SIGNS.index(sign)) < len(self.boxes):
+                    self.boxes[at].toggle()
+                    self.boxes[at].setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _step(key: int) -> int:
+    return {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(key, 0)
+
+
+class NoticeDialog(AskingDialog):
+    """Asks what is to be told of an entry; lives until it is closed."""
+
+    given = Signal(object)
+    """The ``Receipt`` of the notice."""
+
+    def __init__(self, parent: QWidget | None, lanes: Lanes, entry_id: int) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("One-time notice"))
+        self._lanes = lanes
+        self._entry = entry_id
+        self._uid = uuid.uuid4()
+        self._proposed = ""
+        self._matters: dict[int, MatterFact] = {}
+        self.about = QLabel(self)
+        self.about.setProperty("role", "title")
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.form = Form(self)
+        self.matter = ChoiceField(free=False, parent=self.form)
+        self.papers = Papers(self)
+        self.missing = QLabel(self)
+        self.missing.setTextFormat(Qt.TextFormat.PlainText)
+        self.missing.setWordWrap(True)
+        self.missing.setProperty("role", "muted")
+        self.refusal = LineField(LONG, self)
+        self.whereto = LineField(parent=self)
+        self._lay_out()
+        self.matter.choice_changed.connect(self._on_matter)
+        self.matter.previewed.connect(self._on_previewed)
+        self.papers.ticked.connect(self._tell)
+        self._offer()
+        self.agree.setEnabled(False)
+        self.matter.setFocus()
+        task = lanes.read(f"notice.{entry_id}", "reading.entry", entry_id)
+        task.done.connect(self._on_entry)
+        task.failed.connect(self._on_failed)
+
+    @classmethod
+    def show_for(cls, parent: QWidget, lanes: Lanes, entry_id: int) -> NoticeDialog:
+        """Ask above ``parent``."""
+        dialog = cls(parent, lanes, entry_id)
+        dialog.open()
+        return dialog
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was ticked or written, or another matter than the entry's own."""
+        written = self.refusal.text().strip() or self.whereto.text().strip()
+        return bool(self.papers.has or written or self.matter.text().strip() != self._proposed)
+
+    @Slot()
+    def accept(self) -> None:
+        """Have the notice kept; what is refused is said at its field, and stays."""
+        if self.matter.listing:
+            self.matter.take()
+        if self.matter.chosen is None:
+            return
+        self.agree.setEnabled(False)
+        self.form.clear()
+        new = NewNotice(self.matter.chosen, self.papers.has, self.refusal.text(), self.whereto.text())
+        task = self._lanes.write("notices.give", self._entry, new, uid=self._uid)
+        task.done.connect(self._on_given)
+        task.failed.connect(self._on_failed)
+
+    def _lay_out(self) -> None:
+        hint = _("Choose the matter that the person asks about.")
+        self.form.add("matter_id", _("Matter"), self.matter, hint)
+        self.form.add_across("has", self.papers, _("Tick what the person has: Space, or the key before it."))
+        self.form.add_words(self.missing)
+        self.form.add("refusal", _("Why not accepted"), self.refusal)
+        self.form.add("whereto", _("Where to go instead"), self.whereto)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self.about)
+        column.addWidget(self.form, 1)
+        column.addLayout(self.answers(_("Give it and print"), _("Cancel")))
+        self.setMinimumWidth(theme().px(560))
+
+    def _offer(self) -> None:
+        catalogue = self._lanes.catalogue
+        if catalogue is None:
+            return
+        self._matters = {one.id: one for one in catalogue.matters if one.active}
+        self.matter.set_choices([matter_choice(one, catalogue) for one in self._matters.values()])
+
+    @Slot(object)
+    def _on_entry(self, view: EntryView) -> None:
+        self.about.setText(_("{number}: told once, in full").format(number=view.row.number))
+        if self.matter.chosen is None and not self.matter.text() and view.matter_id in self._matters:
+            self.matter.put(view.matter_id)
+            self._proposed = self.matter.text()
+            if self.focusWidget() is self.matter and self.papers.boxes:
+                self.papers.boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_matter(self, number: int | None) -> None:
+        from reception.text.papers import lines_of
+
+        matter = self._matters.get(number) if number is not None else None
+        self.agree.setEnabled(matter is not None)
+        self.papers.put(lines_of(matter.materials) if matter is not None else ())
+        chain: list[QWidget] = [self.matter, *self.papers.boxes, self.refusal, self.whereto]
+        for one, then in zip(chain, [*chain[1:], self.agree], strict=True):
+            QWidget.setTabOrder(one, then)
+        QWidget.setTabOrder(self.agree, self.cancel)
+
+    @Slot(object)
+    def _on_previewed(self, number: int | None) -> None:
+        self.agree.setEnabled(number is not None)  # Ctrl+Enter takes what the list proposes
+
+    @Slot()
+    def _tell(self) -> None:
+        lacks = self.papers.lacks
+        if not self.papers.boxes:
+            self.missing.setText("")
+        elif not lacks:
+            self.missing.setText(_("Nothing is missing."))
+        else:
+            self.missing.setText(_("Missing: {papers}").format(papers=_(", ").join(lacks)))
+
+    @Slot(object)
+    def _on_given(self, receipt: Receipt) -> None:
+        super().accept()
+        self.given.emit(receipt)
+
+    @Slot(object)
+    def _on_failed(self, error: DeskError) -> None:
+        self.agree.setEnabled(self.matter.chosen is not None)
+        self.form.say(error)
