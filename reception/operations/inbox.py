@@ -7,9 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from reception import scope, tables
 from reception.context import Session
@@ -171,7 +183,7 @@ def _having(session: Session, words: str) -> Select[tuple[int]]:
     named = and_(
         _E.c.identity_protected.is_(False),
         category.not_in((Category.REPORT.value, Category.ACCUSATION.value)),
-        or_(*(_has(_PARTY.c[name], words) for name in ("name", "phone", "organisation"))),
+        _have([_PARTY.c[name] for name in ("name", "phone", "organisation")], words),
     )
     texts = (
         *(_E.c.subject, _E.c.request, _M.c.name, _R.c.instruction),
@@ -184,13 +196,18 @@ def _having(session: Session, words: str) -> Select[tuple[int]]:
         .outerjoin(_PARTY, (_PARTY.c.entry_id == _E.c.id) & (_PARTY.c.position == 0))
         .outerjoin(_M, _M.c.id == _E.c.matter_id)
         .where(_P.c.id.in_(bindparam("ids", expanding=True)))
-        .where(or_(named, *(_has(column, words) for column in texts)))
+        .where(or_(_have(texts, words), named))
     )
     return query if veiling.supervises(session) else query.where(category != Category.ACCUSATION.value)
 
 
-def _has(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
-    return column.icontains(words, autoescape=True)
+def _have(columns: Sequence[ColumnElement[str]], words: str) -> ColumnElement[bool]:
+    """Looked through as one text: each column by itself costs three times as much where nothing is found."""
+    first, *others = (func.coalesce(column, "") for column in columns)
+    whole: ColumnElement[str] = reduce(
+        lambda text, column: text + literal_column("'\n'") + column, others, first
+    )
+    return whole.icontains(words, autoescape=True)
 
 
 def _numbered(session: Session, words: str) -> ColumnElement[bool] | None:
