@@ -18,7 +18,8 @@ from reception.desk import Desk
 from reception.errors import ConflictError, RegisterUnusableError
 from reception.facts import Act, Category, Kind, NewCallback, NewEntry, NewReferral, Party
 from reception.facts.people import NoteKind
-from reception.operations import directory, entries, people, pins, shifts, site
+from reception.operations import directory, entries, people, pins, printing, shifts, site
+from reception.paper import prints
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui.dialogs.clerk import ClerkDialog
 from ui.dialogs.first_start import FirstStart
@@ -30,12 +31,13 @@ from ui.directory.merge import MergeDialog
 from ui.directory.page import DirectoryPage
 from ui.guard import Guard
 from ui.settings.page import SettingsPage
+from ui.sheet.verify import VerifyDialog
 from ui.today.case_answer import CaseDialog
 from ui.today.conflict import ConflictDialog
 from ui.today.entry_view import EntryDialog
+from ui.today.notice_dialog import NoticeDialog
 from ui.window import MainWindow
 
-from ui.today.notice_dialog import NoticeDialog
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ZHANG = Party(
     "张建国", "13800001111", "某建筑公司", document_type="身份证", document_number="430181199001011234"
@@ -176,8 +178,6 @@ def _merge(house: House) -> QDialog:
     return dialog
 
 
-WINDOWS: dict[str, Callable[[House], QDialog]] = {
-    "bug": _bug,
 def _notice(house: House) -> QDialog:
     dialog = NoticeDialog(house.window, house.window.lanes, house.entry)
     dialog.matter.put(next(one.id for one in house.desk.ask(directory.catalogue).matters if one.materials))
@@ -197,6 +197,8 @@ def _verify(house: House) -> QDialog:
     return dialog
 
 
+WINDOWS: dict[str, Callable[[House], QDialog]] = {
+    "bug": _bug,
     "clerk": _clerk,
     "reason": _reason,
     "restore": _restore,
@@ -208,10 +210,10 @@ def _verify(house: House) -> QDialog:
     "case": _case,
     "conflict": _conflict,
     "merge": _merge,
-}
-"""Every window besides the first, with something in it."""
     "verify": _verify,
     "notice": _notice,
+}
+"""Every window besides the first, with something in it."""
 
 
 # Every corner of the pages.

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
 
 def run(window: MainWindow, name: str) -> None:
-    """Do what the action called ``name`` says: ``clerk``, ``shift`` or ``check``."""
+    """Do what the action called ``name`` says: ``clerk``, ``shift``, ``check`` or ``verify``."""
     if name == "check":
         window.show_page("check")
+    elif name == "verify":
+        from ui.sheet.verify import VerifyDialog
+
+        VerifyDialog.show_verify(window)
     elif name == "shift" or _changed_clerk(window):
         show(window)
 
