@@ -26,7 +26,7 @@ from reception.facts.printing import Stamp
 from reception.paper.form import Form
 from reception.paper.slip_words import LABEL, LINE, SlipWords, plain
 from reception.paper.style import MM, Style
-from reception.wording import NP_, Wording
+from reception.wording import N_, NP_, Wording
 from reception.words import OUTCOMES, SOURCES, URGENCIES
 
 if TYPE_CHECKING:
@@ -346,7 +346,7 @@ class _Words(SlipWords):
         return self.wording.gettext(", ").join(names)
 
     def _department(self, part: PartView) -> str:
-        stands = self.say(NP_("paper", "officer B stands in")) if part.stood_in else ""
+        stands = self.wording.gettext(N_("officer B stands in")) if part.stood_in else ""
         return self.together((part.department_name, part.officer, stands))
 
     def _told(self, part: PartView) -> str:
@@ -357,12 +357,9 @@ class _Words(SlipWords):
 
     def _called(self, step: StepView) -> str:
         """One call to the person after the answer."""
-        reached = self.say(NP_("paper", "reached")) if step.reached else self.say(NP_("paper", "not reached"))
+        gettext = self.wording.gettext
+        reached = gettext(N_("reached")) if step.reached else gettext(N_("not reached"))
         content = ""
         if step.content is not None:
-            content = (
-                self.say(NP_("paper", "satisfied"))
-                if step.content
-                else self.say(NP_("paper", "not satisfied"))
-            )
+            content = gettext(N_("satisfied")) if step.content else gettext(N_("not satisfied"))
         return self.together((self.time(step.at), reached, content, step.words))

@@ -19,7 +19,7 @@ from reception.paper.form import Form
 from reception.paper.slip_words import LABEL, LINE, SlipWords, plain
 from reception.paper.style import Style
 from reception.wording import NP_, Wording
-from reception.words import CLOCKS, WAYS
+from reception.words import WAYS
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
@@ -212,8 +212,7 @@ class _Words(SlipWords):
             return ""
         if data.overdue == 0:
             return self.say(NP_("paper", "Not overdue yet"))
-        unit = self.wording.gettext(CLOCKS[data.term.clock])
-        return self.say(NP_("paper", "{count} {unit}")).format(count=data.overdue, unit=unit)
+        return self.amount(data.overdue, data.term.clock)
 
     def _one(self, name: str, text: str, *, least: float = LINE, most: float = 0, foot: str = "") -> Band:
         from reception.paper.boxes import Band, Box, label

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from reception import dates
 from reception.facts import LimitClock, Term
 from reception.wording import NP_, Wording
-from reception.words import CLOCKS
 
 LABEL = 70.0
 """Width of the cells that name the others, in points: six characters, or a long English word."""
@@ -52,13 +51,22 @@ class SlipWords:
             return ""
         when = self.time(term.due_at) if term.clock is LimitClock.HOURS else self.day(term.due_day)
         gettext = self.wording.gettext
-        amount = self.say(NP_("paper", "{count} {unit}")).format(
-            count=term.amount, unit=gettext(CLOCKS[term.clock])
-        )
+        amount = self.amount(term.amount, term.clock)
         marks = [amount, *([gettext("provisional")] if term.provisional else [])]
         return self.say(NP_("paper", "{place} ({detail})")).format(
             place=when, detail=gettext(", ").join(marks)
         )
+
+    def amount(self, count: int, clock: LimitClock) -> str:
+        """So much of what a limit is counted in."""
+        ngettext = self.wording.ngettext
+        if clock is LimitClock.HOURS:
+            said = ngettext("{count} office hour", "{count} office hours", count)
+        elif clock is LimitClock.WORKING:
+            said = ngettext("{count} working day", "{count} working days", count)
+        else:
+            said = ngettext("{count} calendar day", "{count} calendar days", count)
+        return said.format(count=count)
 
     def together(self, words: Iterable[str]) -> str:
         """What is known of several words, one after the other."""

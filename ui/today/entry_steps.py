@@ -21,7 +21,7 @@ class EntrySteps(QWidget):
         self.left = step_button(_("Left"), "log-out", "entry.left")
         self.again = step_button(_("Refer again"), "send", "entry.again")
         self.void = step_button(_("Void …"), "ban", "entry.void")
-        self.notice = step_button(_("Notice"), "list-checks", "entry.notice")
+        self.notice = step_button(_("One-time notice"), "list-checks", "entry.notice")
         self.badge = step_button(_("Visitor pass"), "user-round", "entry.pass")
         self.trail = step_button(_("Print the trail"), "printer", "entry.trail")
         row = FlowLayout(self)
