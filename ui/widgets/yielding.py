@@ -6,7 +6,7 @@ The window is never wider than its screen, at whatever size the clerk reads and 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -100,6 +100,7 @@ class YieldingBar(QFrame):
         super().__init__(parent)
         self._step = 0
         self._needs: dict[int, int] = {}
+        self._stale = False
 
     def less(self, step: int, yielding: bool) -> None:
         """Take a step (1 is the first) or take it back. For the bars to say how."""
@@ -118,6 +119,12 @@ class YieldingBar(QFrame):
         super().resizeEvent(event)
         self._settle()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what changed while nobody saw it."""
+        super().showEvent(event)
+        if self._stale:
+            self.anew()
+
     def event(self, event: QEvent) -> bool:
         """The parts may need another width now."""
         done = super().event(event)
@@ -128,6 +135,10 @@ class YieldingBar(QFrame):
     @Slot()
     def anew(self) -> None:
         """Words or sizes are different ones: what was measured does not hold any more."""
+        if not self.isVisible():  # its window has gone, or comes yet
+            self._stale = True
+            return
+        self._stale = False
         self._needs.clear()
         while self._step:
             self.less(self._step, False)
