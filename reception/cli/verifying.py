@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     help=N_(
         "Say whether the register still holds exactly what a printed sheet shows.\n\n"
         "CODE stands at its foot, like 7K3Q-9ZTB. If lines differ, it is told which, and who changed them "
-        "when. Compare the head that is told with the one on the sheet."
+        "when. Compare the digits of the journal that are told with those on the sheet."
     ),
 )
 @click.argument("code", metavar="CODE")

@@ -46,7 +46,7 @@ def sheet(found: Verified, wording: Wording, zone: dt.tzinfo) -> str:
 
     one = found.sheet
     return wording.gettext(
-        "{form} {subject}, print {count} of {prints}: {time}, {operator}; head {head}"
+        "{form} {subject}, print {count} of {prints}: {time}, {operator}; journal {head}"
     ).format(
         form=wording.pgettext("paper", forms.TITLES[one.form]),
         subject=one.subject,
