@@ -56,7 +56,7 @@ class Label(Flowable):
         above: small words over everything.
         number: beside the title.
         name: in large letters.
-        lines: below the name.
+        lines: below the name; the words of each stand side by side where they have room.
         code: what a scanner reads; "" for none.
         left: margin of the page, so that bars can begin with a dot of the printer.
     """
@@ -70,7 +70,7 @@ class Label(Flowable):
         above: str,
         number: str,
         name: str,
-        lines: Sequence[str],
+        lines: Sequence[Sequence[str]],
         code: str,
         left: float,
     ) -> None:
@@ -82,7 +82,7 @@ class Label(Flowable):
         beside = self._fixed and self._modules is not None
         room = width - (self._side + _GAP if beside else 0)
         below = 0.0 if beside or not code else self._high + _GAP
-        scale, words = 1.0, (above, title, number, name, tuple(lines))
+        scale, words = 1.0, (above, title, number, name, lines)
         self._pieces, used = _set(words, room, scale)
         while self._fixed and used > height - below and scale > _LEAST:
             scale *= 0.94
@@ -130,7 +130,7 @@ class Label(Flowable):
 
 
 def _set(
-    words: tuple[str, str, str, str, tuple[str, ...]], width: float, scale: float
+    words: tuple[str, str, str, str, Sequence[Sequence[str]]], width: float, scale: float
 ) -> tuple[list[_Piece], float]:
     """The words as lines, and how high they are together."""
     above, title, number, name, lines = words
@@ -149,7 +149,10 @@ def _set(
         y = _down(pieces, bold, number, width, heading, y)
     y = _down(pieces, bold, name, width, large, y + 2)
     for line in lines:
-        y = _down(pieces, plain, line, width, normal, y)
+        together = " · ".join(filter(None, line))
+        beside = plain.width(plain.shown(together), normal) <= width
+        for text in (together,) if beside else line:
+            y = _down(pieces, plain, text, width, normal, y)
     return pieces, y
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from reception.facts import NoticeView
 from reception.facts.printing import Stamp
 from reception.paper.form import Form
-from reception.paper.slip_words import LABEL, LINE, SlipWords, plain
+from reception.paper.slip_words import LABEL, LINE, SIGNS, SlipWords, plain
 from reception.paper.style import Style
 from reception.text import papers
 from reception.wording import NP_, Wording
@@ -131,7 +131,7 @@ class _Words(SlipWords):
         ordinal = say(NP_("paper", "{number}, notice {count}"))
         number = ordinal.format(number=data.number, count=told.ordinal) if told.ordinal > 1 else data.number
         person = say(NP_("paper", "Withheld")) if data.withheld else data.person
-        signed = say(NP_("paper", "Signature and date: {name}")).format(name=" " * 20)
+        signed = say(SIGNS).format(name="")
         bands = [
             self._pair(NP_("paper", "Number"), number, NP_("paper", "Which matter"), told.matter),
             self._pair(NP_("paper", "Applicant"), person, NP_("paper", "Telephone"), data.phone),
@@ -146,7 +146,7 @@ class _Words(SlipWords):
                 (
                     label(say(NP_("paper", "Told by")), LABEL),
                     Box("\n".join((told.operator, self.time(told.at)))),
-                    label(say(NP_("paper", "Received by")), LABEL),
+                    label(say(NP_("paper", "Signed for")), LABEL),
                     Box("", foot=signed),
                 ),
                 least=48,

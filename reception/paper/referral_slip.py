@@ -24,7 +24,7 @@ from reception.facts import (
 )
 from reception.facts.printing import Stamp
 from reception.paper.form import Form
-from reception.paper.slip_words import LABEL, LINE, SlipWords, plain
+from reception.paper.slip_words import HEAD_SIGNS, LABEL, LINE, SIGNS, SlipWords, plain
 from reception.paper.style import MM, Style
 from reception.wording import N_, NP_, Wording
 from reception.words import OUTCOMES, SOURCES, URGENCIES
@@ -223,7 +223,7 @@ class _Words(SlipWords):
         source = gettext(SOURCES[data.source]) if data.source is not None else ""
         seen = [one for one in data.looks if one.kind is StepKind.SEEN and one.words]
         told = "\n".join(self.together((one.words, one.whom, self.time(one.at))) for one in seen)
-        signed = say(NP_("paper", "Signature and date: {name}")).format(name=data.leader)
+        signed = say(SIGNS).format(name=data.leader)
         asked = "\n".join(filter(None, (data.subject, data.request if data.request != data.subject else "")))
         return [
             self._pair(
@@ -232,14 +232,14 @@ class _Words(SlipWords):
                 NP_("paper", "Urgency"),
                 gettext(URGENCIES[data.urgency]),
             ),
-            self._pair(NP_("paper", "Source"), source, NP_("paper", "Its number there"), data.source_number),
+            self._pair(NP_("paper", "Source"), source, NP_("paper", "Reference"), data.source_number),
             self._pair(
                 NP_("paper", "Who asks"),
                 self.who(data),
                 NP_("paper", "Telephone"),
                 "" if data.withheld else data.phone,
             ),
-            self._one(NP_("paper", "Organisation or address"), "" if data.withheld else data.organisation),
+            self._one(NP_("paper", "From"), "" if data.withheld else data.organisation),
             Band(
                 (label(say(NP_("paper", "What it is about")), LABEL), Box(asked, top=True)),
                 least=46,
@@ -262,7 +262,7 @@ class _Words(SlipWords):
                 self._all(data.assisting),
             ),
             self._pair(
-                NP_("paper", "Department in charge"),
+                NP_("paper", "Department"),
                 self._department(part),
                 NP_("paper", "Due"),
                 self.due(data.term),
@@ -270,7 +270,7 @@ class _Words(SlipWords):
             self._pair(
                 NP_("paper", "Sent at"),
                 self.time(part.sent_at),
-                NP_("paper", "Told by phone"),
+                NP_("paper", "By phone"),
                 self._told(part),
             ),
         ]
@@ -284,7 +284,7 @@ class _Words(SlipWords):
         outcome = gettext(OUTCOMES[part.outcome]) if part.outcome is not None else ""
         said = self.together((outcome, part.case_number, self.time(ended)))
         result = "\n".join(filter(None, (said, part.answer or part.return_reason, data.note)))
-        signed = say(NP_("paper", "Signature of the head, date:")) + " " * 24
+        signed = say(HEAD_SIGNS)
         called = [one for one in data.looks if one.kind is StepKind.CALLED_BACK]
         return [
             self._pair(
@@ -308,7 +308,7 @@ class _Words(SlipWords):
                 NP_("paper", "Number"), data.slip or part.name, NP_("paper", "Urgency"), self._urgency(data)
             ),
             self._pair(
-                NP_("paper", "Department in charge"),
+                NP_("paper", "Department"),
                 self._department(part),
                 NP_("paper", "Due"),
                 self.due(data.term),
@@ -319,7 +319,7 @@ class _Words(SlipWords):
             self._pair(
                 NP_("paper", "Sent at"),
                 self.time(part.sent_at),
-                NP_("paper", "Received by"),
+                NP_("paper", "Signed for"),
                 self._received(part),
             ),
         ]

@@ -16,7 +16,7 @@ from reception.facts import LimitClock, ReferralView, StepKind, StepView, Term, 
 from reception.facts.printing import Stamp
 from reception.numbers import day_date
 from reception.paper.form import Form
-from reception.paper.slip_words import LABEL, LINE, SlipWords, plain
+from reception.paper.slip_words import LABEL, LINE, SIGNS, SlipWords, plain
 from reception.paper.style import Style
 from reception.wording import NP_, Wording
 from reception.words import WAYS
@@ -179,12 +179,12 @@ class _Words(SlipWords):
         number = say(NP_("paper", "{number}, reminder {count}")).format(number=original, count=data.count)
         replied = self.together((step.reply, self.time(step.replied_at)))
         way = self.wording.gettext(WAYS[step.way]) if step.way is not None else ""
-        signed = say(NP_("paper", "Signature and date: {name}")).format(name=" " * 20)
+        signed = say(SIGNS).format(name="")
         return [
             self._one(NP_("paper", "Number"), number),
             self._one(NP_("paper", "Referral"), self.together(dict.fromkeys((data.slip, data.number)))),
             self._one(NP_("paper", "What it is about"), data.subject),
-            self._one(NP_("paper", "Department in charge"), self.together((data.department, data.officer))),
+            self._one(NP_("paper", "Department"), self.together((data.department, data.officer))),
             self._pair(
                 NP_("paper", "It was due"), self._was_due(data), NP_("paper", "Overdue by"), self._late(data)
             ),
@@ -197,7 +197,7 @@ class _Words(SlipWords):
             self._one(NP_("paper", "What was said"), step.words, least=48, most=110),
             self._one(NP_("paper", "Reply"), replied, least=62, most=130),
             self._one(NP_("paper", "New limit"), self.day(data.new_day)),
-            self._one(NP_("paper", "Received by"), "", least=46, foot=signed),
+            self._one(NP_("paper", "Signed for"), "", least=46, foot=signed),
         ]
 
     def _was_due(self, data: ReminderSlip) -> str:

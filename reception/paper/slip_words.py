@@ -15,6 +15,8 @@ LABEL = 70.0
 """Width of the cells that name the others, in points: six characters, or a long English word."""
 LINE = 22.0
 """Height of a band of one line, in points."""
+SIGNS = NP_("paper", "Signature: {name} ________________ Date: ____________")
+HEAD_SIGNS = NP_("paper", "Signature of the head: ________________ Date: ____________")
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,8 @@ def story(data: VisitorPass, wording: Wording, style: Style, stamp: Stamp) -> li
             number=data.number,
             name=name.strip(),
             lines=(
-                words.together((data.department, data.wanted)),
-                words.together((words.time(data.received_at), people)),
+                (data.department, data.wanted),
+                (words.time(data.received_at), people),
             ),
             code=data.code,
             left=style.margins[3] * MM,
