@@ -24,6 +24,9 @@ _BLOCK = 100
 _NONE: Mapping[int, str] = MappingProxyType({})
 _CODES = range(0x100000, 0x10FFFE)
 """The last private plane, whose characters are never looked for in a font: they name glyphs here."""
+_MORE = 0x20
+"""Flag of a part of a glyph: another one follows (OpenType, "glyf")."""
+_DEEPEST = 16
 _log = logging.getLogger(__name__)
 _loaded: dict[tuple[Path, int, int], Face | None] = {}
 
@@ -119,9 +122,32 @@ class Face(TTFont):
         """Whether it has a glyph for the character, and one with an outline."""
         if not self.maps(point):
             return False
-        glyph = self.face.charToGlyph[point]
-        empty: bool = self.face.glyphPos[glyph] == self.face.glyphPos[glyph + 1]
-        return not empty
+        try:
+            return self._outlined(self.face.charToGlyph[point])
+        except (IndexError, struct.error):
+            return False
+
+    def _outlined(self, glyph: int, depth: int = 0) -> bool:
+        """Whether a glyph has an outline, and every part it is put together from is there.
+
+        Raises IndexError and struct.error where the file is damaged: a document could not be made with it.
+        """
+        start, end = self.face.glyphPos[glyph], self.face.glyphPos[glyph + 1]
+        outlines, length = self.face.get_table_pos("glyf")
+        self.face.hmetrics[glyph]
+        if depth > _DEEPEST or not 0 <= start <= end <= length or outlines + length > len(self.content):
+            raise IndexError(glyph)
+        if start == end:
+            return False
+        data = self.content[outlines + start : outlines + end]
+        (contours,) = struct.unpack(">h", data[:2])
+        place, flags = 10, _MORE if contours < 0 else 0
+        while flags & _MORE:
+            flags, part = struct.unpack(">HH", data[place : place + 4])
+            self._outlined(part, depth + 1)
+            scale = 2 if flags & 8 else 4 if flags & 64 else 8 if flags & 128 else 0
+            place += 4 + (4 if flags & 1 else 2) + scale
+        return True
 
 
 @functools.cache
@@ -150,6 +176,7 @@ def _load(font: Installed) -> Face | None:
             io.BytesIO(font.path.read_bytes()),
             member.number,
         )
+        read._outlined(0)  # every document with it holds this glyph
     except (OSError, TTFError, struct.error, ValueError, IndexError, KeyError, AssertionError) as problem:
         _log.warning("the font %s cannot be used: %s", font.path, problem)
         return None
