@@ -47,6 +47,28 @@ def _merge(studio: Studio) -> QWidget:
     return dialog
 
 
+def _verify(studio: Studio) -> QWidget:
+    import uuid
+
+    from reception.facts import Query
+    from reception.operations import entries, find, printing, site
+    from reception.paper import prints
+    from ui.sheet.verify import VerifyDialog
+
+    desk = studio.desk
+    gathered = desk.ask(prints.gather, "daily_sheet", "zh_CN", day=desk.ask(site.today))
+    stamp = desk.do(printing.commit, gathered.promise, uid=uuid.uuid4())
+    newest = [one.id for one in desk.ask(find.entries, Query())]
+    desk.do(entries.set_outcome, newest[0], "已电话告知本人", uid=uuid.uuid4())
+    desk.do(entries.correct, newest[1], {"subject": "社保卡补办进度"}, uid=uuid.uuid4())
+    studio.press("Ctrl+Shift+K")
+    dialog = studio.window.findChild(VerifyDialog)
+    assert dialog is not None
+    studio.type(stamp.code)
+    studio.wait(dialog.table.rows.rowCount)
+    return dialog
+
+
 def _conflict(studio: Studio) -> QWidget:
     from reception.errors import ConflictError
     from ui.today.conflict import ConflictDialog
@@ -131,6 +153,7 @@ SCENES: dict[str, Scene] = {
     "entry": _entry,
     "case": _case,
     "merge": _merge,
+    "verify": _verify,
     "conflict": _conflict,
     "keys": _keys,
     "clerk": _clerk,
