@@ -25,7 +25,7 @@ PROMISED = {
     *("to-do", "check-line", "remind", "reply", "decide"),
     *("handover", "pin", "unpin", "on-duty"),
     *("show", "trail", "list", "search", "people", "departments", "matters", "print-day", "index"),
-    *("print", "verify-sheet"),
+    *("print", "verify-sheet", "fonts"),
 }
 _SENTENCE = re.compile(r"[A-Za-z]{2,}( [A-Za-z]{2,}){2,}")
 
