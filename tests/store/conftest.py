@@ -23,9 +23,21 @@ from reception.facts import (
     Party,
     Sex,
 )
-from reception.operations import callbacks, directory, entries, referrals, revealing, site, undoing
+from reception.operations import (
+    callbacks,
+    directory,
+    entries,
+    pictures,
+    printing,
+    referrals,
+    revealing,
+    site,
+    undoing,
+)
+from reception.paper import prints
 from tests.factories import (
     CLERK,
+    TODAY,
     Clock,
     Founded,
     add,
@@ -94,6 +106,10 @@ def live_in(place: str) -> None:
     fact = DepartmentFact(0, "XK", "新科室", phone="8031")
     b.do(directory.save_department, fact, uid=new_uid())
     desk.do(site.save, {"footer": "新页脚", "own_setting": "值"}, uid=new_uid())
+    desk.do(pictures.keep, "徽标.png", b"\x89PNG\r\n\x1a\n" + bytes(40), uid=new_uid())
+    for by in (desk, b):
+        gathered = by.ask(prints.gather, "daily_sheet", "zh_CN", day=TODAY)
+        by.do(printing.commit, gathered.promise, uid=new_uid())
     desk.close()
     b.close()
 

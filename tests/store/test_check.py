@@ -66,6 +66,24 @@ RECORDS = [
     ("UPDATE operator SET name = '赵敏' WHERE name = '李静'", "operator 赵敏 differs .* name"),
     ("UPDATE desk SET name = '丙' WHERE code = 'B'", "desk B differs .* name"),
     ("UPDATE desk SET epoch_day = 20270101 WHERE code = 'B'", "desk B differs .* epoch_day"),
+    ("UPDATE printed SET count = 3 WHERE count = 2", "printed .* differs .* count"),
+    ("UPDATE printed SET subject = '20261122' WHERE count = 2", "printed .* differs .* subject"),
+    ("UPDATE printed SET code = 'ABCDEFGH' WHERE count = 2", "printed ABCDEFGH differs .* code"),
+    ("UPDATE printed SET heads = '{}' WHERE count = 2", "printed .* differs .* heads"),
+    ("DELETE FROM printed WHERE count = 2", "printed .* is in the journal"),
+    (
+        "UPDATE printed SET digests = (SELECT digests FROM printed WHERE count = 1)",
+        "What is kept of the print .* is not",
+    ),
+    (
+        "UPDATE printed SET salt = (SELECT salt FROM printed WHERE count = 1)",
+        "What is kept of the print .* is not",
+    ),
+    (
+        "UPDATE picture SET content = (SELECT salt FROM printed WHERE count = 1)",
+        "picture 徽标.png is not the",
+    ),
+    ("UPDATE picture SET name = '别的'", "picture 别的 differs .* name"),
 ]
 LAST = "(SELECT max(id) FROM journal WHERE desk_id = 1)"
 CHAIN = [
