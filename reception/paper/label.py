@@ -80,6 +80,7 @@ class Label(Flowable):
         self._modules = _modules(code) if code and self._bars is None else None
         self.width = width
         beside = self._fixed and self._modules is not None
+        self._signs = _broken(fonts.chain(), code, self._side if beside else width, _SMALL)
         room = width - (self._side + _GAP if beside else 0)
         below = 0.0 if beside or not code else self._high + _GAP
         scale, words = 1.0, (above, title, number, name, lines)
@@ -99,13 +100,13 @@ class Label(Flowable):
             write(self.canv, piece.chain, piece.text, piece.x, self.height - piece.y, piece.size)
         if self._bars is not None:
             x = self._dotted((self.width - self._bars.width) / 2)
-            self._bars.drawOn(self.canv, x, _SMALL + 3)
-            self._readable(self.width / 2, 1.5)
+            self._bars.drawOn(self.canv, x, self._foot)
+            self._readable(self.width / 2)
         elif self._modules is not None:
             quiet = _QUIET_QR * _MODULE * DOT
             x = self.width - self._side if self._fixed else (self.width - self._side) / 2
-            _draw(self.canv, self._modules, self._dotted(x + quiet), _SMALL + 3 + quiet)
-            self._readable(x + self._side / 2, 1.5)
+            _draw(self.canv, self._modules, self._dotted(x + quiet), self._foot + quiet)
+            self._readable(x + self._side / 2)
 
     @property
     def _side(self) -> float:
@@ -116,17 +117,23 @@ class Label(Flowable):
     @property
     def _high(self) -> float:
         """Height of the code and its signs below."""
-        return _SMALL + 3 + (_HIGH if self._bars is not None else self._side)
+        return self._foot + (_HIGH if self._bars is not None else self._side)
+
+    @property
+    def _foot(self) -> float:
+        """Height of the signs below the code."""
+        return _SMALL * 1.2 * len(self._signs) + 2
 
     def _dotted(self, x: float) -> float:
         """``x`` moved so that it begins with a dot of the printer."""
         return math.ceil((self._left + x) / DOT - 1e-6) * DOT - self._left
 
-    def _readable(self, middle: float, y: float) -> None:
+    def _readable(self, middle: float) -> None:
         """The signs of the code, for whoever has to type them."""
-        chain = fonts.chain()
-        text = chain.shown(self._code)
-        write(self.canv, chain, text, middle - chain.width(text, _SMALL) / 2, y, _SMALL)
+        chain, y = fonts.chain(), self._foot
+        for line in self._signs:
+            y -= _SMALL * 1.2
+            write(self.canv, chain, line, middle - chain.width(line, _SMALL) / 2, y, _SMALL)
 
 
 def _set(
@@ -158,10 +165,15 @@ def _set(
 
 def _down(pieces: list[_Piece], chain: fonts.Chain, text: str, width: float, size: float, y: float) -> float:
     """Put ``text`` below ``y``; where it ends."""
-    for line in break_text(chain.shown(text), width * 1000 / size, chain.advances):
+    for line in _broken(chain, text, width, size):
         y += size * 1.28
-        pieces.append(_Piece(chain, line.rstrip(BLANKS), 0.0, y - 0.28 * size, size))
+        pieces.append(_Piece(chain, line, 0.0, y - 0.28 * size, size))
     return y
+
+
+def _broken(chain: fonts.Chain, text: str, width: float, size: float) -> list[str]:
+    broken = break_text(chain.shown(text), width * 1000 / size, chain.advances)
+    return [line.rstrip(BLANKS) for line in broken]
 
 
 def _bars(code: str, width: float) -> Code128 | None:
