@@ -11,11 +11,11 @@ import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as server_insert
@@ -26,7 +26,7 @@ from reception import tables
 from reception.context import Session
 from reception.finding import blocks, pieces, records, state
 from reception.finding.pieces import folded
-from reception.store.filling import Write
+from reception.store.filling import Batch, Write
 
 _CHUNK = 8_192
 """The texts of so many entries are held at a time."""
@@ -41,6 +41,7 @@ _UPSERT = {
     " SELECT %s, piece, entries FROM unnest(%s::bytea[], %s::bytea[]) AS new (piece, entries)"
     " ON CONFLICT (block, piece) DO UPDATE SET entries = excluded.entries",
 }
+_ANY = "SELECT 1 FROM posting WHERE block = %s AND piece BETWEEN %s AND %s LIMIT 1"
 _COPY = "COPY posting (block, piece, entries) FROM STDIN (FORMAT BINARY)"
 _COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 """PostgreSQL's own form of rows: a signature, flags, then each row; an end mark."""
@@ -59,6 +60,14 @@ class _Gathered:
     days: set[int] = field(default_factory=set)
     versions: dict[int, int] = field(default_factory=dict)
     """The version of each entry as it was read."""
+
+
+class _After(NamedTuple):
+    """Where a batch goes on: behind what is indexed by then, up to what is there for good."""
+
+    indexed: int
+    settled: int
+    span: int
 
 
 class Filler:
@@ -91,23 +100,27 @@ class Filler:
         changed = connection.scalar(select(func.count()).select_from(_W).where(_W.c.entry_id <= indexed)) or 0
         return max(0, newest - (changed if changed >= self._changed else 0)), newest
 
-    def begin(self, session: Session, rows: int) -> Iterator[Write]:
+    def begin(self, session: Session, rows: int, after: _After | None = None) -> Batch:
         """The next block, or what changed since."""
         connection = session.connection()
+        if after is not None:
+            return self._block(connection, after, rows)
         known = state.read(connection)
         if known.layout != state.PRESENT_LAYOUT:
-            yield from _clear(connection, known.indexed, rows)
-            return
+            return Batch(list(_clear(connection, known.indexed, rows)))
         newest = _newest(connection)
         span = known.span if known.indexed else self._span
         if newest - known.indexed < self._tail:
-            yield from self._changes(connection, span, known.indexed, rows)
-            return
+            return Batch(list(self._changes(connection, span, known.indexed, rows)))
         settled = self._settled(connection, newest)
         if settled - known.indexed < self._tail:
-            yield partial(self._settle, newest=newest)
-            return
-        first = connection.scalar(select(func.min(_E.c.id)).where(_E.c.id > known.indexed)) or newest
+            return Batch((partial(self._settle, newest=newest),))
+        return self._block(connection, _After(known.indexed, settled, span), rows)
+
+    def _block(self, connection: Connection, after: _After, rows: int) -> Batch:
+        """The entries behind those that are indexed, as far as one block goes."""
+        indexed, settled, span = after
+        first = connection.scalar(select(func.min(_E.c.id)).where(_E.c.id > indexed)) or settled
         number = first // span
         last = min(settled, number * span + span - 1)
         chunks = (
@@ -115,8 +128,8 @@ class Filler:
             for at in range(first, last + 1, _CHUNK)
         )
         gathered = _gathered(number, span, chunks)
-        yield from _writes(gathered, span, rows)
-        yield partial(_finish, gathered=gathered, span=span, last=last)
+        writes = [*_writes(gathered, span, rows), _finisher(gathered, span, last)]
+        return Batch(writes, _After(last, settled, span) if settled - last >= self._tail else None)
 
     def _changes(self, connection: Connection, span: int, indexed: int, rows: int) -> Iterator[Write]:
         """The changed entries among those indexed, block by block."""
@@ -125,7 +138,7 @@ class Filler:
         for number, group in groupby(ids, lambda one: one // span):
             gathered = _gathered(number, span, [records.rows_of(connection, list(group))])
             yield from _writes(gathered, span, rows)
-            yield partial(_finish, gathered=gathered, span=span, last=0)
+            yield _finisher(gathered, span, 0)
 
     def _settled(self, connection: Connection, newest: int) -> int:
         """Up to this id every entry is there for good: a server gives ids before it commits them."""
@@ -283,6 +296,8 @@ def _copy(connection: Connection, number: int, fresh: list[tuple[bytes, bytes]])
 def _there(connection: Connection, number: int, keys: list[bytes]) -> dict[bytes, bytes]:
     select_ = "SELECT piece, entries FROM posting WHERE block"
     if connection.dialect.name == "postgresql":
+        if not connection.exec_driver_sql(_ANY, (number, keys[0], keys[-1])).all():
+            return {}  # a block that is new: to name all its keys takes longer than to write them
         rows = connection.exec_driver_sql(f"{select_} = %s AND piece = ANY(%s)", (number, keys))
     else:
         # one range instead of many look-ups: the keys stand side by side
@@ -290,6 +305,11 @@ def _there(connection: Connection, number: int, keys: list[bytes]) -> dict[bytes
             f"{select_} = ? AND piece BETWEEN ? AND ?", (number, keys[0], keys[-1])
         )
     return {row[0]: row[1] for row in rows}
+
+
+def _finisher(gathered: _Gathered, span: int, last: int) -> Write:
+    """``_finish`` without the postings, of which there are many, and a further batch is read by then."""
+    return partial(_finish, gathered=replace(gathered, postings={}), span=span, last=last)
 
 
 def _finish(session: Session, gathered: _Gathered, span: int, last: int) -> None:

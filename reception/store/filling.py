@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -50,6 +50,21 @@ _WORKED_OUT = ("person", "person_phone", "entry_party")
 """Also filled beside the work, though not derived altogether."""
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read and worked out at one time.
+
+    Attributes:
+        writes: each is run in a transaction of its own, in order. Any of them may be run again, because a
+            batch that was broken off begins anew.
+        then: from where the next batch goes on when all of this one is written, as ``begin`` takes it; None
+            where only the register can tell.
+    """
+
+    writes: Sequence[Write] = ()
+    then: Any = None
+
+
 class Filler(Protocol):
     """One derived index."""
 
@@ -60,11 +75,11 @@ class Filler(Protocol):
         """How much is done of all, by a few cheap look-ups; equal when nothing is to be done."""
         ...
 
-    def begin(self, session: Session, rows: int) -> Iterator[Write]:
-        """Read what the next batch needs, without a lock, and give its writes.
+    def begin(self, session: Session, rows: int, after: Any = None) -> Batch:
+        """Read what the next batch needs, without a lock, and give its writes, of about ``rows`` rows each.
 
-        Each write is run in a transaction of its own, in order, and changes about ``rows`` rows. Any of them
-        may be run again, because a batch that was broken off begins anew.
+        ``after`` is what the batch before has said of it, which may be on its way into the register yet: the
+        next one is read meanwhile where somebody waits. It may rest on nothing that only those writes tell.
         """
         ...
 
@@ -107,6 +122,7 @@ class Filling:
         self._token = random.SystemRandom().getrandbits(62)
         self._connection: Connection | None = None
         self._writes: Iterator[Write] = iter(())
+        self._ahead: tuple[Filler, Future[Batch]] | None = None
         self._written = 0
         self._refused = 0
 
@@ -126,8 +142,11 @@ class Filling:
             self._written += self._pace.rows
             self._refused = 0
         except _LostError:
-            self._writes = iter(())
+            self._begin_anew()
             return False
+        except BaseException:
+            self._begin_anew()  # what comes behind a write that failed would say that all is there
+            raise
         if self._pace.rest:
             time.sleep(min(MOST_REST, self._pace.rest * (time.monotonic() - began)))
         return True
@@ -153,7 +172,7 @@ class Filling:
 
     def close(self) -> None:
         """Give the claim back and let go of the connection."""
-        self._writes = iter(())
+        self._begin_anew()
         if self._connection is None:
             return
         with suppress(DeskError, SQLAlchemyError, _LostError), self._transaction() as session:
@@ -162,28 +181,46 @@ class Filling:
 
     def _next_batch(self) -> Write | None:
         """The first write of the next batch; None when there is none now. Raises _LostError."""
+        if self._ahead is not None:
+            return self._first(*self._ahead)
         for filler in self._fillers:
             done, total = self._desk.ask(filler.progress)
             if done < total:
                 with self._transaction(begins=True):  # nobody else shall begin the same
                     pass
-                self._writes = iter(self._read(filler))
-                if write := next(self._writes, None):
+                if write := self._first(filler, self._reading(filler)):
                     return write
         return None
 
-    def _read(self, filler: Filler) -> list[Write]:
-        """The writes of the next batch; read and worked out at low priority where somebody works meanwhile.
+    def _first(self, filler: Filler, reading: Future[Batch]) -> Write | None:
+        """Go on to a batch that is being read; the one behind it is read meanwhile. Raises _LostError."""
+        self._ahead = filler, reading
+        while not wait((reading,), max(1, self._claim / 4)).done:
+            with self._transaction():  # a batch of many may take longer than the claim holds
+                pass
+        self._ahead = None
+        batch = reading.result()
+        if batch.then is not None and not self._pace.rest:
+            self._ahead = filler, self._reading(filler, batch.then)
+        self._writes = iter(batch.writes)
+        return next(self._writes, None)
+
+    def _reading(self, filler: Filler, after: Any = None) -> Future[Batch]:
+        """A batch, read and worked out at low priority where somebody works meanwhile.
 
         In a thread of its own, because whoever holds the register's lock may not be slowed down: all who save
-        would wait for it. Raises _LostError.
+        would wait for it.
         """
-        with ThreadPoolExecutor(1, initializer=_step_back if self._pace.rest else None) as aside:
-            reading = aside.submit(self._desk.ask, _whole, filler, self._pace.rows)
-            while not wait((reading,), max(1, self._claim / 4)).done:
-                with self._transaction():  # a batch of many may take longer than the claim holds
-                    pass
-            return reading.result()
+        aside = ThreadPoolExecutor(1, initializer=_step_back if self._pace.rest else None)
+        reading = aside.submit(self._desk.ask, filler.begin, self._pace.rows, after)
+        aside.shutdown(wait=False)
+        return reading
+
+    def _begin_anew(self) -> None:
+        """Nothing of what was read counts any more: what was to be written before it may not be there."""
+        self._writes, ahead, self._ahead = iter(()), self._ahead, None
+        if ahead is not None:
+            wait((ahead[1],))
 
     @contextmanager
     def _transaction(self, *, begins: bool = False) -> Iterator[Session]:
@@ -197,7 +234,7 @@ class Filling:
                 _own(self._connection, self._token, self._claim, begins=begins)
                 yield Session(self._connection)
         except SQLAlchemyError as error:
-            self._writes = iter(())
+            self._begin_anew()
             self._drop()
             self._refused += 1
             if worth_repeating(error) and self._refused < PATIENCE:
@@ -250,10 +287,6 @@ def progress(session: Session, fillers: Sequence[Filler]) -> tuple[int, int]:
     """How much all indexes together have done of all."""
     every = [filler.progress(session) for filler in fillers]
     return sum(one[0] for one in every), sum(one[1] for one in every)
-
-
-def _whole(session: Session, filler: Filler, rows: int) -> list[Write]:
-    return list(filler.begin(session, rows))
 
 
 def _own(connection: Connection, token: int, seconds: int, *, begins: bool) -> None:

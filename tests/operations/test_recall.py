@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from reception import persons as rule
 from reception import pinyin, tables
@@ -396,6 +396,15 @@ def test_somebody_with_many_numbers_and_people_who_moved_hide_nobody(
     desk.close()
 
 
+class Keyed(NamedTuple):
+    """As much of a person as its keys are made of."""
+
+    id: int
+    seen_id: int
+    texts: str
+    digits: str
+
+
 def test_keys_that_are_there_already_are_written_again_without_harm(register: str) -> None:
     desk = Desk.open(register, operator=CLERK, clock=lambda: NOW)
     made = [(0, f"^{number:05d}", 1, 1) for number in range(3_000)]
@@ -407,6 +416,23 @@ def test_keys_that_are_there_already_are_written_again_without_harm(register: st
     assert desk.do(write, made[:2_000]) == 2_000
     assert desk.do(write, made[1_000:]) == 3_000
     assert desk.do(write, made) == 3_000
+    desk.close()
+
+
+def test_a_server_gets_many_keys_at_once_and_again_without_harm(server_register: str) -> None:
+    desk = Desk.open(server_register, operator=CLERK, clock=lambda: NOW)
+    texts = [rule.texts(f"王{one}", "柳湾镇") for one in "芳方小明芳方小明"]
+    everybody = [Keyed(n, 30_000 * n, told, f"139{n:05d}") for n, told in enumerate(texts, 1)]
+
+    def write(session: Session, how: Callable[[Connection], None]) -> list[tuple[Any, ...]]:
+        how(session.connection())
+        kept = select(tables.person_key).order_by(*tables.person_key.primary_key)
+        return [tuple(row) for row in session.connection().execute(kept)]
+
+    expected = keys.rows(everybody)
+    assert desk.do(write, lambda one: keys.copy(one, keys.grouped(everybody[:5]))) == keys.rows(everybody[:5])
+    assert desk.do(write, lambda one: keys.copy(one, keys.grouped(everybody[3:]))) == expected
+    assert desk.do(write, lambda one: keys.copy(one, keys.grouped(everybody))) == expected
     desk.close()
 
 

@@ -6,7 +6,7 @@ since is linked at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from reception import tables
 from reception.context import Session
 from reception.facts import EntryStatus
 from reception.operations.people import links, offers, statements
-from reception.store.filling import Write
+from reception.store.filling import Batch
 from reception.store.prepared import Prepared
 
 _P, _T, _E, _N, _S = tables.person, tables.phone, tables.entry, tables.party, tables.state
@@ -52,6 +52,8 @@ _UNKNOWN = Prepared(
     select(*(_N.c[name] for name in _TOLD), _E.c.received_at, _E.c.status)
     .join(_E, _E.c.id == _N.c.entry_id)
     .where(_E.c.id > bindparam("first"), _E.c.id <= bindparam("last"), _N.c.person_id.is_(None))
+    # said of both, else a server looks up the persons of each entry by themselves
+    .where(_N.c.entry_id > bindparam("first"), _N.c.entry_id <= bindparam("last"))
     .where(sql("coalesce(entry.category, '') <> 'accusation'"))
     .order_by(_N.c.entry_id, _N.c.position)
 )
@@ -72,12 +74,14 @@ class PersonLinks:
             goal = connection.scalar(select(func.max(_E.c.id))) or 0
         return min(done, goal), goal
 
-    def begin(self, session: Session, rows: int) -> Iterator[Write]:
+    def begin(self, session: Session, rows: int, _after: None = None) -> Batch:
         """Walk on from the last entry done."""
         done, goal = self.progress(session)
         size = rows if rows >= MANY else max(1, rows // ROWS_PER_ENTRY)
-        for start in range(done, min(goal, done + WRITES * size), size):
-            yield partial(self._write, start=start, end=min(start + size, goal), goal=goal)
+        starts = range(done, min(goal, done + WRITES * size), size)
+        return Batch(
+            [partial(self._write, start=one, end=min(one + size, goal), goal=goal) for one in starts]
+        )
 
     def _write(self, session: Session, *, start: int, end: int, goal: int) -> None:
         fill(session.connection(), session, start, end)

@@ -12,7 +12,7 @@ from reception import tables
 from reception.context import Session
 from reception.operations.people import keys
 from reception.operations.people.filling import MANY, WRITES, set_value, value_of
-from reception.store.filling import Write
+from reception.store.filling import Batch, Write
 from reception.store.settling import Settling
 
 _P = tables.person
@@ -36,15 +36,16 @@ class PersonKeys:
         first, second = _latest(connection, 2 * BEHIND), _latest(connection, BEHIND)
         return (done, second) if done < first else (done, done)
 
-    def begin(self, session: Session, rows: int) -> Iterator[Write]:
+    def begin(self, session: Session, rows: int, after: tuple[int, int] | None = None) -> Batch:
         """Go on from the last person done, in the order in which they were seen."""
         connection = session.connection()
-        done, last = self.progress(session)
-        goal = self._settling.settled(connection, last)
-        if goal <= done:
-            if done < last:
-                yield partial(self._settle, newest=last)
-            return
+        if after is None:
+            done, last = self.progress(session)
+            goal = self._settling.settled(connection, last)
+            if goal <= done:
+                return Batch((partial(self._settle, newest=last),) if done < last else ())
+        else:
+            done, goal = after
         size = rows if rows >= MANY else max(1, WRITES * rows // ROWS_PER_PERSON)
         query = (
             select(_P.c.id, _P.c.seen_id, _P.c.texts, _P.c.digits)
@@ -55,12 +56,13 @@ class PersonKeys:
         end = found[-1].seen_id if len(found) == size else goal
         if len(found) == size:  # several people of one entry stay together
             found = [*found, *_same_entry(connection, end, {row.id for row in found})]
-        gone, made = keys.earlier(connection, found), keys.rows(found)
-        for start in range(0, len(gone), rows):
-            yield partial(_delete, gone=gone[start : start + rows])
-        for start in range(0, len(made), rows):
-            yield partial(_insert, made=made[start : start + rows])
-        yield partial(self._mark, keyed=[(row.id, row.seen_id) for row in found], end=end)
+        gone = keys.earlier(connection, found)
+        writes: list[Write] = [
+            *(partial(_delete, gone=gone[start : start + rows]) for start in range(0, len(gone), rows)),
+            *_inserts(connection, found, rows),
+            partial(self._mark, keyed=[(row.id, row.seen_id) for row in found], end=end),
+        ]
+        return Batch(writes, (end, goal) if end < goal else None)
 
     def _settle(self, session: Session, *, newest: int) -> None:
         self._settling.note(session.connection(), newest)
@@ -72,6 +74,28 @@ class PersonKeys:
 
 def _delete(session: Session, *, gone: Sequence[keys.Key]) -> None:
     keys.delete(session.connection(), gone)
+
+
+def _inserts(connection: Connection, found: Sequence[Any], rows: int) -> Iterator[Write]:
+    if rows >= MANY and connection.dialect.name == "postgresql":
+        of_write: list[keys.Group] = []
+        size = 0
+        for group in keys.grouped(found):
+            of_write.append(group)
+            size += len(group[2])
+            if size >= rows:
+                yield partial(_copy, made=of_write)
+                of_write, size = [], 0
+        if of_write:
+            yield partial(_copy, made=of_write)
+        return
+    made = keys.rows(found)
+    for start in range(0, len(made), rows):
+        yield partial(_insert, made=made[start : start + rows])
+
+
+def _copy(session: Session, *, made: Sequence[keys.Group]) -> None:
+    keys.copy(session.connection(), made)
 
 
 def _insert(session: Session, *, made: Sequence[keys.Key]) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from reception import persons as rule
 from reception import tables
 from reception.context import Session
+from reception.finding import reading
 
 STATE = "person_keys"
 """In ``derived_state``: everybody last seen with this entry or an older one has keys."""
@@ -33,22 +34,25 @@ Key = tuple[int, str, int, int]
 """A row: span, key, seen, person."""
 Seen = tuple[int, int]
 """A person and its ``seen_id``."""
-_P, _D = tables.person, tables.person_keyed
+_P = tables.person
 _INSERT = {
     "sqlite": "INSERT OR IGNORE INTO person_key (span, key, seen_id, person_id) VALUES (?, ?, ?, ?)",
     "postgresql": "INSERT INTO person_key (span, key, seen_id, person_id) "
     "SELECT * FROM unnest(%s::integer[], %s::text[], %s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING",
 }
-_MANY = 1_000
-"""Rows from which on a server gets them in its own form."""
+Group = tuple[int, str, list[bytes]]
+"""Many rows: span, key, and of each row what stands behind the key in a server's own form."""
 _COPY = "COPY person_key (span, key, seen_id, person_id) FROM STDIN (FORMAT BINARY)"
 _COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+_HEAD, _TAIL = struct.Struct(">hiii"), struct.Struct(">iqiq")
+"""Before the key: four columns, the span, how long the key is; behind it: seen, person."""
 _DELETE = {
     "sqlite": "DELETE FROM person_key WHERE span = ? AND key = ? AND seen_id = ? AND person_id = ?",
     "postgresql": "DELETE FROM person_key AS k "
     "USING unnest(%s::integer[], %s::text[], %s::bigint[], %s::bigint[]) AS o (span, key, seen_id, person_id)"
     " WHERE k.span = o.span AND k.key = o.key AND k.seen_id = o.seen_id AND k.person_id = o.person_id",
 }
+_KEYED = "SELECT person_id, seen_id FROM person_keyed WHERE person_id AMONG ?"
 _NOTE = {
     "sqlite": "INSERT INTO person_keyed (person_id, seen_id) VALUES (?, ?) "
     "ON CONFLICT (person_id) DO UPDATE SET seen_id = max(seen_id, excluded.seen_id)",
@@ -87,8 +91,9 @@ def rows(persons: Iterable[Any]) -> list[Key]:
 
 def earlier(connection: Connection, persons: Sequence[Any]) -> list[Key]:
     """The rows that these persons have of a time before they were seen last, in the order of the table."""
-    query = select(_D.c.person_id, _D.c.seen_id).where(_D.c.person_id.in_([one.id for one in persons]))
-    keyed = {row.person_id: row.seen_id for row in connection.execute(query)}
+    keyed: dict[int, int] = dict(reading.rows(connection, _KEYED, ([one.id for one in persons],)))
+    if not keyed:
+        return []
     return sorted(
         (keyed[one.id] // SPAN, key, keyed[one.id], one.id)
         for one in persons
@@ -97,30 +102,50 @@ def earlier(connection: Connection, persons: Sequence[Any]) -> list[Key]:
     )
 
 
+def grouped(persons: Iterable[Any]) -> list[Group]:
+    """The same rows key by key, which is quicker than row by row where there are many."""
+    spans: dict[int, dict[str, list[bytes]]] = {}
+    pack = _TAIL.pack
+    for one in persons:
+        seen = one.seen_id
+        tail = pack(8, seen, 8, one.id)
+        of_span = spans.setdefault(seen // SPAN, {})
+        for key in keys_of(one.texts, one.digits):
+            there = of_span.get(key)
+            if there is None:
+                of_span[key] = [tail]
+            else:
+                there.append(tail)
+    return [(span, key, spans[span][key]) for span in sorted(spans) for key in sorted(spans[span])]
+
+
 def insert(connection: Connection, made: Sequence[Key]) -> None:
     """Write rows, those that are there already left alone."""
-    if connection.dialect.name != "postgresql" or len(made) < _MANY:
-        _many(connection, _INSERT, made)
-        return
+    _many(connection, _INSERT, made)
+
+
+def copy(connection: Connection, made: Sequence[Group]) -> None:
+    """Hand a server many rows in its own form; those that are there already are left alone."""
     try:
         with connection.begin_nested():
             _copy(connection, made)
     except IntegrityError:  # a batch that was broken off, or a correction at this moment
-        _many(connection, _INSERT, made)
+        rows_ = [(span, key, *_TAIL.unpack(tail)[1::2]) for span, key, tails in made for tail in tails]
+        _many(connection, _INSERT, rows_)
 
 
-def _copy(connection: Connection, made: Sequence[Key]) -> None:
-    """Hand a server rows in its own form, many times faster than as values. Raises IntegrityError."""
-    start, size, end = (struct.Struct(form).pack for form in (">hii", ">i", ">iqiq"))
-    rows_ = [
-        b"".join((start(4, 4, span), size(len(text)), text, end(8, seen, 8, person)))
-        for span, text, seen, person in ((one[0], one[1].encode(), one[2], one[3]) for one in made)
-    ]
+def _copy(connection: Connection, made: Sequence[Group]) -> None:
+    """Many times faster than as values. Raises IntegrityError."""
+    rows_: list[bytes] = []
+    for span, key, tails in made:
+        text = key.encode()
+        head = _HEAD.pack(4, 4, span, len(text)) + text
+        rows_ += [head + tail for tail in tails]
     driver: Any = connection.connection.dbapi_connection
     dbapi: Any = connection.dialect.dbapi
     try:
-        with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.write(b"".join((_COPY_HEAD, *rows_, _COPY_END)))
+        with driver.cursor() as cursor, cursor.copy(_COPY) as sent:
+            sent.write(b"".join((_COPY_HEAD, *rows_, _COPY_END)))
     except dbapi.Error as error:  # so that it is told like any other
         raise DBAPIError.instance(_COPY, None, error, dbapi.Error, dialect=connection.dialect) from error
 
