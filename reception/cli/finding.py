@@ -13,7 +13,7 @@ from reception.cli.state import State, prints_json
 from reception.facts import Act, EntryStatus, Kind, Query
 from reception.wording import N_
 
-_ODDMENTS = 100_000
+ODDMENTS = 100_000
 """Objects between two looks for garbage: a block is made of as many, and all are still in use."""
 
 
@@ -88,7 +88,7 @@ def index(state: State, *, gently: bool) -> None:
     from reception.operations import derived
     from reception.store import filling
 
-    gc.set_threshold(_ODDMENTS)
+    gc.set_threshold(ODDMENTS)
     with state.open() as here, state.progress(N_("Indexing")) as progress:
         at_work = filling.Filling(here.desk, derived.fillers(), filling.GENTLE if gently else filling.FULL)
         try:
