@@ -71,12 +71,19 @@ class DepartmentProgram(QObject):
         self.window.painted.connect(self.lanes.start)
         self.window.show()
 
+    @Slot()
+    def _fit(self) -> None:
+        from ui.fitting import keep_inside  # the frame is known only now
+
+        keep_inside(self.window)
+
     def _make_window(self) -> InboxWindow:
         window = InboxWindow(self.lanes, self.keeper)
         window.closed.connect(self._on_closed)
         window.language_changed.connect(self._on_language)
         window.scale_changed.connect(self._on_scale)
         window.officer_changed.connect(self._on_officer)
+        window.painted.connect(self._fit)
         if self._config.inbox:
             window.restoreGeometry(QByteArray.fromHex(self._config.inbox.encode()))
         return window

@@ -82,6 +82,19 @@ def test_it_opens_as_the_inbox_speaks_both_languages_and_keeps_what_is_chosen(
     assert "indexer" not in {thread.name for thread in threading.enumerate()}
 
 
+def test_its_frame_is_on_the_screen_too_where_everything_is_large(
+    qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], place: str
+) -> None:
+    words = ("--register", place, "--department", "jc", "--language", "en")
+    program = DepartmentProgram(qapp, parser().parse_args(words))
+    made.append(program)
+    room = program.window.screen().availableGeometry()
+    program.window.setGeometry(room)  # as large as the screen, without the frame
+    program.show()
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None and program.lanes.idle)
+    assert room.contains(program.window.frameGeometry())
+
+
 @pytest.mark.parametrize(("code", "said"), [("XX", "There is no department"), ("YBJ", "no inbox")])
 def test_what_is_no_department_of_ours_is_said_in_the_window(
     qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], place: str, code: str, said: str
