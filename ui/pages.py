@@ -114,6 +114,10 @@ class Page(QWidget):
     def wait_here(self) -> None:
         """F7 while the page is in front."""
 
+    def show_paper(self) -> bool:
+        """Ctrl+P while the page is in front: show its own form. False: it has none, the day's sheet comes."""
+        return False
+
     def has_unsaved_text(self) -> bool:
         """Whether closing the window now would lose something that was typed."""
         return False

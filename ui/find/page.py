@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Query
-from ui import labels, words
+from reception.numbers import day_number
+from ui import actions, icons, labels, words
 from ui.changes import concerns
 from ui.find import marks
 from ui.find.filters import Filters
 from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL
+from ui.widgets.buttons import Button
 from ui.widgets.painting import Mark
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import Column, PagedTable, Question
@@ -45,6 +47,7 @@ class FindPage(Page):
         self.filters = Filters(self)
         self.status = QLabel(self)
         self.making = QLabel(self)
+        self.paper = Button(_("Visitor register"), self)
         self.table: PagedTable[EntryRow] = PagedTable(
             lanes,
             "find",
@@ -113,6 +116,9 @@ class FindPage(Page):
         foot = QHBoxLayout()
         foot.addWidget(self.status, 1)
         foot.addWidget(self.making)
+        foot.addWidget(self.paper)
+        icons.dress(self.paper, "printer")
+        actions.tip(self.paper, "find.paper", _("Visitor register of these days; this month's if any day"))
         head = QHBoxLayout()
         head.addWidget(label)
         head.addWidget(self.text, 1)
@@ -133,6 +139,8 @@ class FindPage(Page):
         self.text.installEventFilter(self)
         self.filters.changed.connect(self._ask)
         self.table.chosen.connect(self._open)
+        self.paper.clicked.connect(self.show_paper)
+        actions.bind(self, "list.record", self._print_record)
         self.table.rows.answered.connect(self._on_answered)
         self.table.rows.failed.connect(self._on_failed)
 
@@ -207,6 +215,26 @@ class FindPage(Page):
     @Slot(object)
     def _open(self, row: EntryRow) -> None:
         self.open_entry.emit(row.id)
+
+    @Slot()
+    def show_paper(self) -> bool:
+        """The visitor register of the days that are looked through; any day means this month."""
+        from ui.sheet.opener import Wanted, open_forms
+
+        today = dt.datetime.now(self._zone).date()
+        query = self.filters.query("", today)
+        last = query.to_day or day_number(today)
+        args: dict[str, str | int] = {"first_day": query.from_day or last // 100 * 100 + 1, "last_day": last}
+        open_forms(self, self.lanes, Wanted("visitor_register", args))
+        return True
+
+    @Slot()
+    def _print_record(self) -> None:
+        from ui.sheet.opener import open_forms
+        from ui.today import records
+
+        if (row := self.table.row()) is not None:
+            open_forms(self, self.lanes, *records.wanted(row.number, row.kind))
 
     def toggle_more(self) -> None:
         """F6 goes to the filters, and from there back to the field."""

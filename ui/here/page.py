@@ -44,6 +44,7 @@ class HerePage(Page):
         self.back = Button(_("Back"), self)  # in the order of Tab
         self.wait = Button(_("Waits here"), self)
         self.left = Button(_("Left"), self)
+        self.badge = Button(_("Visitor pass"), self)
         self.keep = Button(_("Save…"), self)
         self.print = Button(_("Print the roll-call"), self)
         self.foot = QLabel(self)
@@ -106,6 +107,20 @@ class HerePage(Page):
         if known is not None:
             self._open_paper(known, "save")
 
+    def show_paper(self) -> bool:
+        """The roll-call."""
+        known = self._attendance.known if self._attendance is not None else None
+        if known is not None:
+            self._open_paper(known, "")
+        return known is not None
+
+    @Slot()
+    def _print_pass(self) -> None:
+        from ui.sheet.opener import Wanted, open_forms
+
+        if (row := self.table.row()) is not None:
+            open_forms(self, self.lanes, Wanted("visitor_pass", {"number": row.number}))
+
     def _open_paper(self, known: RollCall, then: str) -> None:
         """When nothing answers the list is printed as it was known: the house is cleared all the same."""
         from ui.sheet.opener import Wanted, open_forms
@@ -146,7 +161,7 @@ class HerePage(Page):
         head.addWidget(self.count)
         head.addWidget(self.as_of)
         head.addStretch(1)
-        for button in (self.wait, self.left, self.keep, self.print):
+        for button in (self.wait, self.left, self.badge, self.keep, self.print):
             head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +176,7 @@ class HerePage(Page):
         self.left.setProperty("kind", "primary")
         icons.dress(self.left, "log-out", "on_accent")
         icons.dress(self.wait, "hourglass")
+        icons.dress(self.badge, "user-round")
         icons.dress(self.keep, "file-down")
         icons.dress(self.print, "printer")
         icons.dress(self.back, "arrow-left")
@@ -169,8 +185,10 @@ class HerePage(Page):
         actions.tip(self.left, "here.left")
         actions.tip(self.wait, "wait", _("Waits here, or was received"))
         actions.tip(self.print, "roll-call")
+        actions.press(self.badge, "here.pass")
         actions.press(self.keep, "here.save")
         actions.press(self.back, "here.back")
+        self.badge.clicked.connect(self._print_pass)
         self.keep.clicked.connect(self.save_list)
         self.back.clicked.connect(self.closed)
         self.left.clicked.connect(self._check_out)
@@ -211,6 +229,7 @@ class HerePage(Page):
     @Slot(object)
     def _offer(self, row: Visitor | None) -> None:
         self.left.setEnabled(row is not None)
+        self.badge.setEnabled(row is not None)
         self.wait.setEnabled(row is not None and (row.waiting_since is None or row.seen_at is None))
         waits = row is not None and row.waiting_since is not None and row.seen_at is None
         self.wait.setText(_("Went in") if waits else _("Waits here"))

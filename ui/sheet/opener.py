@@ -36,10 +36,12 @@ def open_forms(owner: QWidget, lanes: Lanes, *wanted: Wanted, then: str = "") ->
 
 
 def show_day(window: MainWindow) -> None:
-    """Ctrl+P: the sheet of the day; while a preview is in front, print that."""
+    """Ctrl+P: the form of the page in front, else the sheet of the day; in a preview, print that."""
     page: Any = window.page("sheet")
     if window.front == "sheet":
         page.print_sheet()
+        return
+    if window.page(window.front).show_paper():
         return
     page.origin = window.front
     window.show_page("sheet")

@@ -98,6 +98,11 @@ class HandingBox(QWidget):
         self._tell()
 
     @property
+    def last(self) -> Handover | None:
+        """The last shift of this desk."""
+        return self._shift.last if self._shift is not None else None
+
+    @property
     def to_accept(self) -> bool:
         """Whether a shift that somebody else handed over waits for the clerk's answer."""
         waits = self._shift.unaccepted if self._shift is not None else None

@@ -52,6 +52,7 @@ class ShiftPage(Page):
         self.pins = PinBoard(lanes, self)
         self.duty = DutyLine(self)
         self.handing = HandingBox(lanes, self)
+        self.paper = Button(_("Print the handover"), self)
         self._lay_out()
         self._chain()
         self._connect()
@@ -121,6 +122,17 @@ class ShiftPage(Page):
         self.duty.put(duty)
         return True
 
+    def show_paper(self) -> bool:
+        """The last handover of this desk, as far as it was accepted."""
+        last = self.handing.last
+        if last is None:
+            self.message.emit(_("No shift of this desk was handed over yet."))
+            return True
+        from ui.sheet.opener import Wanted, open_forms
+
+        open_forms(self, self.lanes, Wanted("handover", {"handover": last.id}))
+        return True
+
     def _lay_out(self) -> None:
         title = QLabel(self.title, self)
         title.setProperty("role", "title")
@@ -131,7 +143,9 @@ class ShiftPage(Page):
         for widget in (self.back, title, self.who):
             head.addWidget(widget)
         head.addStretch(1)
+        head.addWidget(self.paper)
         icons.dress(self.back, "arrow-left")
+        icons.dress(self.paper, "printer")
         self.waits.setProperty("role", "heading")
         self.forms.setProperty("role", "care")
         left = QVBoxLayout()
@@ -156,11 +170,14 @@ class ShiftPage(Page):
     def _chain(self) -> None:
         # Fields are made without a parent: they would come last.
         stops: list[QWidget] = [self.back, *self.pins.stops(), *self.duty.stops(), *self.handing.stops()]
+        stops.insert(1, self.paper)
         for one, then in pairwise(stops):
             QWidget.setTabOrder(one, then)
 
     def _connect(self) -> None:
         actions.press(self.back, "shift.back")
+        actions.tip(self.paper, "shift.paper")
+        self.paper.clicked.connect(self.show_paper)
         actions.bind(self, "shift.new", self.pins.text.setFocus)
         self.back.clicked.connect(self.closed)
         self.pins.wanted.connect(self._on_pin)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.facts import EntryView, Receipt
+from reception.facts import EntryView, Kind, Receipt
 from ui.theme import GAP
 from ui.today import entry_words
 from ui.today.entry_steps import EntrySteps, plain_label
@@ -30,13 +30,14 @@ class EntryHead(QWidget):
         super().__init__(parent)
         self._lanes = lanes
         self._owner = parent
-        self._number, self._id = "", 0
+        self._number, self._id, self._kind = "", 0, Kind.VISIT
         self.title = plain_label("title")
         self.where = plain_label("muted")
         self.referrals = plain_label("")
         self.reveal = Reveal(lanes, parent)
         self.steps = EntrySteps(self)
         self.steps.trail.clicked.connect(self._print)
+        self.steps.record.clicked.connect(self._print_record)
         self.steps.notice.clicked.connect(self._ask_notice)
         self.steps.badge.clicked.connect(self._print_pass)
         column = QVBoxLayout(self)
@@ -47,7 +48,7 @@ class EntryHead(QWidget):
 
     def tell(self, view: EntryView, zone: ZoneInfo) -> None:
         """Show this entry."""
-        self._number, self._id = view.row.number, view.row.id
+        self._number, self._id, self._kind = view.row.number, view.row.id, view.row.kind
         self.title.setText(entry_words.title(view.row))
         self.where.setText(entry_words.circumstances(view.row, zone))
         lines = entry_words.lines(view, zone)
@@ -63,6 +64,15 @@ class EntryHead(QWidget):
     @Slot()
     def _print(self) -> None:
         self._open("case_trail")
+
+    @Slot()
+    def _print_record(self) -> None:
+        if not self._number:
+            return
+        from ui.sheet.opener import open_forms
+        from ui.today import records
+
+        open_forms(self._owner, self._lanes, *records.wanted(self._number, self._kind))
 
     @Slot()
     def _print_pass(self) -> None:

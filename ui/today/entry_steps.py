@@ -13,7 +13,7 @@ from ui.wording import _
 
 
 class EntrySteps(QWidget):
-    """Went in, left, refer again, void, notice, pass, its trail on paper: what makes sense for the entry."""
+    """Went in, left, refer again, void, notice, and on paper pass, record and trail: what makes sense."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,9 +23,19 @@ class EntrySteps(QWidget):
         self.void = step_button(_("Void …"), "ban", "entry.void")
         self.notice = step_button(_("One-time notice"), "list-checks", "entry.notice")
         self.badge = step_button(_("Visitor pass"), "user-round", "entry.pass")
+        self.record = step_button(_("Print the record"), "printer", "entry.record")
         self.trail = step_button(_("Print the trail"), "printer", "entry.trail")
         row = FlowLayout(self)
-        self.buttons = (self.seen, self.left, self.again, self.void, self.notice, self.badge, self.trail)
+        self.buttons = (
+            self.seen,
+            self.left,
+            self.again,
+            self.void,
+            self.notice,
+            self.badge,
+            self.record,
+            self.trail,
+        )
         for button in self.buttons:
             row.addWidget(button)
 

@@ -63,6 +63,18 @@ class Noticing(QObject):
         else:
             self._page.message.emit(_("Save a visit first, or choose one in the day's list."))
 
+    def record(self, last: tuple[str, Kind] | None) -> None:
+        """The record of the chosen line, or of the entry that was saved last."""
+        from ui.today import records
+
+        row = self._row
+        if row is not None:
+            self._open(*records.wanted(row.number, row.kind))
+        elif last is not None:
+            self._open(*records.wanted(*last))
+        else:
+            self._page.message.emit(_("Save something first, or choose it in the day's list."))
+
     def slip(self, last: Receipt | None) -> None:
         """The slip of the chosen line's referral, or of the entry that was saved last."""
         row = self._row
@@ -96,7 +108,7 @@ class Noticing(QObject):
     def _on_failed(self, error: DeskError) -> None:
         self._page.message.emit(error.say(_))
 
-    def _open(self, wanted: Wanted) -> None:
+    def _open(self, *wanted: Wanted) -> None:
         from ui.sheet.opener import open_forms
 
-        open_forms(self._page, self._page.lanes, wanted)
+        open_forms(self._page, self._page.lanes, *wanted)

@@ -59,6 +59,7 @@ class PeopleSide(QObject):
         self._twice: TwiceLine | None = None
         self._noticing: Noticing | None = None
         self._last: dict[str, Receipt | None] = {}
+        self._last_record: tuple[str, Kind] | None = None
         self._parts: list[Callable[[], None]] | None = None
         self._next = QTimer(self)
         self._next.setInterval(_TURN)
@@ -148,6 +149,7 @@ class PeopleSide(QObject):
             ("form.notice", self._on_notice),
             ("form.pass", self._on_pass),
             ("form.slip", self._on_slip),
+            ("list.record", self._on_record),
         ):
             bind(self._page, key, slot)
         self._page.saved.connect(self._on_saved)
@@ -186,6 +188,7 @@ class PeopleSide(QObject):
         if draft is None:
             return
         self._last["pass"] = receipt if draft.kind is Kind.VISIT else self._last.get("pass")
+        self._last_record = receipt.number, draft.kind
         referred = draft.raw.get("act", (None,))[0] is Act.REFERRED
         self._last["slip"] = receipt if referred else self._last.get("slip")
 
@@ -200,6 +203,10 @@ class PeopleSide(QObject):
     @Slot()
     def _on_slip(self) -> None:
         self.noticing.slip(self._last.get("slip"))
+
+    @Slot()
+    def _on_record(self) -> None:
+        self.noticing.record(self._last_record)
 
     @property
     def noticing(self) -> Noticing:
