@@ -44,7 +44,11 @@ _REFERRAL = (
 """Only what is referred has a referral that was not taken back."""
 _FIRST = [f"e.{name}" for name in ("id", "version", "day", *FILTERS, *TEXTS)]
 _LAST = [f"p.{name}" for name in ("name", "organisation", "phone", "phone_digits", "position")]
-_FROM = " FROM entry e LEFT JOIN entry_party p ON p.entry_id = e.id WHERE "
+_FROM = (
+    " FROM entry e LEFT JOIN entry_party p ON p.entry_id = e.id"
+    " AND coalesce(e.category, '') <> 'report' WHERE "
+)
+"""Who told a report is masked: nothing that is known of them leads to it."""
 _SELECT = f"SELECT {', '.join([*_FIRST, *_LAST])}{_FROM}"
 _WHOLE = ", ".join(
     [*_FIRST, "CAST(e.uid AS VARCHAR(36))", *(f"e.{name}" for name in SHOWN), _REFERRAL, *_LAST]
