@@ -31,7 +31,7 @@ _MOST = 50
 """So many acts are remembered."""
 _PRINTED = "printing."
 """A print is told when it is to be taken back: the paper may lie in a cupboard."""
-_NEVER = ("undoing.", "revealing.", "referrals.slip", "shifts.")
+_NEVER = ("undoing.", "revealing.", "referrals.slip", "shifts.", "reception.paper.logos.")
 """Verbs that are no steps of their own, or cannot be taken back."""
 
 

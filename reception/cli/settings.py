@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from reception import papers
@@ -11,7 +9,7 @@ from reception.cli import layout, read
 from reception.cli.frame import Command
 from reception.cli.state import State, writes
 from reception.cli.streams import plain
-from reception.errors import InputError, NotFoundError, SurroundingsError
+from reception.errors import InputError, NotFoundError
 from reception.wording import N_
 
 
@@ -35,7 +33,8 @@ def settings(
 ) -> None:
     """Show or change settings."""
     from reception import journal
-    from reception.operations import pictures, site
+    from reception.operations import site
+    from reception.paper import logos
 
     act_uid = read.uid(uid)
     with state.open(operator) as here:
@@ -45,9 +44,7 @@ def settings(
             changes = {name: value}
             _refuse_unknown(name, value, here.desk.ask(site.values))
             if name == papers.key("logo") and value:
-                content = _picture(Path(value))
-                kept = here.desk.do(pictures.keep, Path(value).name, content, uid=act_uid)
-                changes = {name: kept}
+                changes = {name: here.desk.do(logos.keep_file, value, uid=act_uid)}
                 act_uid = journal.further(act_uid, 1)
             here.desk.do(site.save, changes, uid=act_uid)
         found = here.desk.ask(site.values)
@@ -80,12 +77,3 @@ def _refuse_unknown(name: str, value: str, found: dict[str, str]) -> None:
                     column=one.key,
                     columns=" ".join(column.key for column in forms.get(form).FORM.columns),
                 )
-
-
-def _picture(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SurroundingsError(
-            "'{path}' cannot be read: {reason}.", path=str(path), reason=error.strerror or str(error)
-        ) from error

@@ -18,7 +18,7 @@ from reception import dates
 from reception.errors import InputError
 from reception.facts import EntryStatus, Totals
 from reception.facts.printing import Stamp
-from reception.numbers import day_date, parse_number
+from reception.numbers import day_date, day_number, parse_number
 from reception.paper import daily_sheet
 from reception.paper.daily_sheet import SheetRow
 from reception.paper.style import Style
@@ -58,6 +58,10 @@ class Days:
         self.number = max((self.number, *(row.number for row in rows)), key=len)
         self.estimated = self.estimated or any(row.left_estimated for row in rows)
 
+    def __reduce__(self) -> tuple[object, tuple[list[tuple[int, Sequence[SheetRow]]]]]:
+        """A few days may travel; a year stays where it was collected (``Form.long``)."""
+        return _days, ([(day_number(day), rows) for day, rows in self],)
+
     def __iter__(self) -> Iterator[tuple[dt.date, Sequence[SheetRow]]]:
         place, self.told = 0, 0
         while self.told < self.count:
@@ -66,6 +70,13 @@ class Days:
             place = self._file.tell()
             yield day_date(day), rows
             self.told += len(rows)
+
+
+def _days(found: Sequence[tuple[int, Sequence[SheetRow]]]) -> Days:
+    aside = Days()
+    for day, rows in found:
+        aside.add(day, rows)
+    return aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +98,27 @@ def collect(session: Session, year: int, desk: str | None = None) -> Ledger:
     Raises:
         InputError: there is no such year.
     """
+    if not 1900 <= year <= 9998:
+        raise InputError("'{text}' is no year.", text=year)
+    return _collected(session, year, desk)
+
+
+def shortened(session: Session, year: int) -> Ledger:
+    """The last day of a year that has entries: enough to see how its ledger looks."""
+    return _collected(session, year, None, last_only=True)
+
+
+def _collected(session: Session, year: int, desk: str | None, *, last_only: bool = False) -> Ledger:
     from reception.operations import callbacks, reading, site, veiling
     from reception.operations import day as days
 
-    if not 1900 <= year <= 9998:
-        raise InputError("'{text}' is no year.", text=year)
     here = site.site(session)
     zone = ZoneInfo(here.zone)
     owing = callbacks.entries_owing(session)
     first, last = year * 10_000 + 101, year * 10_000 + 1231
     aside = Days()
-    for day in days.days_between(session, first, last, desk):
+    found_days = days.days_between(session, first, last, desk)
+    for day in found_days[-1:] if last_only else found_days:
         found = reading.day_rows(session, day, desk=desk, newest_first=False)
         rows = veiling.entries(session, found, on_paper=True)
         aside.add(

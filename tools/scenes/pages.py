@@ -77,6 +77,13 @@ def _next_year(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _paper(studio: Studio) -> QWidget:
+    _settings(4)(studio)
+    part: Any = studio.window.page("settings")
+    studio.wait(lambda: part.part.sample.view.at_rest)
+    return studio.window
+
+
 def _sheet(studio: Studio) -> QWidget:
     studio.window.actions_by_name["sheet"].trigger()
     preview: Any = studio.window.page("sheet")
@@ -97,6 +104,7 @@ SCENES: dict[str, Scene] = {
     "next-year": _next_year,
     "limits": _settings(2),
     "rules": _settings(3),
+    "paper": _paper,
     "here": page("here"),
     "sheet": _sheet,
 }

@@ -21,6 +21,7 @@ _LATER = (
     ("ui.settings.year:YearPart", N_("Working days"), "calendar-days"),
     ("ui.settings.limits:LimitsPart", N_("Limits"), "hourglass"),
     ("ui.settings.referring:ReferringPart", N_("Rules for referrals"), "send"),
+    ("ui.settings.paper:PaperPart", N_("Paper"), "printer"),
 )
 """What is made when it is first shown."""
 
@@ -85,6 +86,11 @@ class SettingsPage(Page):
         self._catalogue = catalogue
         for part in self._parts.values():
             part.set_catalogue(catalogue)
+
+    def stop(self) -> None:
+        """End what the parts have started."""
+        for part in self._parts.values():
+            part.stop()
 
     def new_day(self, day: int) -> None:
         """What is shown of today is of another day."""

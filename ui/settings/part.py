@@ -41,6 +41,9 @@ class SettingsPart(QWidget):
         """Ctrl+Shift+Del."""
         raise NotImplementedError
 
+    def stop(self) -> None:
+        """The window is about to go: end what the part has started."""
+
     @property
     def unsaved(self) -> bool:
         """Whether something is typed that the register does not have."""

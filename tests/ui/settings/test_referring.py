@@ -26,6 +26,7 @@ def part(window: MainWindow) -> ReferringPart:
     press(Qt.Key.Key_5, ALT)
     page = window.page("settings")
     assert isinstance(page, SettingsPage)
+    press(Qt.Key.Key_PageUp, CTRL)  # the paper
     press(Qt.Key.Key_PageUp, CTRL)
     made = page.part
     assert isinstance(made, ReferringPart)

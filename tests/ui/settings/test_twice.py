@@ -66,6 +66,7 @@ def test_a_limit_added_twice(qtbot: QtBot, window: MainWindow, page: SettingsPag
 
 
 def test_rules_saved_twice(qtbot: QtBot, window: MainWindow, page: SettingsPage, desk: Desk) -> None:
+    press(Qt.Key.Key_PageUp, CTRL)  # the paper
     press(Qt.Key.Key_PageUp, CTRL)
     press(Qt.Key.Key_End)
     typed("字")

@@ -1,0 +1,44 @@
+"""What a form is shown with while its look is chosen: the latest of its kind in the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from reception import tables
+from reception.context import Session
+from reception.facts import EntryStatus, Kind
+from reception.facts.words import StepKind
+from reception.operations import reading, site
+
+_E = tables.entry
+_LIVE = select(_E.c.id).where(_E.c.status != EntryStatus.VOID).order_by(_E.c.id.desc()).limit(1)
+_REFERRED = select(tables.referral.c.entry_id).order_by(tables.referral.c.id.desc()).limit(1)
+_S = tables.step
+_REMINDED = select(_S.c.entry_id).where(_S.c.kind == StepKind.REMINDER).order_by(_S.c.id.desc()).limit(1)
+_TOLD = select(tables.notice.c.entry_id).order_by(tables.notice.c.id.desc()).limit(1)
+_OF_ENTRY: dict[str, tuple[str, Select[Any]]] = {
+    "visit_record": ("number", _LIVE.where(_E.c.kind == Kind.VISIT)),
+    "visitor_pass": ("number", _LIVE.where(_E.c.kind == Kind.VISIT)),
+    "phone_record": ("number", _LIVE.where(_E.c.kind != Kind.VISIT)),
+    "case_trail": ("number", _LIVE),
+    "notice": ("number", _TOLD),
+    "referral_slip": ("referral", _REFERRED),
+    "reminder_slip": ("referral", _REMINDED),
+}
+
+
+def arguments(session: Session, form: str) -> dict[str, str | int] | None:
+    """What the form's ``collect`` takes to show the latest of its kind; None where there is none yet."""
+    if form in _OF_ENTRY:
+        name, query = _OF_ENTRY[form]
+        entry_id = session.connection().scalar(query)
+        return {name: reading.rows(session, [entry_id])[0].number} if entry_id is not None else None
+    if form in ("daily_sheet", "visitor_register", "ledger"):
+        last = session.connection().scalar(select(_E.c.day).order_by(_E.c.day.desc()).limit(1))
+        day = last or site.today(session)
+        if form == "visitor_register":
+            return {"first_day": day, "last_day": day}
+        return {"day": day} if form == "daily_sheet" else {"year": day // 10_000}
+    return {}
