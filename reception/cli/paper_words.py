@@ -141,7 +141,7 @@ def _one(at: AtDesk, form: str, texts: list[str], given: Mapping[str, str]) -> W
     for name, parameter in parameters.items():
         asked = ARGUMENTS[name]
         text = given.get(asked.option.removeprefix("--"))
-        if text is None and rest:
+        if text is None and rest and (parameter.default is inspect.Parameter.empty or name in _USUAL):
             text = rest.pop(0)
         if text is not None:
             arguments[name] = asked.read(at, text)

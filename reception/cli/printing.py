@@ -254,7 +254,7 @@ def _send(state: State, sheets: Sequence[Sheet], printer: str) -> None:
         raise trouble
     line = state.wording.gettext("Sent to {printer} as {job}").format(printer=printer, job=job)
     told = [{**_document(one), "printer": printer, "job": job, "file": None} for one in sheets]
-    state.tell(told, [*(again for one in sheets for again in again(state, one)), line])
+    state.tell(told, [*(word for one in sheets for word in again(state, one)), line])
 
 
 def _document(one: Sheet) -> dict[str, Any]:

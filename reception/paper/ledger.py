@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 import tempfile
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ class Days:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="reception-")  # noqa: SIM115 - it lives as long as this
+        weakref.finalize(self, self._file.close)
         self.count = 0
         """How many lines there are."""
         self.told = 0

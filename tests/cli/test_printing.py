@@ -1,0 +1,240 @@
+"""Any form from the terminal, into a file or to a printer; and what became of a sheet since."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import uuid
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from reception import proofs
+from reception.cli import paper_words
+from reception.paper import forms
+from tests.cli.running import InProcess, environment, run
+
+DAY = "20240305"
+AT = ("--at", "2024-03-05T09:30")
+NUMBER = f"{DAY}-001"
+WORDS: dict[str, tuple[str, ...]] = {
+    "daily-sheet": (DAY,),
+    "case-trail": (NUMBER,),
+    "roll-call": (),
+    "visitor-register": ("2024-03-01", "2024-03-31"),
+    "visit-record": (NUMBER,),
+    "phone-record": (f"{DAY}-002",),
+    "handover": (),
+    "referral-slip": (f"{NUMBER}/JC",),
+    "reminder-slip": (f"{NUMBER}/JC",),
+    "notice": (NUMBER,),
+    "visitor-pass": (NUMBER,),
+    "ledger": ("2024",),
+}
+"""Every form, and what of it is printed."""
+
+
+@pytest.fixture
+def lived_in(reception: InProcess) -> InProcess:
+    """A register in which there is something for every form."""
+    visit = ("add", "visit", "--subject", "拖欠工资", "--name", "张建国", "--matter", "社保卡补换", *AT)
+    assert reception.done(*visit).word == NUMBER
+    reception.done("add", "call-in", "--subject", "失业金", *AT)
+    reception.done("refer", NUMBER, "--to", "JC")
+    reception.done("remind", NUMBER, "--way", "written")
+    reception.done("notice", NUMBER)
+    reception.done("handover", "--give")
+    return reception
+
+
+def text(path: Path) -> str:
+    """What stands on a document's pages."""
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def test_every_form_is_printed_counted_and_verified(lived_in: InProcess, tmp_path: Path) -> None:
+    assert {name.replace("_", "-") for name in forms.NAMES} == set(WORDS)
+    for form, words in WORDS.items():
+        path = tmp_path / f"{form}.pdf"
+        (first,) = lived_in.json("print", form, *words, "-o", str(path))
+        assert (first["form"], first["file"], first["count"]) == (form, str(path), 1), form
+        assert first["pages"] == len(pypdf.PdfReader(path).pages)
+        again = lived_in.done("print", form, *words, "-o", str(path), "--language", "zh_CN")
+        assert again.word == str(path)
+        verified = lived_in.json("verify-sheet", first["code"])
+        assert verified["same"], (form, verified["differences"])
+        assert verified["form"] == form
+    assert lived_in.json("check")["whole"]
+
+
+def test_every_argument_of_every_form_has_an_option() -> None:
+    for name in forms.NAMES:
+        for argument, parameter in inspect.signature(forms.get(name).collect).parameters.items():
+            needed = parameter.default is inspect.Parameter.empty and argument != "session"
+            assert not needed or argument in paper_words.ARGUMENTS, f"{name}: {argument}"
+
+
+def test_a_sheet_says_that_it_was_printed_before_and_a_preview_that_it_is_one(
+    lived_in: InProcess, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    words = ("print", "daily-sheet", DAY, "-o", str(path), "--language", "zh_CN")
+    (first,) = lived_in.json(*words)
+    assert first["code"] in text(path)
+    assert "补打" not in text(path)
+    said = lived_in.done(*words)
+    assert said.out.splitlines()[0] == "It was printed before; this is print 2."
+    assert "补打" in text(path)
+    before = lived_in.json("check")["lines"]
+    (shown,) = lived_in.json(*words, "--preview")
+    assert (shown["code"], shown["count"]) == (None, None)
+    assert "预览" in text(path)
+    assert lived_in.json("check")["lines"] == before
+
+
+def test_the_same_uid_writes_the_same_bytes(lived_in: InProcess, tmp_path: Path) -> None:
+    uid = "8f14e45f-ceea-467f-a9a6-5f6e2f3b1c0d"
+    paths = [tmp_path / f"{at}.pdf" for at in range(2)]
+    for path in paths:
+        (made,) = lived_in.json("print", "daily-sheet", DAY, "-o", str(path), "--uid", uid)
+        assert made["count"] == 1
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    lived_in.done("outcome", NUMBER, "已告知")
+    said = lived_in.refused("print", "daily-sheet", DAY, "-o", str(paths[0]), "--uid", uid)
+    assert "Print it anew" in said
+
+
+def test_several_forms_lie_in_a_folder(
+    lived_in: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("print", "daily-sheet", DAY, "visit-record", NUMBER, "daily-sheet", DAY)
+    made = lived_in.json(*words, "-o", str(tmp_path))
+    assert [(one["form"], one["count"]) for one in made] == [
+        ("daily-sheet", 1),
+        ("visit-record", 1),
+        ("daily-sheet", 2),
+    ]
+    assert {path.name for path in tmp_path.glob("*.pdf")} >= {
+        f"reception-daily-sheet-{DAY}.pdf",
+        f"reception-visit-record-{NUMBER}.pdf",
+    }
+    assert "need a folder" in lived_in.refused(*words, "-o", str(tmp_path / "one.pdf"))
+    monkeypatch.chdir(tmp_path)
+    assert lived_in.done("print", "roll-call").word.startswith("reception-roll-call-")
+
+
+REFUSED: list[tuple[tuple[str, ...], str]] = [
+    (("nothing",), "no form 'nothing'"),
+    (("dayly-sheet",), "Did you mean: daily-sheet?"),
+    (("visitor-register", "2024-03-01"), "needs --to"),
+    (("visit-record",), "needs --number"),
+    (("visit-record", "12"), "12"),
+    (("visit-record", f"{DAY}-009"), f"{DAY}-009"),
+    (("daily-sheet", DAY, "x"), "one word too many"),
+    (("daily-sheet", "--year", "2024"), "takes no --year"),
+    (("daily-sheet", "--day", "2024-02-30"), "does not exist"),
+    (("daily-sheet", "--paper", "B5"), "Choose one of: A4"),
+    (("daily-sheet", "--language", "fr"), "Choose one of: zh_CN"),
+    (("daily-sheet", "--printer", "X", "--preview"), "preview"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), REFUSED, ids=[" ".join(words) for words, _said in REFUSED])
+def test_what_cannot_be_printed_is_refused_and_nothing_is_noted(
+    cli: InProcess, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    before = cli.json("check")["lines"]
+    assert said in cli.refused("print", *words)
+    assert cli.json("check")["lines"] == before
+
+
+def test_where_a_sheet_cannot_be_saved_it_is_not_noted_as_printed(cli: InProcess, tmp_path: Path) -> None:
+    before = cli.json("check")["lines"]
+    for place in (tmp_path / "missing" / "sheet.pdf", Path("/dev/full")):
+        cli.refused("print", "daily-sheet", "-o", str(place), code=1)
+    assert cli.json("check")["lines"] == before
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_department_prints_nothing(cli: InProcess, tmp_path: Path) -> None:
+    for words in (("print", "daily-sheet"), ("print-day",), ("verify-sheet", "7K3Q9ZTB")):
+        result = cli(*words, before=["--department", "JC"])
+        assert (result.code, result.out) == (2, "")
+        assert "the desk's work" in result.err
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+# To a printer. The commands of CUPS are stood in for by scripts that say what CUPS says.
+
+_LPSTAT = """#!/bin/sh
+case "$*" in
+  -e) echo Office;;
+  *-p*) echo "printer Office is idle.  enabled since now"; cat "$FAKE/alerts" 2>/dev/null;;
+esac
+"""
+_LP = """#!/bin/sh
+while [ "$1" != "--" ]; do shift; done; shift
+for one in "$@"; do cat "$one" >> "$FAKE/paper"; echo "$#" >> "$FAKE/jobs"; done
+echo "request id is Office-7 ($# file(s))"
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="CUPS is of POSIX systems")
+def test_forms_go_to_a_printer_as_one_job_and_what_is_wrong_with_it_is_told_before(
+    lived_in: InProcess, tmp_path: Path
+) -> None:
+    for name, script in (("lp", _LP), ("lpstat", _LPSTAT)):
+        (tmp_path / name).write_text(script)
+        (tmp_path / name).chmod(0o755)
+    env = environment(
+        PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}", FAKE=str(tmp_path), RECEPTION_LANGUAGE="en"
+    )
+    base = ("--register", lived_in.register, "print", "daily-sheet", DAY, "visit-record", NUMBER, "--printer")
+    sent = run(*base, "Office", env=env)
+    assert (sent.code, sent.err, sent.word) == (0, "", "Office-7")
+    assert (tmp_path / "paper").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "jobs").read_text().split() == ["2", "2"]
+    before = lived_in.json("check")["lines"]
+    unknown = run(*base, "Elsewhere", env=env)
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "no printer 'Elsewhere' here. Known: Office" in unknown.err
+    (tmp_path / "alerts").write_text("\tAlerts: media-empty\n")
+    empty = run(*base, "Office", env=env)
+    assert (empty.code, empty.out) == (1, "")
+    assert "out of paper" in empty.err
+    assert lived_in.json("check")["lines"] == before
+
+
+def test_without_the_commands_of_cups_it_is_told(cli: InProcess, tmp_path: Path) -> None:
+    env = environment(PATH=str(tmp_path), RECEPTION_LANGUAGE="en")
+    done = run("--register", cli.register, "print", "roll-call", "--printer", "Office", env=env)
+    assert (done.code, done.out) == (1, "")
+    assert "no 'lp'" in done.err
+
+
+# Whether a sheet still holds.
+
+
+def test_a_sheet_is_verified_and_what_changed_is_told(lived_in: InProcess, tmp_path: Path) -> None:
+    (made,) = lived_in.json("print", "daily-sheet", DAY, "-o", str(tmp_path / "a.pdf"), "--operator", "王芳")
+    same = lived_in.done("verify-sheet", made["code"].lower().replace("-", "")).out.splitlines()
+    assert same[0] == "The register holds exactly what this sheet shows."
+    assert same[1].startswith(f"Daily reception register {DAY}, print 1 of 1: ")
+    head = same[1].rpartition(" ")[2]
+    assert head in text(tmp_path / "a.pdf")
+    lived_in.done("correct", NUMBER, "name=李四", "--operator", "李静")
+    late = lived_in.add("--at", "2024-03-05T10:00", "--late")
+    told = lived_in.done("verify-sheet", made["code"]).out
+    assert told.splitlines()[0].endswith("lines differ from what this sheet shows.")
+    assert "李静: Corrected" in told
+    document = lived_in.json("verify-sheet", made["code"])
+    assert (document["same"], document["holds"], document["operator"]) == (False, True, "王芳")
+    states = {one["number"]: one["state"] for one in document["differences"] if one["number"]}
+    assert states == {NUMBER: "changed", late: "new"}
+    (deed,) = next(one["deeds"] for one in document["differences"] if one["number"] == NUMBER)
+    assert (deed["operator"], deed["verb"], deed["of"]) == ("李静", "correct", "entry")
+    wrong = made["code"][:-1] + ("0" if made["code"][-1] != "0" else "1")
+    assert "mistyped" in lived_in.refused("verify-sheet", wrong)
+    elsewhere = proofs.code_of(uuid.uuid4())
+    assert "No sheet with the code" in lived_in.refused("verify-sheet", elsewhere)
