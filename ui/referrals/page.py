@@ -345,6 +345,13 @@ class ReferralsPage(Page):
 
         open_forms(self, self.lanes, Wanted("case_trail", {"number": row.number}))
 
+    def show_paper(self) -> bool:
+        """The slip of the chosen referral; the day's sheet where the line is none."""
+        if not self.slip.isEnabled():
+            return False
+        self._print_slips()
+        return True
+
     @Slot()
     def _print_slips(self) -> None:
         from ui.referrals import slips
