@@ -30,8 +30,8 @@ for _name in ("RECEPTION_REGISTER", "RECEPTION_DESK", "RECEPTION_DEPARTMENT"):
     os.environ.pop(_name, None)
 os.environ["RECEPTION_FONTS"] = ""  # and a computer with no fonts but ours
 
-# It stands in for apt and sudo with shell scripts, and they are no concern of Windows.
-collect_ignore = ["test_dev.py"] if os.name == "nt" else []
+# They stand in for apt, sudo and CUPS with shell scripts, and those are no concern of Windows.
+collect_ignore = ["test_dev.py", "cli/test_to_printer.py"] if os.name == "nt" else []
 
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, print_blob=True)
