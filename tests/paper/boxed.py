@@ -48,7 +48,7 @@ def forms(page: pdf.Page, *, alone: bool = False) -> list[Form]:
 
 def _is_register(table: pdf.Table) -> bool:
     head = [char for cell in table.chars[0] for char in cell]
-    return len(table.edges) > 2 and all("Bold" in char.font for char in head)
+    return len(table.edges) > 4 and len(table.rows) > 1 and all("Bold" in char.font for char in head)
 
 
 def _form(page: pdf.Page, table: pdf.Table) -> Form:
