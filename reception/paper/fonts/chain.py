@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
@@ -23,8 +23,6 @@ from reception.paper.fonts.system import Library, cache_path, folders
 _SET_ASIDE = {"\t": " ", "\r": "", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 _UNSEEN = ""
 """The home of what has no picture but changes that of its neighbour."""
-_KEPT = ((0x180B, 0x180F), (0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
-"""These do: selectors and joiners."""
 # Default_Ignorable_Code_Point (DerivedCoreProperties.txt) without the fillers of Hangul, which make a gap.
 _IGNORABLE = (
     *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F)),
@@ -191,6 +189,8 @@ class Chain:
             yield whole, True, cluster
         elif len(seen) == 1 and first not in (_UNSEEN, unknown.NAME):
             yield first, backwards or len(cluster) > 1 or shaping.is_complex(cluster[0]), cluster
+        elif len(seen) == 1 and first == unknown.NAME:
+            yield first, False, cluster
         else:
             for char in seen:
                 yield self._home[char], False, char
@@ -235,8 +235,8 @@ class Chain:
         if char in _SET_ASIDE:
             return _SET_ASIDE[char]
         point = ord(char)
-        if _among(point, _IGNORABLE):
-            return self._settle(char, _UNSEEN) if _among(point, _KEPT) else ""
+        if any(first <= point <= last for first, last in _IGNORABLE):
+            return self._settle(char, _UNSEEN) if char in unknown.UNSEEN else ""
         if unicodedata.category(char) == "Zs":
             home = next((one for one in self._bundled if one.face.charToGlyph.get(point)), None)
             return " " if home is None else self._settle(char, home.fontName)
@@ -270,10 +270,6 @@ class Chain:
                 read = load(installed)
                 if read is not None:
                     yield read
-
-
-def _among(point: int, ranges: Iterable[tuple[int, int]]) -> bool:
-    return any(first <= point <= last for first, last in ranges)
 
 
 @functools.cache

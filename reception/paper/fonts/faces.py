@@ -28,7 +28,8 @@ _MORE = 0x20
 """Flag of a part of a glyph: another one follows (OpenType, "glyf")."""
 _DEEPEST = 16
 _log = logging.getLogger(__name__)
-_loaded: dict[tuple[Path, int, int], Face | None] = {}
+_loaded: dict[str, Face] = {}
+_damaged: set[tuple[Path, str]] = set()
 
 
 def to_unicode(name: str, subset: Sequence[int], texts: Mapping[int, str] = _NONE) -> str:
@@ -162,26 +163,28 @@ def face(name: str) -> Face:
 
 def load(font: Installed) -> Face | None:
     """A font of the computer, read once per process (up to 160 ms); None when it turns out to be damaged."""
-    key = font.path, font.member.number, font.member.build
-    if key not in _loaded:
-        _loaded[key] = _load(font)
-    return _loaded[key]
+    if (font.path, font.name) in _damaged:
+        return None
+    read = _loaded.get(font.name)
+    if read is None:
+        read = _read(font)
+        if read is None:
+            return None
+        _loaded[font.name] = read
+    # The subsets of two fonts of one name would take each other's place in a document.
+    known = font.member.postscript.replace(" ", "-").encode("ascii", "replace")
+    read.face.name = known + (b"-%08X" % font.member.build if font.twin else b"")
+    return read
 
 
-def _load(font: Installed) -> Face | None:
-    member = font.member
+def _read(font: Installed) -> Face | None:
     try:
-        read = Face(
-            font.name,
-            io.BytesIO(font.path.read_bytes()),
-            member.number,
-        )
+        read = Face(font.name, io.BytesIO(font.path.read_bytes()), font.member.number)
         read._outlined(0)  # every document with it holds this glyph
     except (OSError, TTFError, struct.error, ValueError, IndexError, KeyError, AssertionError) as problem:
         _log.warning("the font %s cannot be used: %s", font.path, problem)
+        _damaged.add((font.path, font.name))
         return None
-    if font.twin:  # the subsets of two fonts of one name would take each other's place in a document
-        name = read.face.name
-        read.face.name = type(name)(name + b"-%08X" % member.build)
+    read.face.name = font.name.encode("ascii", "replace")  # ReportLab keeps the first font of each name
     pdfmetrics.registerFont(read)
     return read

@@ -68,18 +68,18 @@ class Shaped:
         code = text._code
         if self.natural > room:
             code.append(f"{fp_str(100 * room / self.natural)} Tz")
-        for cluster in self.clusters:
-            if cluster.told:
-                code.append(
-                    f"/Span <</ActualText <FEFF{cluster.told.encode('utf-16-be').hex().upper()}>>> BDC"
-                )
-            for rise, glyphs in groupby(cluster.glyphs, lambda glyph: glyph.y):
+        for told, clusters in groupby(self.clusters, lambda cluster: cluster if cluster.told else None):
+            if told is not None:
+                actual = told.told.encode("utf-16-be").hex().upper()
+                code.append(f"/Span <</ActualText <FEFF{actual}>>> BDC")
+            glyphs = [glyph for cluster in clusters for glyph in cluster.glyphs]
+            for rise, level in groupby(glyphs, lambda glyph: glyph.y):
                 if rise:
                     code.append(f"{fp_str(rise * size / 1000)} Ts")
-                self._show(text, list(glyphs), size, leading)
+                self._show(text, list(level), size, leading)
                 if rise:
                     code.append("0 Ts")
-            if cluster.told:
+            if told is not None:
                 code.append("EMC")
         if self.natural > room:
             code.append("100 Tz")
@@ -97,7 +97,11 @@ class Shaped:
             width: float = face.face.getCharWidth(ord(glyph.code))  # type: ignore[no-untyped-call]
             if glyph.x:
                 parts.append(fp_str(-glyph.x))
-            parts.append(f"({text._canvas._escape(code)})")
+            shown = text._canvas._escape(code)
+            if parts and parts[-1].endswith(")"):
+                parts[-1] = f"{parts[-1][:-1]}{shown})"
+            else:
+                parts.append(f"({shown})")
             after = width + glyph.x - glyph.advance
             if abs(after) > 0.01:
                 parts.append(fp_str(after))
@@ -157,6 +161,8 @@ def _shared(text: str, count: int, backwards: bool) -> tuple[list[str], str]:
     Readers put a line that runs from right to left in order by themselves, from what the glyphs say one after
     the other from left to right: what a glyph stands for is written in that order too.
     """
+    if backwards:
+        text = "".join(map(mirrored, text))
     if count > len(text):
         return [text[::-1] if backwards else text] + [" "] * (count - 1), text
     texts = [text[: len(text) - count + 1], *text[len(text) - count + 1 :]]
@@ -175,7 +181,9 @@ def _plain(face: Face, text: str, backwards: bool) -> Shaped:
         for index, char in enumerate(present):
             drawn = mirrored(char) if backwards else char
             glyph = face.face.charToGlyph.get(ord(drawn)) or face.face.charToGlyph[ord(char)]
-            said = cluster if len(present) == 1 else char
+            said = drawn
+            if len(present) == 1:
+                said = (mirrored(cluster[0]) if backwards else cluster[0]) + cluster[1:]
             width: float = face.face.getCharWidth(ord(char))  # type: ignore[no-untyped-call]
             code = face.code(glyph, said[::-1] if backwards else said)
             glyphs.append(Glyph(code, 0.0 if index and unicodedata.combining(char) else width, 0.0, 0.0))

@@ -24,7 +24,12 @@ _HEIGHT, _WIDTH, _STEP = 300, 170, 262
 """Of a digit, and from one to the next."""
 _BASELINES = (465, -5)
 _SUBSET = 255
-_REPLACEMENT = 0xFFFD
+UNSEEN = frozenset(
+    chr(point)
+    for first, last in ((0x180B, 0x180F), (0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+    for point in range(first, last + 1)
+)
+"""Selectors and joiners: they have no picture, but change that of their neighbour."""
 
 # Strokes of the digits on a grid of 2 by 4.
 _DIGITS = {
@@ -58,19 +63,19 @@ class Boxes:
         self.fontName = NAME
         self.face = SimpleNamespace(name=NAME, ascent=_TOP, descent=_BOTTOM)
         self.substitutionFonts: list[Any] = []
-        self._used: WeakKeyDictionary[Any, dict[int, int]] = WeakKeyDictionary()
+        self._used: WeakKeyDictionary[Any, dict[str, int]] = WeakKeyDictionary()
         self._names: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
         """Width in points."""
-        return len(text) * ADVANCE * size / 1000
+        return len(_clusters(text)) * ADVANCE * size / 1000
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """The codes of the characters, with the number of the font each piece of them belongs to."""
         used = self._used.setdefault(doc, {})
         pieces: list[tuple[int, bytearray]] = []
-        for point in map(ord, text):
-            number, code = divmod(used.setdefault(point, len(used)), _SUBSET)
+        for cluster in _clusters(text):
+            number, code = divmod(used.setdefault(cluster, len(used)), _SUBSET)
             if not pieces or pieces[-1][0] != number:
                 pieces.append((number, bytearray()))
             pieces[-1][1].append(code + 1)
@@ -86,11 +91,11 @@ class Boxes:
 
     def addObjects(self, doc: Any) -> None:
         """Put the fonts into the document, once all of its text is known."""
-        points = list(self._used.pop(doc))
+        texts = list(self._used.pop(doc))
         name = self._names.pop(doc)
         fonts = doc.idToObject["BasicFonts"].dict
-        for number, start in enumerate(range(0, len(points), _SUBSET)):
-            fonts[f"{name}+{number}"] = _font(doc, f"{name}+{number}", points[start : start + _SUBSET])
+        for number, start in enumerate(range(0, len(texts), _SUBSET)):
+            fonts[f"{name}+{number}"] = _font(doc, f"{name}+{number}", texts[start : start + _SUBSET])
 
 
 @functools.cache
@@ -101,16 +106,33 @@ def font() -> Boxes:
     return made
 
 
-def _font(doc: Any, name: str, points: list[int]) -> Any:
+def _clusters(text: str) -> list[str]:
+    """The characters, each with what chooses its shape and is not seen itself."""
+    found: list[str] = []
+    for char in text:
+        if found and char in UNSEEN:
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
+
+
+def _font(doc: Any, name: str, texts: list[str]) -> Any:
     from reception.paper.fonts.faces import to_unicode
 
-    glyphs = [f"u{point:04X}" for point in points]
+    points = [ord(text[0]) for text in texts]
+    glyphs = [f"g{index}" for index in range(len(texts))]
     programs = {
         glyph: doc.Reference(_stream(doc, drawing(point)), f"box:{name}:{glyph}")
         for glyph, point in zip(glyphs, points, strict=True)
     }
-    texts = [0, *(_REPLACEMENT if unspeakable(point) else point for point in points)]
-    unicodes = doc.Reference(_stream(doc, to_unicode("CodePoints", texts)), f"toUnicodeCMap:{name}")
+    said = {
+        code: "\ufffd" if unspeakable(point) else text
+        for code, (point, text) in enumerate(zip(points, texts, strict=True), 1)
+    }
+    unicodes = doc.Reference(
+        _stream(doc, to_unicode("CodePoints", range(len(texts) + 1), said)), f"toUnicodeCMap:{name}"
+    )
     names = [pdfdoc.PDFName(glyph) for glyph in glyphs]
     whole = pdfdoc.PDFDictionary(
         {
