@@ -137,8 +137,8 @@ def test_a_handover_comes_back_line_by_line(data: HandedOver, language: str) -> 
 
 
 def test_the_moments_of_both_signatures_stand_there() -> None:
-    given = shift(taker="李明", answered_at=AT + dt.timedelta(minutes=25))
-    (form, _) = boxed.forms(read(given)[0])
+    taken = shift(taker="李明", answered_at=AT + dt.timedelta(minutes=25))
+    (form, _) = boxed.forms(read(taken)[0])
     assert [squeeze(cell.text) for cell in form[0]] == ["交班人", "王芳", "时间", "2026年1月5日17:30"]
     assert [squeeze(cell.text) for cell in form[1]] == ["接班人", "李明", "时间", "2026年1月5日17:55"]
     (form, _) = boxed.forms(read(shift())[0])
