@@ -15,6 +15,7 @@ from benchmarks import (
     bench_index,
     bench_memory,
     bench_paper,
+    bench_preview,
     bench_recall,
     bench_referrals,
     bench_save,
@@ -24,17 +25,9 @@ from benchmarks import (
     bench_typing,
     register,
 )
-from benchmarks.rows import Row, against, table, write
+from benchmarks.rows import Row, table, write
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-def paper(_path: Path) -> list[Row]:
-    """The paper's own measurement in the shape of the others."""
-    return [
-        against(str(one["name"]), float(str(one["ours"])), float(str(one["limit"])), float(str(one["goal"])))
-        for one in bench_paper.run()
-    ]
 
 
 MEASUREMENTS: dict[str, Callable[[Path], list[Row]]] = {
@@ -47,7 +40,8 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Row]]] = {
     "recall": bench_recall.run,
     "referrals": bench_referrals.run,
     "index": bench_index.run,
-    "paper": paper,
+    "paper": bench_paper.run,
+    "preview": bench_preview.run,
     "memory": bench_memory.run,
     "typing": bench_typing.run,
     "growth": bench_growth.run,

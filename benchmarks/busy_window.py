@@ -2,6 +2,8 @@
 
 ``type`` types as a clerk does and writes for each key how long it took until its character was painted, and
 until it was on the disk (seconds). ``save`` saves entries and writes the resident bytes before and after.
+``preview`` asks for the day's sheet and writes how long it took until its first page, and until all of them,
+were painted; it only reads.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -70,6 +73,31 @@ def conversations(dice: random.Random) -> Iterator[tuple[str, str, str]]:
         chosen = dice.choices(names, k=3)
         phone = f"164{dice.randrange(10**8):08d}" if dice.random() < 0.7 else f"13{dice.randrange(10**9):09d}"
         yield phone, "".join(one[0] for one in chosen), "".join(one[1] for one in chosen)
+
+
+class Gap:
+    """The longest that the event loop was busy with one round."""
+
+    def __init__(self) -> None:
+        self.longest, self._last = 0.0, time.perf_counter()
+
+    def look(self) -> None:
+        now = time.perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+
+class PaperSeen(QObject):
+    """Notices when a page is painted, with its picture."""
+
+    def __init__(self, view: Any) -> None:
+        super().__init__()
+        self._view = view
+        self.at = 0.0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if not self.at and event.type() == QEvent.Type.Paint and self._view.image is not None:
+            self.at = time.perf_counter()
+        return False
 
 
 class Clerk:
@@ -184,6 +212,32 @@ class Clerk:
         sizes.append(float(process.memory_info().rss))
         return {"resident": sizes}
 
+    def preview(self, count: int) -> dict[str, list[float]]:
+        """Ask for the day's sheet by its key, look at it, go back; the first time apart."""
+        handle = self.window.windowHandle()
+        first, whole, gaps = [], [], []
+        for _turn in range(count):
+            gap = Gap()
+            begin = time.perf_counter()
+            QTest.keyClick(handle, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+            page: Any = self.window.page("sheet")
+            seen = PaperSeen(page.view)
+            page.view.viewport().installEventFilter(seen)
+            while not seen.at:
+                self.app.processEvents()
+                gap.look()
+            first.append(seen.at - begin)
+            while not page.at_rest:
+                self.app.processEvents()
+                gap.look()
+            whole.append(time.perf_counter() - begin)
+            gaps.append(gap.longest)
+            page.view.viewport().removeEventFilter(seen)
+            page.view.clear()
+            QTest.keyClick(handle, Qt.Key.Key_Escape)
+            self.pause()
+        return {"first": first, "whole": whole, "gap": gaps}
+
 
 def main() -> None:
     """Open, work, write, end."""
@@ -196,7 +250,8 @@ def main() -> None:
     clerk.window.activateWindow()
     end = time.perf_counter() + 4.0  # the start is over, the collector works
     clerk.spin(lambda: time.perf_counter() >= end)
-    found = clerk.type_keys(count) if job == "type" else clerk.save_entries(count)
+    jobs = {"type": clerk.type_keys, "save": clerk.save_entries, "preview": clerk.preview}
+    found = jobs[job](count)
     out.write_text(json.dumps(found), encoding="utf-8")
     clerk.window.leave()
     program.close()

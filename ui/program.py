@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -24,6 +24,9 @@ from ui.theme import Theme, application
 from ui.today import day, todo
 from ui.window import MainWindow
 from ui.work import DESK, PLACE, Lanes
+
+if TYPE_CHECKING:
+    from ui.sheet.shop import Shop
 
 _SETTLED = 3_000
 """Milliseconds after the register was opened: the start is over."""
@@ -63,6 +66,7 @@ class Program(QObject):
         self._last = QTimer(self, singleShot=True)
         self._last.timeout.connect(app.quit)
         self.window: MainWindow | None = None
+        self._shop: Shop | None = None
         app.aboutToQuit.connect(self.close)
 
     def show(self) -> None:
@@ -137,6 +141,16 @@ class Program(QObject):
         self.keeper.opened(self.lanes.place, catalogue.site.uid)
         QTimer.singleShot(_SETTLED, self._collector.start)
         QTimer.singleShot(_SETTLED, self._keep_backups)
+        QTimer.singleShot(_SETTLED, self._warm_paper)
+
+    @Slot()
+    def _warm_paper(self) -> None:
+        """The first preview comes as quickly as the others: nobody wants one while the start is on."""
+        from ui.sheet.shop import Shop
+
+        if self._shop is None:
+            self._shop = Shop.hold(self.lanes)
+        self._shop.warm()
 
     @Slot()
     def _keep_backups(self) -> None:
@@ -257,6 +271,9 @@ class Program(QObject):
         self._app.setQuitOnLastWindowClosed(True)
         self._last.stop()
         self._collector.stop()
+        if self._shop is not None:
+            self._shop.release()
+            self._shop = None
         self.lanes.stop()
         self.keeper.stop()
         self.guard.uninstall()

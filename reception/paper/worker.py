@@ -91,13 +91,14 @@ def make(
 ) -> tuple[object, ...]:
     """Lay a form out of what was collected."""
     from reception import wording
-    from reception.paper import making
+    from reception.paper import fonts, making
 
+    fonts.refresh()  # somebody may just have installed the font that was lacking
     data, style = pickle.loads(parcel)
     if first:
         return making.write(form, data, wording.load(language), style, stamp, path, first=True), None, None
     pages = making.write(form, data, wording.load(language), style, stamp, path, partial(_progress, answers))
-    return pages, None, None
+    return pages, None, _unprinted(form, data)
 
 
 def ledger(
@@ -131,7 +132,18 @@ def ledger(
     if (days := getattr(gathered.data, "days", None)) is not None:
         tell = partial(_entries, answers, days)
     pages = making.write(form, gathered.data, wording.load(language), gathered.style, stamp, path, tell)
-    return pages, stamp, None
+    return pages, stamp, _unprinted(form, gathered.data)
+
+
+def _unprinted(form: str, data: object) -> object:
+    """What no font of this computer can print of it; None when everything can."""
+    from reception.paper import fonts, forms
+
+    if not any(fonts.chain(name).boxed for name in (fonts.REGULAR, fonts.BOLD)):
+        return None  # nothing was boxed in this process, so there is no need to look
+    from reception.paper.fonts import missing
+
+    return missing.find(forms.get(form).lines(data)) or None
 
 
 def _progress(answers: BinaryIO, pages: int) -> None:

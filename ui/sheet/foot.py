@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from reception.facts.unprinted import Unprinted
+from reception.font_words import advice
 from ui import actions
 from ui.announcing import announce
 from ui.sheet.job_list import title_of
 from ui.sheet.sheet import Sheet
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
-from ui.wording import _, ngettext
+from ui.wording import _, current, ngettext
 
 
 class PaperFoot(QWidget):
@@ -85,6 +87,8 @@ class PaperFoot(QWidget):
             if sheet.count > 1:
                 words = _("This was printed before: it will be marked as reprint {number}.")
                 lines.append(name + words.format(number=sheet.count - 1))
+            if isinstance(sheet.unprinted, Unprinted):
+                lines.append(name + advice(current(), sheet.unprinted))
         self.notes.setText("\n".join(lines))
         self.notes.setVisible(bool(lines))
         if lines:

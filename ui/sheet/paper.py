@@ -71,6 +71,8 @@ class Paper(QWidget):
 
     def show_job(self, job: Job) -> None:
         """Show these forms."""
+        if job.wanted != self.job.wanted:
+            self.view.clear()  # what is looked at is not what was asked for
         self.job, self._then = job, job.then
         self.bench.shop.shown = Job(job.wanted)
         self.forms.offer(job.wanted)

@@ -150,14 +150,14 @@ class Sheet(QObject):
 
     @Slot(object)
     def _on_whole(self, answer: tuple[object, ...]) -> None:
-        self.unprinted = answer[1] if len(answer) > 1 and answer[1] else None
+        self.unprinted = answer[2]
         self._path = self._taken()
         self._count(self._path)
 
     @Slot(object)
     def _on_ledger(self, answer: tuple[object, ...]) -> None:
         assert self._ledger is not None
-        self.unprinted = answer[2] if len(answer) > 2 and answer[2] else None
+        self.unprinted = answer[2]
         stamp = answer[1]
         if isinstance(stamp, Stamp):
             self.count = stamp.count

@@ -13,12 +13,15 @@ from ui.sheet.maker import FormMaker
 from ui.sheet.wanted import Job
 from ui.work import Lanes
 
+_NEEDED = ("ui.sheet.preview", "pypdfium2")
+
 
 class Shop(QObject):
     """One for each `Lanes`; it ends its child when nobody holds it any more."""
 
     def __init__(self, lanes: Lanes) -> None:
         super().__init__(lanes)
+        self._lanes = lanes
         self.maker = FormMaker(self)
         """Kept warm. Whatever takes long has a child of its own, so that a preview never waits for it."""
         self.shown: Job | None = None
@@ -32,6 +35,13 @@ class Shop(QObject):
         shop = found if isinstance(found, cls) else cls(lanes)
         shop._holders += 1
         return shop
+
+    def warm(self) -> None:
+        """Have everything ready before a preview is wanted: the child, and what the window needs for one."""
+        self.maker.warm()
+        for module in _NEEDED:
+            # in a lane: the window goes on meanwhile
+            self._lanes.errand("importlib.import_module", module)
 
     def release(self) -> None:
         """The holder ends."""
