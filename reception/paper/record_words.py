@@ -79,9 +79,10 @@ class RecordWords:
         )
 
     @property
-    def left(self) -> str:
-        """When the visitor left."""
-        return self.said.left(self.data.line, self.data.line.at.date())
+    def place(self) -> str:
+        """At which desk; a site with one leaves it to the hand."""
+        desk = self.data.desk
+        return self.pgettext("paper", "Desk {code}").format(code=desk) if desk else ""
 
     def choice(self, options: Iterable[tuple[str, bool]]) -> str:
         """Words with a box before each; what holds is ticked."""
@@ -100,10 +101,11 @@ class RecordWords:
 
     @property
     def problem(self) -> str:
-        """What it is about, and what was told of it, a line each."""
+        """What it is about, and below it what else was told of it."""
         if self.data.sealed:
             return self.gettext("Accusation (sealed)")
-        return "\n".join(filter(None, (self.said.matter(self.data.line), *self._told(self.data.details))))
+        told = self.said.semicolon.join(self._told(self.data.details))
+        return "\n".join(filter(None, (self.said.matter(self.data.line), told)))
 
     def _told(self, details: Details) -> Iterable[str]:
         gettext = self.gettext

@@ -31,7 +31,7 @@ FORM = Form(
     title=NP_("paper", "Record of a visit"),
     signatures=(NP_("paper", "Visitor"), NP_("paper", "Received by"), NP_("paper", "Date")),
 )
-_NARROW, _SEX, _ID, _WIDE = 44.0, 44.0, 58.0, 158.0
+_NARROW, _SEX, _ID, _ID_LABEL, _WIDE = 44.0, 44.0, 58.0, 96.0, 158.0
 
 
 def collect(session: Session, number: str) -> Record:
@@ -98,14 +98,14 @@ def _who(words: RecordWords) -> list[Band]:
             (
                 label(pgettext("paper", "Organisation or address"), LABEL),
                 value(organisation),
-                label(pgettext("paper", "ID (last four)"), LABEL),
+                label(pgettext("paper", "ID (last four)"), _ID_LABEL),
                 value(data.document, _ID, centred=True),
             )
         ),
         Band(
             (
                 label(pgettext("paper", "Place"), LABEL),
-                value(words.data.desk),
+                value(words.place),
                 label(pgettext("paper", "Party"), _NARROW),
                 value(str(data.line.party_size), _SEX, centred=True),
                 label(pgettext("paper", "First or repeat"), LABEL),
@@ -126,9 +126,9 @@ def _what(words: RecordWords) -> list[Band]:
 
     pgettext, prose = words.pgettext, words.prose
     return [
-        Band((label(pgettext("paper", "What is told"), LABEL), prose(words.problem)), least=84, most=170),
-        Band((label(pgettext("paper", "Request"), LABEL), prose(words.data.request)), least=40, most=70),
-        Band((label(pgettext("paper", "What the desk did"), LABEL), prose(words.outcome)), least=40, most=70),
+        Band((label(pgettext("paper", "What is told"), LABEL), prose(words.problem)), least=66, most=170),
+        Band((label(pgettext("paper", "Request"), LABEL), prose(words.data.request)), least=32, most=64),
+        Band((label(pgettext("paper", "What the desk did"), LABEL), prose(words.outcome)), least=32, most=64),
     ]
 
 
@@ -158,7 +158,7 @@ def _then(words: RecordWords) -> list[Band]:
             ),
             least=ROW,
         ),
-        Band((label(pgettext("paper", "Result"), LABEL), prose(words.result)), least=58, most=110),
+        Band((label(pgettext("paper", "Result"), LABEL), prose(words.result)), least=46, most=110),
         Band(
             (
                 label(pgettext("paper", "When and how answered"), LABEL),
