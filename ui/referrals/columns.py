@@ -42,7 +42,7 @@ class Cells:
             Column("department", _("Department"), self._department, width=16),
             Column("person", _("Name"), _person, width=9, icon=labels.lock, note=labels.guarded),
             Column("subject", _("Matter"), _subject),
-            Column("told", _("Told by phone"), _told, width=12),
+            Column("told", _("Told whom"), _told, width=12),
             Column("since", _("Since"), self._since, width=12, least=11),
         )
 

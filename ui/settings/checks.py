@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from reception.facts import Lack
 from reception.words import LACKS
@@ -38,6 +38,8 @@ class LackTicks(OwnEditor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # as wide as other fields, or the words below it are laid out in less than was reckoned with
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = FlowLayout(self, 2 * GAP)
         self.boxes: dict[Lack, QCheckBox] = {}
         for lack in Lack:

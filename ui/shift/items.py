@@ -63,7 +63,7 @@ class ItemTable(PagedTable[Line]):
             Column("person", _("Who"), _person, 9, icon=_lock),
             Column("text", _("Matter"), _text, 0),
             Column("department", _("Department"), _department, 8),
-            Column("due", _("Due"), self._due, 10),
+            Column("due", _("Due"), self._due, 10, least=9),
             Column("number", _("No."), _number, 10),
         ]
 

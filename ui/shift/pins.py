@@ -89,7 +89,7 @@ class PinBoard(QWidget):
         head.addWidget(self.unpin)
         line = QHBoxLayout()
         line.setSpacing(GAP_SMALL)
-        for widget, share in ((self.kind, 2), (self.text, 5), (self.until, 2), (self.add, 0)):
+        for widget, share in ((self.kind, 4), (self.text, 13), (self.until, 6), (self.add, 0)):
             line.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
