@@ -49,9 +49,9 @@ def page(qtbot: QtBot, lacking: list[int], window: MainWindow) -> CheckPage:
 
 def chosen(page: CheckPage, entry: int) -> None:
     """Walk to a line with the arrow keys, the keyboard staying where the answer is given."""
-    for _step in range(3):
+    for _step in range(page.table.rows.rowCount()):
         press(Qt.Key.Key_Up)
-    for _step in range(3):
+    for _step in range(page.table.rows.rowCount()):
         row = page.question.row
         assert row is not None
         if row.entry_id == entry:
