@@ -47,7 +47,6 @@ class FindPage(Page):
         self.filters = Filters(self)
         self.status = QLabel(self)
         self.making = QLabel(self)
-        self.paper = Button(_("Visitor register"), self)
         self.table: PagedTable[EntryRow] = PagedTable(
             lanes,
             "find",
@@ -59,6 +58,7 @@ class FindPage(Page):
             page=_PAGE,
             parent=self,
         )
+        self.paper = Button(_("Visitor register"), self)  # in the order of Tab
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._lay_out()
