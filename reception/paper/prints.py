@@ -128,15 +128,20 @@ def verify(session: Session, code: str) -> Verified:
     """Compare a sheet with what the register holds now, line by line, by the code that the sheet bears.
 
     Raises:
-        InputError: a mistyped code; NotFoundError: no such sheet; StateError: it was erased what it shows.
+        InputError: a mistyped code; NotFoundError: no such sheet; StateError: what it shows was erased, or is
+        sealed for whoever asks.
     """
     from reception.operations import printing
 
     sheet = printing.find(session, code)
     kept = printing.kept(session, sheet.id)
     module = forms.get(sheet.form)
-    data = module.collect(session, **kept.arguments)
-    now = proofs.digests(kept.salt, module.lines(data))
+    refused, now = None, {}
+    try:
+        data = module.collect(session, **kept.arguments)
+        now = proofs.digests(kept.salt, module.lines(data))
+    except StateError as error:  # what is void now has no pass any more: all that it showed is gone
+        refused = error
     states = {
         key: LineState.CHANGED if key in now else LineState.GONE
         for key, digest in kept.lines.items()
@@ -144,6 +149,8 @@ def verify(session: Session, code: str) -> Verified:
     }
     states |= {key: LineState.NEW for key in now if key not in kept.lines}
     differences = _told(session, states, kept.heads)
+    if refused is not None and not any(one.deeds for one in differences):
+        raise refused  # nobody did anything: whoever asks may not see it
     orphaned = any(not one.deeds for one in differences)
     elsewhere: tuple[Deed, ...] = printing.around(session, kept.heads) if orphaned else ()
     return Verified(
