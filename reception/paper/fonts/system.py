@@ -37,7 +37,8 @@ _HAN = (
     *("HanaMinA", "HanaMinB", "Hanazono Mincho A", "Hanazono Mincho B", "Jigmo", "Jigmo2", "Jigmo3"),
     *("MingLiU-ExtB", "MingLiU_HKSCS-ExtB"),
 )
-_ARABIC = ("UKIJ Tuz", "Microsoft Uighur", "Noto Naskh Arabic", "Noto Sans Arabic", "DejaVu Sans", "Segoe UI")
+# Those whose letters are as large as the Chinese beside them come first.
+_ARABIC = ("Noto Sans Arabic", "DejaVu Sans", "Segoe UI", "UKIJ Tuz Tom", "UKIJ Tuz", "Microsoft Uighur")
 _OTHER = (
     *(
         "Noto Sans",
