@@ -142,15 +142,8 @@ class _Words(SlipWords):
             *self._one(NP_("paper", "Where, telephone"), told.place),
             *(self._one(NP_("paper", "Why not accepted"), told.refusal) if told.refusal else ()),
             *(self._one(NP_("paper", "Where to go instead"), told.whereto) if told.whereto else ()),
-            Band(
-                (
-                    label(say(NP_("paper", "Told by")), LABEL),
-                    Box("\n".join((told.operator, self.time(told.at)))),
-                    label(say(NP_("paper", "Signed for")), LABEL),
-                    Box("", foot=signed),
-                ),
-                least=48,
-            ),
+            *self._one(NP_("paper", "Told by"), self.together((told.operator, self.time(told.at)))),
+            Band((label(say(NP_("paper", "Signed for")), LABEL), Box("", foot=signed)), least=46),
         ]
         # the signature never stands alone on a page
         return [*bands[:-2], replace(bands[-2], keep=True), bands[-1]]

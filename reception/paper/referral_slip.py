@@ -308,20 +308,13 @@ class _Words(SlipWords):
                 NP_("paper", "Number"), data.slip or part.name, NP_("paper", "Urgency"), self._urgency(data)
             ),
             self._pair(
-                NP_("paper", "Department"),
-                self._department(part),
-                NP_("paper", "Due"),
-                self.due(data.term),
+                NP_("paper", "Department"), self._department(part), NP_("paper", "Due"), self.due(data.term)
             ),
             self._pair(
-                NP_("paper", "Who asks"), self.who(data), NP_("paper", "What it is about"), data.subject
+                NP_("paper", "Who asks"), self.who(data), NP_("paper", "Sent at"), self.time(part.sent_at)
             ),
-            self._pair(
-                NP_("paper", "Sent at"),
-                self.time(part.sent_at),
-                NP_("paper", "Signed for"),
-                self._received(part),
-            ),
+            self._one(NP_("paper", "What it is about"), data.subject),
+            self._one(NP_("paper", "Signed for"), self._received(part)),
         ]
 
     def who(self, data: ReferralSlip) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -107,8 +107,6 @@ def _days(view: ReferralView, step: StepView) -> tuple[int | None, int | None]:
 
 
 def _bare(step: StepView) -> StepView:
-    from dataclasses import replace
-
     return replace(step, whom="", words="", reply="")
 
 
@@ -180,25 +178,26 @@ class _Words(SlipWords):
         replied = self.together((step.reply, self.time(step.replied_at)))
         way = self.wording.gettext(WAYS[step.way]) if step.way is not None else ""
         signed = say(SIGNS).format(name="")
-        return [
+        bands = [
             self._one(NP_("paper", "Number"), number),
             self._one(NP_("paper", "Referral"), self.together(dict.fromkeys((data.slip, data.number)))),
             self._one(NP_("paper", "What it is about"), data.subject),
             self._one(NP_("paper", "Department"), self.together((data.department, data.officer))),
+            self._one(NP_("paper", "It was due"), self._was_due(data)),
             self._pair(
-                NP_("paper", "It was due"), self._was_due(data), NP_("paper", "Overdue by"), self._late(data)
-            ),
-            self._pair(
+                NP_("paper", "Overdue by"),
+                self._late(data),
                 NP_("paper", "Which reminder"),
                 say(NP_("paper", "No. {count}")).format(count=data.count),
-                NP_("paper", "How"),
-                self.together((way, step.whom, self.time(step.at))),
             ),
+            self._one(NP_("paper", "How"), self.together((way, step.whom, self.time(step.at)))),
             self._one(NP_("paper", "What was said"), step.words, least=48, most=110),
             self._one(NP_("paper", "Reply"), replied, least=62, most=130),
             self._one(NP_("paper", "New limit"), self.day(data.new_day)),
             self._one(NP_("paper", "Signed for"), "", least=46, foot=signed),
         ]
+        # the signature never stands alone on a page
+        return [*bands[:-2], replace(bands[-2], keep=True), bands[-1]]
 
     def _was_due(self, data: ReminderSlip) -> str:
         if data.term is None:

@@ -11,7 +11,7 @@ from reception import dates
 from reception.facts import LimitClock, Term
 from reception.wording import NP_, Wording
 
-LABEL = 70.0
+LABEL = 74.0
 """Width of the cells that name the others, in points: six characters, or a long English word."""
 LINE = 22.0
 """Height of a band of one line, in points."""

@@ -354,7 +354,7 @@ def test_a_notice_comes_back_field_by_field_from_both_copies(data: Notice, langu
             ("Time it takes", told.time_limit),
             ("Fee", told.fee),
             ("Where, telephone", told.place),
-            ("Told by", told.operator + words.time(AT)),
+            ("Told by", words.together((told.operator, words.time(AT)))),
             ("Signed for", words.say(SIGNS).format(name="")),
         ):
             assert found[said(language, label)] == squeeze(text), label
