@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from reception.facts import Act, Kind
 from tools.scenes.studio import Scene, Studio, page
 
 if TYPE_CHECKING:
@@ -91,6 +92,32 @@ def _sheet(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _record(studio: Studio) -> QWidget:
+    """The preview of the record of a visit that was referred."""
+    studio.window.show_page("today")
+    table = studio.window.today.day.table
+    rows = [table.rows.row(at) for at in range(table.rows.rowCount())]
+    visits = [at for at, row in enumerate(rows) if row is not None and row.kind is Kind.VISIT]
+    referred = [at for at in visits if rows[at].act is Act.REFERRED]  # type: ignore[union-attr]
+    table.selectRow((referred or visits)[0])
+    table.setFocus()
+    studio.press("Ctrl+Shift+P")
+    preview: Any = studio.window.page("sheet")
+    studio.wait(lambda: preview.at_rest)
+    return studio.window
+
+
+def _visitors(studio: Studio) -> QWidget:
+    """The preview of the visitor register of one day."""
+    page("find")(studio)
+    find: Any = studio.window.page("find")
+    find.filters.span.setCurrentIndex(find.filters.span.findData("today"))
+    find.show_paper()
+    preview: Any = studio.window.page("sheet")
+    studio.wait(lambda: preview.at_rest)
+    return studio.window
+
+
 SCENES: dict[str, Scene] = {
     "find": _find,
     "find-nothing": _find_nothing,
@@ -107,4 +134,6 @@ SCENES: dict[str, Scene] = {
     "paper": _paper,
     "here": page("here"),
     "sheet": _sheet,
+    "record": _record,
+    "visitor-register": _visitors,
 }
