@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy import ScalarSelect, case, func, select
 
 from reception import tables
 from reception.context import Session
@@ -17,6 +17,7 @@ from reception.operations.to_do.finding import FIND, without_act
 from reception.operations.to_do.found import Asked
 from reception.operations.to_do.listing import ALONE
 from reception.operations.to_do.moment import Moment, moment, remind_days
+from reception.operations.to_do.written import Written
 
 _E, _P, _C = tables.entry, tables.part, tables.callback
 
@@ -25,8 +26,8 @@ def counters(session: Session) -> Counters:
     """The four counters (四个不让); ``facts.Counters`` says which list each of them opens."""
     present = moment(session)
     values = {"now": present.now, "late": present.late, "day": present.day}
-    row = session.connection().execute(_counters(present.wants), values).one()
-    overdue, late, waiting, noted, said, parts, entries, left, check = (int(one) for one in row)
+    (row,) = _counters(present.wants).rows(session.connection(), values)
+    overdue, late, waiting, noted, said, parts, entries, left, check = map(int, row)
     return Counters(
         overdue=overdue,
         not_received=late,
@@ -39,7 +40,7 @@ def counters(session: Session) -> Counters:
 
 
 @lru_cache(maxsize=8)
-def _counters(wants: tuple[Lack, ...]) -> Select[Any]:
+def _counters(wants: tuple[Lack, ...]) -> Written:
     """One statement for all of them, made once: to put it together takes longer than to run it."""
     asked = Asked(cast("Moment", prepared.Bound(())), alone=True, department=None, wants=wants)
 
@@ -47,7 +48,7 @@ def _counters(wants: tuple[Lack, ...]) -> Select[Any]:
         return FIND[what](asked).count().scalar_subquery()
 
     pending = [PartStatus.SENT.value, PartStatus.RECEIVED.value, PartStatus.RETURNED.value]
-    return select(
+    every = select(
         number(Todo.OVERDUE),
         number(Todo.NOT_RECEIVED),
         number(Todo.WAITING),
@@ -61,6 +62,7 @@ def _counters(wants: tuple[Lack, ...]) -> Select[Any]:
         .scalar_subquery(),
         number(Todo.CHECK),
     )
+    return Written(every)
 
 
 def counts(session: Session, *, department: str = "") -> Mapping[str, int]:

@@ -6,21 +6,34 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from sqlalchemy import select
 
 from reception import deadlines, hours, ladder, tables, years
 from reception.context import Session, now, present
 from reception.deadlines import WorkingDays
-from reception.facts import Lack
+from reception.facts import Lack, WorkingYear
+from reception.finding.reading import rows
 from reception.hours import OfficeHours
 from reception.ladder import Rung
 from reception.numbers import day_date
-from reception.operations import site, working_days
+from reception.operations import site
 from reception.tables import standing
 
 _DAY = dt.timedelta(days=1)
 _R = tables.referral
+_KEPT = (
+    "SELECT key, 0, value FROM setting"
+    " UNION ALL"
+    " SELECT CAST(NULL AS VARCHAR(1)), year, days FROM working_year"
+)
+"""All that a moment rests on: one way to a server and back."""
+_PLANNED_ONCE = (
+    " UNION ALL SELECT '', 0, '' WHERE set_config('plan_cache_mode', 'force_generic_plan', true) IS NULL"
+)
+"""No row, but from then on a server does not plan again what it has planned before."""
+_SPOKEN = {"sqlite": _KEPT, "postgresql": _KEPT + _PLANNED_ONCE}
 
 
 @dataclass(slots=True)
@@ -105,10 +118,8 @@ class Moment:
 
 def moment(session: Session) -> Moment:
     """The present of this transaction, in which a server does not plan again what it has planned before."""
-    if session.connection().dialect.name == "postgresql":
-        session.connection().exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
-    here, settings = present(session), site.values(session)
-    days = _days(working_days.kept(session))
+    here, (settings, kept) = present(session), _kept(session)
+    days = _days(kept)
     office = days.office(OfficeHours.read(settings))
     day = site.today(session)
     span = dt.timedelta(hours=int(settings["receive_hours"]))
@@ -124,6 +135,18 @@ def moment(session: Session) -> Moment:
         over=bool(closes := settings["close_day_at"])
         and now(session).astimezone(here.zone).time() >= dt.time.fromisoformat(closes),
     )
+
+
+def _kept(session: Session) -> tuple[dict[str, str], tuple[WorkingYear, ...]]:
+    """The settings and the working years."""
+    connection = session.connection()
+    settings, worked = dict(site.USUAL), []
+    for key, number, value in rows(connection, _SPOKEN[connection.dialect.name]):
+        if key is None:
+            worked.append(WorkingYear(number, value))
+        else:
+            settings[key] = value
+    return settings, tuple(sorted(worked, key=attrgetter("year")))
 
 
 _days = lru_cache(maxsize=4)(lambda kept: years.read(kept))
