@@ -89,7 +89,7 @@ def _line(line: UnprintedLine) -> str:
 
 def _listed(wording: Wording, parts: Sequence[str], count: int) -> str:
     """The first of them, and how many more there are."""
-    text = ", ".join(parts[:_FEW])
+    text = wording.gettext(", ").join(parts[:_FEW])
     if count <= _FEW:
         return text
     return wording.gettext("{names} and {count} more").format(names=text, count=count - _FEW)
