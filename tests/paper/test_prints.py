@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +16,8 @@ from typing import Any
 
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from reception import proofs, tables, wording
@@ -34,7 +38,7 @@ from reception.operations import (
     undoing,
 )
 from reception.operations.people import noting
-from reception.paper import making, prints
+from reception.paper import daily_sheet, making, prints
 from reception.store import backup, check, restore
 from reception.store.changes import Watcher
 from tests.cli.running import ROOT, environment
@@ -42,6 +46,7 @@ from tests.factories import (
     CLERK,
     TODAY,
     Clock,
+    Founded,
     OpenDesk,
     add,
     behind_its_back,
@@ -462,7 +467,7 @@ _KILLED = """
 import os, sys, uuid
 from reception.desk import Desk
 from reception.operations import printing
-from reception.paper import making, prints
+from reception.paper import daily_sheet, making, prints
 desk = Desk.open(sys.argv[1], operator="王芳")
 gathered = desk.ask(prints.gather, "daily_sheet", "zh_CN", day=20261123)
 stamp = desk.do(printing.commit, gathered.promise, uid=uuid.UUID(sys.argv[2]))
@@ -508,3 +513,69 @@ def test_a_year_of_entries_is_sealed_in_a_short_transaction(file_register: str, 
     kept = desk.ask(printing.last, "daily_sheet", "2026")
     assert kept is not None
     assert [key for key in now if now[key] != kept.lines[key]] == ["entry:40000"]
+
+
+ACTS = ("outcome", "void", "leave", "add", "name", "print", "undo", "elsewhere")
+
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_whatever_is_done_after_a_print_exactly_the_lines_that_differ_are_told(
+    founded: Founded, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    clock = Clock()
+    place = shutil.copyfile(founded.file, tmp_path_factory.mktemp("any") / "r.sqlite")
+    desk = Desk.open(str(place), operator=CLERK, clock=clock)
+    try:
+        ids = [add(desk, visit(parties=(person("张建国"),))).entry_id for _ in range(2)]
+        printed: list[tuple[Stamp, dict[str, object]]] = []
+
+        def plainly() -> dict[str, object]:
+            return {
+                key: repr(values) for key, values in daily_sheet.lines(desk.ask(daily_sheet.collect, TODAY))
+            }
+
+        for act in data.draw(st.lists(st.sampled_from(ACTS), min_size=3, max_size=12)):
+            clock.go(minutes=1)
+            one = data.draw(st.sampled_from(ids))
+            with contextlib.suppress(InputError):  # what is void takes nothing
+                _do_any(desk, act, one, ids, printed, plainly)
+        for stamp, before in printed:
+            now = plainly()
+            expected = {key: CHANGED for key in before.keys() & now.keys() if before[key] != now[key]}
+            expected |= dict.fromkeys(before.keys() - now.keys(), GONE)
+            expected |= dict.fromkeys(now.keys() - before.keys(), NEW)
+            found = verified(desk, stamp)
+            assert {one.key: one.state.value for one in found.differences} == expected
+            assert found.same is not bool(expected)
+            assert all(one.deeds for one in found.differences if one.entry_id)
+        assert [stamp.count for stamp, _before in printed] == list(range(1, len(printed) + 1))
+        check.run(desk)
+    finally:
+        desk.close()
+
+
+def _do_any(
+    desk: Desk,
+    act: str,
+    one: int,
+    ids: list[int],
+    printed: list[tuple[Stamp, dict[str, object]]],
+    plainly: Callable[[], dict[str, object]],
+) -> None:
+    if act == "print":
+        printed.append((print_day(desk), plainly()))
+    elif act == "add":
+        ids.append(add(desk, visit(f"第 {len(ids)} 件")).entry_id)
+    elif act == "outcome":
+        desk.do(entries.set_outcome, one, "已办", uid=new_uid())
+    elif act == "name":
+        desk.do(entries.correct, one, {"parties": (person("李四"),)}, uid=new_uid())
+    elif act == "leave":
+        desk.do(entries.leave, one, uid=new_uid())
+    elif act == "void":
+        desk.do(entries.void, one, "误登", uid=new_uid())
+    elif act == "undo":
+        desk.do(undoing.undo_last, uid=new_uid())
+    else:
+        desk.do(site.save, {"own_setting": act}, uid=new_uid())
