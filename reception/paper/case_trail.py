@@ -145,9 +145,19 @@ def lines(data: CaseTrail) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
     yield "head", [data.site, data.footer]
     who = [data.withheld, data.person, data.phone, data.organisation]
-    yield f"entry:{data.id}", plain([data.number, data.kind, data.received_at, *who, data.subject])
+    said = list(dict.fromkeys(one.instruction for one in data.parts))
+    yield f"entry:{data.id}", plain([data.number, data.kind, data.received_at, *who, data.subject, said])
     for one in data.parts:
-        yield f"part:{one.part.id}", plain(one)
+        part = one.part
+        sent = (part.name, one.slip, part.department_name, part.role, part.sent_at)
+        taken = (part.told_at, part.told_whom, part.received_at, part.received_by)
+        due = (one.due, one.by_hour, one.provisional)
+        closed = one.status is ReferralStatus.CLOSED
+        ended = (part.answered_at or part.returned_at, part.answer or part.return_reason)
+        yield (
+            f"part:{part.id}",
+            plain([*sent, *taken, *due, part.status, closed, *ended, part.case_number, one.note]),
+        )
     for at, line in enumerate(data.trail, 1):
         yield f"entry:{data.id}/line/{at}", plain(line)
 

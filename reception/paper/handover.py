@@ -124,7 +124,7 @@ def subject(handover: int = 0) -> str:
 
 def lines(data: HandedOver) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    shift = data.shift
+    shift, names = data.shift, dict(data.departments)
     yield "head", [data.site, shift.desk, data.footer, data.officer, data.leader]
     yield (
         f"handover:{shift.id}",
@@ -142,7 +142,9 @@ def lines(data: HandedOver) -> Iterator[tuple[str, object]]:
     )
     for at, item in enumerate(shift.items):
         key = f"entry:{item.entry_id}/{at}" if item.entry_id else f"handover:{shift.id}/{at}"
-        yield key, plain(item)
+        who = [item.identity_protected, "" if item.identity_protected else item.person]
+        department = names.get(item.department, item.department)
+        yield key, plain([item.what, item.number, *who, item.text, department, item.due_at])
 
 
 def dress(data: HandedOver, wording: Wording, style: Style, stamp: Stamp) -> Dress:

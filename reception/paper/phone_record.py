@@ -6,6 +6,7 @@ it; the rest is written by hand.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reception import dates
@@ -14,7 +15,7 @@ from reception.facts import Category, Kind, Urgency
 from reception.facts.printing import Stamp
 from reception.paper import record
 from reception.paper.form import Form
-from reception.paper.record import Record, lines, subject
+from reception.paper.record import Record, subject
 from reception.paper.style import Style
 from reception.wording import NP_, Wording
 from reception.words import CATEGORIES
@@ -42,6 +43,14 @@ def collect(session: Session, number: str) -> Record:
     if found.line.kind is Kind.VISIT:
         raise InputError("{number} is a visit: its record is that of a visit.", field="number", number=number)
     return found
+
+
+def lines(data: Record) -> Iterator[tuple[str, object]]:
+    """Every printed line: its key, and its values in no language."""
+    done, line = data.handled, data.line
+    kind = data.category if data.category in _TICKED else None
+    own = (line.kind, kind, data.details.read_back, line.operator)
+    return record.lines(data, own, (done.officer, done.sent_at) if done else ())
 
 
 def dress(data: Record, wording: Wording, style: Style, stamp: Stamp) -> Dress:

@@ -6,12 +6,13 @@ Who told it is not here where it must not be printed: what must not be printed d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reception.facts import (
+    Act,
     Category,
     Details,
     EntryView,
@@ -124,15 +125,33 @@ def subject(number: str) -> str:
     return number
 
 
-def lines(data: Record) -> Iterator[tuple[str, object]]:
-    """Every printed line: its key, and its values in no language."""
+def lines(data: Record, own: Iterable[object], handled: Iterable[object]) -> Iterator[tuple[str, object]]:
+    """Every printed line of a record: its key, and its values in no language.
+
+    ``own`` and ``handled`` are what only one of the records shows of the entry and of what became of it.
+    """
+    line, details, done = data.line, data.details, data.handled
+    key = line.key
     yield "head", [data.site, data.desk, data.footer]
+    yield key, plain([line.number, line.at, line.late, line.status, line.void_reason, *own])
+    yield f"{key}/who", plain([line.withheld, line.name, line.organisation, line.phone])
+    told = (details.complained_about, details.people_concerned, details.amount, details.since)
     yield (
-        data.line.key,
-        plain([data.line, data.sex, data.document, data.others, data.visits, data.category, data.request]),
+        f"{key}/told",
+        plain(
+            [data.sealed, line.matter, line.subject, *told, details.evidence, details.papers, data.request]
+        ),
     )
-    yield f"{data.line.key}/details", plain(data.details)
-    yield f"{data.line.key}/handled", plain(data.handled)
+    stands = line.referral_status if line.act is Act.REFERRED else None
+    acted = (line.act, line.call_result, stands, line.outcome)
+    yield f"{key}/outcome", plain([*acted, line.urgency, line.callback_wanted])
+    if done is None:
+        yield f"{key}/handled", plain([line.department])
+        return
+    due = (done.due, done.by_hour, done.provisional)
+    ended = (done.answered_at, done.answer, done.closed_at, done.note)
+    said = (done.instruction, done.leader, done.leader_words)
+    yield f"{key}/handled", plain([*said, done.departments, *due, *ended, *handled])
 
 
 def last_four(masked: str) -> str:

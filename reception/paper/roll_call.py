@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -57,7 +58,17 @@ def collect(session: Session, moment: str = "") -> RollCall:
 
     here = site.site(session)
     at = dt.datetime.fromisoformat(settle(session, moment)["moment"])
-    return RollCall(here.name, here.zone, at.astimezone(dt.UTC), True, presence.here_at(session, at))
+    visitors = tuple(_as_of(one, at) for one in presence.here_at(session, at))
+    return RollCall(here.name, here.zone, at.astimezone(dt.UTC), True, visitors)
+
+
+def _as_of(one: Visitor, at: dt.datetime) -> Visitor:
+    """What was not yet known of a visitor at a moment."""
+
+    def then(moment: dt.datetime | None) -> dt.datetime | None:
+        return None if moment is None or moment > at else moment
+
+    return replace(one, waiting_since=then(one.waiting_since), seen_at=then(one.seen_at))
 
 
 def subject(moment: str = "") -> str:
@@ -67,12 +78,20 @@ def subject(moment: str = "") -> str:
 
 def lines(data: RollCall) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    yield "head", [data.site, data.live]
+    yield "head", [data.site, data.as_of.isoformat(), data.live]
     for one in data.visitors:
         who = [] if one.identity_protected else [one.name, one.organisation]
         yield (
             f"entry:{one.entry_id}",
-            [one.number, *who, one.party_size, one.received_at.isoformat(), one.department, one.wanted],
+            [
+                one.number,
+                *who,
+                one.party_size,
+                one.received_at.isoformat(),
+                _where(one),
+                one.wanted,
+                one.waits,
+            ],
         )
 
 
@@ -109,13 +128,17 @@ def story(data: RollCall, wording: Wording, style: Style, stamp: Stamp) -> list[
     return [table(FORM, style, wording, rows), TextBlock(total, before=6.0, bold=True)]
 
 
+def _where(one: Visitor) -> str:
+    return one.department_name or one.department
+
+
 def _row(one: Visitor, data: RollCall, wording: Wording) -> Row:
     from reception.paper.rows import Row
 
     since = one.received_at.astimezone(ZoneInfo(data.zone))
     withheld = wording.pgettext("paper", "Withheld") if one.identity_protected else ""
-    where = " · ".join(filter(None, (one.department_name or one.department, one.wanted)))
-    if one.waiting_since is not None and one.seen_at is None:
+    where = " · ".join(filter(None, (_where(one), one.wanted)))
+    if one.waits:
         waits = wording.pgettext("paper", "waits at the desk")
         both = wording.pgettext("paper", "{place} ({detail})")
         where = both.format(place=where, detail=waits) if where else waits

@@ -5,6 +5,7 @@ A form that goes from hand to hand: what the register knows is printed, room is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reception import dates
@@ -13,7 +14,7 @@ from reception.facts import Kind
 from reception.facts.printing import Stamp
 from reception.paper import record
 from reception.paper.form import Form
-from reception.paper.record import Record, lines, subject
+from reception.paper.record import Record, subject
 from reception.paper.style import Style
 from reception.wording import NP_, Wording
 
@@ -40,6 +41,14 @@ def collect(session: Session, number: str) -> Record:
     if found.line.kind is not Kind.VISIT:
         raise InputError("{number} is a call: its record is that of a call.", field="number", number=number)
     return found
+
+
+def lines(data: Record) -> Iterator[tuple[str, object]]:
+    """Every printed line: its key, and its values in no language."""
+    done = data.handled
+    told = (done.contacted_at, done.contacted_how, done.content) if done else ()
+    own = (data.sex, data.document, data.others, data.line.party_size, data.visits)
+    return record.lines(data, own, told)
 
 
 def dress(data: Record, wording: Wording, style: Style, stamp: Stamp) -> Dress:
