@@ -59,7 +59,7 @@ class ItemTable(PagedTable[Line]):
 
     def _columns(self) -> list[Column[Line]]:
         return [
-            Column("what", _("What"), _what, 14, tone=_tone, icon=_icon),
+            Column("what", _("What"), _what, 14, tone=_tone, icon=_icon, least=12),
             Column("person", _("Who"), _person, 9, icon=_lock),
             Column("text", _("Matter"), _text, 0),
             Column("department", _("Department"), _department, 8),
