@@ -68,7 +68,7 @@ class KeptSteps(QObject):
         for one in drafts:
             case, step = one.raw[_ABOUT]
             kept[case, step] = {name: value for name, value in one.raw.items() if name != _ABOUT}
-        self._panel.form.bring_back(kept)
+        self._panel.bring_back(kept)
         self._keeper.keep(self._drafts(), taken=[one.uid for one in drafts])
         names = ", ".join(sorted({case for case, _step in kept}))
         self.message.emit(

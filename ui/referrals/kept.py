@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QModelIndex
+
+from reception.facts import TodoRow
 from reception.shapes import dataclass
 from ui.referrals.case import Case
 from ui.referrals.steps import Step
 
+if TYPE_CHECKING:
+    from ui.widgets.paged_model import PagedModel
+
+_FAR = 500
+"""Among so many rows of a list it is looked for what was half typed."""
 Raw = dict[str, Any]
 Kept = dict[tuple[str, str], Raw]
 """What is typed, by the name of the case and that of the step."""
@@ -20,3 +28,16 @@ class Dropped:
     kept: Kept
     step: Step | None
     case: Case | None
+
+
+def row_of(rows: PagedModel[TodoRow], names: frozenset[str]) -> tuple[TodoRow, ...] | None:
+    """The first row about one of these cases, if there is one; None while further rows are on their way."""
+    nowhere, count = QModelIndex(), rows.rowCount()
+    for at in range(count):
+        row = rows.row(at)
+        if row is not None and Case(row).name in names:
+            return (row,)
+    if count >= _FAR or not rows.canFetchMore(nowhere):
+        return ()
+    rows.fetchMore(nowhere)
+    return None

@@ -19,7 +19,7 @@ from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key, key_of_part, matter
 from ui.referrals.detail import PartDetail
 from ui.referrals.filters import FilterBar
-from ui.referrals.kept import Dropped
+from ui.referrals.kept import Dropped, row_of
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
 from ui.theme import GAP
@@ -48,6 +48,7 @@ class ReferralsPage(Page):
         self._at = 0
         self._wanted: TodoRow | None = None
         self._moved: int | None = None
+        self._resuming: frozenset[str] = frozenset()
         self.cells = Cells()
         self.filters = FilterBar(self)
         self.table: PagedTable[TodoRow] = PagedTable(
@@ -159,6 +160,7 @@ class ReferralsPage(Page):
         self.panel.watch(self.table)
         self.table.installEventFilter(self)
         self.panel.moved.connect(self._on_moved)
+        self.panel.brought.connect(self._on_brought)
         self.panel.noted.connect(self._refresh)
         self.panel.message.connect(self.message)
         self.panel.left.connect(self._on_left)
@@ -213,6 +215,8 @@ class ReferralsPage(Page):
             return
         if self._moved is not None and not self._followed(self._moved):
             return
+        if self._resuming and not self._resumed():
+            return
         if self.table.row() is None and (count := self.table.rows.rowCount()):
             self.table.selectRow(min(max(self._at, 0), count - 1))
         else:
@@ -246,6 +250,22 @@ class ReferralsPage(Page):
         self._moved = None
         if leads:
             self.table.select(key_of_part(max(leads)))
+        return True
+
+    @Slot(object)
+    def _on_brought(self, names: frozenset[str]) -> None:
+        self._resuming = names
+        if self.table.rows.rowCount():
+            self._resumed()
+
+    def _resumed(self) -> bool:
+        """Put the cursor on what was half typed before the program was closed; False while it is sought."""
+        found = row_of(self.table.rows, self._resuming)
+        if found is None:
+            return False
+        self._resuming = frozenset()
+        if found and self.form.step is None:
+            self.table.select(key(found[0]))
         return True
 
     @Slot(object)

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.errors import DeskError
@@ -24,10 +24,11 @@ from ui.referrals import whereto
 from ui.referrals.asking import StepForm
 from ui.referrals.bar import StepBar
 from ui.referrals.case import Case
-from ui.referrals.kept import Dropped
+from ui.referrals.kept import Dropped, Kept
 from ui.referrals.steps import CALLS, STEPS, WENT_IN, Shape, Step, Values, fitting, verb_of
 from ui.theme import GAP_SMALL
 from ui.today.choices import department_choices
+from ui.widgets.texts import LineField, TextField
 from ui.wording import _
 from ui.work import Lanes
 
@@ -53,6 +54,8 @@ class StepPanel(QWidget):
     """Nothing is asked any more: the keyboard belongs to the list."""
     asked = Signal()
     """The form has other fields than before."""
+    brought = Signal(object)
+    """The names of the cases about which an earlier window had something half typed."""
 
     def __init__(self, lanes: Lanes, steps: tuple[Step, ...] = STEPS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,8 @@ class StepPanel(QWidget):
         self._case: Case | None = None
         self._catalogue: Catalogue | None = None
         self._given: _Act | None = None
+        self._brought: set[tuple[str, str]] = set()
+        """Cases and steps that an earlier window asked about: each is asked again once."""
         self._refused = False
         """The foot says why a key did nothing."""
         self.form = StepForm(self._site_zone, self)
@@ -95,6 +100,7 @@ class StepPanel(QWidget):
             case = replace(case, officer=whereto.officer(self._catalogue, case.todo.department))
         self._case = case
         self.bar.offer(case)
+        self._resume()
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -195,6 +201,38 @@ class StepPanel(QWidget):
         if done and self.form.step is not None:
             self.asked.emit()
         return done
+
+    # What an earlier window had.
+
+    def bring_back(self, kept: Kept) -> None:
+        """Take what an earlier window had half typed: it is asked again once its case is under the cursor."""
+        self.form.bring_back(kept)
+        self._brought |= kept.keys()
+        self.brought.emit(frozenset(case for case, _step in kept))
+        self._resume()
+
+    def _resume(self) -> None:
+        case = self._case
+        if case is None or self.form.step is not None or not self.isVisible():
+            return
+        for step in self._steps:
+            if (case.name, step.name) in self._brought and step.name in self.bar.offered:
+                self._brought.discard((case.name, step.name))
+                self.begin(step)
+                self._go_to_the_end()
+                return
+
+    def _go_to_the_end(self) -> None:
+        """Into the last text that was typed, behind it."""
+        texts = [one.editor for one in self.form.fields.values() if one.typed and one.editor.isVisible()]
+        for editor in texts:
+            if isinstance(editor, LineField):
+                editor.end(False)
+            elif isinstance(editor, TextField):
+                editor.moveCursor(QTextCursor.MoveOperation.End)
+            else:
+                continue
+            editor.setFocus()
 
     # Writing.
 

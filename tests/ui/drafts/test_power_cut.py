@@ -12,6 +12,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from reception import config
 from reception.desk import Desk
 from reception.facts import Act, Kind, NewEntry, NewReferral, Party, Query
-from reception.operations import directory, entries, find, reading
+from reception.operations import directory, entries, find, reading, referrals
 from tests.ui.drafts.test_store import REPOSITORY
 from tests.ui.today.keyboard import CTRL, focused, press, typed
 from ui.app import parser
@@ -298,12 +299,12 @@ def test_a_full_disk_is_told_once_and_tried_again(
     assert holds(tmp_path, "问路".encode())
 
 
-def test_what_is_typed_for_a_step_is_on_the_disk_and_back_on_its_page(
+def test_what_is_typed_for_a_step_stands_there_again_by_itself(
     qtbot: QtBot, start: Callable[..., Program], desk: Desk, tmp_path: Path
 ) -> None:
     lead = desk.ask(directory.department, "JC").id
     new = NewEntry(Kind.VISIT, "拖欠工资", referral=NewReferral(lead))
-    number = desk.do(entries.register, new).number
+    first, number, last = (desk.do(entries.register, replace(new, uid=uuid.uuid4())).number for _ in range(3))
     folder = root(tmp_path).parent / "steps" / "desk"
 
     def kept_steps() -> list[str]:
@@ -314,21 +315,44 @@ def test_what_is_typed_for_a_step_is_on_the_disk_and_back_on_its_page(
         page = window_of(program).stack.page("referrals")
         assert isinstance(page, ReferralsPage)
         qtbot.waitUntil(lambda: page.table.row() is not None and program.lanes.idle)
-        page.table.setFocus()
         return page
 
     program = start()
-    press_in(referrals_of(program), Qt.Key.Key_3)
-    form = referrals_of(program).panel.form
-    form.fields["answer"].setFocus()
+    page = referrals_of(program)
+    page.table.setFocus()
+    press_in(page, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: program.lanes.idle and "answered" in page.panel.bar.offered)
+    assert under_cursor(page) == number
+    press_in(page, Qt.Key.Key_3)
+    page.panel.form.fields["answer"].setFocus()
     typed("已支付，余款")
     qtbot.waitUntil(lambda: any("余款" in one for one in kept_steps()))
     stop(program)
+
     again = start()
     page = referrals_of(again)
     qtbot.waitUntil(lambda: number in window_of(again).foot.status.said)
+    qtbot.waitUntil(lambda: page.form.step is not None)
+    assert under_cursor(page) == number
+    assert page.form.fields["answer"].raw == "已支付，余款"
+    typed("三日内付清")
+    assert page.form.fields["answer"].raw == "已支付，余款三日内付清"
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.table.hasFocus)
+    press_in(page, Qt.Key.Key_Up)
+    press_in(page, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: again.lanes.idle)
+    assert page.form.step is None  # whoever has closed it is not asked again
     press_in(page, Qt.Key.Key_3)
-    assert page.panel.form.fields["answer"].raw == "已支付，余款"
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: desk.ask(referrals.find_part, number).answer == "已支付，余款三日内付清")
+    qtbot.waitUntil(lambda: kept_steps() == [])
+    assert not any(desk.ask(referrals.find_part, one).answer for one in (first, last))
+
+
+def under_cursor(page: ReferralsPage) -> str:
+    row = page.table.row()
+    return row.number if row is not None else ""
 
 
 def press_in(page: ReferralsPage, key: Qt.Key) -> None:
