@@ -58,6 +58,13 @@ WINDOW_LIBRARIES = {
 }
 
 
+# What the tests print with: a print server, and a printer that makes a PDF file of what arrives.
+PRINT_PROGRAMS = {
+    "/usr/sbin/cupsd": "cups",
+    "/usr/lib/cups/backend/cups-pdf": "printer-driver-cups-pdf",
+}
+
+
 class Trouble(Exception):
     """Something that the reader of the message can put right."""
 
@@ -77,6 +84,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run all tests, without a screen; further arguments go to pytest (dev.py test -- -k sheet)."""
     ensure("full")
+    provide_printing()
     # More workers than this gain nothing and each brings its own Qt.
     workers = min(os.cpu_count() or 2, 8)
     # Halves, not turns: what neighbours share is made in one worker, and who is done takes from the other.
@@ -175,6 +183,18 @@ def missing_system_packages(window: bool) -> list[str]:
     )
     lacking = answer.stdout.split()
     return missing + ([wanted[name] for name in lacking] if shutil.which("apt-get") else lacking)
+
+
+def provide_printing() -> None:
+    """Install what the printing tests want where that asks nobody; without it they say so and are skipped."""
+    if not sys.platform.startswith("linux") or all(map(os.path.exists, PRINT_PROGRAMS)):
+        return
+    if not shutil.which("apt-get") or administrator() is None:
+        return
+    try:
+        install_system_packages(sorted(set(PRINT_PROGRAMS.values())))
+    except Trouble as trouble:
+        say(f"the printing tests will be skipped: {trouble}")
 
 
 def can_make_environments() -> bool:

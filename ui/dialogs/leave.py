@@ -82,10 +82,53 @@ class LeaveDialog(QMessageBox):
             box.deleteLater()
 
 
+class PrintingDialog(QMessageBox):
+    """Closing a window that is printing or saving; staying is what Enter and Escape do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._came_from = QApplication.focusWidget()
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(_("Reception desk"))
+        self.setText(_("Something is being printed or saved. Nothing half-made is left behind if you close."))
+        self.stay = self.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
+        actions.tip(self.stay, "dialog.cancel", _("Stay"))
+        self.end = self.addButton(_("End it and close"), QMessageBox.ButtonRole.DestructiveRole)
+        actions.press(self.end, "dialog.leave")
+        self.setDefaultButton(self.stay)
+        self.setEscapeButton(self.stay)
+
+    def done(self, result: int) -> None:
+        """Close, and put the keyboard where it was."""
+        super().done(result)
+        give_back(self, self._came_from)
+
+    @classmethod
+    def may_close(cls, window: MainWindow) -> bool:
+        """Whether to close: nothing is being printed any more, or it is to be ended."""
+        page = window.page("sheet")
+        if not page.has_unsaved_text():
+            return True
+        box = cls(window)
+        try:
+            box.exec()
+            # it may have been finished while the question stood there
+            return box.clickedButton() is box.end or not page.has_unsaved_text()
+        finally:
+            box.deleteLater()
+
+
 def window_may_close(window: MainWindow) -> bool:
     """Ask what becomes of what is typed in the window, and do it; False to stay."""
     today = window.today
-    others = any(page.has_unsaved_text() for page in window.stack if page is not today)
+    if any(page.spec.name == "sheet" for page in window.stack):
+        if not PrintingDialog.may_close(window):
+            return False
+        if not any(page.has_unsaved_text() for page in window.stack if page.spec.name != "sheet"):
+            return True
+    others = any(
+        page.has_unsaved_text() for page in window.stack if page is not today and page.spec.name != "sheet"
+    )
     kept = window.safety.forms is not None and not others and not today.todo.unsaved
     wish = LeaveDialog.ask_window(window, len(today.drafts()), kept=kept)
     if wish is Leave.DROP:

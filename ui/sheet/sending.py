@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from reception import proofs
 from reception.errors import DeskError, SurroundingsError
 from reception.paper import spooler
 from reception.wording import N_
@@ -47,6 +48,8 @@ class Sending(QObject):
         self._leaves: tuple[Leaf, ...] = ()
         self._count = 0
         self._busy = False
+        self.watching = False
+        """Whether a job that was sent is still looked after."""
 
     @property
     def busy(self) -> bool:
@@ -123,7 +126,9 @@ class Sending(QObject):
             return
         self.told.emit("")
         self._printer = printing.fitting_printer(self._leaves[0].size)
-        self._printer.setDocName(self._leaves[0].path.stem)
+        assert self._act is not None
+        first = self._act.prints[0].wanted
+        self._printer.setDocName(Path(file_name(first, self._act.look.language)).stem)
         dialog = QPrintDialog(self._printer, self._owner)
         dialog.setMinMax(1, len(self._leaves))
         dialog.accepted.connect(self._on_accepted)
@@ -189,6 +194,7 @@ class Sending(QObject):
     def _on_spooled(self, job: tuple[str, str]) -> None:
         self._on_sent()
         assert self._courier is not None
+        self.watching = True
         self._courier.do(spooler.watch, *job).done.connect(self._on_watched)
 
     def _on_sent(self) -> None:
@@ -199,6 +205,7 @@ class Sending(QObject):
 
     @Slot(object)
     def _on_watched(self, error: DeskError | None) -> None:
+        self.watching = False
         if error is not None and not self._busy:
             waits = _("The pages wait there; the sheet can also be saved as a file.")
             self.wrong.emit(f"{error.say(_)} {waits}")
@@ -210,7 +217,8 @@ class Sending(QObject):
         if self._printer is None:
             self.saved.emit(act.paths[-1])
         if act.codes:
-            words = f"{words} {_('Code: {codes}').format(codes=', '.join(act.codes))}"
+            codes = ", ".join(map(proofs.shown, act.codes))
+            words = f"{words} {_('Code: {codes}').format(codes=codes)}"
         act.deleteLater()
         self._end()
         self.told.emit(words)
