@@ -213,6 +213,7 @@ def test_without_harfbuzz_letters_stand_in_the_right_order(tmp_path: Path, folde
         ("a(سلام)b", [0, 0, 1, 1, 1, 1, 0, 0]),
         ("سلام (لا) 5%", [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1]),
         ("سلام. ", [1, 1, 1, 1, 1, 1]),
+        ("א(ב)\u0301c", [1, 1, 1, 1, 1, 0]),
     ],
 )
 def test_levels_are_those_of_the_standard(text: str, levels: list[int]) -> None:

@@ -181,7 +181,7 @@ def test_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
 
 
 def test_several_processes_write_the_cache_at_once_and_it_is_whole(tmp_path: Path) -> None:
-    make(tmp_path / "fonts" / "a.ttf", RARE)
+    make(tmp_path / "fonts" / "a.ttf", "".join(map(chr, range(0x20000, 0x20FA0, 2))))
     script = (
         "import sys; from pathlib import Path\n"
         "from reception.paper.fonts.system import Library\n"
