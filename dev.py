@@ -58,6 +58,8 @@ WINDOW_LIBRARIES = {
 }
 
 
+# What the tests read paper with besides the window's own reader.
+READERS = {"pdftotext": "poppler-utils"}
 # What the tests print with: a print server, and a printer that makes a PDF file of what arrives.
 PRINT_PROGRAMS = {
     "/usr/sbin/cupsd": "cups",
@@ -84,6 +86,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run all tests, without a screen; further arguments go to pytest (dev.py test -- -k sheet)."""
     ensure("full")
+    provide_readers()
     provide_printing()
     # More workers than this gain nothing and each brings its own Qt.
     workers = min(os.cpu_count() or 2, 8)
@@ -183,6 +186,13 @@ def missing_system_packages(window: bool) -> list[str]:
     )
     lacking = answer.stdout.split()
     return missing + ([wanted[name] for name in lacking] if shutil.which("apt-get") else lacking)
+
+
+def provide_readers() -> None:
+    """Make sure of the second reader of PDF files. Raises Trouble."""
+    missing = sorted({package for program, package in READERS.items() if not shutil.which(program)})
+    if missing and sys.platform.startswith("linux"):
+        install_system_packages(missing)
 
 
 def provide_printing() -> None:

@@ -126,3 +126,16 @@ def test_environment_is_made_once_and_anew_only_when_something_changed(
     assert not dev.stamped("full")
     constraints.write_text("click==9\n", "utf-8")
     assert not dev.stamped("run")
+
+
+def test_second_reader_of_paper_is_installed_where_it_is_missing(
+    calls: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(calls, "apt-get")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+
+    dev.provide_readers()
+    put(calls, "pdftotext")
+    dev.provide_readers()
+
+    assert calls.read_text() == "apt-get install --yes --no-install-recommends poppler-utils\n"
