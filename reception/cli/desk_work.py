@@ -72,7 +72,7 @@ def roll_call(state: State, *, output: str | None) -> None:
         now = at.desk.clock().astimezone(at.zone)
         path = Path(output if output else f"roll-call-{now:%Y-%m-%d-%H%M}.pdf")
         form = paper_words.Wanted("roll_call", {})
-        sheet = printing.Printing(at, printing.language_of(state, at)).make(form, path, uuid.uuid4())
+        sheet = printing.Printing(state, at, printing.language_of(state, at)).make(form, path, uuid.uuid4())
     visitors = sheet.data.visitors
     people = sum(one.party_size for one in visitors)
     text = state.wording.gettext("{people} people are here; the list is in {path}")

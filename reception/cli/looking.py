@@ -60,7 +60,7 @@ def _print_trail(state: State, here: AtDesk, view: EntryView, path: Path) -> Non
     from reception.cli import paper_words, printing
 
     (form,) = paper_words.wanted(here, ["case-trail", view.row.number], {})
-    sheet = printing.Printing(here, printing.language_of(state, here)).make(form, path, uuid.uuid4())
+    sheet = printing.Printing(state, here, printing.language_of(state, here)).make(form, path, uuid.uuid4())
     line = state.wording.gettext("The trail of {number} is in {path}").format(
         number=view.row.number, path=path
     )

@@ -93,7 +93,7 @@ def print_forms(
         forms = wanted(here, words, options)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) if printer and not output else None
         paths = _paths(forms, output, folder)
-        printing = Printing(here, language_of(state, here, speaks), paper)
+        printing = Printing(state, here, language_of(state, here, speaks), paper)
         sheets = [
             printing.make(one, path, None if preview else journal.further(act_uid, at) if at else act_uid)
             for at, (one, path) in enumerate(zip(forms, paths, strict=True))
@@ -130,7 +130,7 @@ def print_day(
     with state.open(operator) as here:
         number = here.today if chosen is None else chosen
         path = Path(output if output else f"reception-{day_date(number).isoformat()}.pdf")
-        printing = Printing(here, language_of(state, here))
+        printing = Printing(state, here, language_of(state, here))
         sheet = printing.make(Wanted("daily_sheet", {"day": number}), path, act_uid)
     line = state.wording.gettext("The sheet of {day} is in {path}").format(
         day=day_date(number).isoformat(), path=path
@@ -143,6 +143,7 @@ def print_day(
 class Printing:
     """What all forms of one command have in common."""
 
+    state: State
     here: AtDesk
     language: str
     paper: str = ""
@@ -163,7 +164,19 @@ class Printing:
         )
         stamp = gathered.preview_stamp if uid is None else desk.do(printing.commit, gathered.promise, uid=uid)
         pages = making.write(one.form, gathered.data, load(self.language), gathered.style, stamp, path)
+        self._tell_boxed(one.form, gathered.data)
         return Sheet(one.form, gathered.promise.subject, path, pages, stamp, gathered.data)
+
+    def _tell_boxed(self, form: str, data: object) -> None:
+        """Say on standard error which characters no font has, in which lines, and how to get one."""
+        from reception import font_words
+        from reception.paper import fonts, forms
+        from reception.paper.fonts import missing
+
+        if any(fonts.chain(name).boxed for name in (fonts.REGULAR, fonts.BOLD)):
+            unprinted = missing.find(forms.get(form).lines(data))
+            if said := font_words.advice(self.state.wording, unprinted):
+                click.echo(said, err=True)
 
 
 def language_of(state: State, here: AtDesk, speaks: str | None = None) -> str:

@@ -123,6 +123,18 @@ def test_several_forms_lie_in_a_folder(
     assert lived_in.done("print", "roll-call").word.startswith("reception-roll-call-")
 
 
+def test_what_no_font_has_is_told_with_its_entry_and_how_to_get_a_font(
+    cli: InProcess, tmp_path: Path
+) -> None:
+    number = cli.add("--name", "张\U00031350", *AT)
+    said = cli("print", "daily-sheet", DAY, "-o", str(tmp_path / "sheet.pdf"))
+    assert (said.code, said.word) == (0, str(tmp_path / "sheet.pdf"))
+    assert "U+31350" in said.err
+    assert number[-3:] in said.err
+    cli.done("correct", number, "name=张建国")
+    cli.done("print", "daily-sheet", DAY, "-o", str(tmp_path / "sheet.pdf"))
+
+
 REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("nothing",), "no form 'nothing'"),
     (("dayly-sheet",), "Did you mean: daily-sheet?"),
