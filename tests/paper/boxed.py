@@ -73,10 +73,13 @@ def _form(page: pdf.Page, table: pdf.Table) -> Form:
 
 
 def assert_inside(pages: list[pdf.Page]) -> None:
-    """Every character stands inside the cell in which it begins."""
+    """Every character stands inside the cell in which it begins, no line upon another."""
     for page in pages:
         for form in forms(page):
             for cell in (cell for band in form for cell in band):
+                lines = sorted({(char.y, char.size) for char in cell.chars})
+                for (lower, _), (upper, size) in pairwise(lines):
+                    assert upper - lower < _NEAR or upper - lower > size, cell.text
                 for char in cell.chars:
                     if char.text.isspace():
                         continue

@@ -64,7 +64,12 @@ def _bands(draw: st.DrawFn) -> tuple[Band, list[tuple[str, str]]]:
     ]
     cells: list[Box] = []
     for name, value in zip(names, values, strict=True):
-        cells += [label(name, 70), Box(value, top=draw(st.booleans()), centred=draw(st.booleans()))]
+        foot = draw(st.sampled_from(("", "签字：　　　年　　月　　日")))
+        cells += [
+            label(name, 70),
+            Box(value, top=draw(st.booleans()), centred=draw(st.booleans()), foot=foot),
+        ]
+        values[len(cells) // 2 - 1] += foot
     band = Band(
         tuple(cells), least=draw(st.sampled_from((0.0, 26.0, 90.0))), most=draw(st.sampled_from((0.0, 200.0)))
     )
