@@ -221,7 +221,7 @@ class _Words:
         came = f"{gettext(KINDS[data.kind])} · {self._stamp(data.received_at)}"
         number, phone = label(pgettext("paper", "Number"), _LABEL), label(pgettext("paper", "Phone"), _LABEL)
         bands = [
-            Band((number, Box(data.number), label(pgettext("paper", "Came at"), _LABEL), Box(came))),
+            Band((number, Box(data.number), label(pgettext("paper", "Registered at"), _LABEL), Box(came))),
             Band(
                 (
                     label(pgettext("paper", "Name"), _LABEL),
@@ -244,7 +244,7 @@ class _Words:
         """The columns of the departments' parts."""
         pgettext = self.wording.pgettext
         return (
-            (pgettext("paper", "Number"), 88, 0, False),
+            (pgettext("paper", "Number"), 98, 0, False),
             (pgettext("paper", "Department in charge"), 0, 70, False),
             (pgettext("paper", "Sent"), 0, 56, False),
             (pgettext("paper", "Told by phone"), 0, 60, False),
