@@ -139,7 +139,7 @@ def test_what_the_page_has_to_spare_goes_to_those_that_may_take_it() -> None:
 @pytest.mark.parametrize("spare", range(0, 60, 4))
 def test_neither_a_heading_nor_the_signatures_stand_alone(spare: int) -> None:
     bands = [
-        Band((Box("一"),), least=HEIGHT - 90 - spare),
+        *[Band((Box("一"),), least=(HEIGHT - 90 + spare) / 2)] * 2,
         Band((Box("办理情况", bold=True, centred=True),), least=24, keep=True),
         Band((Box("二"),), least=40),
     ]
