@@ -21,6 +21,8 @@ ENABLE = (
     "sudo apt-get install --no-install-recommends cups printer-driver-cups-pdf && "
     f"sudo {sys.executable} -m pytest tests/ui/sheet/test_cups.py"
 )
+_JOBS = 100
+"""More than any test prints."""
 _BACKEND = Path("/usr/lib/cups/backend/cups-pdf")
 _PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
@@ -32,11 +34,13 @@ class PrintServer:
     """How to reach it, and what came out of its printer since it was started."""
 
     environment: dict[str, str]
-    before: frozenset[Path]
+    first_job: int
+    """Others may print into the same folder: the numbers of this server's jobs begin with its port's."""
 
     def printed(self) -> list[Path]:
         """The files that the printer made."""
-        return sorted(set(SPOOL.glob("*.pdf")) - self.before)
+        jobs = range(self.first_job, self.first_job + _JOBS)
+        return [path for job in jobs for path in SPOOL.glob(f"*job_{job}.pdf")]
 
     def run(self, *command: str) -> str:
         """Ask the server, as an administrator does."""
@@ -72,8 +76,9 @@ def started(folder: Path) -> Iterator[PrintServer]:
     command = ["cupsd", "-f", "-c", str(folder / "cupsd.conf"), "-s", str(folder / "files.conf")]
     environment = {**os.environ, "PATH": f"{os.environ.get('PATH', '')}:{_PATH}"}
     environment |= {"CUPS_SERVER": f"127.0.0.1:{port}", "CUPS_USER": NOBODY, "LC_ALL": "C.UTF-8"}
-    before = frozenset(SPOOL.glob("*.pdf"))
-    server = PrintServer(environment, before)
+    first_job = port * _JOBS
+    (folder / "cache" / "job.cache").write_text(f"NextJobId {first_job}\n", "utf-8")
+    server = PrintServer(environment, first_job)
     with (folder / "out").open("wb") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
