@@ -207,10 +207,13 @@ def _void(desk: Desk, one: int, _other: int, _clock: Clock) -> None:
 
 
 _KEPT = Party("张建国", "13800138000", "某村三组")
+_RENAMED = changed(_KEPT, name="张建华")
+_MOVED = changed(_RENAMED, phone="13900139000", organisation="某村四组")
+# each changes one thing that the one before it left alone
 CHANGES: list[tuple[str, Change, bool]] = [
-    ("name", _correct(parties=(changed(_KEPT, name="张建华"),)), True),
-    ("phone", _correct(parties=(changed(_KEPT, phone="13900139000"),)), True),
-    ("organisation", _correct(parties=(changed(_KEPT, organisation="某村四组"),)), True),
+    ("name", _correct(parties=(_RENAMED,)), True),
+    ("phone", _correct(parties=(changed(_RENAMED, phone="13900139000"),)), True),
+    ("organisation", _correct(parties=(_MOVED,)), True),
     ("number of people", _correct(party_size=4), True),
     ("matter", _correct(matter_id=2), True),
     ("subject", _correct(subject="拖欠工资两年"), True),

@@ -1,0 +1,257 @@
+"""Whatever a form shows is in the lines that a print keeps the digests of: no change of paper goes untold."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+from collections.abc import Callable
+from typing import Any
+
+from reception import wording
+from reception.context import Session
+from reception.desk import Desk
+from reception.errors import StateError
+from reception.facts import (
+    Act,
+    CallResult,
+    Category,
+    Details,
+    Duty,
+    NewCallback,
+    NewReferral,
+    Party,
+    Sex,
+    Way,
+)
+from reception.facts.desk_work import NewNotice
+from reception.facts.printing import Stamp
+from reception.operations import (
+    callbacks,
+    directory,
+    duties,
+    entries,
+    notices,
+    referrals,
+    shifts,
+    site,
+)
+from reception.operations.referrals import reminding
+from reception.paper import forms, making, style
+from tests.factories import (
+    CLERK,
+    TODAY,
+    Clock,
+    OpenDesk,
+    add,
+    call,
+    changed,
+    department,
+    new_uid,
+    part,
+    visit,
+)
+
+NUMBER, CALL = f"{TODAY}-001", f"{TODAY}-002"
+OF: dict[str, dict[str, Any]] = {
+    "daily_sheet": {"day": TODAY},
+    "case_trail": {"number": NUMBER},
+    "roll_call": {"moment": "2026-11-23T12:00:00+08:00"},
+    "visitor_register": {"first_day": TODAY, "last_day": TODAY},
+    "visit_record": {"number": NUMBER},
+    "phone_record": {"number": CALL},
+    "handover": {"handover": 1},
+    "referral_slip": {"referral": f"{NUMBER}/JC"},
+    "reminder_slip": {"referral": f"{NUMBER}/JC"},
+    "notice": {"number": NUMBER},
+    "visitor_pass": {"number": NUMBER},
+    "ledger": {"year": TODAY // 10_000},
+}
+"""Every form, and what of it."""
+STAMP = Stamp(dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC), CLERK, code="7K3Q9ZTB", head="0123ABCD")
+WHOLE = Party("张建国", "13800138000", "某村三组", Sex.MALE, "居民身份证", "11010519491231002X")
+
+
+@dataclasses.dataclass(frozen=True)
+class Seen:
+    """One form at one moment: what it collected, and the lines of it."""
+
+    data: Any
+    lines: tuple[tuple[str, object], ...]
+    paper: bytes
+
+
+def seen(desk: Desk, form: str, before: Seen | None = None) -> Seen:
+    """Read a form, and lay it out, unless it is what it was, with a stamp that never changes."""
+    module = forms.get(form)
+
+    def read(session: Session) -> Any:
+        return module.collect(session, **OF[form])
+
+    try:
+        data, file = desk.ask(read), io.BytesIO()
+    except StateError:
+        return Seen(None, (), b"")  # nobody gets it any more
+    if before is not None and data == before.data:
+        return before
+    making.render(form, data, wording.load("zh_CN"), style.default(module.FORM), STAMP, file)
+    return Seen(data, tuple(module.lines(data)), file.getvalue())
+
+
+def lived_in(desk: Desk, clock: Clock) -> tuple[int, int]:
+    """A visit and a call with everything that any form prints; their ids."""
+    jc = department(desk, "JC")
+    details = Details(
+        complained_about="某公司",
+        people_concerned=9,
+        amount="三万元",
+        since="去年十月",
+        evidence=True,
+        papers="合同",
+        wanted="赵队",
+        plate="A12345",
+    )
+    fields = {"category": Category.COMPLAINT, "matter_id": 1, "request": "请支付", "party_size": 3}
+    one = add(desk, visit("拖欠工资", parties=(WHOLE, Party("李代表")), details=details, **fields)).entry_id
+    asked = call(
+        "失业金", act=Act.PUT_THROUGH, call_result=CallResult.BUSY, department_id=jc, parties=(WHOLE,)
+    )
+    other = add(desk, asked).entry_id
+    desk.do(referrals.refer, one, NewReferral(jc, (department(desk, "XF"),), "请核实"), uid=new_uid())
+    referral = desk.ask(referrals.find_referral, f"{NUMBER}/JC").id
+    desk.do(reminding.remind, referral, way=Way.WRITTEN, whom="钱工", words="请尽快", uid=new_uid())
+    desk.do(notices.give, one, NewNotice(1), uid=new_uid())
+    desk.do(shifts.hand_over, "钥匙在抽屉", uid=new_uid())
+    clock.go(minutes=1)
+    return one, other
+
+
+Change = Callable[[Desk, int, int, Clock], Any]
+
+
+def _correct(**fields: Any) -> Change:
+    return lambda desk, one, _other, _clock: desk.do(entries.correct, one, fields, uid=new_uid())
+
+
+def _of_call(**fields: Any) -> Change:
+    return lambda desk, _one, other, _clock: desk.do(entries.correct, other, fields, uid=new_uid())
+
+
+def _do(verb: Callable[..., Any], *words: Any, **more: Any) -> Change:
+    return lambda desk, one, _other, _clock: desk.do(verb, one, *words, **more, uid=new_uid())
+
+
+def _on_part(verb: Callable[..., Any], *words: Any) -> Change:
+    return lambda desk, _one, _other, _clock: desk.do(verb, part(desk, f"{NUMBER}/JC"), *words, uid=new_uid())
+
+
+def _set(**values: str) -> Change:
+    return lambda desk, _one, _other, _clock: desk.do(site.save, values, uid=new_uid())
+
+
+def _department(**fields: Any) -> Change:
+    def act(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+        fact = desk.ask(directory.department, "JC")
+        desk.do(directory.save_department, changed(fact, **fields), uid=new_uid())
+
+    return act
+
+
+def _matter(**fields: Any) -> Change:
+    def act(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+        (fact,) = (one for one in desk.ask(directory.catalogue).matters if one.id == 1)
+        desk.do(directory.save_matter, changed(fact, **fields), uid=new_uid())
+
+    return act
+
+
+def _owe(desk: Desk, one: int, _other: int, clock: Clock) -> None:
+    desk.do(callbacks.owe, one, NewCallback(due_at=clock.now, phone="1", owner="李"), uid=new_uid())
+
+
+def _accept(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+    desk.operator = "李静"
+    desk.do(shifts.accept, 1, missing="少一把钥匙", uid=new_uid())
+    desk.operator = CLERK
+
+
+def _on_duty(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+    desk.do(duties.save, Duty(TODAY, "周", "吴", "晴"), uid=new_uid())
+
+
+IDENTIFIED = changed(WHOLE, name="张建华", document_number="110105194912310038")
+# each changes one thing that the one before it left alone
+CHANGES: dict[str, Change] = {
+    "name": _correct(parties=(changed(WHOLE, name="张建华"), Party("李代表"))),
+    "document": _correct(parties=(IDENTIFIED, Party("李代表"))),
+    "sex": _correct(parties=(changed(IDENTIFIED, sex=Sex.FEMALE), Party("李代表"))),
+    "representative": _correct(parties=(changed(IDENTIFIED, sex=Sex.FEMALE), Party("赵代表"))),
+    "caller": _of_call(parties=(changed(WHOLE, phone="13900139000"),)),
+    "number of people": _correct(party_size=4),
+    "matter": _correct(matter_id=2),
+    "subject": _correct(subject="拖欠工资两年"),
+    "request": _correct(request="请立即支付"),
+    "category": _correct(category="petition"),
+    "time": _correct(received_at=dt.datetime(2026, 11, 23, 1, 40, tzinfo=dt.UTC)),
+    "urgency": _correct(urgency="urgent"),
+    "complained about": _correct(complained_about="另一公司"),
+    "people concerned": _correct(people_concerned=12),
+    "amount": _correct(amount="五万元"),
+    "since": _correct(since="前年"),
+    "evidence": _correct(evidence=False),
+    "papers": _correct(papers="欠条"),
+    "wanted": _correct(wanted="钱队"),
+    "plate": _correct(plate="B54321"),
+    "outcome": _correct(outcome="已记录"),
+    "read back": _of_call(read_back=True),
+    "result of the call": _of_call(call_result="no-answer"),
+    "what was said": _of_call(outcome="稍后再打"),
+    "a call is owed": _owe,
+    "reminded again": lambda desk, _one, _other, _clock: desk.do(
+        reminding.remind,
+        desk.ask(referrals.find_referral, f"{NUMBER}/JC").id,
+        way=Way.PHONE,
+        whom="赵工",
+        words="再催",
+        uid=new_uid(),
+    ),
+    "told": _on_part(referrals.told, "孙工"),
+    "received": _on_part(referrals.receive, "钱工"),
+    "answered": _on_part(referrals.answer, "已责令支付"),
+    "left": _do(entries.leave),
+    "shift accepted": _accept,
+    "on duty": _on_duty,
+    "department's name": _department(name="执法监察局"),
+    "department's room": _department(room="301", phone="8031", officer_a="甲", officer_b="乙", leader="丙"),
+    "matter's papers": _matter(materials="身份证\n户口簿", basis="某法", limit="十日"),
+    "site": _set(name="另一个单位"),
+    "foot": _set(footer="别的话"),
+    "withheld": _correct(identity_protected=True),
+    "void": _do(entries.void, "重复登记"),
+}
+
+
+def test_what_changes_on_any_paper_changes_in_the_lines_of_its_print(
+    file_register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    desk = open_desk(file_register)
+    one, other = lived_in(desk, clock)
+    assert set(OF) == set(forms.NAMES)
+    before = {form: seen(desk, form) for form in OF}
+    untold = []
+    moved = set()
+    for name, change in CHANGES.items():
+        clock.go(minutes=1)
+        change(desk, one, other, clock)
+        for form in OF:
+            now = seen(desk, form, before[form])
+            if now.paper != before[form].paper:
+                moved.add(name)
+                if now.lines == before[form].lines:
+                    untold.append(f"{form}: {name}")
+            elif now.lines != before[form].lines:
+                untold.append(f"{form}: {name} is told, but nothing of it shows")
+            before[form] = now
+    assert not untold, "\n".join(untold)
+    # a notice says what the catalogue said that day, and no form tells where a department sits
+    assert set(CHANGES) - moved == {"matter's papers", "department's room"}
