@@ -110,7 +110,7 @@ def test_a_void_visit_makes_no_repeat_visit(register: str, open_desk: OpenDesk, 
 
 
 @pytest.mark.parametrize("who", [CLERK, "陈局长"])
-@pytest.mark.parametrize("category", [Category.REPORT, Category.ACCUSATION])
+@pytest.mark.parametrize("category", [Category.REPORT, Category.ACCUSATION, Category.ENQUIRY])
 def test_who_told_it_is_not_printed_whoever_prints(
     register: str, open_desk: OpenDesk, category: Category, who: str
 ) -> None:
@@ -124,7 +124,7 @@ def test_who_told_it_is_not_printed_whoever_prints(
         ),
         category=category,
         request="请查实",
-        details=Details(wanted="李科长", papers="照片"),
+        details=Details(papers="照片", identity_protected=category is Category.ENQUIRY),
     )
     number = add(desk, new).number
     data = open_desk(register, operator=who).ask(visit_record.collect, number)
