@@ -19,7 +19,7 @@ _TOP, _BOTTOM = 820.0, 20.0
 def write(path: Path, chain: fonts.Chain, lines: Iterable[str], size: float = 10) -> Path:
     """Write each line alone, as many pages as it takes; the file is the same for the same lines."""
     name = fonts.face(fonts.REGULAR).fontName
-    canvas = Canvas(str(path), initialFontName=name, invariant=1)  # type: ignore[arg-type]
+    canvas = Canvas(str(path), initialFontName=name, invariant=1, pageCompression=0)  # type: ignore[arg-type]
     height = _TOP
     for line in lines:
         if height < _BOTTOM:
