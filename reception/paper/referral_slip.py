@@ -40,6 +40,7 @@ FORM = Form(name="referral_slip", title=NP_("paper", "Referral slip"))
 _AROUND = 112.0
 """Height in points that head and foot of the page take at most, where nothing in them is long."""
 _LOOKS = (StepKind.SEEN, StepKind.CALLED_BACK)
+DECIDED = NP_("paper", "Re-routed by decision of {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class ReferralSlip:
     parts: tuple[PartView, ...]
     looks: tuple[StepView, ...]
     note: str
+    decided_by: str = ""
+    """Who decided that it goes here, after one return between two departments."""
 
 
 def collect(session: Session, *, referral: str) -> ReferralSlip:
@@ -119,7 +122,13 @@ def collect(session: Session, *, referral: str) -> ReferralSlip:
         parts=tuple(_bare(one) if sealed else one for one in parts),
         looks=() if sealed else tuple(one for one in view.steps if one.kind in _LOOKS),
         note="" if sealed else view.closing_note,
+        decided_by="" if sealed else _decider(view.steps),
     )
+
+
+def _decider(steps: tuple[StepView, ...]) -> str:
+    routed = [one for one in steps if one.kind is StepKind.REROUTED]
+    return routed[-1].whom if routed else ""
 
 
 def _named(parts: list[PartView], role: Role) -> tuple[str, ...]:
@@ -159,7 +168,7 @@ def lines(data: ReferralSlip) -> Iterator[tuple[str, object]]:
     who = [data.withheld, data.person, data.phone, data.organisation]
     about = [data.urgency.value, plain(data.source), data.source_number, data.subject, data.request]
     yield f"entry:{data.entry_id}", [data.number, *who, *about]
-    sent = [data.slip, data.day, data.instruction, data.leader, plain(data.term), data.note]
+    sent = [data.slip, data.day, data.instruction, data.leader, plain(data.term), data.note, data.decided_by]
     looked = [plain(one) for one in data.looks]
     yield f"referral:{data.referral_id}", [*sent, [*data.leads], [*data.assisting], looked]
     for part in data.parts:
@@ -224,6 +233,8 @@ class _Words(SlipWords):
         seen = [one for one in data.looks if one.kind is StepKind.SEEN and one.words]
         told = "\n".join(self.together((one.words, one.whom, self.time(one.at))) for one in seen)
         signed = say(SIGNS).format(name=data.leader)
+        decided = say(DECIDED).format(name=data.decided_by) if data.decided_by else ""
+        handling = "\n".join(filter(None, (data.instruction, decided)))
         asked = "\n".join(filter(None, (data.subject, data.request if data.request != data.subject else "")))
         return [
             self._pair(
@@ -246,7 +257,7 @@ class _Words(SlipWords):
                 most=170,
             ),
             Band(
-                (label(say(NP_("paper", "Proposed handling")), LABEL), Box(data.instruction, top=True)),
+                (label(say(NP_("paper", "Proposed handling")), LABEL), Box(handling, top=True)),
                 40,
                 96,
             ),

@@ -26,7 +26,7 @@ from reception.facts import (
     Way,
 )
 from reception.paper.notice import Notice
-from reception.paper.referral_slip import ReferralSlip
+from reception.paper.referral_slip import DECIDED, ReferralSlip
 from reception.paper.reminder_slip import ReminderSlip
 from reception.paper.slip_words import HEAD_SIGNS, SIGNS, SlipWords
 from reception.text import papers
@@ -173,6 +173,7 @@ def _slips(draw: st.DrawFn) -> ReferralSlip:
         parts=(part,),
         looks=draw(st.sampled_from(((), looks))),
         note=draw(_LINE),
+        decided_by=draw(_LINE),
     )
 
 
@@ -193,7 +194,8 @@ def test_a_referral_slip_comes_back_field_by_field_from_its_pieces(data: Referra
     assert found[said(language, "From")] == squeeze("" if data.withheld else data.organisation)
     asked = data.subject + (data.request if data.request != data.subject else "")
     assert found[said(language, "What it is about")] == squeeze(asked, data.subject)
-    assert found[said(language, "Proposed handling")] == squeeze(data.instruction)
+    decided = words.say(DECIDED).format(name=data.decided_by) if data.decided_by else ""
+    assert found[said(language, "Proposed handling")] == squeeze(data.instruction, decided)
     leader = found[said(language, "Leader's instruction")]
     assert leader.endswith(squeeze(words.say(SIGNS).format(name=data.leader)))
     assert all(squeeze(one.words) in leader for one in data.looks if one.kind is StepKind.SEEN)

@@ -87,6 +87,16 @@ def test_a_slip_tells_what_was_sent_by_whom_to_whom_and_what_came_back(desk: Des
         _slip(desk, f"{number}/SBK")
 
 
+def test_a_slip_says_by_whom_it_was_decided_where_a_matter_goes_that_came_back_twice(desk: Desk) -> None:
+    number = _sent(desk).number
+    jc, sbk = (department(desk, code) for code in ("JC", "SBK"))
+    which = desk.ask(referrals.find_referral, number).id
+    for code, to, who in (("JC", sbk, ""), ("SBK", jc, "周主任")):
+        desk.do(referrals.give_back, part(desk, f"{number}/{code}"), "不属本科室", uid=new_uid())
+        desk.do(referrals.reroute, which, NewReferral(to, decided_by=who), uid=new_uid())
+        assert _slip(desk, number).decided_by == who
+
+
 def test_whoever_told_a_report_stands_on_no_slip(desk: Desk) -> None:
     reported = _slip(desk, _sent(desk, category=Category.REPORT).number)
     assert reported.withheld
