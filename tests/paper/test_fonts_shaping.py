@@ -253,13 +253,21 @@ def test_no_text_breaks_a_page_or_leaves_its_width(folder: Path, lines: list[str
         piece.rstrip() for line in lines for piece in break_text(made.shown(line), 20_000, made.advances)
     ]
     for piece in pieces:
-        assert 0 <= made.width(piece, 10) <= sum(map(made.advances.__getitem__, piece)) / 100 + 0.001
+        room = sum(map(made.advances.__getitem__, piece)) / 100
+        assert 0 <= made.width(piece, 10) <= room + 0.001 or _has_lone_mark(piece)
     with tempfile.TemporaryDirectory() as place:
         path = reading.write(Path(place) / "any.pdf", made, pieces)
         assert reading.by_poppler(path) is not None
         plain = [piece for piece in pieces if made._intricate.isdisjoint(piece)]
         whole = _seen("".join(reading.by_pdfium(path)))  # it takes short lines for one from top to bottom
         assert all(_seen(piece) in whole for piece in plain)
+
+
+def _has_lone_mark(text: str) -> bool:
+    """It has no width until it has a letter."""
+    marks = [unicodedata.category(char) in ("Mn", "Me") for char in text]
+    blanks = [True, *(char.isspace() or char in "\u200c\u200d\ufe0f" for char in text)]
+    return any(mark and blank for mark, blank in zip(marks, blanks, strict=False))
 
 
 def _seen(text: str) -> str:

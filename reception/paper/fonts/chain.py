@@ -42,7 +42,7 @@ class Piece(NamedTuple):
     @property
     def width(self) -> float:
         """Width in thousandths of the size, as it is drawn."""
-        return self.room if self.shaped is None else min(self.room, self.shaped.natural)
+        return self.room if self.shaped is None else self.shaped.width(self.room)
 
 
 class Advances(dict[str, int]):

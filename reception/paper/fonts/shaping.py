@@ -62,11 +62,16 @@ class Shaped:
     clusters: tuple[Cluster, ...]
     natural: float
 
+    def width(self, room: float) -> float:
+        """How wide it is drawn: as ``room`` allows, unless that is less than half (a mark without letter)."""
+        return room if self.natural / 2 <= room < self.natural else self.natural
+
     def draw(self, text: Any, room: float, size: float, leading: float) -> None:
         """Write it with the text object; narrower where it would be wider than ``room``, in thousandths."""
         text.setFont(self.face.fontName, size, leading)
         code = text._code
-        if self.natural > room:
+        narrow = self.width(room) < self.natural
+        if narrow:
             code.append(f"{fp_str(100 * room / self.natural)} Tz")
         for told, clusters in groupby(self.clusters, lambda cluster: cluster if cluster.told else None):
             if told is not None:
@@ -81,7 +86,7 @@ class Shaped:
                     code.append("0 Ts")
             if told is not None:
                 code.append("EMC")
-        if self.natural > room:
+        if narrow:
             code.append("100 Tz")
 
     def _show(self, text: Any, glyphs: Sequence[Glyph], size: float, leading: float) -> None:
