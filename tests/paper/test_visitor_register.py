@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -140,7 +141,13 @@ def test_the_foot_counts_visits_and_people_without_void_ones(tmp_path: Path) -> 
 
 
 def test_a_page_holds_as_many_lines_as_one_that_is_bought(tmp_path: Path) -> None:
-    short = {"matter": "", "subject": "问路", "organisation": "", "department": "", "wanted": ""}
+    short: dict[str, Any] = {
+        "matter": "",
+        "subject": "问路",
+        "organisation": "",
+        "department": "",
+        "wanted": "",
+    }
     pages = read(register_of(*(line(at, **short) for at in range(1, 61))), tmp_path / "r.pdf")
     assert all(12 <= len(page.tables[0].rows) - 1 <= 15 for page in pages[:-1])
 
