@@ -82,7 +82,8 @@ class Layer:
     def lay(self, row: Row) -> LaidRow:
         """The row as lines; an empty row is one line high."""
         if row.band:
-            band, again = self._chain.shown(row.band), self._chain.shown(row.again)
+            bold = fonts.chain(fonts.BOLD)
+            band, again = bold.shown(row.band), bold.shown(row.again)
             return LaidRow((), False, 1, band, again, row.bookmark)
         cells = tuple(map(self._cell, row.cells, self._limits, self._known))
         return LaidRow(cells, row.void, max(row.lines, *map(len, cells)), bookmark=row.bookmark)

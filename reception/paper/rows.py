@@ -35,8 +35,10 @@ REMARKS = "remarks"
 """The key of the column that takes a row's mark; without it the first column does."""
 _BLANK_LINES = 2
 """How high a row is on which somebody writes by hand."""
-_LEAST = 28.0
-"""A column of prose is never narrower, in points: two characters and the padding."""
+_LEAST, _LEAST_OF_FIGURES = 28.0, 31.0
+"""How narrow a column may be in points, of prose and of times: a time of day has room in either."""
+_SMALLER = 0.8
+"""At this scale the cells are 7.2 pt: what can still be read before columns give way."""
 
 
 def shared(width: float, plan: Sequence[tuple[str, float, float, bool]]) -> list[Column]:
@@ -58,6 +60,7 @@ class _Look:
     header: LaidRow
     body: fonts.Chain
     bold: fonts.Chain
+    scale: float = 1.0
 
     @property
     def width(self) -> float:
@@ -83,27 +86,31 @@ class Register(Flowable):
     @property
     def least(self) -> float:
         """Height in points without which nothing of it would stand on a page."""
-        height = self._header
+        return self._least() * self._look.scale
+
+    def _least(self) -> float:
+        height, reserve = self._header, self.reserve / self._look.scale
         for at in itertools.count():
             if not self._rows.has(at + 1):
-                return height + (self.reserve if at == 1 else 0)
+                return height + (reserve if at == 1 else 0)
             row = self._rows[at]
             if row.band:
                 height += row.height
             elif self._is_long(row):
                 return height + FEWEST * LEADING + 2 * PADDING
             else:
-                return height + row.height + (0 if self._rows.has(at + 2) else self.reserve)
+                return height + row.height + (0 if self._rows.has(at + 2) else reserve)
         raise AssertionError
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Width and height; more than there is where what follows would stand alone."""
-        self.width = self._look.width
-        self.height = self._header
+        scale = self._look.scale
+        self.width = self._look.width * scale
+        self.height = self._header * scale
         for at in itertools.count():
             if not self._rows.has(at + 1):
                 break
-            self.height += self._rows[at].height
+            self.height += self._rows[at].height * scale
             if self.height > aH + _FUZZ:  # how much too high does not matter, and a year has many rows
                 return self.width, self.height
         missing = self.reserve if self.height + self.reserve > aH + _FUZZ else 0
@@ -111,7 +118,7 @@ class Register(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
         """What has room here, and the rest; nothing when not even the first row has."""
-        here, rest = self._divide(aH - self._header + _FUZZ)
+        here, rest = self._divide(aH / self._look.scale - self._header + _FUZZ)
         if not here:
             return []
         upper, lower = Register(self._look, here), Register(self._look, rest, self.reserve)
@@ -123,15 +130,18 @@ class Register(Flowable):
         """Draw header, texts, rules and the strokes of void lines, the lower left corner at the origin."""
         canvas, look = self.canv, self._look
         canvas.saveState()
+        if look.scale != 1:
+            canvas.scale(look.scale, look.scale)
+        height = self.height / look.scale
         canvas.setFillGray(SHADE)
-        canvas.rect(0, self.height - self._header, look.width, self._header, stroke=0, fill=1)
+        canvas.rect(0, height - self._header, look.width, self._header, stroke=0, fill=1)
         canvas.setFillGray(0)
         pen = Pen(canvas, look.columns)
         pen.start(look.bold)
-        pen.row(replace(look.header, void=False), self.height, centred=True)
+        pen.row(replace(look.header, void=False), height, centred=True)
         pen.start(look.body)
-        top = self.height - self._header
-        levels = [self.height, top]
+        top = height - self._header
+        levels = [height, top]
         for at in itertools.count():
             if not self._rows.has(at + 1):
                 break
@@ -141,7 +151,9 @@ class Register(Flowable):
             if row.band:
                 rule(canvas, look.columns, levels)
                 self._draw_band(row, top)
+                pen.start(look.bold)
                 pen.heading(row.band, top)
+                pen.start(look.body)
                 levels = []
             else:
                 pen.row(row, top)
@@ -167,7 +179,7 @@ class Register(Flowable):
 
     def _is_long(self, row: LaidRow) -> bool:
         """Whether it may be divided between two pages."""
-        return row.count > LONG or row.height > self.room - self._header
+        return row.count > LONG or row.height > self.room / self._look.scale - self._header
 
     def _divide(self, room: float) -> tuple[list[LaidRow], Waiting]:
         """Rows that have ``room`` points, and the others; a long row is divided."""
@@ -217,13 +229,17 @@ def register(
     *,
     body: str = fonts.REGULAR,
     head: str = fonts.BOLD,
+    scale: float = 1.0,
 ) -> Register:
-    """Lay ``rows`` out under the titles of ``columns``, when a page asks for them."""
+    """Lay ``rows`` out under the titles of ``columns``, when a page asks for them.
+
+    With a ``scale`` all of it is drawn smaller than it is laid out.
+    """
     bold = fonts.chain(head)
     header = Layer(columns, bold).lay(Row(tuple(column.title for column in columns)))
     chain = fonts.chain(body)
     layer = Layer(columns, chain)
-    look = _Look(tuple(columns), header, chain, bold)
+    look = _Look(tuple(columns), header, chain, bold, scale)
     return Register(look, Waiting((), iter(rows), layer))
 
 
@@ -250,7 +266,7 @@ def table(
         texts = [{row.cells[place] for row in rows if row.cells} for place in order]
     else:
         texts = [measured.get(spec.key) for spec in specs]
-    widths = spread(specs, [one.width * MM for one in chosen], texts, style.width)
+    widths, scale = spread(specs, [one.width * MM for one in chosen], texts, style.width)
     columns = [
         Column(wording.pgettext("paper", spec.title), width, spec.centred, spec.struck, _figures(spec, width))
         for width, spec in zip(widths, specs, strict=True)
@@ -258,7 +274,7 @@ def table(
     marked = next((at for at, one in enumerate(chosen) if one.key == REMARKS), 0)
     blank = Row(("",) * len(order), lines=_BLANK_LINES)
     picked = (_picked(row, order, marked) for row in rows)
-    return register(columns, itertools.chain(picked, [blank] * style.blank_rows))
+    return register(columns, itertools.chain(picked, [blank] * style.blank_rows), scale=scale)
 
 
 def _figures(spec: ColumnSpec, width: float) -> float:
@@ -284,27 +300,51 @@ def spread(
     wanted: Sequence[float],
     texts: Sequence[Collection[str] | None],
     room: float,
-) -> list[float]:
-    """The widths in points of columns that together have ``room``.
+) -> tuple[list[float], float]:
+    """The widths in points of columns that together have ``room``, and the scale at which they are drawn.
 
-    A column that the site gave a width has it, others as their `ColumnSpec` says. Where they do not fit, all
-    give way by the same share.
+    A column that the site gave a width has it, others as their `ColumnSpec` says. Where they do not fit,
+    first the site's widths give way, then all is drawn a little smaller, then every column gives way as far
+    as its text can stand in it, and at last it is drawn as small as it must be.
     """
-    chain = fonts.chain()
-    widths = []
-    for spec, width, said in zip(specs, wanted, texts, strict=True):
-        if not width and spec.most:
-            width = spec.most
-            if said is not None:
-                widest = max((chain.width(chain.shown(text), SIZE) for text in said), default=0)
-                width = min(max(widest + 2 * PADDING + 1, spec.width), spec.most)
-        widths.append(width or spec.width)
-    weights = [0.0 if width else spec.weight for width, spec in zip(widths, specs, strict=True)]
-    spare = room - sum(widths)
-    for at, weight in enumerate(weights):
-        if weight:
-            widths[at] = max(weight * spare / sum(weights), _LEAST)
+    natural = [_natural(spec, said) for spec, said in zip(specs, texts, strict=True)]
+    least = [min(spec.width, _LEAST_OF_FIGURES) or _LEAST for spec in specs]
+    widths = [max(width or own, small) for width, own, small in zip(wanted, natural, least, strict=True)]
+    weights = [0.0 if width else spec.weight for width, spec in zip(wanted, specs, strict=True)]
+    if any(weights):
+        spare = room - sum(width for width, weight in zip(widths, weights, strict=True) if not weight)
+        share = spare / sum(weights)
+        widths = [
+            max(weight * share, width) if weight else width
+            for width, weight in zip(widths, weights, strict=True)
+        ]
+    scale = 1.0
+    for floor in (natural, None, least):
+        if sum(widths) <= room / scale + _FUZZ:
+            break
+        if floor is None:
+            scale = max(_SMALLER, room / sum(widths))
+        else:
+            widths = _giving_way(widths, floor, room / scale)
     total = sum(widths)
-    if total > room + _FUZZ or not any(weights):
-        return [width * room / total for width in widths]
-    return widths
+    if total > room / scale + _FUZZ:
+        return widths, room / total
+    return [width * room / scale / total for width in widths], scale
+
+
+def _natural(spec: ColumnSpec, texts: Collection[str] | None) -> float:
+    """How wide a column is by itself; one of prose may be wider."""
+    if not spec.most:
+        return spec.width or _LEAST
+    if texts is None:
+        return spec.most
+    chain = fonts.chain()
+    widest = max((chain.width(chain.shown(text), SIZE) for text in texts), default=0)
+    return min(max(widest + 2 * PADDING + 1, spec.width), spec.most)
+
+
+def _giving_way(widths: Sequence[float], floors: Sequence[float], room: float) -> list[float]:
+    """Widths of at most ``room`` together, each as far above its floor as it was before, in its share."""
+    slack = sum(max(width - floor, 0) for width, floor in zip(widths, floors, strict=True))
+    share = min((sum(widths) - room) / slack, 1) if slack else 0
+    return [width - max(width - floor, 0) * share for width, floor in zip(widths, floors, strict=True)]

@@ -15,6 +15,9 @@ WORDS = {
     "Reprint, print no. {count}": "补打（第 {count} 次打印）",
     "Code {code} · journal {head}": "核验码 {code} · 日志 {head}",
     "Corrected": "更正",
+    "Ledger of the year": "年度接待总登记簿",
+    "Nobody came or called in this year.": "本年度无来访、来电。",
+    "{day} (continued)": "{day}（续）",
     "Page {page} of {pages}": "第 {page} 页 共 {pages} 页",
     "No.": "序号",
     "Number": "编号",
@@ -85,13 +88,20 @@ WORDS = {
 }
 
 
+OWN = {
+    word: word
+    for word in ("登记人（首问责任人）", "办公室负责人", "分管领导意见", "值班领导", "经办", "日期")
+}
+"""What sites write themselves; no catalogue has it."""
+
+
 class _Chinese(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         return WORDS[message]
 
     def pgettext(self, context: str, message: str) -> str:
         assert context == "paper"
-        return WORDS[message]
+        return WORDS[message] if message in WORDS else OWN[message]
 
 
 CHINESE = Wording("zh_CN", _Chinese())

@@ -189,3 +189,26 @@ def test_widths_of_the_bundled_face_are_kept_too(text: str, points: int) -> None
         printed = line.rstrip(BLANKS)
         lone = len(printed) == 1 or re.fullmatch(r"\d{1,2}([:：]\d{2}){1,2}\W*", printed)
         assert chain.width(printed, 9) <= points + 0.001 or lone
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("劳动保障监察大队", 7, ["劳动保障监察", "大队"]),  # not 队 alone
+        ("已告知材料清单。", 6, ["已告知材料", "清单。"]),  # nor with its full stop
+        ("已告知", 2, ["已告", "知"]),  # two characters would leave the line above one
+        ("提前退休（特殊）吗", 8, ["提前退休（特", "殊）吗"]),  # a bracket does not begin the line
+        ("队", 1, ["队"]),
+    ],
+)
+def test_last_line_is_no_single_character_where_another_can_come_along(
+    text: str, width: float, expected: list[str]
+) -> None:
+    assert lines(text, width) == expected
+
+
+@pytest.mark.parametrize("text", ["自2026年1月25日起", "共计12人3件", "在第3室18号"])
+def test_number_is_not_parted_from_its_unit(text: str) -> None:
+    for width in range(4, 10):
+        for line in lines(text, width):
+            assert not re.match("[年月日人件室号]", line), (width, line)

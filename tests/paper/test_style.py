@@ -1,0 +1,217 @@
+"""The site's settings on the paper: sheets, margins, columns, blank rows, who signs; what stamps say."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from reception import papers
+from reception.facts import EntryStatus
+from reception.facts.printing import Stamp
+from reception.paper import forms, making, style
+from reception.paper.daily_sheet import FORM, DaySheet
+from reception.paper.style import MM, Style
+from tests.paper import pdf
+from tests.paper.chinese import CHINESE
+from tests.paper.made_up import MADE_AT, STAMP, long_day, row, sheet
+from tests.paper.test_pages import assert_closed_properly, assert_inside_its_cell
+
+KEYS = [column.key for column in FORM.columns]
+
+
+def chosen(**said: str) -> Style:
+    """The style of the daily sheet by settings of its own."""
+    return style.chosen(FORM, {papers.key(part, FORM.name): value for part, value in said.items()})
+
+
+def printed(data: DaySheet, look: Style | None, path: Path, stamp: Stamp = STAMP) -> list[pdf.Page]:
+    count = making.write("daily_sheet", data, CHINESE, look, stamp, path)
+    pages = pdf.read(path)
+    assert len(pages) == count
+    return pages
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("paper", papers.SHEETS)
+@pytest.mark.parametrize("turned", ["yes", "no"])
+@pytest.mark.parametrize("margin", ["8", "10 12 14 30"])
+def test_any_sheet_either_way_round_keeps_its_margins(
+    paper: str, turned: str, margin: str, tmp_path: Path
+) -> None:
+    look = chosen(size=paper, turned=turned, margins=margin)
+    pages = printed(long_day(25, 2), look, tmp_path / "day.pdf")
+    short, long = (side * MM for side in papers.PAPERS[paper])
+    top, right, bottom, left = papers.margins(margin) or (0.0,) * 4
+    for number, page in enumerate(pages, 1):
+        assert (page.width, page.height) == pytest.approx(
+            (long, short) if turned == "yes" else (short, long), abs=0.1
+        )
+        assert_inside_its_cell(page)
+        for char in page.loose:
+            if char.text.strip():
+                assert char.box[0] > left * MM - 1.5
+                assert char.box[2] < page.width - right * MM + 1.5
+                assert char.box[1] > bottom * MM - 1.5
+                assert char.box[3] < page.height - top * MM + 1.5
+        for table in page.tables:
+            assert table.edges[0] == pytest.approx(left * MM, abs=0.1)
+            assert table.edges[-1] == pytest.approx(page.width - right * MM, abs=0.1)
+        assert "每日接待登记表" in page.outside[0]
+        assert any(line.endswith(f"第 {number} 页 共 {len(pages)} 页") for line in page.outside)
+    assert any("首问责任人" in line for line in pages[-1].outside)
+
+
+def test_columns_stand_in_the_order_and_width_that_the_site_chose(tmp_path: Path) -> None:
+    look = chosen(columns="matter number:15 name:40 phone")
+    [page] = printed(sheet([row(1, name="张建国", matter="", subject="问路")]), look, tmp_path / "day.pdf")
+    [table] = page.tables
+    assert table.rows == [["事由", "序号", "姓名", "联系电话"], ["问路", "001", "张建国", "13800000000"]]
+    widths = [(after - before) / MM for before, after in pairwise(table.edges)]
+    assert widths[1:3] == pytest.approx([15, 40], abs=0.1)
+
+
+def test_columns_that_together_are_too_wide_give_way(tmp_path: Path) -> None:
+    every = " ".join(f"{key}:60" for key in KEYS)
+    pages = printed(long_day(4), chosen(columns=every, size="A5", turned="no"), tmp_path / "day.pdf")
+    for page in pages:
+        assert page.tables[0].edges[-1] <= page.width - 15 * MM + 0.1
+        assert_inside_its_cell(page)
+
+
+def test_rows_are_left_blank_for_handwriting_before_the_totals(tmp_path: Path) -> None:
+    [page] = printed(sheet([row(1)]), chosen(rows="4"), tmp_path / "day.pdf")
+    [table] = page.tables
+    assert [cells[0] for cells in table.rows] == ["序号", "001", "", "", "", ""]
+    heights = [upper - lower for upper, lower in pairwise(table.levels)]
+    assert all(height > 25 for height in heights[2:])  # 9 mm to write in
+
+
+def test_the_site_says_who_signs_or_that_nobody_does(tmp_path: Path) -> None:
+    path = tmp_path / "day.pdf"
+    [page] = printed(sheet([row(1)]), chosen(signatures="值班领导 | 经办"), path)
+    assert page.outside[-2] == "值班领导经办"
+    [page] = printed(sheet([row(1)]), chosen(signatures="-"), path)
+    assert page.outside[-2].startswith("合计")
+
+
+def test_signatures_have_room_to_sign_on_a_narrow_sheet(tmp_path: Path) -> None:
+    look = chosen(
+        size="A5", turned="no", signatures="登记人（首问责任人） | 办公室负责人 | 分管领导意见 | 日期"
+    )
+    [page] = printed(sheet([row(1)]), look, tmp_path / "day.pdf")
+    lines = [line for line in page.strokes if line[2] - line[0] > 40 and line[1] < page.tables[0].levels[-1]]
+    assert len(lines) == 4
+    assert all(line[2] <= page.width - 15 * MM + 0.1 for line in lines)
+
+
+def test_letterhead_and_logo_stand_above_the_title_on_every_page(tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGBA", (300, 200), (200, 0, 0, 128)).save(picture, "PNG")
+    look = replace(chosen(), letterhead="某省某县人民政府", logo=picture.getvalue())
+    first, second = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    pages = printed(long_day(30), look, first)
+    assert all(page.outside[0] == "某省某县人民政府" for page in pages)
+    assert all(page.outside[1] == "每日接待登记表" for page in pages)
+    assert_closed_properly(pages)
+    printed(long_day(30), look, second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_print_says_when_by_whom_and_how_it_is_checked(tmp_path: Path) -> None:
+    stamp = Stamp(MADE_AT, "王芳", count=1, code="7K3Q9ZTB", head="a1b2c3")
+    for page in printed(long_day(30), None, tmp_path / "day.pdf", stamp):
+        foot = "".join(page.outside[-3:])
+        for words in ("打印时间 2026年1月5日 17:30", "王芳", "7K3Q-9ZTB", "a1b2c3"):
+            assert words in foot
+        assert "补打" not in page.text
+        assert "预览" not in page.text
+
+
+def test_a_reprint_and_a_preview_say_so_on_every_page(tmp_path: Path) -> None:
+    path = tmp_path / "day.pdf"
+    for page in printed(long_day(30), None, path, Stamp(MADE_AT, count=3)):
+        assert "补打（第 3 次打印）" in "".join(page.outside)
+    for page in printed(long_day(30), None, path, Stamp(MADE_AT, preview=True)):
+        assert "预览" in "".join(page.outside)
+
+
+def test_a_corrected_line_is_marked_whichever_columns_are_printed(tmp_path: Path) -> None:
+    data = sheet([row(1, key="entry:1"), row(2, key="entry:2")])
+    stamp = Stamp(MADE_AT, count=2, corrected=frozenset({"entry:2"}))
+    path = tmp_path / "day.pdf"
+    [page] = printed(data, None, path, stamp)
+    assert [cells[12] for cells in page.tables[0].rows[1:]] == ["", "更正"]
+    [page] = printed(data, chosen(columns="number name"), path, stamp)
+    assert [cells[0] for cells in page.tables[0].rows[1:]] == ["001", "更正002"]
+
+
+def test_numbers_of_people_end_below_each_other(tmp_path: Path) -> None:
+    rows = [row(at, party_size=size) for at, size in enumerate((1, 12, 7), 1)]
+    [page] = printed(sheet(rows), None, tmp_path / "day.pdf")
+    last = {round(cells[6][-1].x, 1) for cells in page.tables[0].chars[1:]}
+    assert len(last) == 1
+
+
+def test_the_first_page_alone_is_the_first_of_all(tmp_path: Path) -> None:
+    path = tmp_path / "day.pdf"
+    whole = printed(long_day(60), None, path)
+    assert making.write("daily_sheet", long_day(60), CHINESE, None, STAMP, path, first=True) == 1
+    [first] = pdf.read(path)
+    assert first.tables[0].rows == whole[0].tables[0].rows
+    assert "共" not in first.outside[-1]  # of how many nobody knows yet
+
+
+def test_what_no_setting_says_is_the_forms_own() -> None:
+    for name in forms.NAMES:
+        form = forms.get(name).FORM
+        assert style.chosen(form, {}) == style.default(form)
+        garbled = {papers.key("columns", name): "no_such_column", papers.key("size"): "roll-58"}
+        assert style.chosen(form, garbled) == style.default(form)
+
+
+_WIDTHS = st.dictionaries(st.sampled_from(KEYS), st.sampled_from((0, 5, 12, 40, 200)), min_size=1)
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@given(
+    columns=_WIDTHS,
+    paper=st.sampled_from(papers.SHEETS),
+    turned=st.sampled_from(("yes", "no")),
+    blank=st.integers(0, 5),
+    count=st.integers(0, 14),
+    seed=st.integers(0, 99),
+)
+def test_whatever_the_site_chooses_every_text_stands_in_its_cell(
+    tmp_path_factory: pytest.TempPathFactory,
+    columns: dict[str, int],
+    paper: str,
+    turned: str,
+    blank: int,
+    count: int,
+    seed: int,
+) -> None:
+    said = papers.written(tuple(papers.Chosen(key, width) for key, width in columns.items()))
+    look = chosen(columns=said, size=paper, turned=turned, rows=str(blank))
+    data = long_day(count, seed=seed)
+    pages = printed(data, look, tmp_path_factory.mktemp("any") / "day.pdf")
+    for page in pages:
+        assert_inside_its_cell(page)
+        assert "每日接待登记表" in page.outside[0]
+    if (place := list(columns).index("matter") if "matter" in columns else -1) >= 0:
+        found = squeeze("".join(cells[place] for page in pages for cells in page.tables[0].rows[1:]))
+        for one in data.rows:
+            assert squeeze(one.subject) in found
+    void = [one for one in data.rows if one.status is EntryStatus.VOID]
+    if void and set(columns) - {"remarks"}:
+        assert any(page.strokes for page in pages)
