@@ -24,7 +24,7 @@ from reception import proofs, tables, wording
 from reception.context import Session
 from reception.desk import Desk
 from reception.errors import InputError, NotFoundError, StateError
-from reception.facts import Act, CallResult, Category, NewCallback, NewReferral, Party
+from reception.facts import Act, CallResult, Category, NewCallback, NewReferral, Party, Way
 from reception.facts.printing import Stamp
 from reception.facts.prints import LineState, Verified
 from reception.operations import (
@@ -38,6 +38,7 @@ from reception.operations import (
     undoing,
 )
 from reception.operations.people import noting
+from reception.operations.referrals import reminding
 from reception.paper import daily_sheet, making, prints
 from reception.store import backup, check, restore
 from reception.store.changes import Watcher
@@ -582,3 +583,32 @@ def _do_any(
         desk.do(undoing.undo_last, uid=new_uid())
     else:
         desk.do(site.save, {"own_setting": act}, uid=new_uid())
+
+
+def test_a_pass_that_nobody_gets_any_more_is_told_as_gone(desk: Desk, clock: Clock) -> None:
+    entry = add(desk)
+    gathered = desk.ask(prints.gather, "visitor_pass", "zh_CN", number=entry.number)
+    stamp = desk.do(printing.commit, gathered.promise, uid=new_uid())
+    assert verified(desk, stamp).same
+    clock.go(minutes=1)
+    desk.do(entries.void, entry.entry_id, "误登", uid=new_uid())
+    found = verified(desk, stamp)
+    assert told(found) == {(entry.number, GONE)}
+    assert [deed.verb for deed in found.differences[0].deeds] == ["void"]
+
+
+def test_what_is_sealed_is_verified_for_whom_it_was_printed_and_nobody_else(
+    register: str, open_desk: OpenDesk
+) -> None:
+    desk = open_desk(register)
+    desk.do(site.save, {"supervisors": CLERK}, uid=new_uid())
+    entry = add(desk, visit("检举某人", category=Category.ACCUSATION))
+    desk.do(referrals.refer, entry.entry_id, NewReferral(department(desk, "JC")), uid=new_uid())
+    name = f"{entry.number}/JC"
+    referral = desk.ask(referrals.find_referral, name).id
+    desk.do(reminding.remind, referral, way=Way.WRITTEN, uid=new_uid())
+    gathered = desk.ask(prints.gather, "reminder_slip", "zh_CN", referral=name)
+    stamp = desk.do(printing.commit, gathered.promise, uid=new_uid())
+    assert verified(desk, stamp).same
+    with pytest.raises(StateError, match="sealed"):
+        verified(open_desk(register, operator="李静"), stamp)
