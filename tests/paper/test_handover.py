@@ -96,7 +96,7 @@ def _shifts(draw: st.DrawFn) -> HandedOver:
     )
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
 @given(_shifts(), st.sampled_from(("zh_CN", "en")))
 def test_a_handover_comes_back_line_by_line(data: HandedOver, language: str) -> None:
     pages, wording = read(data, language), load(language)

@@ -90,7 +90,7 @@ def _several(draw: st.DrawFn) -> tuple[VisitLine, ...]:
     return tuple(sorted(lines, key=lambda one: one.day))
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
 @given(
     st.integers(0, 30).flatmap(lambda n: st.tuples(*(_lines(at) for at in range(1, n + 1)))),
     st.sampled_from(("zh_CN", "en")),
