@@ -115,6 +115,28 @@ def test_every_font_of_a_collection_is_used(tmp_path: Path) -> None:
     assert [name.split("+")[1][:5] for name in reading.embedded(path)] == ["First", "Secon"]
 
 
+def test_outlines_stay_on_the_disk_and_a_font_that_is_replaced_meanwhile_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    path = make(tmp_path / "fonts" / "rare.ttf", RARE + RARER + G)
+    made = chain(tmp_path / "fonts")
+    before = reading.write(tmp_path / "1.pdf", made, [RARE + RARER]).read_bytes()
+    fresh = make(tmp_path / "other.ttf", H, family="Other")
+    path.unlink()
+    fresh.rename(path)
+    assert reading.write(tmp_path / "2.pdf", made, [RARE + RARER]).read_bytes() == before
+    [face] = [face for name, face in made._faces.items() if name.startswith("Small-")]
+    start, length = face.face.get_table_pos("glyf")
+    assert len(face.content) == len(face.whole())
+    for first, last in (
+        (0, 12),
+        (start - 3, start + 3),
+        (start, start + length),
+        (start + length - 2, start + length + 9),
+    ):
+        assert face.content[first:last] == face.whole()[first:last]
+
+
 def test_two_fonts_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
     make(tmp_path / "fonts" / "1.ttf", RARE, widths={"u20BB7": 500})
     make(tmp_path / "fonts" / "2.ttf", G, widths={"u30010": 900})

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from reception.paper.fonts.outlines import Outlined
 from reception.paper.fonts.system import Installed
 
 REGULAR = "NotoSansSC-Regular"
@@ -72,7 +73,7 @@ def to_unicode(name: str, subset: Sequence[int], texts: Mapping[int, str] = _NON
 class _Outlines:
     """The table of outlines, of which ReportLab takes one glyph after the other."""
 
-    def __init__(self, content: bytes, start: int) -> None:
+    def __init__(self, content: bytes | Outlined, start: int) -> None:
         self._content, self._start = content, start
 
     def __getitem__(self, part: slice) -> bytes:
@@ -84,12 +85,24 @@ class Face(TTFont):
 
     def __init__(self, name: str, file: BinaryIO, number: int = 0) -> None:
         super().__init__(name, file, subfontIndex=number, shapable=False)
-        self.content: bytes = self.face._ttf_data  # type: ignore[attr-defined]
+        self.content: bytes | Outlined = self.face._ttf_data  # type: ignore[attr-defined]
         self.number = number
         """Its place in a collection."""
         self.face.get_table = self._table  # type: ignore[method-assign]
         self._codes: dict[tuple[int, str], str] = {}
         self._texts: dict[int, str] = {}
+
+    def leave_outlines(self, path: Path) -> None:
+        """Keep the outlines on the disk, and what only ReportLab's own shaping asks for nowhere."""
+        start, length = self.face.get_table_pos("glyf")
+        assert isinstance(self.content, bytes)
+        self.content = Outlined(path, self.content, start, start + length)
+        self.face._ttf_data = self.content  # type: ignore[attr-defined]
+        self.face.glyphToChar.clear()  # type: ignore[attr-defined]
+
+    def whole(self) -> bytes:
+        """All of the file."""
+        return self.content if isinstance(self.content, bytes) else self.content.whole()
 
     def _table(self, tag: str) -> bytes | _Outlines:
         """A table of the file; the outlines, which have 10 MB, are not copied for each subset."""
@@ -181,6 +194,7 @@ def _read(font: Installed) -> Face | None:
     try:
         read = Face(font.name, io.BytesIO(font.path.read_bytes()), font.member.number)
         read._outlined(0)  # every document with it holds this glyph
+        read.leave_outlines(font.path)
     except (OSError, TTFError, struct.error, ValueError, IndexError, KeyError, AssertionError) as problem:
         _log.warning("the font %s cannot be used: %s", font.path, problem)
         _damaged.add((font.path, font.name))

@@ -131,7 +131,7 @@ def shape(face: Face, text: str, backwards: bool) -> Shaped:
         return _plain(face, text, backwards)
     shaper = _shapers.get(face)
     if shaper is None:
-        whole = uharfbuzz.Face(uharfbuzz.Blob(face.content), face.number)
+        whole = uharfbuzz.Face(uharfbuzz.Blob(face.whole()), face.number)
         shaper = _shapers[face] = uharfbuzz.Font(whole)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
