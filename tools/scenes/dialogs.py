@@ -47,6 +47,24 @@ def _merge(studio: Studio) -> QWidget:
     return dialog
 
 
+def _notice(studio: Studio) -> QWidget:
+    from reception.facts import Query
+    from reception.operations import find
+    from ui.today.notice_dialog import NoticeDialog
+
+    catalogue = studio.window.lanes.catalogue
+    assert catalogue is not None
+    matter = max(catalogue.matters, key=lambda one: len(one.materials))
+    newest = studio.desk.ask(find.entries, Query())[0].id
+    dialog = NoticeDialog.show_for(studio.window, studio.window.lanes, newest)
+    studio.wait(dialog.about.text)
+    dialog.matter.put(matter.id)
+    dialog.papers.boxes[0].setFocus()
+    for sign in "12":
+        studio.press(sign)
+    return dialog
+
+
 def _verify(studio: Studio) -> QWidget:
     import uuid
 
@@ -153,6 +171,7 @@ SCENES: dict[str, Scene] = {
     "entry": _entry,
     "case": _case,
     "merge": _merge,
+    "notice": _notice,
     "verify": _verify,
     "conflict": _conflict,
     "keys": _keys,

@@ -203,6 +203,15 @@ class NoticeDialog(AskingDialog):
         for one, then in zip(chain, [*chain[1:], self.agree], strict=True):
             QWidget.setTabOrder(one, then)
         QWidget.setTabOrder(self.agree, self.cancel)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as the papers ask; never lower again, so that nothing moves under the eyes."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+        self.resize(self.width(), max(self.height(), wanted, self.sizeHint().height()))
 
     @Slot(object)
     def _on_previewed(self, number: int | None) -> None:
