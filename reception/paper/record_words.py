@@ -128,6 +128,12 @@ class RecordWords:
         return "" if self.data.sealed else self.said.outcome(self.data.line)
 
     @property
+    def clerk(self) -> str:
+        """Who wrote it down."""
+        name = self.pgettext("paper", "Recorded by")
+        return self.gettext("{name}: {value}").format(name=name, value=self.data.line.operator)
+
+    @property
     def instruction(self) -> str:
         """拟办意见."""
         return self.data.handled.instruction if self.data.handled else ""

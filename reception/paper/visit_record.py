@@ -47,7 +47,8 @@ def lines(data: Record) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
     done = data.handled
     told = (done.contacted_at, done.contacted_how, done.content) if done else ()
-    own = (data.sex, data.document, data.others, data.line.party_size, data.visits)
+    line = data.line
+    own = (data.sex, data.document, data.others, line.party_size, data.visits, line.operator)
     return record.lines(data, own, told)
 
 
@@ -134,10 +135,11 @@ def _what(words: RecordWords) -> list[Band]:
     from reception.paper.record_words import LABEL
 
     pgettext, prose = words.pgettext, words.prose
+    did = label(pgettext("paper", "What the desk did"), LABEL)
     return [
         Band((label(pgettext("paper", "What is told"), LABEL), prose(words.problem)), least=66, most=170),
         Band((label(pgettext("paper", "Request"), LABEL), prose(words.data.request)), least=32, most=64),
-        Band((label(pgettext("paper", "What the desk did"), LABEL), prose(words.outcome)), least=32, most=64),
+        Band((did, prose(words.outcome, words.clerk)), least=40, most=70),
     ]
 
 

@@ -168,7 +168,9 @@ def test_a_visit_comes_back_field_by_field(data: Record, language: str) -> None:
     assert squeeze(data.details.complained_about) in told
     assert told.endswith(squeeze(data.details.papers or data.details.complained_about or line.subject))
     assert fields[said(language, "Request")] == squeeze(data.request)
-    assert fields[said(language, "What the desk did")].endswith(squeeze(line.outcome))
+    clerk = said(language, "Recorded by") + "：:"[language == "en"] + squeeze(line.operator)
+    did = fields[said(language, "What the desk did")]
+    assert did.endswith(squeeze(line.outcome) + clerk)
     assert ("■" in fields[said(language, "First or repeat")]) is (data.visits is not None)
     if data.others:
         along = fields[said(language, "Came along")]
