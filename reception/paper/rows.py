@@ -37,6 +37,8 @@ _BLANK_LINES = 2
 """How high a row is on which somebody writes by hand."""
 _LEAST, _LEAST_OF_FIGURES = 28.0, 31.0
 """How narrow a column may be in points, of prose and of times: a time of day has room in either."""
+_READABLE = 0.45
+"""Of its weight a column of prose keeps at least so much in points, before others give way to it."""
 _SMALLER = 0.8
 """At this scale the cells are 7.2 pt: what can still be read before columns give way."""
 
@@ -120,11 +122,31 @@ class Register(Flowable):
         """What has room here, and the rest; nothing when not even the first row has."""
         here, rest = self._divide(aH / self._look.scale - self._header + _FUZZ)
         if not here:
-            return []
+            return self._squeezed(aH)
         upper, lower = Register(self._look, here), Register(self._look, rest, self.reserve)
         upper.room = lower.room = self.room
         # The break is there because what was held back would still have room on this page.
         return [upper, FrameBreak(), lower]
+
+    def _squeezed(self, aH: float) -> list[Flowable]:
+        """What is done where not even a whole page has room for a row and what must not stand without it."""
+        rows, room = self._rows, aH / self._look.scale - self._header + _FUZZ
+        if aH < self.room - _FUZZ:
+            return []
+        for at in itertools.count():
+            if not rows.has(at + 1):
+                return [Register(self._look, rows)] if at else []
+            row = rows[at]
+            count = int((room - 2 * PADDING) // LEADING)
+            if row.height > room and 0 < count < row.count:
+                upper, lower = row.divide(count)
+                rest = Register(self._look, rows.after(at + 1, lower), self.reserve)
+                rest.room = self.room
+                return [Register(self._look, [*rows.first(at), upper]), FrameBreak(), rest]
+            if row.height > room:
+                return []
+            room -= row.height
+        raise AssertionError
 
     def draw(self) -> None:
         """Draw header, texts, rules and the strokes of void lines, the lower left corner at the origin."""
@@ -149,8 +171,8 @@ class Register(Flowable):
             if row.bookmark:
                 self._mark(row.bookmark, top)
             if row.band:
-                rule(canvas, look.columns, levels)
                 self._draw_band(row, top)
+                rule(canvas, look.columns, levels)
                 pen.start(look.bold)
                 pen.heading(row.band, top)
                 pen.start(look.body)
@@ -335,7 +357,7 @@ def spread(
 def _natural(spec: ColumnSpec, texts: Collection[str] | None) -> float:
     """How wide a column is by itself; one of prose may be wider."""
     if not spec.most:
-        return spec.width or _LEAST
+        return spec.width or max(_LEAST, spec.weight * _READABLE)
     if texts is None:
         return spec.most
     chain = fonts.chain()

@@ -89,6 +89,16 @@ def test_columns_that_together_are_too_wide_give_way(tmp_path: Path) -> None:
         assert_inside_its_cell(page)
 
 
+def test_what_closes_a_sheet_goes_on_where_a_page_has_no_room_for_it(tmp_path: Path) -> None:
+    signs = " | ".join(["分管领导意见"] * 6)
+    look = chosen(size="A5", turned="yes", margins="38 50 38 50", signatures=signs, columns="name matter")
+    data = sheet([row(at, matter="", subject="拖欠工资要求支付" * 6) for at in range(1, 5)])
+    pages = printed(data, look, tmp_path / "day.pdf")
+    text = squeeze("".join(cells[1] for page in pages for table in page.tables for cells in table.rows[1:]))
+    assert text == "拖欠工资要求支付" * 24
+    assert sum(line.count("分管领导意见") for page in pages for line in page.outside) == 6
+
+
 def test_rows_are_left_blank_for_handwriting_before_the_totals(tmp_path: Path) -> None:
     [page] = printed(sheet([row(1)]), chosen(rows="4"), tmp_path / "day.pdf")
     [table] = page.tables
