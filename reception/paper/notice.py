@@ -72,6 +72,12 @@ def collect(session: Session, *, number: str, notice: int = 0) -> Notice:
     )
 
 
+def settle(session: Session, *, number: str, notice: int = 0) -> dict[str, str | int]:
+    """The definite arguments: the latest notice is another one tomorrow. Raises as ``collect``."""
+    found = collect(session, number=number, notice=notice)
+    return {"number": found.number, "notice": found.told.ordinal}
+
+
 def subject(*, number: str, notice: int = 0) -> str:
     """What it is a print of: the entry, and which notice where it was chosen."""
     name = number.strip().upper()

@@ -76,10 +76,28 @@ class ReferralSlip:
     """Who decided that it goes here, after one return between two departments."""
 
 
-def collect(session: Session, *, referral: str) -> ReferralSlip:
-    """The slips of a part (``20261122-001/JC``), or of all parts of an entry's latest referral.
+def settle(session: Session, *, referral: str, sending: int = 0) -> dict[str, str | int]:
+    """The definite arguments: an entry's latest referral is another one once it is referred again."""
+    from reception.numbers import PartName, parse_part
+    from reception.operations import reading, referrals
 
-    Raises InputError, NotFoundError; StateError for a sealed entry, but for a supervisor.
+    name = referral.strip().upper()
+    if isinstance(parse_part(referral), PartName):
+        return {"referral": name}
+    if not sending:
+        named = referrals.find_part(session, referral)
+        whole = reading.entry(session, reading.find_number(session, named.name.partition("/")[0]))
+        sending = next(
+            at for at, one in enumerate(whole.referrals, 1) if any(part.id == named.id for part in one.parts)
+        )
+    return {"referral": name, "sending": sending}
+
+
+def collect(session: Session, *, referral: str, sending: int = 0) -> ReferralSlip:
+    """The slips of a part (``20261122-001/JC``), or of all parts of one of an entry's referrals.
+
+    ``sending`` is the how-manieth referral of the entry, 0 the latest. Raises InputError, NotFoundError;
+    StateError for a sealed entry, but for a supervisor.
     """
     from reception.context import local_day
     from reception.errors import NotFoundError
@@ -89,6 +107,11 @@ def collect(session: Session, *, referral: str) -> ReferralSlip:
     named, here = referrals.find_part(session, referral), site.site(session)
     whole = reading.entry(session, reading.find_number(session, named.name.partition("/")[0]))
     found = [one for one in whole.referrals if any(part.id == named.id for part in one.parts)]
+    if sending and not isinstance(parse_part(referral), PartName):
+        found = [one for at, one in enumerate(whole.referrals, 1) if at == sending]
+        named = next(
+            (part for one in found for part in one.parts if part.status is not PartStatus.WITHDRAWN), named
+        )
     if not found or named.status is PartStatus.WITHDRAWN:
         raise NotFoundError("{name} is not referred there.", field="number", name=referral.strip())
     view = found[0]
@@ -157,9 +180,10 @@ def _bare(part: PartView) -> PartView:
     )
 
 
-def subject(*, referral: str) -> str:
-    """What it is a print of: the part, or the entry whose latest referral it is."""
-    return referral.strip().upper()
+def subject(*, referral: str, sending: int = 0) -> str:
+    """What it is a print of: the part, or the entry and which of its referrals after the first."""
+    name = referral.strip().upper()
+    return f"{name}#{sending}" if sending > 1 else name
 
 
 def lines(data: ReferralSlip) -> Iterator[tuple[str, object]]:

@@ -130,6 +130,12 @@ def _overdue(
     return hours.minutes_between(term.due_at, at, office, present(session).zone) // 60
 
 
+def settle(session: Session, *, referral: str, reminder: int = 0) -> dict[str, str | int]:
+    """The definite arguments: the latest reminder is another one tomorrow. Raises as ``collect``."""
+    chosen = collect(session, referral=referral, reminder=reminder)
+    return {"referral": referral.strip().upper(), "reminder": chosen.step.ordinal}
+
+
 def subject(*, referral: str, reminder: int = 0) -> str:
     """What it is a print of: the referral, and which reminder where it was chosen."""
     name = referral.strip().upper()

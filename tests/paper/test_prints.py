@@ -25,12 +25,14 @@ from reception.context import Session
 from reception.desk import Desk
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import Act, CallResult, Category, NewCallback, NewReferral, Party, Way
+from reception.facts.desk_work import NewNotice
 from reception.facts.printing import Stamp
 from reception.facts.prints import LineState, Verified
 from reception.operations import (
     callbacks,
     directory,
     entries,
+    notices,
     pictures,
     printing,
     referrals,
@@ -612,3 +614,29 @@ def test_what_is_sealed_is_verified_for_whom_it_was_printed_and_nobody_else(
     assert verified(desk, stamp).same
     with pytest.raises(StateError, match="sealed"):
         verified(open_desk(register, operator="李静"), stamp)
+
+
+def test_what_was_the_latest_stays_what_its_sheet_shows(desk: Desk, clock: Clock) -> None:
+    entry = add(desk, visit(matter_id=1))
+    name = f"{entry.number}/JC"
+
+    def made(form: str, **arguments: str) -> Stamp:
+        return desk.do(
+            printing.commit, desk.ask(prints.gather, form, "zh_CN", **arguments).promise, uid=new_uid()
+        )
+
+    sheets = []
+    for reason in ("", "补充了材料"):
+        if reason:
+            part_id = desk.ask(referrals.find_part, name).id
+            desk.do(referrals.give_back, part_id, reason, uid=new_uid())
+        desk.do(referrals.refer, entry.entry_id, NewReferral(department(desk, "JC")), uid=new_uid())
+        referral = desk.ask(referrals.find_referral, name).id
+        desk.do(reminding.remind, referral, way=Way.WRITTEN, words=reason, uid=new_uid())
+        desk.do(notices.give, entry.entry_id, NewNotice(1, refusal=reason), uid=new_uid())
+        sheets += [made("reminder_slip", referral=name), made("notice", number=entry.number)]
+        clock.go(minutes=10)
+    assert [stamp.count for stamp in sheets] == [1, 1, 1, 1]
+    assert all(stamp.corrected == frozenset() for stamp in sheets)
+    assert verified(desk, sheets[1]).same  # the first notice, although a second was given
+    assert verified(desk, sheets[3]).same
