@@ -24,6 +24,8 @@ from tests.paper.chinese import CHINESE
 from tests.paper.made_up import MADE_AT, STAMP, long_day, row, sheet
 from tests.paper.test_pages import assert_closed_properly, assert_inside_its_cell
 
+NARROW = "name organisation matter sent_to outcome remarks clerk"
+"""So many columns of prose that a row of a narrow sheet has eight lines."""
 KEYS = [column.key for column in FORM.columns]
 
 
@@ -91,11 +93,11 @@ def test_columns_that_together_are_too_wide_give_way(tmp_path: Path) -> None:
 
 def test_what_closes_a_sheet_goes_on_where_a_page_has_no_room_for_it(tmp_path: Path) -> None:
     signs = " | ".join(["分管领导意见"] * 6)
-    look = chosen(size="A5", turned="yes", margins="38 50 38 50", signatures=signs, columns="name matter")
-    data = sheet([row(at, matter="", subject="拖欠工资要求支付" * 6) for at in range(1, 5)])
+    look = chosen(size="A5", turned="yes", margins="38 50 38 50", signatures=signs, columns=NARROW)
+    data = sheet([row(at, matter="", subject="拖欠工资要求支付" * 8) for at in range(1, 5)])
     pages = printed(data, look, tmp_path / "day.pdf")
-    text = squeeze("".join(cells[1] for page in pages for table in page.tables for cells in table.rows[1:]))
-    assert text == "拖欠工资要求支付" * 24
+    text = squeeze("".join(cells[2] for page in pages for table in page.tables for cells in table.rows[1:]))
+    assert text == "拖欠工资要求支付" * 32
     assert sum(line.count("分管领导意见") for page in pages for line in page.outside) == 6
 
 
