@@ -18,20 +18,22 @@ from reception.desk import Desk
 from reception.errors import ConflictError, RegisterUnusableError
 from reception.facts import Act, Category, Kind, NewCallback, NewEntry, NewReferral, Party
 from reception.facts.people import NoteKind
-from reception.operations import directory, entries, people, pins, printing, shifts, site
+from reception.operations import directory, entries, people, pins, printing, reading, shifts, site
 from reception.paper import prints
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui.dialogs.clerk import ClerkDialog
 from ui.dialogs.first_start import FirstStart
 from ui.dialogs.keys import KeySheet
-from ui.dialogs.leave import LeaveDialog
+from ui.dialogs.leave import LeaveDialog, PrintingDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.directory.merge import MergeDialog
 from ui.directory.page import DirectoryPage
 from ui.guard import Guard
 from ui.settings.page import SettingsPage
+from ui.sheet.dialog import PreviewDialog
 from ui.sheet.verify import VerifyDialog
+from ui.sheet.wanted import Job, Wanted
 from ui.today.case_answer import CaseDialog
 from ui.today.conflict import ConflictDialog
 from ui.today.entry_view import EntryDialog
@@ -143,6 +145,10 @@ def _leave(house: House) -> QDialog:
     return house.front(LeaveDialog(house.window, 2, kept=True))
 
 
+def _printing(house: House) -> QDialog:
+    return house.front(PrintingDialog(house.window))
+
+
 def _entry(house: House) -> QDialog:
     dialog = EntryDialog.show_entry(house.window, house.window.lanes, house.entry)
     house.qtbot.waitUntil(dialog.form.isEnabled)
@@ -184,6 +190,16 @@ def _notice(house: House) -> QDialog:
     return house.front(dialog)
 
 
+def _preview(house: House) -> QDialog:
+    """Above an entry's window; of two forms, with the search open."""
+    number = house.desk.ask(reading.entry, house.entry).row.number
+    job = Job((Wanted("case_trail", {"number": number}), Wanted("roll_call")))
+    dialog = PreviewDialog.show_job(house.window, house.window.lanes, job)
+    house.qtbot.waitUntil(lambda: dialog.paper.at_rest and dialog.paper.bar.print.isEnabled(), timeout=30_000)
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    return house.front(dialog)
+
+
 def _verify(house: House) -> QDialog:
     gathered = house.desk.ask(prints.gather, "daily_sheet", "zh_CN", day=house.desk.ask(site.today))
     stamp = house.desk.do(printing.commit, gathered.promise, uid=uuid.uuid4())
@@ -206,6 +222,8 @@ WINDOWS: dict[str, Callable[[House], QDialog]] = {
     "first start": _first,
     "keys": _keys,
     "leave": _leave,
+    "leave while printing": _printing,
+    "preview": _preview,
     "entry": _entry,
     "case": _case,
     "conflict": _conflict,

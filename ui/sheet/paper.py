@@ -7,6 +7,7 @@ window wait. Whatever fails is said under the pages and can be tried again.
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -160,6 +161,11 @@ class Paper(QWidget):
         column.addWidget(self.search)
         column.addLayout(beside, 1)
         column.addWidget(self.foot)
+        search, foot = self.search, self.foot
+        stops = [self.bar.forms, search.field, search.previous, search.next, search.close_button]
+        stops += [self.forms.list, self.view, foot.again, foot.folder, foot.cancel]
+        for before, after in pairwise(stops):  # as they stand, not as they were made
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         bar, view, sending = self.bar, self.view, self.sending

@@ -14,7 +14,6 @@ from ui.sheet.pages import Hit
 from ui.sheet.view import PageView
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
-from ui.widgets.texts import is_enter
 from ui.wording import _, ngettext
 
 _AT_ONCE = 8
@@ -29,7 +28,7 @@ class Field(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the search."""
-        if is_enter(event):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.stepped.emit(-1 if back else 1)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from reception import proofs
 from reception.errors import DeskError, SurroundingsError
@@ -22,6 +22,7 @@ from ui.sheet.sheet import Look
 from ui.sheet.shop import Bench
 from ui.sheet.wanted import Wanted
 from ui.widgets.files import ask_folder, ask_save, documents
+from ui.widgets.returning import give_back
 from ui.wording import _, ngettext
 
 
@@ -48,6 +49,8 @@ class Sending(QObject):
         self._leaves: tuple[Leaf, ...] = ()
         self._count = 0
         self._busy = False
+        self._dialog: QPrintDialog | None = None
+        self._came_from: QWidget | None = None
         self.watching = False
         """Whether a job that was sent is still looked after."""
 
@@ -129,12 +132,20 @@ class Sending(QObject):
         assert self._act is not None
         first = self._act.prints[0].wanted
         self._printer.setDocName(Path(file_name(first, self._act.look.language)).stem)
-        dialog = QPrintDialog(self._printer, self._owner)
+        self._came_from = QApplication.focusWidget()
+        self._dialog = dialog = QPrintDialog(self._printer, self._owner)
         dialog.setMinMax(1, len(self._leaves))
         dialog.accepted.connect(self._on_accepted)
         dialog.rejected.connect(self._end)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._on_answered)
         QDialog.open(dialog)  # QPrintDialog.open wants a receiver and a slot by name
+
+    @Slot()
+    def _on_answered(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            give_back(dialog, self._came_from)
+            dialog.deleteLater()
 
     @Slot()
     def _on_accepted(self) -> None:
