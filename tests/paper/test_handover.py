@@ -155,7 +155,7 @@ def test_what_has_no_room_in_the_list_is_counted() -> None:
 
 
 @pytest.fixture
-def given(desk: Desk) -> Handover:
+def handed(desk: Desk) -> Handover:
     """A shift that was handed over with an open referral, notes and a remark."""
     add(desk, visit("反映欠薪", parties=(person("张建国"),), department_id=department(desk, "JC")))
     for kind, text in ((PinKind.LEADER, "下午三点省厅来电"), (PinKind.HELD, "302会议室钥匙")):
@@ -165,25 +165,25 @@ def given(desk: Desk) -> Handover:
 
 
 def test_the_record_is_that_of_the_register(
-    register: str, desk: Desk, given: Handover, open_desk: OpenDesk, clock: Clock
+    register: str, desk: Desk, handed: Handover, open_desk: OpenDesk, clock: Clock
 ) -> None:
     before = desk.ask(handover.collect)
-    assert before.shift == desk.ask(shifts.find, given.id)
+    assert before.shift == desk.ask(shifts.find, handed.id)
     assert (before.officer, before.leader) == ("值班员甲", "带班领导乙")
     assert dict(before.departments)["JC"] == "劳动保障监察大队"
-    assert desk.ask(handover.settle) == {"handover": given.id}
+    assert desk.ask(handover.settle) == {"handover": handed.id}
     clock.go(minutes=5)
-    open_desk(register, operator="李明").do(shifts.accept, given.id, missing="少一把钥匙", uid=new_uid())
-    after = desk.ask(handover.collect, given.id)
+    open_desk(register, operator="李明").do(shifts.accept, handed.id, missing="少一把钥匙", uid=new_uid())
+    after = desk.ask(handover.collect, handed.id)
     assert (after.shift.taker, after.shift.missing) == ("李明", "少一把钥匙")
     changed = {
         key
         for (key, old), (_, new) in zip(handover.lines(before), handover.lines(after), strict=True)
         if old != new
     }
-    assert changed == {f"handover:{given.id}"}
+    assert changed == {f"handover:{handed.id}"}
     with pytest.raises(NotFoundError):
-        desk.ask(handover.collect, given.id + 1)
+        desk.ask(handover.collect, handed.id + 1)
 
 
 def test_a_desk_that_handed_nothing_over_says_so(file_register: str, open_desk: OpenDesk) -> None:
