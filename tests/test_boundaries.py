@@ -31,7 +31,6 @@ FLOORS = {
     "hours": 0,
     "codes": 0,
     "proofs": 0,
-    "font_words": 0,
     "persons": 0,
     "pinyin": 0,
     "context": 0,
