@@ -87,7 +87,7 @@ def subject(*, number: str, notice: int = 0) -> str:
 def lines(data: Notice) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
     yield "head", [data.site, data.footer]
-    who = [data.withheld, data.person, data.phone]
+    who = [data.withheld, "" if data.withheld else data.person, data.phone]
     yield f"entry:{data.entry_id}", [data.number, *who, plain(data.told)]
 
 

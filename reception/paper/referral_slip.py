@@ -24,7 +24,7 @@ from reception.facts import (
 )
 from reception.facts.printing import Stamp
 from reception.paper.form import Form
-from reception.paper.slip_words import HEAD_SIGNS, LABEL, LINE, SIGNS, SlipWords, plain
+from reception.paper.slip_words import HEAD_SIGNS, LABEL, LINE, SIGNS, SlipWords, limit, plain
 from reception.paper.style import MM, Style
 from reception.wording import N_, NP_, Wording
 from reception.words import OUTCOMES, SOURCES, URGENCIES
@@ -189,14 +189,26 @@ def subject(*, referral: str, sending: int = 0) -> str:
 def lines(data: ReferralSlip) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
     yield "head", [data.site, data.footer]
-    who = [data.withheld, data.person, data.phone, data.organisation]
-    about = [data.urgency.value, plain(data.source), data.source_number, data.subject, data.request]
-    yield f"entry:{data.entry_id}", [data.number, *who, *about]
-    sent = [data.slip, data.day, data.instruction, data.leader, plain(data.term), data.note, data.decided_by]
-    looked = [plain(one) for one in data.looks]
+    who = [data.withheld, *([] if data.withheld else [data.person, data.phone, data.organisation])]
+    asked = [data.subject, data.request if data.request != data.subject else ""]
+    about = [data.urgency.value, plain(data.source), data.source_number, *asked]
+    yield f"entry:{data.entry_id}", ["" if data.slip else data.number, *who, *about]
+    sent = [data.slip, data.day, data.instruction, data.leader, limit(data.term), data.note, data.decided_by]
+    looked = [_look(one) for one in data.looks]
     yield f"referral:{data.referral_id}", [*sent, [*data.leads], [*data.assisting], looked]
     for part in data.parts:
-        yield f"part:{part.id}", plain(part)
+        to = ["" if data.slip else part.name, part.department_name, part.officer, part.stood_in]
+        told = [plain(part.sent_at), plain(part.told_at), part.told_whom]
+        received = [part.received_by, plain(part.received_at)]
+        said = [plain(part.outcome), part.case_number, plain(part.answered_at or part.returned_at)]
+        yield f"part:{part.id}", [*to, *told, *received, *said, part.answer or part.return_reason]
+
+
+def _look(step: StepView) -> list[object]:
+    """What is printed of a look back."""
+    if step.kind is StepKind.SEEN:
+        return [step.words, step.whom, plain(step.at)] if step.words else []
+    return [step.kind.value, plain(step.at), bool(step.reached), step.content, step.words]
 
 
 def dress(data: ReferralSlip, wording: Wording, style: Style, stamp: Stamp) -> Dress:

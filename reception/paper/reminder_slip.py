@@ -16,7 +16,7 @@ from reception.facts import LimitClock, ReferralView, StepKind, StepView, Term, 
 from reception.facts.printing import Stamp
 from reception.numbers import day_date
 from reception.paper.form import Form
-from reception.paper.slip_words import LABEL, LINE, SIGNS, SlipWords, plain
+from reception.paper.slip_words import LABEL, LINE, SIGNS, SlipWords, limit, plain
 from reception.paper.style import Style
 from reception.wording import NP_, Wording
 from reception.words import WAYS
@@ -146,8 +146,20 @@ def lines(data: ReminderSlip) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
     yield "head", [data.site, data.footer]
     yield f"entry:{data.entry_id}", [data.number, data.subject]
-    about = [data.slip, data.department, data.officer, data.count, data.due_day, plain(data.term)]
-    yield f"referral:{data.referral_id}", [*about, data.overdue, plain(data.step), data.new_day]
+    yield f"referral:{data.referral_id}", [*_about(data), *_said(data.step), data.new_day]
+
+
+def _about(data: ReminderSlip) -> list[object]:
+    """Which reminder of what, and how late it was."""
+    known = [data.slip, data.department, data.officer, data.count]
+    if data.term is None:
+        return known
+    late = [data.overdue, data.term.clock.value if data.overdue else ""]
+    return [*known, *late, *(limit(data.term) if data.new_day is None else [data.due_day])]
+
+
+def _said(step: StepView) -> list[object]:
+    return [plain(step.way), step.whom, plain(step.at), step.words, step.reply, plain(step.replied_at)]
 
 
 def dress(data: ReminderSlip, wording: Wording, style: Style, stamp: Stamp) -> Dress:

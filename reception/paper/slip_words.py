@@ -75,6 +75,14 @@ class SlipWords:
         return " · ".join(filter(None, words))
 
 
+def limit(term: Term | None) -> list[object]:
+    """What ``due`` tells of a limit, in no language."""
+    if term is None:
+        return []
+    due = plain(term.due_at) if term.clock is LimitClock.HOURS else term.due_day
+    return [due, term.amount, term.clock.value, term.provisional]
+
+
 def plain(value: object) -> object:
     """A fact as plain values in the order of its fields, in no language."""
     if is_dataclass(value):

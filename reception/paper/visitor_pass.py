@@ -81,7 +81,7 @@ def subject(*, number: str) -> str:
 
 def lines(data: VisitorPass) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    who = [data.withheld, data.person, data.people, data.department, data.wanted]
+    who = [data.withheld, "" if data.withheld else data.person, data.people, data.department, data.wanted]
     yield f"entry:{data.entry_id}", [data.site, data.number, *who, data.received_at.isoformat(), data.code]
 
 
