@@ -76,7 +76,7 @@ class Photographer:
     def leave(self) -> None:
         """Close the window, and let what it started end."""
         self._window().leave()
-        self._lanes.stop()
+        self._program.close()
 
     def _window(self) -> MainWindow:
         window = self._program.window
