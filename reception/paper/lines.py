@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 BLANKS = " \u3000\n"
@@ -80,7 +80,7 @@ def _is_lonely(text: str, start: int) -> bool:
     return end - start == 1 and _WIDE.match(text[start]) is not None
 
 
-def _accompanied(text: str, before: int, start: int, limit: float, edges: list[float]) -> int:
+def _accompanied(text: str, before: int, start: int, limit: float, edges: Sequence[float]) -> int:
     """Where the last line begins instead, so that its only character gets company from the line above."""
     for place in range(start - 1, before + 1, -1):
         if edges[start - 1] - edges[place - 1] > limit / 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,6 +93,9 @@ def test_the_outline_leads_to_every_day(tmp_path: Path) -> None:
     titles = [str(one.title) for one in reader.outline if not isinstance(one, list)]
     assert titles == [f"2026年1月{day}日 星期{'五六日一二三四'[day - 2]}" for day in range(2, 9)]
     places = [reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)]
+    told = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    assert told.stderr == b""
+    assert all(title in told.stdout.decode() for title in titles)
     assert places == [at for title in titles for at, page in enumerate(pages) if title in page.outside]
 
 

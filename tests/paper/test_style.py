@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -138,6 +139,9 @@ def test_letterhead_and_logo_stand_above_the_title_on_every_page(tmp_path: Path)
     assert_closed_properly(pages)
     printed(long_day(30), look, second)
     assert first.read_bytes() == second.read_bytes()
+    for command in (["pdftotext", str(first), "-"], ["pdfinfo", "-struct", str(first)]):
+        done = subprocess.run(command, capture_output=True, check=True)
+        assert done.stderr == b""
 
 
 def test_a_print_says_when_by_whom_and_how_it_is_checked(tmp_path: Path) -> None:
