@@ -28,12 +28,26 @@ class Asked:
     read: Callable[[AtDesk, str], Argument]
 
 
+def _desk(at: AtDesk, text: str) -> Argument:
+    from reception.operations import printing
+
+    code, known = text.strip().upper(), at.desk.ask(printing.desks)
+    if code not in known:
+        raise NotFoundError(
+            "There is no desk '{code}'. Known: {known}.",
+            field="desk",
+            code=code[:40],
+            known=", ".join(known) or "-",
+        )
+    return code
+
+
 ARGUMENTS: Mapping[str, Asked] = {
     "day": Asked("--day", "DATE", N_("Of which day; today if not given."), lambda _at, text: read.day(text)),
     "first_day": Asked("--from", "DATE", N_("The first day of a period."), lambda _at, text: read.day(text)),
     "last_day": Asked("--to", "DATE", N_("Its last day."), lambda _at, text: read.day(text)),
     "year": Asked("--year", "YEAR", N_("Of which year."), lambda _at, text: read.whole(text, "year")),
-    "desk": Asked("--desk", "CODE", N_("Of one desk only."), lambda _at, text: text.strip().upper()),
+    "desk": Asked("--desk", "CODE", N_("Of one desk only."), _desk),
     "number": Asked(
         "--number", "NUMBER", N_("Of which entry."), lambda _at, text: str(parse_number(text.strip()))
     ),

@@ -7,7 +7,7 @@ import re
 import tempfile
 import uuid
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -163,7 +163,12 @@ class Printing:
             prints.gather, one.form, self.language, paper=self.paper, uid=uid, **one.arguments
         )
         stamp = gathered.preview_stamp if uid is None else desk.do(printing.commit, gathered.promise, uid=uid)
-        pages = making.write(one.form, gathered.data, load(self.language), gathered.style, stamp, path)
+        days: Any = getattr(gathered.data, "days", None)  # of a long form, which takes a while
+        with self.state.progress(N_("Laying out")) if days is not None else nullcontext() as tell:
+            step = (lambda _pages: tell(days.told, days.count)) if tell is not None else None
+            pages = making.write(
+                one.form, gathered.data, load(self.language), gathered.style, stamp, path, step
+            )
         self._tell_boxed(one.form, gathered.data)
         return Sheet(one.form, gathered.promise.subject, path, pages, stamp, gathered.data)
 

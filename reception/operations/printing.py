@@ -14,6 +14,7 @@ from reception.context import Session
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts.printing import Stamp
 from reception.facts.prints import Deed, Print, Promise
+from reception.numbers import DESK_CODE
 from reception.operations import touching
 
 KIND = "printed"
@@ -175,6 +176,12 @@ def made(session: Session, uid: uuid.UUID) -> int | None:
             "This uid belongs to something else already; every act needs one of its own.", field="uid"
         )
     return row.subject_id if row is not None else None
+
+
+def desks(session: Session) -> tuple[str, ...]:
+    """The codes of the desks whose own sheets can be printed."""
+    codes = session.connection().scalars(select(_D.c.code).order_by(_D.c.code))
+    return tuple(code for code in codes if DESK_CODE.match(code))
 
 
 def heads(session: Session) -> str:

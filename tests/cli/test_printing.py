@@ -82,9 +82,12 @@ def test_a_sheet_says_that_it_was_printed_before_and_a_preview_that_it_is_one(
     (first,) = lived_in.json(*words)
     assert first["code"] in text(path)
     assert "补打" not in text(path)
+    assert "更正" not in text(path)
+    lived_in.done("correct", NUMBER, "subject=拖欠工资两年")
     said = lived_in.done(*words)
     assert said.out.splitlines()[0] == "It was printed before; this is print 2."
     assert "补打" in text(path)
+    assert "更正" in text(path)
     before = lived_in.json("check")["lines"]
     (shown,) = lived_in.json(*words, "--preview")
     assert (shown["code"], shown["count"]) == (None, None)
@@ -145,6 +148,7 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("daily-sheet", DAY, "x"), "one word too many"),
     (("daily-sheet", "--year", "2024"), "takes no --year"),
     (("daily-sheet", "--day", "2024-02-30"), "does not exist"),
+    (("daily-sheet", "--desk", "X"), "no desk 'X'"),
     (("daily-sheet", "--paper", "B5"), "Choose one of: A4"),
     (("daily-sheet", "--language", "fr"), "Choose one of: zh_CN"),
     (("daily-sheet", "--printer", "X", "--preview"), "preview"),
