@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from reception.facts import NoticeView
 from reception.facts.printing import Stamp
 from reception.paper.form import Form
-from reception.paper.slip_words import LABEL, LINE, SIGNS, SlipWords, plain
+from reception.paper.slip_words import LABEL, SIGNS, SlipWords, plain
 from reception.paper.style import Style
 from reception.text import papers
 from reception.wording import NP_, Wording
@@ -131,25 +131,23 @@ class _Words(SlipWords):
 
     def bands(self, data: Notice) -> list[Band]:
         """From the number to the signatures."""
-        from reception.paper.boxes import Band, Box, label
-
         told, say = data.told, self.say
         ordinal = say(NP_("paper", "{number}, notice {count}"))
         number = ordinal.format(number=data.number, count=told.ordinal) if told.ordinal > 1 else data.number
         person = say(NP_("paper", "Withheld")) if data.withheld else data.person
         signed = say(SIGNS).format(name="")
         bands = [
-            self._pair(NP_("paper", "Number"), number, NP_("paper", "Which matter"), told.matter),
-            self._pair(NP_("paper", "Applicant"), person, NP_("paper", "Telephone"), data.phone),
-            *self._one(NP_("paper", "Legal basis"), told.basis),
+            self.pair(NP_("paper", "Number"), number, NP_("paper", "Which matter"), told.matter),
+            self.pair(NP_("paper", "Applicant"), person, NP_("paper", "Telephone"), data.phone),
+            self.one(NP_("paper", "Legal basis"), told.basis),
             *self._materials(told),
-            *self._one(NP_("paper", "How it goes"), told.steps),
-            self._pair(NP_("paper", "Time it takes"), told.time_limit, NP_("paper", "Fee"), told.fee),
-            *self._one(NP_("paper", "Where, telephone"), told.place),
-            *(self._one(NP_("paper", "Why not accepted"), told.refusal) if told.refusal else ()),
-            *(self._one(NP_("paper", "Where to go instead"), told.whereto) if told.whereto else ()),
-            *self._one(NP_("paper", "Told by"), self.together((told.operator, self.time(told.at)))),
-            Band((label(say(NP_("paper", "Signed for")), LABEL), Box("", foot=signed)), least=46),
+            self.one(NP_("paper", "How it goes"), told.steps),
+            self.pair(NP_("paper", "Time it takes"), told.time_limit, NP_("paper", "Fee"), told.fee),
+            self.one(NP_("paper", "Where, telephone"), told.place),
+            *([self.one(NP_("paper", "Why not accepted"), told.refusal)] if told.refusal else ()),
+            *([self.one(NP_("paper", "Where to go instead"), told.whereto)] if told.whereto else ()),
+            self.one(NP_("paper", "Told by"), self.together((told.operator, self.time(told.at)))),
+            self.one(NP_("paper", "Signed for"), "", least=46, foot=signed),
         ]
         # the signature never stands alone on a page
         return [*bands[:-2], replace(bands[-2], keep=True), bands[-1]]
@@ -160,7 +158,7 @@ class _Words(SlipWords):
 
         say = self.say
         if not told.materials:
-            return self._one(NP_("paper", "Papers to bring"), "")
+            return [self.one(NP_("paper", "Papers to bring"), "")]
         head = (
             label(say(NP_("paper", "No.")), LABEL / 2),
             label(say(NP_("paper", "Papers to bring"))),
@@ -186,14 +184,3 @@ class _Words(SlipWords):
                 )
             )
         return [Band(head, keep=True), *rows]
-
-    def _one(self, name: str, text: str) -> list[Band]:
-        from reception.paper.boxes import Band, Box, label
-
-        return [Band((label(self.say(name), LABEL), Box(text)), least=LINE)]
-
-    def _pair(self, first: str, one: str, second: str, other: str) -> Band:
-        from reception.paper.boxes import Band, Box, label
-
-        cells = (label(self.say(first), LABEL), Box(one), label(self.say(second), LABEL), Box(other))
-        return Band(cells, least=LINE)

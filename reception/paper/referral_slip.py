@@ -24,23 +24,21 @@ from reception.facts import (
 )
 from reception.facts.printing import Stamp
 from reception.paper.form import Form
-from reception.paper.slip_words import HEAD_SIGNS, LABEL, LINE, SIGNS, SlipWords, limit, plain
+from reception.paper.slip_words import SlipWords, limit, plain
 from reception.paper.style import MM, Style
-from reception.wording import N_, NP_, Wording
-from reception.words import OUTCOMES, SOURCES, URGENCIES
+from reception.wording import NP_, Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
     from reception.context import Session
-    from reception.paper.boxes import Band
     from reception.paper.page import Dress
+    from reception.paper.referral_pieces import Pieces
 
 FORM = Form(name="referral_slip", title=NP_("paper", "Referral slip"))
 _AROUND = 112.0
 """Height in points that head and foot of the page take at most, where nothing in them is long."""
 _LOOKS = (StepKind.SEEN, StepKind.CALLED_BACK)
-DECIDED = NP_("paper", "Re-routed by decision of {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +228,9 @@ def story(data: ReferralSlip, wording: Wording, style: Style, stamp: Stamp) -> l
     """For each department its sheet: the slip, the return slip, the counterfoil."""
     from reportlab.platypus.flowables import PageBreak
 
-    words = _Words(wording, ZoneInfo(data.zone))
+    from reception.paper.referral_pieces import Pieces
+
+    words = Pieces(wording, ZoneInfo(data.zone))
     flow: list[Flowable] = []
     for part in data.parts:
         if flow:
@@ -239,7 +239,7 @@ def story(data: ReferralSlip, wording: Wording, style: Style, stamp: Stamp) -> l
     return flow
 
 
-def _sheet(data: ReferralSlip, part: PartView, words: _Words, style: Style) -> list[Flowable]:
+def _sheet(data: ReferralSlip, part: PartView, words: Pieces, style: Style) -> list[Flowable]:
     from reception.paper.boxes import boxes
     from reception.paper.cutting import Cut, Piece, spread
 
@@ -255,151 +255,3 @@ def _sheet(data: ReferralSlip, part: PartView, words: _Words, style: Style) -> l
     room = page - sum(one.height for one in (*cuts, *rest))
     above = boxes(width, spread(upper, width, room), continued=continued)
     return [Piece(above), *(Piece(box, cut, page) for cut, box in zip(cuts, rest, strict=True))]
-
-
-class _Words(SlipWords):
-    """The words of the three pieces."""
-
-    def slip(self, data: ReferralSlip, part: PartView) -> list[Band]:
-        """What the department keeps."""
-        from reception.paper.boxes import Band, Box, label
-
-        say, gettext = self.say, self.wording.gettext
-        source = gettext(SOURCES[data.source]) if data.source is not None else ""
-        seen = [one for one in data.looks if one.kind is StepKind.SEEN and one.words]
-        told = "\n".join(self.together((one.words, one.whom, self.time(one.at))) for one in seen)
-        signed = say(SIGNS).format(name=data.leader)
-        decided = say(DECIDED).format(name=data.decided_by) if data.decided_by else ""
-        handling = "\n".join(filter(None, (data.instruction, decided)))
-        asked = "\n".join(filter(None, (data.subject, data.request if data.request != data.subject else "")))
-        return [
-            self._pair(
-                NP_("paper", "Number"),
-                data.slip or part.name,
-                NP_("paper", "Urgency"),
-                gettext(URGENCIES[data.urgency]),
-            ),
-            self._pair(NP_("paper", "Source"), source, NP_("paper", "Reference"), data.source_number),
-            self._pair(
-                NP_("paper", "Who asks"),
-                self.who(data),
-                NP_("paper", "Telephone"),
-                "" if data.withheld else data.phone,
-            ),
-            self._one(NP_("paper", "From"), "" if data.withheld else data.organisation),
-            Band(
-                (label(say(NP_("paper", "What it is about")), LABEL), Box(asked, top=True)),
-                least=46,
-                most=170,
-            ),
-            Band(
-                (label(say(NP_("paper", "Proposed handling")), LABEL), Box(handling, top=True)),
-                40,
-                96,
-            ),
-            Band(
-                (label(say(NP_("paper", "Leader's instruction")), LABEL), Box(told, top=True, foot=signed)),
-                62,
-                96,
-            ),
-            self._pair(
-                NP_("paper", "In the lead"),
-                self._all(data.leads),
-                NP_("paper", "Assisting"),
-                self._all(data.assisting),
-            ),
-            self._pair(
-                NP_("paper", "Department"),
-                self._department(part),
-                NP_("paper", "Due"),
-                self.due(data.term),
-            ),
-            self._pair(
-                NP_("paper", "Sent at"),
-                self.time(part.sent_at),
-                NP_("paper", "By phone"),
-                self._told(part),
-            ),
-        ]
-
-    def back(self, data: ReferralSlip, part: PartView) -> list[Band]:
-        """What the department sends back."""
-        from reception.paper.boxes import Band, Box, label
-
-        say, gettext = self.say, self.wording.gettext
-        ended = part.answered_at or part.returned_at
-        outcome = gettext(OUTCOMES[part.outcome]) if part.outcome is not None else ""
-        said = self.together((outcome, part.case_number, self.time(ended)))
-        result = "\n".join(filter(None, (said, part.answer or part.return_reason, data.note)))
-        signed = say(HEAD_SIGNS)
-        called = [one for one in data.looks if one.kind is StepKind.CALLED_BACK]
-        return [
-            self._pair(
-                NP_("paper", "Number"), data.slip or part.name, NP_("paper", "Due"), self.due(data.term)
-            ),
-            Band(
-                (label(say(NP_("paper", "Result")), LABEL), Box(result, top=True, foot=signed)),
-                least=76,
-                most=0,
-            ),
-            Band(
-                (label(say(NP_("paper", "Call-back")), LABEL), Box("\n".join(map(self._called, called)))),
-                least=26,
-            ),
-        ]
-
-    def stub(self, data: ReferralSlip, part: PartView) -> list[Band]:
-        """What the office keeps."""
-        return [
-            self._pair(
-                NP_("paper", "Number"), data.slip or part.name, NP_("paper", "Urgency"), self._urgency(data)
-            ),
-            self._pair(
-                NP_("paper", "Department"), self._department(part), NP_("paper", "Due"), self.due(data.term)
-            ),
-            self._pair(
-                NP_("paper", "Who asks"), self.who(data), NP_("paper", "Sent at"), self.time(part.sent_at)
-            ),
-            self._one(NP_("paper", "What it is about"), data.subject),
-            self._one(NP_("paper", "Signed for"), self._received(part)),
-        ]
-
-    def who(self, data: ReferralSlip) -> str:
-        """The person, or that it is not told."""
-        return self.say(NP_("paper", "Withheld")) if data.withheld else data.person
-
-    def _urgency(self, data: ReferralSlip) -> str:
-        return self.wording.gettext(URGENCIES[data.urgency])
-
-    def _pair(self, first: str, one: str, second: str, other: str) -> Band:
-        from reception.paper.boxes import Band, Box, label
-
-        cells = (label(self.say(first), LABEL), Box(one), label(self.say(second), LABEL), Box(other))
-        return Band(cells, least=LINE)
-
-    def _one(self, name: str, text: str) -> Band:
-        from reception.paper.boxes import Band, Box, label
-
-        return Band((label(self.say(name), LABEL), Box(text)), least=LINE)
-
-    def _all(self, names: tuple[str, ...]) -> str:
-        return self.wording.gettext(", ").join(names)
-
-    def _department(self, part: PartView) -> str:
-        stands = self.wording.gettext(N_("officer B stands in")) if part.stood_in else ""
-        return self.together((part.department_name, part.officer, stands))
-
-    def _told(self, part: PartView) -> str:
-        return self.together((self.time(part.told_at), part.told_whom))
-
-    def _received(self, part: PartView) -> str:
-        return self.together((part.received_by, self.time(part.received_at)))
-
-    def _called(self, step: StepView) -> str:
-        """One call to the person after the answer."""
-        gettext = self.wording.gettext
-        reached = gettext(N_("reached")) if step.reached else gettext(N_("not reached"))
-        content = ""
-        if step.content is not None:
-            content = gettext(N_("satisfied")) if step.content else gettext(N_("not satisfied"))
-        return self.together((self.time(step.at), reached, content, step.words))

@@ -16,7 +16,7 @@ from reception.facts import LimitClock, ReferralView, StepKind, StepView, Term, 
 from reception.facts.printing import Stamp
 from reception.numbers import day_date
 from reception.paper.form import Form
-from reception.paper.slip_words import LABEL, LINE, SIGNS, SlipWords, limit, plain
+from reception.paper.slip_words import SIGNS, SlipWords, limit, plain
 from reception.paper.style import Style
 from reception.wording import NP_, Wording
 from reception.words import WAYS
@@ -197,22 +197,22 @@ class _Words(SlipWords):
         way = self.wording.gettext(WAYS[step.way]) if step.way is not None else ""
         signed = say(SIGNS).format(name="")
         bands = [
-            self._one(NP_("paper", "Number"), number),
-            self._one(NP_("paper", "Referral"), self.together(dict.fromkeys((data.slip, data.number)))),
-            self._one(NP_("paper", "What it is about"), data.subject),
-            self._one(NP_("paper", "Department"), self.together((data.department, data.officer))),
-            self._one(NP_("paper", "It was due"), self._was_due(data)),
-            self._pair(
+            self.one(NP_("paper", "Number"), number),
+            self.one(NP_("paper", "Referral"), self.together(dict.fromkeys((data.slip, data.number)))),
+            self.one(NP_("paper", "What it is about"), data.subject),
+            self.one(NP_("paper", "Department"), self.together((data.department, data.officer))),
+            self.one(NP_("paper", "It was due"), self._was_due(data)),
+            self.pair(
                 NP_("paper", "Overdue by"),
                 self._late(data),
                 NP_("paper", "Which reminder"),
                 say(NP_("paper", "No. {count}")).format(count=data.count),
             ),
-            self._one(NP_("paper", "How"), self.together((way, step.whom, self.time(step.at)))),
-            self._one(NP_("paper", "What was said"), step.words, least=48, most=110),
-            self._one(NP_("paper", "Reply"), replied, least=62, most=130),
-            self._one(NP_("paper", "New limit"), self.day(data.new_day)),
-            self._one(NP_("paper", "Signed for"), "", least=46, foot=signed),
+            self.one(NP_("paper", "How"), self.together((way, step.whom, self.time(step.at)))),
+            self.one(NP_("paper", "What was said"), step.words, least=48, most=110),
+            self.one(NP_("paper", "Reply"), replied, least=62, most=130),
+            self.one(NP_("paper", "New limit"), self.day(data.new_day)),
+            self.one(NP_("paper", "Signed for"), "", least=46, foot=signed),
         ]
         # the signature never stands alone on a page
         return [*bands[:-2], replace(bands[-2], keep=True), bands[-1]]
@@ -230,15 +230,3 @@ class _Words(SlipWords):
         if data.overdue == 0:
             return self.say(NP_("paper", "Not overdue yet"))
         return self.amount(data.overdue, data.term.clock)
-
-    def _one(self, name: str, text: str, *, least: float = LINE, most: float = 0, foot: str = "") -> Band:
-        from reception.paper.boxes import Band, Box, label
-
-        body = Box(text, top=most > 0, foot=foot)
-        return Band((label(self.say(name), LABEL), body), least=least, most=most)
-
-    def _pair(self, first: str, one: str, second: str, other: str) -> Band:
-        from reception.paper.boxes import Band, Box, label
-
-        cells = (label(self.say(first), LABEL), Box(one), label(self.say(second), LABEL), Box(other))
-        return Band(cells, least=LINE)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reception import dates
 from reception.facts import LimitClock, Term
 from reception.wording import NP_, Wording
+
+if TYPE_CHECKING:
+    from reception.paper.boxes import Band
 
 LABEL = 74.0
 """Width of the cells that name the others, in points: six characters, or a long English word."""
@@ -69,6 +73,20 @@ class SlipWords:
         else:
             said = ngettext("{count} calendar day", "{count} calendar days", count)
         return said.format(count=count)
+
+    def pair(self, first: str, one: str, second: str, other: str) -> Band:
+        """Two cells with their labels, messages of the context "paper"."""
+        from reception.paper.boxes import Band, Box, label
+
+        cells = (label(self.say(first), LABEL), Box(one), label(self.say(second), LABEL), Box(other))
+        return Band(cells, least=LINE)
+
+    def one(self, name: str, text: str, *, least: float = LINE, most: float = 0, foot: str = "") -> Band:
+        """A cell over the whole width with its label; one that may grow is written from the top."""
+        from reception.paper.boxes import Band, Box, label
+
+        body = Box(text, top=most > 0 or bool(foot), foot=foot)
+        return Band((label(self.say(name), LABEL), body), least=least, most=most)
 
     def together(self, words: Iterable[str]) -> str:
         """What is known of several words, one after the other."""

@@ -26,7 +26,8 @@ from reception.facts import (
     Way,
 )
 from reception.paper.notice import Notice
-from reception.paper.referral_slip import DECIDED, ReferralSlip
+from reception.paper.referral_pieces import DECIDED
+from reception.paper.referral_slip import ReferralSlip
 from reception.paper.reminder_slip import ReminderSlip
 from reception.paper.slip_words import HEAD_SIGNS, SIGNS, SlipWords
 from reception.text import papers
