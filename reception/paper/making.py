@@ -38,7 +38,7 @@ def write(
     from reception.paper import output
 
     work = partial(render, name, data, wording, style, stamp, progress=progress, first=first)
-    return output.write(Path(path), work)
+    return output.write(Path(path), work, lasting=not stamp.preview)
 
 
 def render(

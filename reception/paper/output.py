@@ -31,8 +31,10 @@ def replace(path: Path, content: bytes) -> None:
     write(path, lambda file: file.write(content))
 
 
-def write(path: Path, work: Callable[[BinaryIO], T]) -> T:
+def write(path: Path, work: Callable[[BinaryIO], T], *, lasting: bool = True) -> T:
     """Have ``work`` write a file beside ``path``, force it to the disk, and give it its name.
+
+    One that is not ``lasting`` is only looked at: nobody waits for the disk then.
 
     Raises:
         SurroundingsError: the folder is missing or cannot be written, the disk is full, ``path`` is a folder
@@ -51,7 +53,8 @@ def write(path: Path, work: Callable[[BinaryIO], T]) -> T:
             with draft.open("wb") as file:
                 result = work(file)
                 file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    os.fsync(file.fileno())
             draft.replace(path)
             return result
         except BaseException:
