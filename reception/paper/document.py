@@ -51,6 +51,20 @@ class _Enough(Exception):
     """The first page is full, and no more were asked for."""
 
 
+class _Content(PDFStream):
+    """What stands on a page, compressed; it goes once it is written, so that it never lies there twice."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(content=zlib.compress(code.encode("utf-8")))
+        self.dictionary["Filter"] = _DEFLATED
+
+    def format(self, document: Any) -> bytes:
+        """Its bytes in the file."""
+        written: bytes = super().format(document)
+        self.content = b""
+        return written
+
+
 class _Pages(Canvas):
     """Puts pages away until the last one is laid out, then draws each foot with the number of pages."""
 
@@ -97,9 +111,7 @@ class _Pages(Canvas):
 
     def _packed(self, code: str) -> Any:
         """A content, compressed, as an object of the document."""
-        stream = PDFStream(content=zlib.compress(code.encode("utf-8")))
-        stream.dictionary["Filter"] = _DEFLATED
-        return self._doc.Reference(stream)  # type: ignore[attr-defined]
+        return self._doc.Reference(_Content(code))  # type: ignore[attr-defined]
 
 
 def write(
