@@ -24,9 +24,9 @@ echo "request id is Office-7 ($# file(s))"
 
 
 def test_forms_go_to_a_printer_as_one_job_and_what_is_wrong_with_it_is_told_before(
-    reception: InProcess, tmp_path: Path
+    cli: InProcess, tmp_path: Path
 ) -> None:
-    reception.done("add", "visit", "--subject", "拖欠工资", "--at", "2024-03-05T09:30")
+    cli.done("add", "visit", "--subject", "拖欠工资", "--at", "2024-03-05T09:30")
     for name, script in (("lp", _LP), ("lpstat", _LPSTAT)):
         (tmp_path / name).write_text(script)
         (tmp_path / name).chmod(0o755)
@@ -35,7 +35,7 @@ def test_forms_go_to_a_printer_as_one_job_and_what_is_wrong_with_it_is_told_befo
     )
     base = (
         "--register",
-        reception.register,
+        cli.register,
         "print",
         "daily-sheet",
         DAY,
@@ -47,7 +47,7 @@ def test_forms_go_to_a_printer_as_one_job_and_what_is_wrong_with_it_is_told_befo
     assert (sent.code, sent.err, sent.word) == (0, "", "Office-7")
     assert (tmp_path / "paper").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "jobs").read_text().split() == ["2", "2"]
-    before = reception.json("check")["lines"]
+    before = cli.json("check")["lines"]
     unknown = run(*base, "Elsewhere", env=env)
     assert (unknown.code, unknown.out) == (2, "")
     assert "no printer 'Elsewhere' here. Known: Office" in unknown.err
@@ -55,7 +55,7 @@ def test_forms_go_to_a_printer_as_one_job_and_what_is_wrong_with_it_is_told_befo
     empty = run(*base, "Office", env=env)
     assert (empty.code, empty.out) == (1, "")
     assert "out of paper" in empty.err
-    assert reception.json("check")["lines"] == before
+    assert cli.json("check")["lines"] == before
 
 
 def test_without_the_commands_of_cups_it_is_told(cli: InProcess, tmp_path: Path) -> None:
