@@ -20,8 +20,8 @@ from reception.scope import open_to_departments
 
 _J = tables.journal
 KEPT = frozenset({"reveal", "restore", "recompute", "learn", "slip", "print"})
-"""Verbs that are never taken back: what was seen was seen, a due date follows the calendar, no number is given
-twice, and paper lies where nobody gets it back."""
+"""Verbs that are never taken back: what was seen was seen, a due date follows the calendar, no number is
+given twice, and paper lies where nobody gets it back."""
 _NOBODYS = frozenset({"estimate"})
 """What the desk does by itself."""
 _LOOK_BACK = 200
@@ -43,7 +43,9 @@ def undo(session: Session, act_uid: uuid.UUID, *, uid: uuid.UUID) -> Undone:
         return _told(session, uid)
     act = acts.find(session, line.about) if line.verb in acts.TURNS else line
     if act.verb == "print":
-        raise StateError("A print cannot be taken back; the sheet is out. Correct the entry and print it again.")
+        raise StateError(
+            "A print cannot be taken back; the sheet is out. Correct the entry and print it again."
+        )
     if act.verb in KEPT or acts.of_founding(session, act):
         raise StateError("This cannot be taken back.")
     if line.verb == "undo":

@@ -620,7 +620,7 @@ def test_what_was_the_latest_stays_what_its_sheet_shows(desk: Desk, clock: Clock
     entry = add(desk, visit(matter_id=1))
     name = f"{entry.number}/JC"
 
-    def made(form: str, **arguments: str) -> Stamp:
+    def made(form: str, **arguments: Any) -> Stamp:
         return desk.do(
             printing.commit, desk.ask(prints.gather, form, "zh_CN", **arguments).promise, uid=new_uid()
         )

@@ -88,11 +88,12 @@ def test_what_changed_is_listed_with_who_did_it_and_enter_opens_the_entry(
     assert told[late_number][0] == "Not on the sheet"
     assert desk.operator in told[number][1]
     assert "Outcome written" in told[number][1]
-    while dialog.table.row()[1].number != late_number:
+    while (row := dialog.table.row()) is not None and row[1].number != late_number:
         press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.findChild(EntryDialog) is not None)
     shown = window.findChild(EntryDialog)
+    assert shown is not None
     qtbot.waitUntil(lambda: late_number in shown.title.text())
     assert late
     press(Qt.Key.Key_Escape)
