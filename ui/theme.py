@@ -115,6 +115,9 @@ QPushButton:disabled, QPushButton[kind="primary"]:disabled, QToolButton[kind="bu
     background: {window}; color: {muted}; border-color: {line}; }}
 QComboBox::drop-down {{ border: 0; width: {icon}px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: {arrow_size}px; height: {arrow_size}px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: {icon}px; }}
+QSpinBox::up-arrow {{ image: url("{arrow_up}"); width: {arrow_size}px; height: {arrow_size}px; }}
+QSpinBox::down-arrow {{ image: url("{arrow}"); width: {arrow_size}px; height: {arrow_size}px; }}
 QLabel[role="title"] {{ font-size: {font_large}px; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="muted"] {{ color: {muted}; }}
@@ -294,6 +297,7 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         gap_small=px(GAP_SMALL),
         icon=px(ICON),
         arrow=_picture("combo-arrow"),
+        arrow_up=_picture("combo-arrow-up"),
         tick=_picture("tick-on-dark" if tokens is DARK else "tick-on-light"),
         box=px(ICON) - 2,
         round=(px(ICON)) // 2,

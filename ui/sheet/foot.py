@@ -22,7 +22,7 @@ class PaperFoot(QWidget):
     """A line for what happens with the buttons that go with it; above it what is to be known."""
 
     message = Signal(str)
-    """What went wrong, for the foot of the window too."""
+    """What went wrong while something else is looked at."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,9 +65,9 @@ class PaperFoot(QWidget):
         self.words.style().polish(self.words)
         self.words.setText(sentence)
         self.again.setVisible(again)
-        if wrong:
-            self.message.emit(sentence)
-        elif sentence:
+        if wrong and not self.isVisible():
+            self.message.emit(sentence)  # another page is in front by now
+        if sentence:
             announce(self.words, sentence)
 
     @Slot(int, int)

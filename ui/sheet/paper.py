@@ -196,7 +196,7 @@ class Paper(QWidget):
         self.forms.changed.connect(self._on_forms)
         self.foot.message.connect(self.message)
         sending.told.connect(self.foot.say)
-        sending.finished.connect(self.message)
+        sending.finished.connect(self._on_finished)
         sending.wrong.connect(self._on_not_sent)
         sending.saved.connect(self._on_saved)
         sending.busy_changed.connect(self._on_busy)
@@ -342,6 +342,11 @@ class Paper(QWidget):
     def _on_saved(self, path: Path) -> None:
         self._saved = path
         QTimer.singleShot(0, self, self.foot.folder.show)
+
+    @Slot(str)
+    def _on_finished(self, sentence: str) -> None:
+        if not self.isVisible():
+            self.message.emit(sentence)
 
     @Slot(str)
     def _on_not_sent(self, sentence: str) -> None:

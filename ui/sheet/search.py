@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui import actions
 from ui.announcing import announce
@@ -14,13 +14,14 @@ from ui.sheet.pages import Hit
 from ui.sheet.view import PageView
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
+from ui.widgets.search_field import SearchField
 from ui.wording import _, ngettext
 
 _AT_ONCE = 8
 """Pages that are read before anything else gets its turn: the page that is shown is drawn between them."""
 
 
-class Field(QLineEdit):
+class Field(SearchField):
     """Enter goes to the next place, with Shift to the one before; Escape closes the line."""
 
     stepped = Signal(int)
@@ -55,9 +56,7 @@ class SearchLine(QFrame):
         self._under_way: Errand | None = None
         self._step = 0
         """Where to go as soon as something is found."""
-        self.field = Field(self)
-        self.field.setPlaceholderText(_("Search these pages"))
-        self.field.setAccessibleName(_("Search these pages"))
+        self.field = Field(_("Search these pages"), self)
         self.told = QLabel(self)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.previous = Button(_("Before"), self)

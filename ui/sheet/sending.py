@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from reception import proofs
 from reception.errors import DeskError, SurroundingsError
@@ -134,6 +134,9 @@ class Sending(QObject):
         self._printer.setDocName(Path(file_name(first, self._act.look.language)).stem)
         self._came_from = QApplication.focusWidget()
         self._dialog = dialog = QPrintDialog(self._printer, self._owner)
+        for label in dialog.findChildren(QLabel):
+            if label.text() == "Page Set:":  # Qt's own Chinese leaves it in English
+                label.setText(_("Which pages:"))
         dialog.setMinMax(1, len(self._leaves))
         dialog.accepted.connect(self._on_accepted)
         dialog.rejected.connect(self._end)
@@ -229,7 +232,8 @@ class Sending(QObject):
             self.saved.emit(act.paths[-1])
         if act.codes:
             codes = ", ".join(map(proofs.shown, act.codes))
-            words = f"{words} {_('Code: {codes}').format(codes=codes)}"
+            told = _("Code: {codes}").format(codes=codes)
+            words = f"{words} {told}"
         act.deleteLater()
         self._end()
         self.told.emit(words)

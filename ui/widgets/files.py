@@ -51,6 +51,7 @@ def _dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFileDialo
     dialog = QFileDialog(parent, title)
     dialog.setDirectory(str(folder))
     dialog.setNameFilter(kinds)
+    dialog.setViewMode(QFileDialog.ViewMode.List)  # names are what matters, and its columns speak no Chinese
     # Qt's own Chinese leaves these two in English.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))
