@@ -169,6 +169,8 @@ def _seed(
             basis=matter.basis,
             limit=matter.limit,
             note=matter.note,
+            steps=matter.steps,
+            fee=matter.fee,
         )
         directory.save_matter(session, fact_of, uid=uuid.uuid4())
     limiting.enter(session, seed.limits)

@@ -130,6 +130,8 @@ def _matter(table: Table) -> MatterSeed:
         days=days,
         clock=LimitClock(clock) if clock else None,
         note=table.text("note"),
+        steps=table.text("steps"),
+        fee=table.text("fee"),
     )
     table.done()
     return seed

@@ -26,7 +26,7 @@ class MatterSeed:
 
     ``department`` is a code, or ``""`` where only the clerk can tell; ``keywords`` are words without blanks,
     as people ask; ``materials`` one paper each; ``limit`` what is told to people; ``days`` counted by
-    ``clock`` the department's own limit, where a statute sets one.
+    ``clock`` the department's own limit, where a statute sets one; ``steps`` how it goes.
     """
 
     name: str
@@ -38,6 +38,8 @@ class MatterSeed:
     days: int | None = None
     clock: LimitClock | None = None
     note: str = ""
+    steps: str = ""
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

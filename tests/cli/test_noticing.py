@@ -55,3 +55,16 @@ def test_slips_notices_and_passes_are_printed_by_command(reception: InProcess, t
         assert said in _text(path)
     call = reception.done("add", "call-in", "--subject", "退休").word
     reception.refused("print", "visitor-pass", call, "-o", str(tmp_path / "none.pdf"), code=2)
+
+
+def test_a_site_s_template_tells_how_a_matter_goes_and_what_it_costs() -> None:
+    from reception.templates.reading import parse
+
+    hours = (
+        '[site.hours]\nsummer_from = "06-01"\nwinter_from = "10-01"\n'
+        'summer = ["08:30-12:00"]\nwinter = ["08:30-12:00"]\n'
+    )
+    site = '[site]\nname = "某局"\noperator = "接待员"\n'
+    matter = '[[matters]]\nname = "补卡"\nsteps = "取号"\nfee = "不收费"\n'
+    (seed,) = parse("made", site + hours + matter, "zh_CN").matters
+    assert (seed.steps, seed.fee) == ("取号", "不收费")
