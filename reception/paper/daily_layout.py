@@ -43,10 +43,10 @@ def story(data: DaySheet, wording: Wording, style: Style, stamp: Stamp) -> list[
     ]
     if data.carried:
         before = [words.carried_row(row) for row in data.carried]
-        flow += [
-            TextBlock(words.carried(data.carried_total), before=_GAP, after=_GAP / 2, bold=True),
-            register(_carried_columns(wording, style.width), before),
-        ]
+        heading = words.carried(data.carried_total)
+        goes_on = wording.pgettext("paper", "{heading} (continued)").format(heading=heading)
+        columns = _carried_columns(wording, style.width)
+        flow.append(register(columns, before, caption=(heading, goes_on)))
         rest = data.carried_total - len(data.carried)
         if rest:
             flow.append(TextBlock(words.more(rest), before=_GAP / 2))

@@ -32,6 +32,8 @@ _GAP = 5.0
 """Between head, body and foot, in points."""
 _LEAST_TO_WRITE_ON, _MOST_TO_WRITE_ON, _BESIDE_LABEL = 54.0, 160.0, 20.0
 """How long a line to sign on is at least and at most, and what is between it and the next, in points."""
+_NO_CODE = "00000000"
+"""As wide as a code, and as the last digits of the journal."""
 _SHARE, _SHARE_BESIDE_DESK, _SHARE_OF_NOTICE, _SHARE_OF_MADE, _SHARE_OF_LOGO = 0.6, 0.4, 0.35, 0.4, 0.16
 """How much of the width a long name of the unit or a notice may take before it is broken."""
 
@@ -246,20 +248,33 @@ def foot_lines(
         made = wording.pgettext("paper", "Printed {when} by {who}").format(when=when, who=stamp.made_by)
     else:
         made = wording.pgettext("paper", "Printed {when}").format(when=when)
-    said = broken(made, area.width * _SHARE_OF_MADE, FOOT_SIZE, chain)
-    if stamp.code:
-        code = wording.pgettext("paper", "Code {code} · journal {head}")
-        said.append(chain.shown(code.format(code=proofs.shown(stamp.code), head=stamp.head)))
-    beside = (area.width - max(chain.width(text, FOOT_SIZE) for text in said)) / 2 - 2 * _GAP
-    notice = broken(dress.notice, min(area.width * _SHARE_OF_NOTICE, beside), FOOT_SIZE, chain)
-    height = FOOT_LEADING * max(1, len(notice), len(said))
+    code = ""
+    if stamp.code or stamp.preview:  # a preview breaks its pages as the print will, so its foot is as high
+        text = wording.pgettext("paper", "Code {code} · journal {head}")
+        shown = proofs.shown(stamp.code or _NO_CODE)
+        code = chain.shown(text.format(code=shown, head=stamp.head or _NO_CODE))
+    measured = [*broken(made, area.width * _SHARE_OF_MADE, FOOT_SIZE, chain), *filter(None, (code,))]
+    narrow = len(measured) > 2
+    if narrow:
+        measured = [chain.shown(made), code]
+    widest = max(chain.width(text, FOOT_SIZE) for text in measured)
+    beside = area.width * _SHARE if narrow else (area.width - widest) / 2 - 2 * _GAP
+    share = _SHARE if narrow else _SHARE_OF_NOTICE
+    notice = broken(dress.notice, min(area.width * share, beside), FOOT_SIZE, chain)
+    said = measured
+    if code and stamp.preview:
+        said = [*measured[:-1], chain.shown(wording.pgettext("paper", "Preview: nothing is noted"))]
+    rows = max(1, len(notice)) + len(said) if narrow else max(1, len(notice), len(said))
+    height = FOOT_LEADING * rows
     first = area.bottom + height - FOOT_LEADING + 1
     lines = [
         Line(area.left, first - FOOT_LEADING * index, 0, text, FOOT_SIZE, chain)
         for index, text in enumerate(notice)
     ]
+    stand, x = (0.0, area.left) if narrow else (0.5, area.left + area.width / 2)
+    below = max(1, len(notice)) if narrow else 0
     lines += [
-        Line(area.left + area.width / 2, first - FOOT_LEADING * index, 0.5, text, FOOT_SIZE, chain)
+        Line(x, first - FOOT_LEADING * (below + index), stand, text, FOOT_SIZE, chain)
         for index, text in enumerate(said)
     ]
     return lines, height + _GAP

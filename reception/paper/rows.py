@@ -37,6 +37,8 @@ _BLANK_LINES = 2
 """How high a row is on which somebody writes by hand."""
 _LEAST, _LEAST_OF_FIGURES = 28.0, 31.0
 """How narrow a column may be in points, of prose and of times: a time of day has room in either."""
+_CAPTION, _UNDER_CAPTION, _CAPTION_SIZE = 23.0, 6.5, 10.5
+"""Height of a table's caption with what stands above and under it, in points, and the size of its text."""
 _READABLE = 0.45
 """Of its weight a column of prose keeps at least so much in points, before others give way to it."""
 _SMALLER = 0.8
@@ -63,6 +65,8 @@ class _Look:
     body: fonts.Chain
     bold: fonts.Chain
     scale: float = 1.0
+    caption: str = ""
+    again: str = ""
 
     @property
     def width(self) -> float:
@@ -77,13 +81,18 @@ class Register(Flowable):
     both out (``document.accompany``).
     """
 
-    def __init__(self, look: _Look, rows: Sequence[LaidRow] | Waiting, reserve: float = 0) -> None:
+    def __init__(
+        self, look: _Look, rows: Sequence[LaidRow] | Waiting, reserve: float = 0, *, goes_on: bool = False
+    ) -> None:
         super().__init__()
         self._look = look
         self._rows = rows if isinstance(rows, Waiting) else Waiting(rows)
         self.reserve = reserve
         self.room = float("inf")
         self._header = look.header.height
+        self._caption = look.again if goes_on else look.caption
+        self._goes_on = goes_on
+        self._above = self._header + (_CAPTION if self._caption else 0)
 
     @property
     def least(self) -> float:
@@ -91,7 +100,7 @@ class Register(Flowable):
         return self._least() * self._look.scale
 
     def _least(self) -> float:
-        height, reserve = self._header, self.reserve / self._look.scale
+        height, reserve = self._above, self.reserve / self._look.scale
         for at in itertools.count():
             if not self._rows.has(at + 1):
                 return height + (reserve if at == 1 else 0)
@@ -108,7 +117,7 @@ class Register(Flowable):
         """Width and height; more than there is where what follows would stand alone."""
         scale = self._look.scale
         self.width = self._look.width * scale
-        self.height = self._header * scale
+        self.height = self._above * scale
         for at in itertools.count():
             if not self._rows.has(at + 1):
                 break
@@ -120,29 +129,31 @@ class Register(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
         """What has room here, and the rest; nothing when not even the first row has."""
-        here, rest = self._divide(aH / self._look.scale - self._header + _FUZZ)
+        here, rest = self._divide(aH / self._look.scale - self._above + _FUZZ)
         if not here:
             return self._squeezed(aH)
-        upper, lower = Register(self._look, here), Register(self._look, rest, self.reserve)
+        upper = Register(self._look, here, goes_on=self._goes_on)
+        lower = Register(self._look, rest, self.reserve, goes_on=True)
         upper.room = lower.room = self.room
         # The break is there because what was held back would still have room on this page.
         return [upper, FrameBreak(), lower]
 
     def _squeezed(self, aH: float) -> list[Flowable]:
         """What is done where not even a whole page has room for a row and what must not stand without it."""
-        rows, room = self._rows, aH / self._look.scale - self._header + _FUZZ
+        rows, room = self._rows, aH / self._look.scale - self._above + _FUZZ
         if aH < self.room - _FUZZ:
             return []
         for at in itertools.count():
             if not rows.has(at + 1):
-                return [Register(self._look, rows)] if at else []
+                return [Register(self._look, rows, goes_on=self._goes_on)] if at else []
             row = rows[at]
             count = int((room - 2 * PADDING) // LEADING)
             if row.height > room and 0 < count < row.count:
                 upper, lower = row.divide(count)
-                rest = Register(self._look, rows.after(at + 1, lower), self.reserve)
+                rest = Register(self._look, rows.after(at + 1, lower), self.reserve, goes_on=True)
                 rest.room = self.room
-                return [Register(self._look, [*rows.first(at), upper]), FrameBreak(), rest]
+                here = Register(self._look, [*rows.first(at), upper], goes_on=self._goes_on)
+                return [here, FrameBreak(), rest]
             if row.height > room:
                 return []
             room -= row.height
@@ -155,6 +166,9 @@ class Register(Flowable):
         if look.scale != 1:
             canvas.scale(look.scale, look.scale)
         height = self.height / look.scale
+        if self._caption:
+            height -= _CAPTION
+            look.bold.write(canvas, look.bold.shown(self._caption), 0, height + _UNDER_CAPTION, _CAPTION_SIZE)
         canvas.setFillGray(SHADE)
         canvas.rect(0, height - self._header, look.width, self._header, stroke=0, fill=1)
         canvas.setFillGray(0)
@@ -201,7 +215,7 @@ class Register(Flowable):
 
     def _is_long(self, row: LaidRow) -> bool:
         """Whether it may be divided between two pages."""
-        return row.count > LONG or row.height > self.room / self._look.scale - self._header
+        return row.count > LONG or row.height > self.room / self._look.scale - self._above
 
     def _divide(self, room: float) -> tuple[list[LaidRow], Waiting]:
         """Rows that have ``room`` points, and the others; a long row is divided."""
@@ -252,16 +266,18 @@ def register(
     body: str = fonts.REGULAR,
     head: str = fonts.BOLD,
     scale: float = 1.0,
+    caption: tuple[str, str] = ("", ""),
 ) -> Register:
     """Lay ``rows`` out under the titles of ``columns``, when a page asks for them.
 
-    With a ``scale`` all of it is drawn smaller than it is laid out.
+    With a ``scale`` all of it is drawn smaller than it is laid out. A ``caption`` stands above it, the second
+    one where it goes on on the next page.
     """
     bold = fonts.chain(head)
     header = Layer(columns, bold).lay(Row(tuple(column.title for column in columns)))
     chain = fonts.chain(body)
     layer = Layer(columns, chain)
-    look = _Look(tuple(columns), header, chain, bold, scale)
+    look = _Look(tuple(columns), header, chain, bold, scale, *caption)
     return Register(look, Waiting((), iter(rows), layer))
 
 

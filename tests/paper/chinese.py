@@ -18,6 +18,8 @@ WORDS = {
     "Ledger of the year": "年度接待总登记簿",
     "Nobody came or called in this year.": "本年度无来访、来电。",
     "{day} (continued)": "{day}（续）",
+    "{heading} (continued)": "{heading}（续）",
+    "Preview: nothing is noted": "预览，未登记打印",
     "Page {page} of {pages}": "第 {page} 页 共 {pages} 页",
     "No.": "序号",
     "Number": "编号",

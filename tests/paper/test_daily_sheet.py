@@ -276,6 +276,15 @@ def test_what_earlier_days_left_open_is_carried_over(tmp_path: Path) -> None:
     assert "……另有 7 件，详见登记簿。" in page.outside
 
 
+def test_what_is_carried_over_says_so_on_every_page_that_it_stands_on(tmp_path: Path) -> None:
+    pages = printed(long_day(5, 60), tmp_path / "day.pdf")
+    assert len(pages) > 2
+    for number, page in enumerate(pages):
+        said = [line for line in page.outside if line.startswith("往日结转未办结事项：60 件")]
+        assert len(said) == 1
+        assert said[0].endswith("（续）") == (number > 0)
+
+
 def test_markup_is_printed_as_it_was_typed(tmp_path: Path) -> None:
     typed = '<b>Tom & "Jerry"</b> <script>&amp;\\(x\\) %d {name}'
     one = row(1, name="<i>&", subject=typed, matter="", outcome=typed)

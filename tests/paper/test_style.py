@@ -162,6 +162,17 @@ def test_a_reprint_and_a_preview_say_so_on_every_page(tmp_path: Path) -> None:
         assert "预览" in "".join(page.outside)
 
 
+@pytest.mark.parametrize("size", ["A4", "A5"])
+def test_a_preview_breaks_its_pages_as_the_print_will(size: str, tmp_path: Path) -> None:
+    path = tmp_path / "day.pdf"
+    final = Stamp(MADE_AT, "王芳", code="7K3Q9ZTB", head="a1b2c3d4")
+    before = replace(final, preview=True, code="", head="")
+    look = replace(chosen(size=size), letterhead="某省某县人民政府")
+    previewed, whole = (printed(long_day(60, 9), look, path, stamp) for stamp in (before, final))
+    assert [page.tables[0].rows for page in previewed] == [page.tables[0].rows for page in whole]
+    assert [page.tables[0].levels for page in previewed] == [page.tables[0].levels for page in whole]
+
+
 def test_a_corrected_line_is_marked_whichever_columns_are_printed(tmp_path: Path) -> None:
     data = sheet([row(1, key="entry:1"), row(2, key="entry:2")])
     stamp = Stamp(MADE_AT, count=2, corrected=frozenset({"entry:2"}))
