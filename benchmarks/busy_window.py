@@ -2,8 +2,8 @@
 
 ``type`` types as a clerk does and writes for each key how long it took until its character was painted, and
 until it was on the disk (seconds). ``save`` saves entries and writes the resident bytes before and after.
-``preview`` asks for the day's sheet and writes how long it took until its first page, and until all of them,
-were painted; it only reads.
+``preview`` asks for one day's sheet after the other and writes how long it took until its first page, and
+until all of them, were painted; it only reads.
 """
 
 from __future__ import annotations
@@ -219,13 +219,14 @@ class Clerk:
         return {"resident": sizes}
 
     def preview(self, count: int) -> dict[str, list[float]]:
-        """Ask for the day's sheet by its key, look at it, go back; the first time apart."""
+        """Ask for the day's sheet by its key, then by keys for one day before the other."""
         handle = self.window.windowHandle()
         first, whole, gaps = [], [], []
-        for _turn in range(count):
+        for turn in range(count):
+            key = Qt.Key.Key_PageUp if turn else Qt.Key.Key_P
             gap = Gap()
             begin = time.perf_counter()
-            QTest.keyClick(handle, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(handle, key, Qt.KeyboardModifier.ControlModifier)
             page: Any = self.window.page("sheet")
             seen = PaperSeen(page.view)
             page.view.viewport().installEventFilter(seen)
@@ -238,8 +239,6 @@ class Clerk:
             gaps.append(gap.longest)
             gap.stop()
             page.view.viewport().removeEventFilter(seen)
-            page.view.clear()
-            QTest.keyClick(handle, Qt.Key.Key_Escape)
             self.pause()
         return {"first": first, "whole": whole, "gap": gaps}
 

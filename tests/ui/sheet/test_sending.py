@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from reception.facts import Kind, NewEntry
 from reception.operations import entries, printing, site
 from tests.ui.pages import press
 from ui.sheet import printing as printers
-from ui.sheet import sending
+from ui.sheet import sending, showing
 from ui.sheet.preview import SheetPage
 from ui.window import MainWindow
 
@@ -115,6 +115,26 @@ def test_what_could_not_be_saved_is_saved_elsewhere_as_the_same_print(
     assert "补打" not in text(tmp_path / "b.pdf")
     assert sorted(tmp_path.glob(".*.tmp")) == []
     qtbot.waitUntil(page.foot.folder.isVisible)
+
+
+def test_where_no_file_manager_selects_the_folder_is_opened(
+    qtbot: QtBot, page: SheetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    class Services:
+        @staticmethod
+        def openUrl(url: QUrl) -> None:
+            opened.append(url.toLocalFile())
+
+    monkeypatch.setattr(showing, "QDesktopServices", Services)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nobody'}")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sending, "ask_save", lambda *_args: tmp_path / "a.pdf")
+    press(page.view, K.Key_S, CTRL)
+    qtbot.waitUntil(page.foot.folder.isVisible, timeout=SLOW)
+    press(page.view, K.Key_O, ALT)
+    qtbot.waitUntil(lambda: opened == [str(tmp_path)])
 
 
 def test_several_forms_go_as_one_job_in_their_order(
