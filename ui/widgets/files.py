@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, QStandardPaths
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
 
 from ui.wording import _
+
+_OF_THE_SYSTEM = sys.platform in ("win32", "darwin")
+"""Elsewhere the system's dialogs, like Qt's own, look into files inside this program."""
+
+
+class Unopened(QAbstractFileIconProvider):
+    """Tells folders from files by what the folder says of them, and opens none.
+
+    Qt's own opens files to learn what they are. Whoever closes a file gives up all locks that this program
+    has on it (POSIX), and a register in that folder would lose its own while it is open.
+    """
+
+    def icon(self, of: QAbstractFileIconProvider.IconType | QFileInfo, /) -> QIcon:
+        """Of a folder, a drive or a file."""
+        style = QApplication.style()
+        if isinstance(of, QFileInfo):
+            folder, drive = of.isDir(), of.isRoot()
+        else:
+            folder, drive = of is self.IconType.Folder, of is self.IconType.Drive
+        if drive:
+            return style.standardIcon(QStyle.StandardPixmap.SP_DriveHDIcon)
+        which = QStyle.StandardPixmap.SP_DirIcon if folder else QStyle.StandardPixmap.SP_FileIcon
+        return style.standardIcon(which)
+
+    def type(self, of: QFileInfo, /) -> str:
+        """What stands in the column of kinds: a file's ending says it."""
+        return _("Folder") if of.isDir() else of.suffix().upper()
+
+
+_unopened = Unopened()
+"""The dialogs do not keep it alive."""
 
 
 def ask_save(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
@@ -49,6 +82,8 @@ def documents() -> Path:
 
 def _dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not _OF_THE_SYSTEM)
+    dialog.setIconProvider(_unopened)  # before it looks into a folder
     dialog.setDirectory(str(folder))
     dialog.setNameFilter(kinds)
     dialog.setViewMode(QFileDialog.ViewMode.List)  # names are what matters, and its columns speak no Chinese
