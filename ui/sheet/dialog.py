@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.sheet.paper import Paper
 from ui.sheet.wanted import Job
@@ -27,6 +27,9 @@ class PreviewDialog(ReturningDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GAP)
         column.addWidget(self.paper)
+        for button in self.paper.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        self.paper.bar.print.setDefault(True)  # what Enter does is what is dark
         self.paper.closed.connect(self.reject)
         self.paper.sending.busy_changed.connect(self._on_busy)
         for keys, slot in (("Ctrl+P", self.paper.print_job), ("F6", self.paper.toggle_forms)):

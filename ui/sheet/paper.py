@@ -124,9 +124,11 @@ class Paper(QWidget):
             self.sending.print(self.job.chosen, self._look, self.view.leaves)
 
     def escape(self) -> None:
-        """Escape ends the search, then what takes long, then goes back."""
+        """Escape ends the search, leaves the list of forms, ends what takes long, then goes back."""
         if not self.search.isHidden():
             self.search.leave()
+        elif self.forms.list.hasFocus():
+            self.view.setFocus()
         elif self.foot.cancel.isVisible():
             self._cancel()
         else:

@@ -197,6 +197,7 @@ def test_the_trail_is_printed_by_key_from_the_entrys_window(
     preview = dialog.findChild(PreviewDialog)
     assert preview is not None
     qtbot.waitUntil(preview.isActiveWindow)
+    assert preview.paper.bar.print.isDefault()
     save(qtbot, preview.paper)
     assert "李队长" in "".join(one.text for one in read(target))
     press(K.Key_Escape)

@@ -148,6 +148,9 @@ def test_several_forms_go_as_one_job_in_their_order(
     press(chosen, K.Key_Space)  # the visitor register goes along
     qtbot.waitUntil(lambda: page.view.count > alone, timeout=SLOW)
     press(chosen, K.Key_Up, ALT)  # and goes first
+    press(chosen, K.Key_Escape)
+    assert page.view.hasFocus()
+    assert window.front == "sheet"
     rest(qtbot, page)
     assert [one.name for one in page.paper.job.chosen] == ["visitor_register", "daily_sheet"]
     monkeypatch.setattr(sending, "ask_folder", lambda *_args: tmp_path)
