@@ -209,7 +209,14 @@ def _paths(forms: Sequence[Wanted], output: str | None, folder: Path | None) -> 
     for one in forms:
         subject = _NOT_IN_A_NAME.sub("-", table.get(one.form).subject(**one.arguments)).strip("-")
         names.append(f"reception-{one.form.replace('_', '-')}-{subject}")
-    return [where / f"{name}.pdf" for name in names]
+    paths: list[Path] = []
+    for name in names:
+        path, further = where / f"{name}.pdf", 1
+        while path in paths or path.exists():  # what was printed before stays
+            further += 1
+            path = where / f"{name}-{further}.pdf"
+        paths.append(path)
+    return paths
 
 
 def _refuse_path(path: Path) -> None:

@@ -35,6 +35,8 @@ _PRINT = (
 )
 _AROUND = ("department", "matter", "operator", "setting", "person")
 """What entries show without its being theirs."""
+_ON_PAPER = ("name", "footer", "slip_prefix")
+"""The settings that stand on sheets."""
 _DEEDS = (
     select(*(_J.c[name] for name in ("at", "operator", "verb", "subject_kind", "subject_id")))
     .add_columns(_D.c.code.label("desk_code"))
@@ -222,7 +224,13 @@ def deeds(
 
 def around(session: Session, since: Mapping[int, int]) -> tuple[Deed, ...]:
     """The latest that was done since to what entries show without its being theirs, first to last."""
-    query = _DEEDS.where(_J.c.subject_kind.in_(_AROUND), _later(since)).order_by(_J.c.id.desc()).limit(_FEW)
+    shown = select(_S.c.id).where(_S.c.key.in_(_ON_PAPER))
+    query = _DEEDS.where(
+        _J.c.subject_kind.in_(_AROUND),
+        _later(since),
+        or_(_J.c.subject_kind != "setting", _J.c.subject_id.in_(shown)),
+    )
+    query = query.order_by(_J.c.id.desc()).limit(_FEW)
     return tuple(map(_deed, session.connection().execute(query).all()))[::-1]
 
 

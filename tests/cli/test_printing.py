@@ -119,6 +119,7 @@ def test_several_forms_lie_in_a_folder(
     ]
     assert {path.name for path in tmp_path.glob("*.pdf")} >= {
         f"reception-daily-sheet-{DAY}.pdf",
+        f"reception-daily-sheet-{DAY}-2.pdf",
         f"reception-visit-record-{NUMBER}.pdf",
     }
     assert "need a folder" in lived_in.refused(*words, "-o", str(tmp_path / "one.pdf"))
