@@ -124,13 +124,13 @@ class Paper(QWidget):
             self.sending.print(self.job.chosen, self._look, self.view.leaves)
 
     def escape(self) -> None:
-        """Escape ends the search, leaves the list of forms, ends what takes long, then goes back."""
+        """Escape ends the search, then what takes long, leaves the list of forms, then goes back."""
         if not self.search.isHidden():
             self.search.leave()
-        elif self.forms.list.hasFocus():
-            self.view.setFocus()
         elif self.foot.cancel.isVisible():
             self._cancel()
+        elif self.forms.list.hasFocus():
+            self.view.setFocus()
         else:
             self.closed.emit()
 
