@@ -63,7 +63,7 @@ class InboxPage(QWidget):
         self.news.setWordWrap(True)
         self.news.hide()
         self.lists = InboxLists(self)
-        columns = [one for one in self.cells.columns() if one.name not in _HIDDEN]
+        columns = self.cells.columns(*_HIDDEN)
         self.table: PagedTable[TodoRow] = PagedTable(
             lanes, "inbox", columns, key, name=_("Inbox"), empty=_("Nothing here."), page=50, parent=self
         )

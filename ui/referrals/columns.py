@@ -33,18 +33,19 @@ class Cells:
         self._names = {one.code: one.name for one in catalogue.departments}
         self._waiting = Waiting(catalogue.site, catalogue.years)
 
-    def columns(self) -> tuple[Column[TodoRow], ...]:
-        """The columns of the list."""
-        return (
+    def columns(self, *without: str) -> list[Column[TodoRow]]:
+        """The columns of a list, but for those named."""
+        every = (
             Column("what", _("What"), self._what, width=17, tone=self._tone, icon=self._icon, least=14),
             Column("name", _("Number"), _name, width=18, least=18),
             Column("due", _("Due"), self._due, width=10, least=8, tone=_due_tone, icon=_due_icon, note=_late),
-            Column("department", _("Department"), self._department, width=16),
-            Column("person", _("Name"), _person, width=9, icon=labels.lock, note=labels.guarded),
+            Column("department", _("Department"), self._department, width=20, least=16),
+            Column("person", _("Name"), _person, width=12, icon=labels.lock, note=labels.guarded, least=8),
             Column("subject", _("Matter"), _subject),
             Column("told", _("Told whom"), _told, width=12),
             Column("since", _("Since"), self._since, width=12, least=11),
         )
+        return [one for one in every if one.name not in without]
 
     def sign(self, row: TodoRow) -> tuple[str, str, str]:
         """Word, icon and tone, which always say the same."""

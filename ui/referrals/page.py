@@ -54,7 +54,7 @@ class ReferralsPage(Page):
         self.table: PagedTable[TodoRow] = PagedTable(
             lanes,
             "referrals",
-            self.cells.columns(),
+            self.cells.columns("since"),  # the course beside it tells when
             key,
             name=_("Referrals"),
             empty=_("Nothing here. An entry becomes a referral when it is referred (转办) to a department."),

@@ -246,3 +246,32 @@ def test_a_correction_of_a_protected_name_is_not_told_in_the_timeline(
 
     qtbot.waitUntil(lambda: "已记录" in "".join(told()))
     assert not [one for one in told() if "司马" in one]
+
+
+def test_the_department_can_be_told_from_the_list_on_a_small_screen(
+    qtbot: QtBot, page: ReferralsPage, desk: Desk
+) -> None:
+    lead = desk.ask(directory.department, "CJB")
+    new = NewEntry(
+        Kind.VISIT,
+        "农村养老金怎么领，家里老人走不动，问能不能由村里代办，要带什么材料",
+        parties=(Party("阿卜杜拉·吐尔逊·买买提", "13800000002"),),
+        referral=NewReferral(lead.id, instruction="请核实"),
+    )
+    receipt = desk.do(entries.register, new)
+    part = desk.ask(referrals.find_part, receipt.number).id
+    desk.do(referrals.told, part, "信访接待室彭雪敏", uid=uuid.uuid4())
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 4)
+    page.resize(1280, 620)
+    table = page.table
+
+    def cut() -> list[str]:
+        metrics, wide = table.fontMetrics(), table.columnWidth
+        texts = {"name": f"{receipt.number}/CJB", "department": lead.name[:8], "person": "阿卜杜拉"}
+        return [
+            name for name, text in texts.items() if wide(table.column(name)) < metrics.horizontalAdvance(text)
+        ]
+
+    qtbot.waitUntil(lambda: sum(map(table.columnWidth, range(len(table.rows.columns)))) > 0 and not cut())
+    assert sum(map(table.columnWidth, range(len(table.rows.columns)))) <= table.viewport().width()
+    assert table.horizontalScrollBar().maximum() == 0
