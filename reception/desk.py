@@ -55,6 +55,7 @@ class Desk:
             engine.execution_options(isolation_level="REPEATABLE READ") if place.is_server else engine
         )
         self._log = None if place.is_server else LogKeeper(engine)
+        self._file = places.hold(place.path) if place.path is not None else None
         self._writer: Connection | None = None
         self._one_writes = threading.Lock()
         self._operator = rules.clean_line(operator)
@@ -98,6 +99,7 @@ class Desk:
         if where.path is not None:
             places.inspect_file(where.path)
         engine = engines.connect(where)
+        opened: Desk | None = None
         try:
             migrate.ready(engine, where)
             opened = cls(where, engine, code, operator, clock)
@@ -108,6 +110,8 @@ class Desk:
                 opened.operator = operator  # not the desk's first clerk
                 opened._named |= seen
         except BaseException:
+            if opened is not None:
+                opened.close()
             engine.dispose()
             raise
         return opened
@@ -152,6 +156,9 @@ class Desk:
             self._log.close()
         self._drop_writer()
         self.engine.dispose()
+        if self._file is not None:
+            places.let_go(self._file)
+            self._file = None
 
     def _run(
         self, verb: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], *, writes: bool

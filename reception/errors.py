@@ -80,5 +80,9 @@ class UnreachableError(SurroundingsError):
     """The server does not answer."""
 
 
+class DisturbedError(SurroundingsError):
+    """What lies beside the register's file was taken away while it was open; it has to be opened anew."""
+
+
 class LockedError(SurroundingsError):
     """Another program holds the register locked."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from reception.errors import DeskError, SurroundingsError, UnreachableError
+from reception.errors import DeskError, DisturbedError, SurroundingsError, UnreachableError
 from reception.shapes import dataclass
 from reception.wording import N_
 from ui.indexing import Indexer
@@ -331,6 +331,8 @@ class Engine:
             self._report(Answer("failed", error, job.id))
             if isinstance(error, UnreachableError):
                 self._poke.set()  # the watcher finds out and tells the window once
+            elif isinstance(error, DisturbedError):
+                self.reopen(self._place)
         except Exception as error:
             self._report(Answer("bug", error, job.id))
         else:

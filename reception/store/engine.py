@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from reception.errors import InputError
+from reception.errors import DisturbedError, InputError
 from reception.store import log
 from reception.store.places import Place
+from reception.wording import N_
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for others before it says that the register is locked."""
@@ -24,6 +27,11 @@ CACHE = 16_000
 CONNECT_SECONDS = 5
 NETWORK_SECONDS = 10
 """How long the network may swallow what was sent before the server counts as gone."""
+
+
+_Inode = tuple[int, int] | None
+_Files = tuple[_Inode, _Inode]
+"""The file and its log, as the system tells files apart; None is none."""
 
 
 def connect(place: Place) -> Engine:
@@ -70,7 +78,7 @@ def _sqlite(place: Place) -> Engine:
         pool_size=4,
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, []))
     return engine
 
 
@@ -87,7 +95,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA fullfsync=ON")
 
 
-def _begin(connection: Connection) -> None:
+def _begin(files: list[_Files], connection: Connection) -> None:
     driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
     writes = connection.get_execution_options().get("writes", False)
     # SQLite's own busy timeout is unfair when several processes write; short random waits are not
@@ -95,6 +103,37 @@ def _begin(connection: Connection) -> None:
         _patiently(lambda: driver.execute("BEGIN IMMEDIATE") if writes else _begin_reading(driver))
     except sqlite3.Error as error:  # so that it is told like any other
         raise DBAPIError.instance("BEGIN", None, error, sqlite3.Error, dialect=connection.dialect) from error
+    if os.name == "posix":  # elsewhere nobody can take away what is open
+        _still_ours(files, connection, driver)
+
+
+def _still_ours(files: list[_Files], connection: Connection, driver: sqlite3.Connection) -> None:
+    """Refuse to work on a file or a log that is not at its place any more: what is saved there is lost.
+
+    It happens where the locks were dropped because something in this process opened and closed the file, or
+    where somebody put another file in its place. ``files``: which the engine's first transaction worked on. A
+    new connection must not go on with the new ones while an older one has the old ones open: SQLite lets the
+    connections of a process share what they know of a log.
+    """
+    path = str(connection.engine.url.database)
+    now = (_inode(path), _inode(f"{path}-wal"))
+    if not files:
+        files.append(now)
+    if files[0] == now:
+        return
+    driver.rollback()
+    raise DisturbedError(
+        N_("Another program took the file of the register {place} away. Please do that once more."),
+        place=path,
+    )
+
+
+def _inode(path: str) -> _Inode:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - before every transaction: a Path costs ten times as much
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin_reading(driver: sqlite3.Connection) -> None:

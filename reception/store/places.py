@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
+import threading
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +49,10 @@ BESIDE = ("", "-wal", "-shm", "-journal")
 """A register's file, and what SQLite may keep beside it."""
 
 
+_held: Counter[tuple[int, int]] = Counter()
+_one_holds = threading.Lock()
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A register's place: a file, or a server's URL."""
@@ -86,12 +92,40 @@ def parse(text: str) -> Place:
     return Place(text, Path(text).expanduser().absolute())
 
 
+def hold(path: Path) -> tuple[int, int]:
+    """This process has the register open from now on; ``let_go`` of what is returned when it is closed."""
+    found = path.stat()
+    with _one_holds:
+        _held[found.st_dev, found.st_ino] += 1
+    return found.st_dev, found.st_ino
+
+
+def let_go(file: tuple[int, int]) -> None:
+    """This process has closed it."""
+    with _one_holds:
+        _held[file] -= 1
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return _held[found.st_dev, found.st_ino] > 0
+
+
 def inspect_file(path: Path) -> None:
     """Look at a register file before SQLite touches it, so that what is none stays as it is.
+
+    A file that this process has open was looked at when it was opened. It is not read again: closing any
+    handle of it would drop the locks that SQLite holds (sqlite.org/howtocorrupt, 2.2), and whoever closes
+    the register next would take its log away.
 
     Raises RegisterMissingError, RegisterUnusableError or SurroundingsError.
     """
     refuse_network(path)
+    if _is_held(path):
+        return
     try:
         with path.open("rb") as file:
             head = file.read(100)

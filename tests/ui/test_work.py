@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import threading
 import time
 import uuid
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
-from reception.errors import DeskError, InputError, RegisterMissingError
+from reception.errors import DeskError, DisturbedError, InputError, RegisterMissingError
 from reception.facts import Act, Catalogue, Change, Kind, NewEntry, Query, Receipt
 from reception.operations import entries
 from ui.work import DESK, PLACE, PROGRESS, Lanes
@@ -114,6 +118,35 @@ def test_a_change_of_clerk_holds_from_the_next_write(qtbot: QtBot, lanes: Lanes,
     qtbot.waitUntil(lambda: len(ear.done) == 2)
     ids = [receipt.entry_id for receipt in ear.done if isinstance(receipt, Receipt)]
     assert [row.operator for row in desk.ask(reading.rows, ids)] == ["王芳", "李明"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody remove what is open")
+def test_a_register_whose_log_was_taken_away_is_opened_anew_and_saved_to(
+    qtbot: QtBot, lanes: Lanes, desk: Desk
+) -> None:
+    ear, again = Ear(), Ear()
+    lanes.write("entries.register", NewEntry(Kind.VISIT, "先到的")).done.connect(ear.on_done)
+    qtbot.waitUntil(lambda: bool(ear.done))
+    place = desk.place.path
+    assert place is not None
+    desk.close()
+    place.open("rb").close()  # POSIX: this drops the locks of the whole process
+    subprocess.run([sys.executable, "-m", "reception", "--register", str(place), "list"], check=True)
+    assert not place.with_name(f"{place.name}-wal").exists()
+    lanes.opened.connect(again.on_done)
+    lanes.write("entries.register", NewEntry(Kind.VISIT, "没有存上的")).failed.connect(ear.on_failed)
+    qtbot.waitUntil(lambda: bool(ear.failed) and bool(again.done))
+    assert isinstance(ear.failed[0], DisturbedError)
+    lanes.write("entries.register", NewEntry(Kind.VISIT, "再存一次")).done.connect(ear.on_done)
+    qtbot.waitUntil(lambda: len(ear.done) == 2)
+    listed = subprocess.run(
+        [sys.executable, "-m", "reception", "--register", str(place), "list", "--json"],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert [one["subject"] for one in json.loads(listed.stdout)] == ["先到的", "再存一次"]
 
 
 def test_a_bug_in_a_lane_is_told_once_and_frees_whoever_waits(qtbot: QtBot, lanes: Lanes) -> None:
