@@ -80,6 +80,11 @@ def short_date(day: dt.date, language: str) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
 
+def by_hand(language: str) -> str:
+    """Room in which a date is written by hand."""
+    return "\u3000\u3000年\u3000\u3000月\u3000\u3000日" if language == CHINESE else "\u00a0" * 18
+
+
 def clock(moment: dt.datetime | dt.time) -> str:
     """``14:05``, in the zone that ``moment`` is given in."""
     return f"{moment.hour:02d}:{moment.minute:02d}"

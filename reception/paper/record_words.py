@@ -48,7 +48,8 @@ class RecordWords:
     @property
     def signed(self) -> str:
         """The place for a signature and its date at the lower right of a cell."""
-        return self.pgettext("paper", "Signed: {room} Date: {room}").format(room="\u00a0" * 18)
+        signed = self.pgettext("paper", "Signed: {room} Date: {day}")
+        return signed.format(room="\u00a0" * 18, day=dates.by_hand(self._wording.language))
 
     @property
     def continued(self) -> str:
