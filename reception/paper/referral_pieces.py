@@ -32,7 +32,7 @@ class Pieces(SlipWords):
         return [
             self.pair(
                 NP_("paper", "Number"),
-                data.slip or part.name,
+                self._number(data, part),
                 NP_("paper", "Urgency"),
                 gettext(URGENCIES[data.urgency]),
             ),
@@ -44,9 +44,9 @@ class Pieces(SlipWords):
                 "" if data.withheld else data.phone,
             ),
             self.one(NP_("paper", "From"), "" if data.withheld else data.organisation),
-            self.one(NP_("paper", "What it is about"), asked, least=46, most=170),
-            self.one(NP_("paper", "Proposed handling"), handling, least=40, most=96),
-            self.one(NP_("paper", "Leader's instruction"), told, least=62, most=96, foot=signed),
+            self.one(NP_("paper", "What it is about"), asked, least=40, most=170),
+            self.one(NP_("paper", "Proposed handling"), handling, least=36, most=96),
+            self.one(NP_("paper", "Leader's instruction"), told, least=60, most=96, foot=signed),
             self.pair(
                 NP_("paper", "In the lead"),
                 self._all(data.leads),
@@ -78,10 +78,10 @@ class Pieces(SlipWords):
         called = [one for one in data.looks if one.kind is StepKind.CALLED_BACK]
         return [
             self.pair(
-                NP_("paper", "Number"), data.slip or part.name, NP_("paper", "Due"), self.due(data.term)
+                NP_("paper", "Number"), self._number(data, part), NP_("paper", "Due"), self.due(data.term)
             ),
-            self.one(NP_("paper", "Result"), result, least=76, foot=signed),
-            self.one(NP_("paper", "Call-back"), "\n".join(map(self._called, called)), least=26),
+            self.one(NP_("paper", "Result"), result, least=66, foot=signed),
+            self.one(NP_("paper", "Call-back"), "\n".join(map(self._called, called))),
         ]
 
     def stub(self, data: ReferralSlip, part: PartView) -> list[Band]:
@@ -103,6 +103,10 @@ class Pieces(SlipWords):
     def who(self, data: ReferralSlip) -> str:
         """The person, or that it is not told."""
         return self.say(NP_("paper", "Withheld")) if data.withheld else data.person
+
+    def _number(self, data: ReferralSlip, part: PartView) -> str:
+        """The year's number of the slip, and the register's, by which it is looked up when it comes back."""
+        return self.together((data.slip, part.name))
 
     def _urgency(self, data: ReferralSlip) -> str:
         return self.wording.gettext(URGENCIES[data.urgency])

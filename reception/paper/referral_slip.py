@@ -53,6 +53,7 @@ class ReferralSlip:
     number: str
     slip: str
     day: int
+    """The day on which the latest of them was sent."""
     urgency: Urgency
     source: Source | None
     source_number: str
@@ -125,7 +126,7 @@ def collect(session: Session, *, referral: str, sending: int = 0) -> ReferralSli
         referral_id=view.id,
         number=row.number,
         slip=view.slip,
-        day=local_day(session, view.created_at),
+        day=local_day(session, max((one.sent_at for one in parts), default=view.created_at)),
         urgency=whole.details.urgency,
         source=None if sealed else whole.details.source,
         source_number="" if sealed else whole.details.source_number,
@@ -195,7 +196,7 @@ def lines(data: ReferralSlip) -> Iterator[tuple[str, object]]:
     looked = [_look(one) for one in data.looks]
     yield f"referral:{data.referral_id}", [*sent, [*data.leads], [*data.assisting], looked]
     for part in data.parts:
-        to = ["" if data.slip else part.name, part.department_name, part.officer, part.stood_in]
+        to = [part.name, part.department_name, part.officer, part.stood_in]
         told = [plain(part.sent_at), plain(part.told_at), part.told_whom]
         received = [part.received_by, plain(part.received_at)]
         said = [plain(part.outcome), part.case_number, plain(part.answered_at or part.returned_at)]

@@ -27,7 +27,7 @@ from reception.facts import (
 from reception.operations import directory, entries, notices, referrals, site
 from reception.operations.referrals import reminding
 from reception.paper import forms, notice, referral_slip, reminder_slip, visitor_pass
-from tests.factories import Clock, OpenDesk, add, call, department, new_uid, part, person, visit
+from tests.factories import TODAY, Clock, OpenDesk, add, call, department, new_uid, part, person, visit
 
 
 def _sent(desk: Desk, **fields: object) -> Receipt:
@@ -68,6 +68,7 @@ def test_a_slip_tells_what_was_sent_by_whom_to_whom_and_what_came_back(desk: Des
     assert (data.leads, data.assisting) == ((jc,), (zcy,))
     assert [one.department for one in data.parts] == ["JC", "ZCY"]
     assert data.parts[0].told_whom == "赵队长"
+    assert data.day == TODAY
 
     clock.go(hours=1)
     desk.do(referrals.receive, part(desk, f"{number}/JC"), "钱工", uid=new_uid())
@@ -87,14 +88,17 @@ def test_a_slip_tells_what_was_sent_by_whom_to_whom_and_what_came_back(desk: Des
         _slip(desk, f"{number}/SBK")
 
 
-def test_a_slip_says_by_whom_it_was_decided_where_a_matter_goes_that_came_back_twice(desk: Desk) -> None:
+def test_a_slip_says_by_whom_it_was_decided_where_a_matter_goes_that_came_back_twice(
+    desk: Desk, clock: Clock
+) -> None:
     number = _sent(desk).number
     jc, sbk = (department(desk, code) for code in ("JC", "SBK"))
     which = desk.ask(referrals.find_referral, number).id
-    for code, to, who in (("JC", sbk, ""), ("SBK", jc, "周主任")):
+    for day, (code, to, who) in enumerate((("JC", sbk, ""), ("SBK", jc, "周主任")), TODAY + 1):
+        clock.go(days=1)
         desk.do(referrals.give_back, part(desk, f"{number}/{code}"), "不属本科室", uid=new_uid())
         desk.do(referrals.reroute, which, NewReferral(to, decided_by=who), uid=new_uid())
-        assert _slip(desk, number).decided_by == who
+        assert (_slip(desk, number).decided_by, _slip(desk, number).day) == (who, day)  # as it was sent
 
 
 def test_whoever_told_a_report_stands_on_no_slip(desk: Desk) -> None:
