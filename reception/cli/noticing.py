@@ -28,6 +28,12 @@ from reception.wording import N_
     default="",
     help=N_("Which papers the person has, by their places in the catalogue's list, like 1,3."),
 )
+@option(
+    "--not-needed",
+    metavar="LIST",
+    default="",
+    help=N_("Which papers this person need not bring, like 4,5; they are left out of the notice."),
+)
 @option("--refusal", metavar="TEXT", default="", help=N_("Why it is not accepted."))
 @option("--where-to", "whereto", metavar="TEXT", default="", help=N_("Where to go instead."))
 @writes
@@ -38,6 +44,7 @@ def notice(
     number: str,
     matter: str | None,
     has: str,
+    not_needed: str,
     refusal: str,
     whereto: str,
     operator: str | None,
@@ -46,7 +53,7 @@ def notice(
     """Note a notice."""
     from reception.operations import notices
 
-    act_uid, places = read.uid(uid), _places(has)
+    act_uid, places, without = read.uid(uid), _places(has, "has"), _places(not_needed, "not_needed")
     with state.open(operator) as here:
         entry_id = here.find(number)
         matter_id = (
@@ -60,12 +67,12 @@ def notice(
                 field="matter_id",
                 number=number,
             )
-        new = NewNotice(matter_id, places, refusal, whereto)
+        new = NewNotice(matter_id, places, refusal, whereto, without)
         receipt = here.desk.do(notices.give, entry_id, new, uid=act_uid)
         state.tell_entry(here, receipt, N_("Noted what was told about {number}"))
 
 
-def _places(text: str) -> tuple[int, ...]:
+def _places(text: str, field: str) -> tuple[int, ...]:
     """``1,3`` as numbers. Raises InputError."""
     words = text.replace("，", ",").replace(" ", ",").split(",")
-    return tuple(read.positive(word, "has") for word in words if word)
+    return tuple(read.positive(word, field) for word in words if word)

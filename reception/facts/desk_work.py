@@ -84,7 +84,8 @@ class CallbackRow:
 class NewNotice:
     """What somebody is told in full and in writing (一次性告知) about a matter of the catalogue.
 
-    ``has`` are the papers that the person has, by their places in the catalogue's list, from 1. ``refusal``
+    ``has`` are the papers that the person has, by their places in the catalogue's list, from 1;
+    ``not_needed`` those that only others have to bring (代办, 未成年人): they are not on the notice. ``refusal``
     is why it is not accepted, ``whereto`` where to go instead.
     """
 
@@ -92,11 +93,15 @@ class NewNotice:
     has: tuple[int, ...] = ()
     refusal: str = ""
     whereto: str = ""
+    not_needed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A notice as it was given; ``materials`` and ``lacks`` are papers as the catalogue had them that day."""
+    """A notice as it was given; ``materials`` and ``lacks`` are papers as the catalogue had them that day.
+
+    What this person need not bring is in neither.
+    """
 
     ordinal: int
     at: dt.datetime

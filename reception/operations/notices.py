@@ -24,23 +24,15 @@ GIVEN = NoticeStatus.GIVEN.value
 def give(session: Session, entry_id: int, new: NewNotice, *, uid: uuid.UUID) -> Receipt:
     """Somebody was told about a matter in full; its number within the entry is the next one.
 
-    Raises InputError for a paper that the catalogue does not name, NotFoundError; StateError for a void or
-    sealed entry.
+    Raises InputError for a paper that the catalogue does not name, or that is there and not needed,
+    NotFoundError; StateError for a void or sealed entry.
     """
     if done := touching.repeated(session, uid):
         return done
     touched = touching.open_entry(session, entry_id)
     veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
     matter = _matter(session, new.matter_id)
-    papers = lines_of(matter["materials"])
-    if wrong := sorted(set(new.has) - set(range(1, len(papers) + 1))):
-        raise InputError(
-            "'{matter}' has {count} papers; there is no paper {text}.",
-            field="has",
-            matter=matter["name"],
-            count=len(papers),
-            text=wrong[0],
-        )
+    needed, lacks = _papers(matter, new)
     last = select(func.max(_N.c.ordinal)).where(_N.c.entry_id == entry_id)
     values = {
         "entry_id": entry_id,
@@ -50,8 +42,8 @@ def give(session: Session, entry_id: int, new: NewNotice, *, uid: uuid.UUID) -> 
         "matter_id": matter["id"],
         "matter": matter["name"],
         "basis": matter["basis"],
-        "materials": "\n".join(papers),
-        "lacks": "\n".join(one for at, one in enumerate(papers, 1) if at not in new.has),
+        "materials": "\n".join(needed),
+        "lacks": "\n".join(lacks),
         "steps": matter["steps"],
         "time_limit": matter["limit"],
         "fee": matter["fee"],
@@ -89,6 +81,24 @@ def _view(row: RowMapping) -> NoticeView:
         lacks=tuple(row["lacks"].splitlines()),
         **{name: row[name] for name in names},
     )
+
+
+def _papers(matter: RowMapping, new: NewNotice) -> tuple[list[str], list[str]]:
+    """The papers that this person needs, and those of them that are missing. Raises InputError."""
+    papers = lines_of(matter["materials"])
+    for field, chosen in (("has", new.has), ("not_needed", new.not_needed)):
+        if wrong := sorted(set(chosen) - set(range(1, len(papers) + 1))):
+            raise InputError(
+                "'{matter}' has {count} papers; there is no paper {text}.",
+                field=field,
+                matter=matter["name"],
+                count=len(papers),
+                text=wrong[0],
+            )
+    if both := sorted(set(new.has) & set(new.not_needed)):
+        raise InputError("Paper {text} is either there or not needed.", field="not_needed", text=str(both[0]))
+    needed = [(at, one) for at, one in enumerate(papers, 1) if at not in new.not_needed]
+    return [one for _at, one in needed], [one for at, one in needed if at not in new.has]
 
 
 def _matter(session: Session, matter_id: int) -> RowMapping:

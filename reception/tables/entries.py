@@ -287,6 +287,6 @@ notice = Table(
 )
 """What somebody was told in full and in writing (一次性告知), as the catalogue had it that day.
 
-``ordinal`` counts the notices of one entry; ``materials`` holds one paper per line, ``lacks`` those of them
-that the person did not have.
+``ordinal`` counts the notices of one entry; ``materials`` holds one paper per line, without those that this
+person need not bring, ``lacks`` those of them that the person did not have.
 """

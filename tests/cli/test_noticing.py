@@ -29,6 +29,18 @@ def test_a_notice_is_noted_and_shown_with_what_is_missing(reception: InProcess) 
     reception.done("check")
 
 
+def test_what_somebody_need_not_bring_is_left_out(reception: InProcess, tmp_path: Path) -> None:
+    number = reception.add("--name", "张建国", "--matter", "社保卡补换")
+    (matter,) = (one for one in reception.json("matters") if one["name"] == "社保卡补换")
+    first, without, *rest = matter["materials"]
+    reception.done("notice", number, "--has", "1", "--not-needed", "2")
+    (kept,) = reception.json("show", number)["notices"]
+    assert (kept["materials"], kept["lacks"]) == ([first, *rest], rest)
+    reception.done("print", "notice", number, "-o", str(tmp_path / "notice.pdf"))
+    assert without not in _text(tmp_path / "notice.pdf")
+    assert "1" in reception.refused("notice", number, "--has", "1", "--not-needed", "1")
+
+
 def test_a_notice_asks_for_a_matter_and_for_papers_that_there_are(reception: InProcess) -> None:
     number = reception.add()
     assert "--matter" in reception.refused("notice", number)

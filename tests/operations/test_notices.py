@@ -77,6 +77,21 @@ def test_the_trail_tells_what_it_was_about_and_what_was_missing(desk: Desk) -> N
     assert set(told) == {"notice.matter", "notice.lacks", "notice.status"}
 
 
+def test_what_only_others_have_to_bring_is_neither_there_nor_missing(desk: Desk) -> None:
+    entry, matter = add(desk, visit("办社保卡")), _matter(desk)
+    for wrong in (NewNotice(matter.id, (1,), not_needed=(9,)), NewNotice(matter.id, (1,), not_needed=(1,))):
+        with pytest.raises(InputError) as raised:
+            desk.do(notices.give, entry.entry_id, wrong, uid=new_uid())
+        assert raised.value.field == "not_needed"
+    desk.do(notices.give, entry.entry_id, NewNotice(matter.id, (1,), not_needed=(2,)), uid=new_uid())
+    (one,) = _of(desk, entry.entry_id)
+    assert (one.materials, one.lacks) == (("身份证 原件1 复印件2", "近期照片2张"), ("近期照片2张",))
+    everything = NewNotice(matter.id, not_needed=(1, 2, 3))
+    desk.do(notices.give, entry.entry_id, everything, uid=new_uid())
+    assert _of(desk, entry.entry_id)[1].materials == ()
+    check.run(desk)
+
+
 def test_said_twice_it_is_given_once(desk: Desk) -> None:
     entry, matter, uid = add(desk, visit("办社保卡")), _matter(desk), new_uid()
     first = desk.do(notices.give, entry.entry_id, NewNotice(matter.id), uid=uid)

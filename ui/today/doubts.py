@@ -12,14 +12,15 @@ _NUMBER = 7
 """So many digits are no name."""
 
 
-def ask(phone: TextBox, name: TextBox) -> bool:
-    """Say it beside the fields; False when there is nothing that was not said before."""
+def ask(phone: TextBox, name: TextBox, key: str) -> bool:
+    """Say it beside the fields, and ``key`` that keeps it; False where all was said before."""
     found = False
     if phone.raw.strip() and not phone_digits(phone.raw) and not phone.wrong:
-        phone.say(_("There is no digit in this. Ctrl+Enter again keeps it."), role="care")
+        phone.say(_("There is no digit in this. {key} again keeps it.").format(key=key), role="care")
         found = True
     if len(phone_digits(name.raw)) >= _NUMBER and not name.wrong:
-        name.say(_("Is this a telephone number? Ctrl+Enter again keeps it."), role="care")
+        words = _("Is this a telephone number? {key} again keeps it.").format(key=key)
+        name.say(words, role="care")
         found = True
     if found:
         (phone if phone.wrong else name).setFocus(Qt.FocusReason.OtherFocusReason)

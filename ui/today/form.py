@@ -270,9 +270,9 @@ class EntryForm(QScrollArea):
         """What the form means as a referral of the entry that is shown. Raises InputError."""
         return referral(self._values())
 
-    def doubts(self) -> bool:
+    def doubts(self, key: str = "Ctrl+Enter") -> bool:
         """Say once what was perhaps typed into the wrong field; False when there is nothing to say."""
-        return doubts.ask(self.body.phone, self.body.person)
+        return doubts.ask(self.body.phone, self.body.person, key)
 
     def say(self, error: DeskError) -> None:
         """Say what was refused beside its field, with the focus there; without a field, above all of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -21,12 +22,18 @@ from ui.work import Lanes
 
 _SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """The keys that tick a paper, from above."""
+_NOT_NEEDED = (int(Qt.Key.Key_0), int(Qt.Key.Key_Delete))
+"""The keys that say of the line with the keyboard that this person need not bring it."""
 _TALL = 260
 """Height in pixels up to which the list of papers grows before it scrolls."""
 
 
 class Papers(QScrollArea):
-    """A matter's papers, each with a box: ticked, the person has it. A digit or letter ticks its line."""
+    """A matter's papers, each with two boxes: the person has it; this person need not bring it at all.
+
+    A digit or letter ticks the first of its line, 0 the second of the line that has the keyboard. Which
+    papers only others have to bring is the clerk's to say: the catalogue's words are not guessed at.
+    """
 
     ticked = Signal()
 
@@ -36,12 +43,14 @@ class Papers(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("Papers to bring"))
         self.boxes: list[QCheckBox] = []
+        self.others: list[QCheckBox] = []
+        self._words: list[QLabel] = []
         self._lines: tuple[str, ...] = ()
         self.put(())
 
     def put(self, lines: tuple[str, ...]) -> None:
         """Show these papers, none of them ticked."""
-        self._lines, self.boxes = lines, []
+        self._lines, self.boxes, self.others, self._words = lines, [], [], []
         inside = QWidget(self)
         grid = QGridLayout(inside)
         grid.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
@@ -51,14 +60,22 @@ class Papers(QScrollArea):
             box.setAccessibleName(line)
             box.setToolTip(_("The person has it (Space, or the key before it)"))
             box.installEventFilter(self)
-            box.toggled.connect(self.ticked)
             words = QLabel(line, inside)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
             words.setBuddy(box)
+            other = QCheckBox(_("not needed"), inside)
+            other.setAccessibleName(_("{paper}: not needed").format(paper=line))
+            other.setToolTip(_("This person need not bring it: left out of the notice (0)"))
+            other.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is 0: one stop for each line
+            box.toggled.connect(partial(self._on_has, at))
+            other.toggled.connect(partial(self._on_not_needed, at))
             grid.addWidget(box, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, at, 1)
+            grid.addWidget(other, at, 2, Qt.AlignmentFlag.AlignTop)
             self.boxes.append(box)
+            self.others.append(other)
+            self._words.append(words)
         grid.setRowStretch(len(lines), 1)
         self.setWidget(inside)
         self.setFixedHeight(min(inside.sizeHint().height() + 2 * GAP_SMALL, theme().px(_TALL)))
@@ -73,16 +90,39 @@ class Papers(QScrollArea):
     @property
     def lacks(self) -> tuple[str, ...]:
         """The papers that are missing."""
-        return tuple(line for line, box in zip(self._lines, self.boxes, strict=True) if not box.isChecked())
+        rows = zip(self._lines, self.boxes, self.others, strict=True)
+        return tuple(line for line, box, other in rows if not (box.isChecked() or other.isChecked()))
+
+    @property
+    def not_needed(self) -> tuple[int, ...]:
+        """Places of the papers that this person need not bring, from 1."""
+        return tuple(at for at, other in enumerate(self.others, 1) if other.isChecked())
+
+    def _on_has(self, at: int, checked: bool) -> None:
+        if checked:
+            self.others[at].setChecked(False)
+        self.ticked.emit()
+
+    def _on_not_needed(self, at: int, checked: bool) -> None:
+        if checked:
+            self.boxes[at].setChecked(False)
+        font = self._words[at].font()
+        font.setStrikeOut(checked)
+        self._words[at].setFont(font)
+        self.boxes[at].setAccessibleDescription(_("not needed") if checked else "")
+        self.ticked.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that tick, and the arrows that walk."""
+        """Keys that tick either box, and the arrows that walk."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             sign, step = event.text().lower(), _step(event.key())
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if plain and step:
                 at = self.boxes.index(watched) + step if watched in self.boxes else 0
                 self.boxes[max(0, min(at, len(self.boxes) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if plain and event.key() in _NOT_NEEDED and watched in self.boxes:
+                self.others[self.boxes.index(watched)].toggle()
                 return True
             if plain and sign and sign in _SIGNS:
                 if (at := _SIGNS.index(sign)) < len(self.boxes):
@@ -145,7 +185,8 @@ class NoticeDialog(AskingDialog):
     def typed(self) -> bool:
         """Whether something was ticked or written, or another matter than the entry's own."""
         written = self.refusal.text().strip() or self.whereto.text().strip()
-        return bool(self.papers.has or written or self.matter.text().strip() != self._proposed)
+        ticked = self.papers.has or self.papers.not_needed
+        return bool(ticked or written or self.matter.text().strip() != self._proposed)
 
     @Slot()
     def accept(self) -> None:
@@ -156,7 +197,10 @@ class NoticeDialog(AskingDialog):
             return
         self.agree.setEnabled(False)
         self.form.clear()
-        new = NewNotice(self.matter.chosen, self.papers.has, self.refusal.text(), self.whereto.text())
+        papers = self.papers
+        new = NewNotice(
+            self.matter.chosen, papers.has, self.refusal.text(), self.whereto.text(), papers.not_needed
+        )
         task = self._lanes.write("notices.give", self._entry, new, uid=self._uid)
         task.done.connect(self._on_given)
         task.failed.connect(self._on_failed)
@@ -164,7 +208,8 @@ class NoticeDialog(AskingDialog):
     def _lay_out(self) -> None:
         hint = _("Choose the matter that the person asks about.")
         self.form.add("matter_id", _("Matter"), self.matter, hint)
-        self.form.add_across("has", self.papers, _("Tick what the person has: Space, or the key before it."))
+        hint = _("The person has it: Space, or the key before it. Not needed of this person: 0.")
+        self.form.add_across("has", self.papers, hint)
         self.form.add_words(self.missing)
         self.form.add("refusal", _("Why not accepted"), self.refusal)
         self.form.add("whereto", _("Where to go instead"), self.whereto)

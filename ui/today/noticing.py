@@ -39,6 +39,9 @@ class Noticing(QObject):
             return
         form = self._page.form
         uid = form.uid
+        form.settle()
+        if form.touched and form.doubts("Ctrl+G"):  # the key that is pressed again is this one
+            return
         self._page.save()
         if form.uid != uid:  # it is on its way
             self._awaited = uid

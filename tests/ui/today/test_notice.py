@@ -92,6 +92,50 @@ def test_what_is_typed_is_saved_and_its_notice_follows_by_keys_alone(
     qtbot.waitUntil(lambda: window.lanes.idle)
 
 
+def test_what_only_others_bring_is_not_needed_by_a_key(
+    qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
+) -> None:
+    matter = next(one for one in desk.ask(directory.catalogue).matters if one.name == CARD)
+    entry, lines = made(desk, matter_id=matter.id), papers(desk)
+    dialog = NoticeDialog.show_for(window, lanes, entry)
+    qtbot.waitUntil(lambda: bool(dialog.papers.boxes))
+    qtbot.waitUntil(dialog.isActiveWindow)
+    first, second = dialog.papers.boxes[:2]
+    qtbot.waitUntil(first.hasFocus)
+    press(Qt.Key.Key_0)
+    assert (dialog.papers.not_needed, dialog.papers.has, dialog.typed) == ((1,), (), True)
+    assert dialog.missing.text() == "Missing: " + ", ".join(lines[1:])
+    assert (first.accessibleDescription(), second.accessibleDescription()) == ("not needed", "")
+    press(Qt.Key.Key_1)  # it is there after all
+    assert (dialog.papers.not_needed, dialog.papers.has) == ((), (1,))
+    press(Qt.Key.Key_2)
+    press(Qt.Key.Key_Delete)
+    assert (dialog.papers.not_needed, dialog.papers.has) == ((2,), (1,))
+    assert second.hasFocus()
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: bool(told(desk, entry)))
+    (notice,) = told(desk, entry)
+    assert (notice.materials, notice.lacks) == ((lines[0], *lines[2:]), lines[2:])
+    qtbot.waitUntil(lambda: lanes.idle)
+
+
+def test_a_doubt_names_the_key_that_was_pressed(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    for key, modifiers, said in ((Qt.Key.Key_G, CTRL, "Ctrl+G"), (Qt.Key.Key_Return, CTRL, "Ctrl+Enter")):
+        typed("来问事")
+        window.today.form.body.person.put("13800138000")
+        press(key, modifiers)
+        assert said in window.today.form.body.person.wrong
+        assert window.today.form.touched
+        window.today.discard()
+    typed("来问事")
+    window.today.form.body.person.put("13800138000")
+    press(Qt.Key.Key_G, CTRL)
+    press(Qt.Key.Key_G, CTRL)
+    asked(qtbot, window).done(0)
+    assert [row.name for row in desk.ask(reading.day_rows, window.head.day)] == ["13800138000"]
+    qtbot.waitUntil(lambda: window.lanes.idle)
+
+
 def test_a_notice_is_taken_back_with_the_key_that_takes_back(
     qtbot: QtBot, window: MainWindow, desk: Desk, wish: Wish
 ) -> None:
