@@ -233,6 +233,8 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("settings.name", ("Return",), N_("Year view: what the day is called"), told=True),
     KeySpec("settings.tick", ("Space",), N_("Table of categories: asked, or not"), told=True),
     KeySpec("settings.move", ("Ctrl+Up", "Ctrl+Down"), N_("Table of columns: move the column"), told=True),
+    KeySpec("settings.first-page", ("Alt+Home",), N_("Sample of the paper: its first page")),
+    KeySpec("settings.last-page", ("Alt+End",), N_("Sample of the paper: its last page")),
     KeySpec("settings.import", ("Alt+I",), N_("Import the working days of a year")),
     KeySpec("settings.export", ("Alt+E",), N_("Export the working days of a year")),
     KeySpec("settings.new", ("Ctrl+N",), N_("New limit"), told=True),

@@ -36,6 +36,14 @@ class PageStack(QStackedWidget):
         page = self.currentWidget()
         return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
 
+    def heightForWidth(self, _width: int) -> int:
+        """The height that it cannot do without at any width.
+
+        As soon as any page holds words that wrap, the scroll area asks for this and gives no less: Qt would
+        answer with the height that the highest of all pages would like.
+        """
+        return self.minimumSizeHint().height()
+
     def __iter__(self) -> Iterator[Page]:
         return iter(tuple(self._pages.values()))
 

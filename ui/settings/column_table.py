@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -97,7 +98,7 @@ class ColumnTable(OwnEditor):
 
 
 class _Table(QTableWidget):
-    """Rows that move by keys; Tab leaves."""
+    """Rows that move by keys; Tab leaves. It is as high as its rows: what scrolls is what it stands in."""
 
     def __init__(self, rows: int, columns: int, parent: QWidget) -> None:
         super().__init__(rows, columns, parent)
@@ -119,6 +120,7 @@ class _Table(QTableWidget):
         head.setHighlightSections(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentCellChanged.connect(self._keep_in_sight)
 
     def measure(self) -> None:
         """As high as its rows."""
@@ -134,11 +136,21 @@ class _Table(QTableWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.measure()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The row under the cursor is in sight, also where the whole table has no room."""
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self._keep_in_sight)  # after the window has brought the table into sight
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Up and Ctrl+Down move the row; letters and digits type a width only where there is one."""
+        """Ctrl+Up and Ctrl+Down move the row, Space ticks it; digits type its width, letters do nothing."""
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.rowCount() - 1}
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in moves:
             self._move(moves[Qt.Key(event.key())])
+        elif event.key() in ends:
+            self.setCurrentCell(ends[Qt.Key(event.key())], self.currentColumn())
+        elif event.key() == Qt.Key.Key_Space:
+            self._tick()
         elif event.text().isdigit() and self.currentColumn() == _TITLE:
             self.setCurrentCell(self.currentRow(), _WIDTH)
             super().keyPressEvent(event)
@@ -146,6 +158,24 @@ class _Table(QTableWidget):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _tick(self) -> None:
+        item = self.item(self.currentRow(), _TITLE)
+        ticked = item.checkState() is Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+
+    @Slot()
+    def _keep_in_sight(self) -> None:
+        if not self.hasFocus():
+            return
+        row = self.visualItemRect(self.currentItem())
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                at = self.viewport().mapTo(above.widget(), row.center())
+                left = above.horizontalScrollBar().value()
+                above.ensureVisible(left, at.y(), 0, 2 * row.height())
+            above = above.parentWidget()
 
     def _move(self, step: int) -> None:
         row, other = self.currentRow(), self.currentRow() + step

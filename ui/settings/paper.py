@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from reception import papers
 from reception.facts import Catalogue
 from reception.paper import forms
+from ui import actions
 from ui.settings.card import SettingsCard
 from ui.settings.paper_cards import AllFormsCard, FormCard
 from ui.settings.paper_sample import PaperSample
@@ -36,6 +37,8 @@ class PaperPart(SettingsPart):
         self._add(self.all)
         self._on_form()
         self.which.currentIndexChanged.connect(self._on_form)
+        actions.bind(self, "settings.first-page", self.sample.show_first)
+        actions.bind(self, "settings.last-page", self.sample.show_last)
 
     @property
     def form(self) -> FormCard:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from reception import papers
 from reception.errors import DeskError
 from reception.paper.parcels import Parcel
 from ui.sheet import pages
@@ -20,6 +22,8 @@ from ui.work import Lanes
 
 _PAUSE = 250
 """Milliseconds without a change before the form is laid out anew."""
+_AT_THE_END = frozenset({"rows", "signatures"})
+"""What of the look is seen on the last page only."""
 
 
 class PaperSample(QWidget):
@@ -32,6 +36,8 @@ class PaperSample(QWidget):
         self._wanted: tuple[str, dict[str, str], str] | None = None
         self._making: Making | None = None
         self._path: Path | None = None
+        self._at_end = False
+        """Whether the last page is to be shown, because what is typed is seen there."""
         self.view = PageView(self._bench.hand, self)
         self.view.setMinimumHeight(300)
         self.said = QLabel(self)
@@ -43,14 +49,27 @@ class PaperSample(QWidget):
         column.setSpacing(GAP_SMALL)
         column.addWidget(self.view, 1)
         column.addWidget(self.said)
+        self.view.page_changed.connect(self._on_page)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._collect)
 
     def follow(self, form: str, typed: dict[str, str], language: str) -> None:
         """Show ``form`` with these settings, once nothing changes any more."""
-        if (form, typed, language) != self._wanted:
-            self._wanted = (form, typed, language)
-            self._pause.start()
+        if (form, typed, language) == self._wanted:
+            return
+        self._at_end = self._wanted is not None and _seen_at_the_end(self._wanted[1], typed)
+        self._wanted = (form, typed, language)
+        self._pause.start()
+
+    @Slot()
+    def show_first(self) -> None:
+        """Turn to the first page."""
+        self.view.turn_to(0)
+
+    @Slot()
+    def show_last(self) -> None:
+        """Turn to the last page."""
+        self.view.turn_to(self.view.count - 1)
 
     def again(self) -> None:
         """The register has changed."""
@@ -85,7 +104,7 @@ class PaperSample(QWidget):
             self._bench.shop.maker.forget(self._making)
         path = self._bench.new_path("sample")
         making = self._bench.shop.maker.make(
-            "make", form, parcel.content, language, parcel.stamp, str(path), True
+            "make", form, parcel.content, language, parcel.stamp, str(path), False
         )
         self._making, self._path = making, path
         making.done.connect(self._on_made)
@@ -105,7 +124,13 @@ class PaperSample(QWidget):
         self.view.show_leaves(leaves)
         for path in former - {leaf.path for leaf in leaves}:
             self._bench.drop(path)
-        self.said.setText(_("The first page, with what the register holds."))
+        self.view.turn_to(len(leaves) - 1 if self._at_end else 0)
+
+    @Slot(int, int)
+    def _on_page(self, page: int, pages_: int) -> None:
+        if page:
+            words = _("Page {page} of {pages}, with what the register holds · Alt+Home first, Alt+End last")
+            self.said.setText(words.format(page=page, pages=pages_))
 
     @Slot(object)
     def _cannot_show(self, _error: Exception) -> None:
@@ -115,3 +140,9 @@ class PaperSample(QWidget):
     def _on_failed(self, error: DeskError) -> None:
         self._making = None
         self.said.setText(error.say(_))
+
+
+def _seen_at_the_end(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether what changed stands at the end of the form; another form begins at its beginning."""
+    changed = [key for key in {*before, *now} if before.get(key) != now.get(key)]
+    return before.keys() == now.keys() and any(papers.part_of(key) in _AT_THE_END for key in changed)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.operations import site
+from tests.factories import add, visit
 from tests.ui.today.keyboard import ALT, CTRL, press, typed
 from ui.settings.page import SettingsPage
 from ui.settings.paper import PaperPart
 from ui.window import MainWindow
 
 SLOW = 30_000
+SCREEN = (1366, 768 - 40)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -78,6 +80,73 @@ def test_columns_are_ticked_moved_and_made_wider_by_keys(qtbot: QtBot, part: Pap
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: values(desk).get("paper_daily_sheet_columns", "").split()[:2] == said[:2])
     qtbot.waitUntil(lambda: not part.unsaved)
+
+
+def test_the_table_of_columns_keeps_the_row_in_sight_and_its_keys_to_itself(
+    qtbot: QtBot, window: MainWindow, part: PaperPart
+) -> None:
+    window.resize(*SCREEN)
+    columns = part.form.columns
+    assert columns is not None
+    table = columns.table
+    table.setCurrentCell(0, 1)
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def in_sight() -> bool:
+        row = table.visualItemRect(table.currentItem())
+        return table.viewport().visibleRegion().contains(row)
+
+    qtbot.waitUntil(in_sight)
+    for key, row in ((Qt.Key.Key_End, table.rowCount() - 1), (Qt.Key.Key_Home, 0)):
+        press(key)
+        assert (table.currentRow(), table.currentColumn()) == (row, 1)
+        assert in_sight()
+    for row in range(1, table.rowCount()):
+        press(Qt.Key.Key_Down)
+        assert table.currentRow() == row
+        assert in_sight()
+    press(Qt.Key.Key_Space)
+    assert table.state() is not QAbstractItemView.State.EditingState
+    assert "remarks" not in columns.value().split()
+    press(Qt.Key.Key_Space)
+    assert columns.value() == ""
+
+
+def test_what_was_scrolled_here_pushes_no_page_out_of_the_window(
+    qtbot: QtBot, window: MainWindow, part: PaperPart
+) -> None:
+    window.resize(*SCREEN)
+    for _stop in range(14):
+        press(Qt.Key.Key_Tab)
+    outer = window.stack.parentWidget().parentWidget()
+    assert isinstance(outer, QScrollArea)
+    for name in ("settings", "today", "find", "sheet"):
+        window.show_page(name)
+        QApplication.processEvents()
+        assert outer.verticalScrollBar().maximum() == 0, name
+        assert outer.horizontalScrollBar().maximum() == 0, name
+        assert window.stack.size() == outer.viewport().size()
+    qtbot.waitUntil(lambda: window.lanes.idle)
+
+
+def test_the_sample_turns_to_where_what_is_typed_is_seen(qtbot: QtBot, part: PaperPart, desk: Desk) -> None:
+    for _entry in range(24):
+        add(desk, visit("问路"))
+    part.sample.again()
+    view = part.sample.view
+    qtbot.waitUntil(lambda: view.count > 1, timeout=SLOW)
+    assert view.index == 0
+    assert part.form.rows is not None
+    write(part.form.rows, "9")
+    qtbot.waitUntil(lambda: view.index == view.count - 1, timeout=SLOW)
+    assert f"{view.count}" in part.sample.said.text()
+    press(Qt.Key.Key_Home, ALT)
+    assert view.index == 0
+    press(Qt.Key.Key_End, ALT)
+    assert view.index == view.count - 1
+    write(part.all.letterhead, "某省某县")
+    qtbot.waitUntil(lambda: view.index == 0, timeout=SLOW)
+    part.discard()
 
 
 def test_what_cannot_be_is_said_at_its_field_and_stays(qtbot: QtBot, part: PaperPart, desk: Desk) -> None:
