@@ -218,14 +218,18 @@ class FindPage(Page):
 
     @Slot()
     def show_paper(self) -> bool:
-        """The visitor register of the days that are looked through; any day means this month."""
+        """The visitor register of the days that are looked through; any day means this month.
+
+        The ledger of the year is offered with it (F6): here is where it is looked for.
+        """
         from ui.sheet.opener import Wanted, open_forms
 
         today = dt.datetime.now(self._zone).date()
         query = self.filters.query("", today)
         last = query.to_day or day_number(today)
         args: dict[str, str | int] = {"first_day": query.from_day or last // 100 * 100 + 1, "last_day": last}
-        open_forms(self, self.lanes, Wanted("visitor_register", args))
+        ledger = Wanted("ledger", {"year": last // 10_000}, chosen=False)
+        open_forms(self, self.lanes, Wanted("visitor_register", args), ledger)
         return True
 
     @Slot()

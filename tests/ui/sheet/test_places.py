@@ -105,13 +105,15 @@ def test_from_find_the_record_of_a_result_and_the_register_of_the_days(
     qtbot.waitUntil(lambda: page.table.rows.rowCount() == 1)
     press(K.Key_P, CTRL)
     whole_month = {"first_day": today // 100 * 100 + 1, "last_day": today}
-    assert wanted(window) == [("visitor_register", whole_month, True)]
+    ledger = ("ledger", {"year": today // 10_000}, False)
+    assert wanted(window) == [("visitor_register", whole_month, True), ledger]
     press(K.Key_Escape)  # what takes long is cancelled first
     press(K.Key_Escape)
     assert window.front == "find"
     page.filters.span.setCurrentIndex(page.filters.span.findData("today"))
     page.paper.click()
-    assert wanted(window) == [("visitor_register", {"first_day": today, "last_day": today}, True)]
+    of_today = {"first_day": today, "last_day": today}
+    assert wanted(window) == [("visitor_register", of_today, True), ledger]
     press(K.Key_Escape)
     qtbot.waitUntil(lambda: window.lanes.idle)
     page.text.setFocus()
