@@ -1,10 +1,14 @@
-"""To whom a complaint, a report or an accusation must not go: to whom it is about."""
+"""To whom a complaint, a report or an accusation must not go, and whom the words on a slip must not name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import select
+
+from reception import persons, tables
+from reception import text as rules
 from reception.context import Session
 from reception.errors import InputError, StateError
 from reception.facts import AGAINST, Category, Visibility, visibility
@@ -13,6 +17,8 @@ from reception.text.naming import named
 
 OF_DEPARTMENT = ("name", "code", "officer_a", "officer_b", "leader")
 """What means a department where it stands in a complaint."""
+_WHOLE = 7
+"""Shorter numbers stand in too many others to mean anybody."""
 
 
 def check(session: Session, about: Mapping[str, Any], departments: Iterable[Mapping[str, Any]]) -> None:
@@ -49,6 +55,35 @@ def check(session: Session, about: Mapping[str, Any], departments: Iterable[Mapp
                 field="department_id",
                 found=found,
                 name=one["name"],
+            )
+
+
+def check_words(session: Session, entry_id: int, about: Mapping[str, Any], instruction: str) -> None:
+    """Refuse an instruction with the name or a number of somebody whom the slip hides.
+
+    Args:
+        session: the transaction.
+        entry_id: whose parties are hidden.
+        about: the entry's values.
+        instruction: what is to stand on the slip.
+
+    Raises:
+        InputError: it does not repeat what it found.
+    """
+    masked = veiling.of(about["category"]) is Visibility.MASKED
+    if not instruction or not (masked or about["identity_protected"]):
+        return
+    party = tables.party
+    digits = "".join(one for one in rules.fold(instruction) if one.isdigit())
+    query = select(party.c.name, party.c.phone_digits).where(party.c.entry_id == entry_id)
+    for row in session.connection().execute(query):
+        called = [] if persons.anonymous(row.name) else [row.name]
+        known = [one for one in row.phone_digits.split() if len(one) >= _WHOLE]
+        if named(instruction, called) is not None or any(one in digits for one in known):
+            raise InputError(
+                "Who told this is protected, and the instruction stands on the slip: "
+                "leave their name and number out.",
+                field="instruction",
             )
 
 

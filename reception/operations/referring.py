@@ -25,17 +25,19 @@ def send(
     """Write a referral and its parts; what the journal keeps of them.
 
     ``about`` are the values of the entry. Raises InputError for an unknown, outside, unused or doubled
-    department, for one that the entry is about, and for a limit longer than the site's; StateError for a
-    sealed entry, unless a supervisor sends it.
+    department, for one that the entry is about, for an instruction that names who is protected, and for a
+    limit longer than the site's; StateError for a sealed entry, unless a supervisor sends it.
     """
     departments = checked(session, about, (new.lead_id, *new.assist_ids))
+    instruction = cleaning.long_text(new.instruction, "instruction")
+    guarding.check_words(session, entry_id, about, instruction)
     instant, leader = now(session), cleaning.line(new.leader, "leader")
     category = about["category"]
     values = {
         "entry_id": entry_id,
         "ordinal": ordinal,
         "operator_id": present(session).operator_id,
-        "instruction": cleaning.long_text(new.instruction, "instruction"),
+        "instruction": instruction,
         "status": ReferralStatus.OPEN.value,
         "created_at": instant,
         "closed_at": None,

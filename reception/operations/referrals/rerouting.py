@@ -11,7 +11,7 @@ from reception import journal, tables
 from reception.context import Session
 from reception.errors import InputError, StateError
 from reception.facts import Act, EntryStatus, NewReferral, PartStatus, Receipt, Role, StepKind
-from reception.operations import cleaning, numbering, referring, site, touching
+from reception.operations import cleaning, guarding, numbering, referring, site, touching
 from reception.operations.referrals import common
 
 _R, _P, _S, _D = tables.referral, tables.part, tables.step, tables.department
@@ -86,6 +86,7 @@ def _changes(session: Session, entry: RowMapping, referral: RowMapping, new: New
     """What the referral itself takes over; what is left empty stays."""
     changes: dict[str, Any] = {}
     if instruction := cleaning.long_text(new.instruction, "instruction"):
+        guarding.check_words(session, entry["id"], dict(entry), instruction)
         changes["instruction"] = instruction
     if leader := cleaning.line(new.leader, "leader"):
         changes["leader"] = leader
