@@ -169,13 +169,16 @@ def entries_owing(session: Session) -> frozenset[int]:
 
 
 def match(session: Session, phone: str) -> tuple[CallbackRow, ...]:
-    """The calls that are owed to one of these numbers: what an outgoing call may tick off."""
+    """The calls that are owed to one of these numbers: what an outgoing call may tick off.
+
+    Not those of reports, nor of what is sealed: a number leads nobody to whoever told them.
+    """
     wanted = set(rules.phone_numbers(phone))
     if not wanted:
         return ()
     every = _owed(session, 1_000)
     found = [one for one in every if wanted & set(rules.phone_numbers(one[0].phone))]
-    return veiling.facts(session, found)
+    return tuple(row for row, category in found if veiling.leads(session, category))
 
 
 def _open(session: Session, callback_id: int) -> touching.Touched:

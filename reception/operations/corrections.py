@@ -77,15 +77,15 @@ def correct(
     if version is not None and touched.row["version"] != version:
         conflicts.refuse(session, touched, persons, changes, version)
     new = _columns(session, touched, changes)
-    sealed = new.get("category", touched.row["category"]) == Category.ACCUSATION
-    if sealed and "parties" not in changes and links.choices(session.connection(), entry_id):
+    hidden = veiling.of(new.get("category", touched.row["category"])) is not Visibility.PLAIN
+    if hidden and "parties" not in changes and links.choices(session.connection(), entry_id):
         changes = {**changes, "parties": parties(session, entry_id)}  # whoever was chosen is let go
     if "parties" in changes:
         rows = cleaning.parties(changes["parties"])
         if veiling.of(touched.row["category"]) is Visibility.MASKED:
             veiling.unmasked(rows, persons)
         _choose(session, entry_id, persons, rows)
-        if sealed:
+        if hidden:
             rows = [{**row, "person_id": None} for row in rows]
         touched.others |= _replace_persons(session, touched, persons, rows)
         if len(rows) > new.get("party_size", touched.row["party_size"]):

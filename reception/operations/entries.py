@@ -53,7 +53,7 @@ def register(session: Session, new: NewEntry) -> Receipt:
     values, persons = _values(session, new)
     connection = session.connection()
     entry_id = _INSERT.insert(connection, values)
-    if veiling.of(new.category) is Visibility.SEALED:
+    if veiling.of(new.category) is not Visibility.PLAIN:
         people = links.nobody(persons)
     else:
         people = links.link(session, entry_id, values["received_at"], persons)

@@ -21,6 +21,7 @@ _ROW = (
     .join(tables.desk, tables.desk.c.id == _ENTRY.c.desk_id)
     .where(_ENTRY.c.id == bindparam("entry_id"))
 )
+_VEILED = frozenset({Category.REPORT.value, Category.ACCUSATION.value})
 _OF_REFERRALS = ("referral/", "part/", "step/")
 _LOCKED_ROW = _ROW.with_for_update(of=_ENTRY, key_share=True)
 
@@ -134,8 +135,8 @@ def _concerns_people(differences: Mapping[str, tuple[Any, Any]], changes: Mappin
     """Whether visits are to be counted anew: who it was, when, or whether at all."""
     if any(key.startswith("party/") for key in changes) or "received_at" in differences:
         return True
-    if Category.ACCUSATION.value in differences.get("category", ()):
-        return True  # it is sealed now, or no more
+    if not _VEILED.isdisjoint(differences.get("category", ())):
+        return True  # its people are nobody's now, or no more
     return EntryStatus.VOID.value in differences.get("status", ())
 
 

@@ -91,7 +91,12 @@ _ACCUSATIONS = select(tables.entry.c.id).where(sql("category = 'accusation'"))
 
 
 MAY_LEAD = func.coalesce(tables.entry.c.category, "") != Category.REPORT.value
-"""Entries to which whoever is known by name or number may lead; those of accusations lead to no person."""
+"""Entries to which whoever is known by name or number may lead; accusations are left out before."""
+
+
+def leads(session: Session, category: Category | str | None) -> bool:
+    """Whether a name or a number may lead whoever sits here to an entry of this category."""
+    return of(category) is not Visibility.MASKED and not is_sealed(session, category)
 
 
 def refuse_sealed(session: Session, category: str | None, number: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reception.desk import Desk
-from reception.errors import NotFoundError, StateError
+from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import (
     Act,
     Category,
@@ -176,31 +176,36 @@ def test_whatever_is_sealed_is_not_worked_on_by_others(register: str, open_desk:
     check.run(boss)
 
 
-def test_an_accusation_leads_to_nobody_known(register: str, open_desk: OpenDesk) -> None:
+@pytest.mark.parametrize("category", [Category.REPORT, Category.ACCUSATION])
+def test_what_was_reported_leads_to_nobody_known(
+    register: str, open_desk: OpenDesk, category: Category
+) -> None:
     """Neither when it comes in, nor when something becomes one, nor when a clerk had chosen who it was."""
     clerk, boss = open_desk(register), open_desk(register, desk="B", operator=BOSS)
     names(clerk)
     for _ in range(2):
         told(clerk, Category.ENQUIRY)
     (known,) = clerk.ask(recalling.recall, "欧阳雪梅")
-    told(clerk, Category.ACCUSATION)
+    owed = clerk.ask(callbacks.match, "13912345678")
+    told(clerk, category)
     assert clerk.ask(recalling.recall, "欧阳雪梅") == (known,)
     assert boss.ask(recalling.recall, "欧阳雪梅") == (known,)
+    assert clerk.ask(callbacks.match, "13912345678") == owed != ()
     chosen = Party("欧阳雪梅", "13500000000", person_id=known.id)
     receipt = add(clerk, visit("收受红包", category=Category.ENQUIRY, parties=(chosen,)))
     (more,) = clerk.ask(recalling.recall, "欧阳雪梅")
     assert (more.times, more.last_number) == (3, receipt.number)
     act = new_uid()
-    clerk.do(entries.correct, receipt.entry_id, {"category": Category.ACCUSATION}, uid=act)
+    clerk.do(entries.correct, receipt.entry_id, {"category": category}, uid=act)
     (fewer,) = clerk.ask(recalling.recall, "欧阳雪梅")
     assert (fewer.times, fewer.last_number) == (2, known.last_number)
     check.run(clerk)
     clerk.do(undoing.undo, act, uid=new_uid())
     assert clerk.ask(recalling.recall, "欧阳雪梅")[0].times == 3
-    clerk.do(entries.correct, receipt.entry_id, {"category": Category.ACCUSATION}, uid=new_uid())
+    clerk.do(entries.correct, receipt.entry_id, {"category": category}, uid=new_uid())
     boss.do(entries.correct, receipt.entry_id, {"category": Category.PETITION}, uid=new_uid())
     assert clerk.ask(find.entries, Query("收受红包"))[0].id == receipt.entry_id
-    noted = add(clerk, visit("另一事", category=Category.ACCUSATION, parties=(chosen,)))
+    noted = add(clerk, visit("另一事", category=category, parties=(chosen,)))
     assert noted.version == 1
     check.run(boss)
 
@@ -218,8 +223,9 @@ def test_who_reported_is_masked_until_the_handler_looks(register: str, open_desk
     assert clerk.ask(reading.entry, receipt.entry_id).trail[-1].verb == "reveal"
     with pytest.raises(NotFoundError):
         clerk.do(revealing.reveal, receipt.entry_id, 2, uid=new_uid())
-    (offer,) = clerk.ask(recalling.recall, "欧阳雪梅")
-    assert (offer.identity_protected, offer.last_subject, offer.last_number) == (True, "", "")
+    for word in OF_PERSON:
+        assert clerk.ask(recalling.recall, word) == clerk.ask(knowing.find, word) == (), word
+    assert clerk.ask(callbacks.match, "13912345678") == ()
     check.run(clerk)
 
 
@@ -258,6 +264,28 @@ def test_nothing_that_is_known_of_somebody_leads_to_what_they_reported(
     assert receipt.entry_id not in found("欧阳雪梅")
     index.close()
     check.run(clerk)
+
+
+def test_an_instruction_does_not_name_who_is_protected(desk: Desk) -> None:
+    lead, other = department(desk, "JC"), department(desk, "XF")
+    receipt = told(desk, Category.REPORT)
+    named = [NewReferral(lead, instruction=one) for one in ("核实欧阳雪梅所述", "请致电139 1234 5678")]
+    named.append(NewReferral(lead, instruction="联系０５３９－８２１２３４５"))
+    for new in named:
+        with pytest.raises(InputError, match="protected") as refused:
+            desk.do(referrals.refer, receipt.entry_id, new, uid=new_uid())
+        assert refused.value.field == "instruction"
+        assert not said(str(refused.value), OF_PERSON)
+        with pytest.raises(InputError, match="protected"):
+            told(desk, Category.REPORT, referral=new)
+    desk.do(referrals.refer, receipt.entry_id, NewReferral(lead, instruction="请核实"), uid=new_uid())
+    part = desk.ask(referrals.find_part, receipt.number).id
+    desk.do(referrals.give_back, part, "不归我科", uid=new_uid())
+    again = NewReferral(other, instruction="核实欧阳雪梅所述")
+    with pytest.raises(InputError, match="protected"):
+        desk.do(referrals.refer, receipt.entry_id, again, uid=new_uid())
+    told(desk, Category.COMPLAINT, referral=named[0])  # of whom nothing is hidden
+    check.run(desk)
 
 
 def test_correcting_what_is_masked_keeps_what_was_not_shown(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import pytest
 from reception.errors import RegisterMissingError, RegisterUnusableError, SurroundingsError
 from reception.facts import Act, EntryStatus, ReferralStatus
 from reception.operations import directory, reading
+from reception.operations.people import recalling
 from reception.store import check, migrate
 from tests.factories import OpenDesk, add, behind_its_back, is_server, told_numbers
 
@@ -40,6 +41,18 @@ def test_every_kept_register_opens_and_is_whole(step: str, open_desk: OpenDesk, 
     assert len(told_numbers(desk, 20261123)) == 40
     assert add(desk).number == "20261123-040"
     check.run(desk)
+
+
+def test_whoever_reported_before_is_known_by_it_no_more(open_desk: OpenDesk, tmp_path: Path) -> None:
+    place = tmp_path / "r.sqlite"
+    shutil.copyfile(KEPT / "0004.sqlite", place)
+    with behind_its_back(str(place)) as execute:
+        execute("UPDATE entry SET category = 'report' WHERE sequence = 2 AND day = 20261123")
+    desk = open_desk(str(place))
+    (offer,) = desk.ask(recalling.recall, "张建国")
+    assert offer.times == 1
+    for word in ("古丽", "88888888"):
+        assert desk.ask(recalling.recall, word) == (), word
 
 
 def test_an_older_register_is_brought_up_after_a_backup_beside_it(

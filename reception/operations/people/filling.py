@@ -54,7 +54,7 @@ _UNKNOWN = Prepared(
     .where(_E.c.id > bindparam("first"), _E.c.id <= bindparam("last"), _N.c.person_id.is_(None))
     # said of both, else a server looks up the persons of each entry by themselves
     .where(_N.c.entry_id > bindparam("first"), _N.c.entry_id <= bindparam("last"))
-    .where(sql("coalesce(entry.category, '') <> 'accusation'"))
+    .where(sql("coalesce(entry.category, '') NOT IN ('accusation', 'report')"))
     .order_by(_N.c.entry_id, _N.c.position)
 )
 """Instants come as the driver has them."""

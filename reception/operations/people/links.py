@@ -21,7 +21,7 @@ from reception import persons as rule
 from reception import tables
 from reception.context import Session
 from reception.errors import InputError
-from reception.facts import Category, EntryStatus
+from reception.facts import Category, EntryStatus, Visibility, visibility
 from reception.operations.people import keys, statements
 
 _P, _T, _E, _N = tables.person, tables.phone, tables.entry, tables.party
@@ -55,7 +55,7 @@ def link(
 
 
 def nobody(parties: Sequence[dict[str, Any]]) -> list[Link]:
-    """The parties of a sealed entry, who lead to no person: nobody is to be known by an accusation."""
+    """Of an accusation or a report: they lead to no person, as nobody is to be known by having told one."""
     return [Link(row, (), None) for row in parties]
 
 
@@ -221,10 +221,13 @@ def relink(session: Session, entry_id: int, before: Iterable[int | None] = ()) -
     query = select(_N).where(_N.c.entry_id == entry_id).order_by(_N.c.position)
     parties = [dict(row) for row in connection.execute(query).mappings()]
     concerned = {*before, *(row["person_id"] for row in parties)}
-    if entry.category == Category.ACCUSATION:
-        connection.execute(update(_N).where(_N.c.entry_id == entry_id), {"person_id": None})
+    told = choices(connection, entry_id)
+    if visibility(Category(entry.category) if entry.category else None) is not Visibility.PLAIN:
+        for row in parties:  # what the journal says of older ones stands
+            if row["person_id"] != told.get(row["position"]):
+                chosen = {"person_id": told.get(row["position"])}
+                connection.execute(update(_N).where(_N.c.id == row["id"]), chosen)
     elif entry.status != EntryStatus.VOID:
-        told = choices(connection, entry_id)
         links = [Link(row, rule.identities_of(row), told.get(row["position"])) for row in parties]
         _find_again(session, links, entry_id, entry.received_at)
         concerned |= {one.person_id for one in links}

@@ -1,4 +1,4 @@
-"""What is printed: the prints, the pictures on paper, the notices, and how a matter is dealt with."""
+"""What is printed: prints, pictures on paper, notices, how a matter is dealt with; and who told a report."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add what is new; nothing that is there changes its meaning."""
+    """Add what is new; whoever told a report is nobody's person any more."""
     _prints()
     _notices()
+    _let_go()
 
 
 def _prints() -> None:
@@ -78,3 +79,29 @@ def _notices() -> None:
         sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name="fk_notice_matter_id_matter"),
         sa.UniqueConstraint("entry_id", "ordinal", name="uq_notice_entry_id_ordinal"),
     )
+
+
+def _let_go() -> None:
+    """Nobody is known by having told a report; whom a clerk chose stays, as the journal tells."""
+    reports = "SELECT id FROM entry WHERE category = 'report'"
+    chosen = (
+        "SELECT j.subject_id FROM journal j JOIN journal_private v ON v.journal_id = j.id "
+        f"WHERE j.subject_kind = 'entry' AND j.subject_id IN ({reports}) AND v.changes LIKE '%\"person_id\"%'"
+    )
+    query = (
+        f"SELECT p.id, p.person_id FROM entry_party p WHERE p.entry_id IN ({reports}) "
+        f"AND p.person_id IS NOT NULL AND p.entry_id NOT IN ({chosen})"
+    )
+    found = op.get_bind().exec_driver_sql(query.replace("%", "%%")).fetchall()
+    visits = (
+        "FROM entry e WHERE e.status <> 'void' "
+        "AND e.id IN (SELECT entry_id FROM entry_party WHERE person_id = person.id)"
+    )
+    last = f"{visits} ORDER BY e.received_at DESC, e.id DESC LIMIT 1"
+    for party_id, _person in found:
+        op.execute(f"UPDATE entry_party SET person_id = NULL WHERE id = {int(party_id)}")
+    for person_id in sorted({int(person) for _party, person in found}):
+        op.execute(
+            f"UPDATE person SET times = (SELECT count(*) {visits}), last_entry_id = (SELECT e.id {last}), "
+            f"last_at = (SELECT e.received_at {last}) WHERE id = {person_id}"
+        )
