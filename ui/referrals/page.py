@@ -303,9 +303,7 @@ class ReferralsPage(Page):
     def _show_case(self, row: TodoRow | None) -> None:
         case = self._case(row) if row is not None else None
         department = self._departments.get(row.department) if row is not None else None
-        more = {}
-        if department is not None and self._catalogue is not None:
-            more["officers"] = whereto.both(self._catalogue, department)
+        more = whereto.more(self._catalogue, department, row)
         self.detail.show_case(case, department, self.cells.zone, more)
         self.panel.show_case(case)
 

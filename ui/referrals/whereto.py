@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reception import officers
-from reception.facts import Catalogue, DepartmentFact, PartStatus
+from reception.facts import Catalogue, DepartmentFact, PartStatus, TodoRow
 from ui import labels
 from ui.referrals.case import Case
 from ui.today import standing_in
@@ -39,6 +39,19 @@ def officer(catalogue: Catalogue, code: str) -> str:
     found = (one for one in catalogue.departments if one.code == code)
     day = labels.today(catalogue.site.zone)
     return next((officers.of(one, catalogue.absences, day).name for one in found), "")
+
+
+def more(
+    catalogue: Catalogue | None, department: DepartmentFact | None, row: TodoRow | None
+) -> dict[str, str]:
+    """What the desk is told besides: who is there, and by which key the last reminder is printed."""
+    told = {}
+    if department is not None and catalogue is not None:
+        told["officers"] = both(catalogue, department)
+    if row is not None and row.referral is not None and row.referral.reminders:
+        words = _("{n} times · Alt+M prints the slip of the last")
+        told["reminders"] = words.format(n=row.referral.reminders)
+    return told
 
 
 def both(catalogue: Catalogue, department: DepartmentFact) -> str:

@@ -226,7 +226,7 @@ def test_an_overdue_one_is_reminded_laid_before_the_director_and_decided(
     assert ways == [Way.PHONE, Way.DIRECTOR, Way.LEADER]
     assert hand.referral().steps[0].reply == "本周办结"
     assert "goes up to the leader in charge" in said(hand)
-    assert hand.page.detail.facts.value("reminders") == "3 times"
+    assert hand.page.detail.facts.value("reminders").startswith("3 times · Alt+M")
 
 
 def test_a_rung_done_elsewhere_is_refused_and_the_words_stay(sender: Sender, work: MakeHand) -> None:
