@@ -56,5 +56,7 @@ def _place(row: _Line) -> int:
 
 def _told(row: _Line) -> str:
     one = row[1]
-    head = " · ".join(filter(None, (one.what, one.where, one.operator)))
-    return _("{name}: {value}").format(name=head, value=one.said) if one.said else head
+    # a department that signs for itself is place, operator and receiver in one
+    head = " · ".join(dict.fromkeys(filter(None, (one.what, one.where, one.operator))))
+    said = one.said and one.said not in (one.where, one.operator)
+    return _("{name}: {value}").format(name=head, value=one.said) if said else head
