@@ -300,7 +300,8 @@ class EntryDialog(ReturningDialog):
         self._busy = False
         if self._current[0] == "entries.correct":  # kept, even if the act that follows is refused
             self._baseline |= self._current[1][1]
-        self.say(_("Saved {number}").format(number=receipt.number))
+        void = self._current[0] == "entries.void"
+        self.say((_("{number} is void") if void else _("Saved {number}")).format(number=receipt.number))
         self.saved.emit(receipt)
         self._next()
 

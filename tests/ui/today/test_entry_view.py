@@ -326,6 +326,18 @@ def test_the_reason_dialog_wants_a_reason_and_dies(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not Shiboken.isValid(dialog))
 
 
+def test_an_entry_made_void_is_said_to_be_void(
+    qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry_id = made(desk)
+    dialog = opened(qtbot, window, lanes, entry_id)
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_args: "重复")
+    dialog.steps.void.click()
+    number = view_of(desk, entry_id).row.number
+    qtbot.waitUntil(lambda: dialog.message.text() == f"{number} is void")
+    dialog.close()
+
+
 def test_what_is_seldom_told_is_shown_when_it_was(
     qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
 ) -> None:
