@@ -116,7 +116,7 @@ VERBS: Mapping[str, str] = {
     "give-up": N_("Call-back given up"),
     "undo": N_("Act taken back"),
     "redo": N_("Done again"),
-    "reveal": N_("Document number shown"),
+    "reveal": N_("Masked data shown"),
     "refer": N_("Referred"),
     "told": N_("Told by phone"),
     "receive": N_("Received"),

@@ -26,7 +26,7 @@ LABELS: Mapping[str, str] = {
     "enquiries": N_("Asked about by"),
     "times": N_("Visits"),
     "last_at": N_("Last visit"),
-    "last_number": N_("Its number"),
+    "last_number": N_("Last number"),
     "open_cases": N_("Open cases"),
     "party": N_("People"),
     "matter": N_("Matter of the catalogue"),
