@@ -71,7 +71,14 @@ class Paper(QWidget):
     # What is shown.
 
     def show_job(self, job: Job) -> None:
-        """Show these forms."""
+        """Show these forms, in the site's language and on their usual paper whatever was chosen before."""
+        catalogue = self.lanes.catalogue
+        language = catalogue.site.language if catalogue is not None else self._look.language
+        self._look, self._chosen = Look(language), False
+        self.bar.set_language(language)
+        self._show(job)
+
+    def _show(self, job: Job) -> None:
         if job.wanted != self.job.wanted:
             self.view.clear()  # what is looked at is not what was asked for
         self.job, self._then = job, job.then
@@ -308,7 +315,7 @@ class Paper(QWidget):
     def _again_of(self, args: dict[str, int]) -> None:
         """The whole job of another day or period, as far as its forms are of one."""
         wanted = tuple(_moved(one, args) for one in self.job.wanted)
-        self.show_job(Job(wanted))
+        self._show(Job(wanted))
 
     @Slot(str)
     def _on_language(self, language: str) -> None:

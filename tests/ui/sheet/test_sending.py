@@ -99,7 +99,7 @@ def test_a_print_is_an_act_and_a_preview_is_none(
     qtbot.waitUntil(lambda: "cannot be taken back" in window.foot.status.said)
     press(page.view, K.Key_F5)
     rest(qtbot, page)
-    assert "marked as reprint 1" in page.foot.notes.text()
+    assert "marked as a reprint, print no. 2" in page.foot.notes.text()
 
 
 def test_what_could_not_be_saved_is_saved_elsewhere_as_the_same_print(
@@ -168,7 +168,12 @@ def test_the_paper_of_one_print_is_chosen_by_key(qtbot: QtBot, page: SheetPage) 
     qtbot.waitUntil(lambda: page.view.leaves[0].size[0] < 0.8 * landscape[0], timeout=SLOW)
     press(page.view, K.Key_L, ALT)
     rest(qtbot, page)
-    assert page.paper.look.language == "en"
+    press(page.view, K.Key_PageUp, CTRL)
+    assert page.paper.look.language == "en"  # the day before of the same print
+    page.show_job(page.paper.job)
+    assert (page.paper.look.language, page.bar.language.currentData()) == ("zh_CN", "zh_CN")
+    rest(qtbot, page)
+    assert page.view.leaves[0].size == landscape
 
 
 def test_a_word_is_found_on_all_pages_and_across_the_lines_of_a_cell(
