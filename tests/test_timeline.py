@@ -11,7 +11,7 @@ from reception.wording import load
 
 NOON = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
 ZONE = dt.timezone(dt.timedelta(hours=8))
-OF_RECORDS = {"correct", "note", "merge", "unmerge", "create", "save", "learn", "restore"}
+OF_RECORDS = {"correct", "note", "merge", "unmerge", "create", "save", "learn", "restore", "print"}
 """Acts of which every value is told: corrections, and those on other records than entries."""
 
 

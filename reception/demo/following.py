@@ -14,9 +14,20 @@ from sqlalchemy import Select, select
 from reception import tables
 from reception.context import Session
 from reception.desk import Desk
-from reception.facts import EntryStatus, NewReferral, PartStatus, Receipt, ReferralStatus, Role, Way
-from reception.operations import referrals, to_do
+from reception.facts import (
+    AGAINST,
+    EntryStatus,
+    NewReferral,
+    PartStatus,
+    Receipt,
+    ReferralStatus,
+    Role,
+    Way,
+)
+from reception.facts.desk_work import NewNotice
+from reception.operations import notices, printing, referrals, to_do
 from reception.operations.referrals import asking, reminding, timing
+from reception.paper import prints
 
 _E, _R, _P, _S = tables.entry, tables.referral, tables.part, tables.step
 _LEADER, _DIRECTOR = "李局长", "周主任"
@@ -55,9 +66,27 @@ def follow(desk: Desk, dice: Random) -> None:
     if returned and others:
         do(referrals.reopen, returned[0], "本人再次来访")
         do(referrals.reroute, returned[0], NewReferral(others[0], decided_by=_DIRECTOR))
+    told = desk.ask(_with_papers)
+    if told is not None:
+        entry_id, matter_id, day = told
+        do(notices.give, entry_id, NewNotice(matter_id, has=(1,)))
+        sheet = desk.ask(prints.gather, "daily_sheet", "zh_CN", day=day)
+        desk.do(printing.commit, sheet.promise, uid=uuid.UUID(int=dice.getrandbits(128), version=4))
     lacking = desk.ask(to_do.rows, which="check", limit=1)
     if lacking:
         do(to_do.check, lacking[0].entry_id)
+
+
+def _with_papers(session: Session) -> tuple[int, int, int] | None:
+    """The latest entry about a matter that asks for papers: entry, matter, day."""
+    matter = tables.matter
+    query = (
+        select(_E.c.id, _E.c.matter_id, _E.c.day)
+        .join(matter, matter.c.id == _E.c.matter_id)
+        .where(matter.c.materials != "", _E.c.status != EntryStatus.VOID.value, _E.c.category.not_in(AGAINST))
+    )
+    found = session.connection().execute(query.order_by(_E.c.id.desc()).limit(1)).one_or_none()
+    return tuple(found) if found is not None else None
 
 
 def _closed(session: Session, lead: PartStatus) -> list[int]:

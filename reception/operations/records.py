@@ -166,7 +166,7 @@ def _check(session: Session, kind: str, row: RowMapping, new: Mapping[str, Any])
         directory.check_matter_name(session, row["id"], new["name"])
     if kind == "person" and new.get("face") is not None:
         beside = select(_P.c.id).where(
-            _P.c.merged_into == new["merged_into"], _P.c.face >= new["face"], _P.c.id != row["id"]
+            _P.c.merged_into == new["merged_into"], _P.c.face == new["face"], _P.c.id != row["id"]
         )
         if session.connection().scalar(beside.limit(1)) is not None:  # somebody said since who they are
             raise _refusal(session, kind, row)

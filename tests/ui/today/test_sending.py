@@ -275,7 +275,7 @@ def test_an_accusation_is_told_to_be_sealed_before_it_is_refused(
     assert page.form.body.matter.raw[1] == "反映问题"
     assert not desk.ask(find.entries, Query())
     desk.do(site.save, {"supervisors": "王芳"}, uid=uuid.uuid4())
-    qtbot.waitUntil(lambda: "the desk notes every step" in box(page).warning.text())
+    qtbot.waitUntil(lambda: "you note its answer" in box(page).warning.text())
     press(ENTER, CTRL)
     desk.operator = "王芳"  # nobody else sees that it is there
     assert newest(qtbot, desk).row.category is Category.ACCUSATION
