@@ -161,6 +161,7 @@ class _Table(QTableWidget):
 
     def _tick(self) -> None:
         item = self.item(self.currentRow(), _TITLE)
+        assert item is not None
         ticked = item.checkState() is Qt.CheckState.Checked
         item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
@@ -171,8 +172,8 @@ class _Table(QTableWidget):
         row = self.visualItemRect(self.currentItem())
         above = self.parentWidget()
         while above is not None:
-            if isinstance(above, QScrollArea):
-                at = self.viewport().mapTo(above.widget(), row.center())
+            if isinstance(above, QScrollArea) and (inside := above.widget()) is not None:
+                at = self.viewport().mapTo(inside, row.center())
                 left = above.horizontalScrollBar().value()
                 above.ensureVisible(left, at.y(), 0, 2 * row.height())
             above = above.parentWidget()

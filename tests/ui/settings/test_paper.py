@@ -118,8 +118,7 @@ def test_what_was_scrolled_here_pushes_no_page_out_of_the_window(
     window.resize(*SCREEN)
     for _stop in range(14):
         press(Qt.Key.Key_Tab)
-    outer = window.stack.parentWidget().parentWidget()
-    assert isinstance(outer, QScrollArea)
+    outer = next(area for area in window.findChildren(QScrollArea) if area.widget() is window.stack)
     for name in ("settings", "today", "find", "sheet"):
         window.show_page(name)
         QApplication.processEvents()
