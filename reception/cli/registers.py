@@ -9,7 +9,8 @@ import click
 from reception.cli import read
 from reception.cli.frame import Command, option
 from reception.cli.state import State, prints_json
-from reception.errors import InputError
+from reception.cli.streams import plain
+from reception.errors import InputError, RegisterUnusableError
 from reception.numbers import day_date
 from reception.wording import N_
 
@@ -54,21 +55,35 @@ def init(state: State, *, template: str, site: str, operator: str, zone: str) ->
 @click.command(
     "check",
     cls=Command,
-    help=N_("Check that the register is whole and that nobody changed it behind the program."),
+    help=N_(
+        "Check that the register is whole and that nobody changed it behind the program.\n\n"
+        "All that is wrong is told, line by line; the exit code is 1 then."
+    ),
 )
 @prints_json
 @click.pass_obj
 def check(state: State) -> None:
     """Check the register."""
-    from reception.store.check import run
+    from reception.store.check import find
 
     with state.open() as here, state.progress(N_("Checking")) as progress:
-        report = run(here.desk, progress)
-    line = state.wording.gettext("The register is whole: {entries} entries, {lines} lines in the trail.")
-    state.tell(
-        {"whole": True, "entries": report.entries, "lines": report.lines},
-        [line.format(entries=report.entries, lines=report.lines)],
-    )
+        report = find(here.desk, progress)
+    gettext, count = state.wording.gettext, len(report.troubles) + report.more
+    told = [plain(trouble.say(gettext)) for trouble in report.troubles]
+    lines = list(told)
+    if report.more:
+        lines.append(gettext("… and {count} more.").format(count=report.more))
+    if not count:
+        line = gettext("The register is whole: {entries} entries, {lines} lines in the trail.")
+        lines = [line.format(entries=report.entries, lines=report.lines)]
+    sizes = {"entries": report.entries, "lines": report.lines}
+    document = {"whole": not count, **sizes, "troubles": told, "more": report.more}
+    if state.as_json or count != 1:
+        state.tell(document, lines)
+    if count == 1:
+        raise report.troubles[0]
+    if count:
+        raise RegisterUnusableError("The register is not whole: {count} troubles.", count=count)
 
 
 @click.command(

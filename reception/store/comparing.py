@@ -7,15 +7,15 @@ import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from sqlalchemy import Connection, Select, Table, or_, select
 from sqlalchemy.exc import OperationalError
 
 from reception import journal, tables
-from reception.errors import RegisterUnusableError
 from reception.journal import plain
 from reception.numbers import Number
+from reception.store.wrong import Fields, Findings, Record, wrong
 from reception.wording import N_
 
 _J, _PR, _E = tables.journal, tables.private, tables.entry
@@ -50,17 +50,16 @@ BATCH = 2_000
 _UNREADABLE = N_("A value in table {table} cannot be read ({reason}).")
 
 
-def wrong(template: str, **values: Any) -> NoReturn:
-    """Say what is wrong with the register."""
-    raise RegisterUnusableError(template, **values)
-
-
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Reads tables row by row, however long; what was not read to its end is closed with ``unread``."""
+    """Reads tables row by row, however long; what was not read to its end is closed with ``unread``.
+
+    What is wrong goes into ``found``; NotWholeError is raised only where a table cannot be read on.
+    """
 
     connection: Connection
     unread: contextlib.ExitStack
+    found: Findings
 
     def stream(self, query: Select[Any], table: str) -> Iterator[Any]:
         """The rows of a query; names the table where a value is none that the program writes."""
@@ -76,16 +75,17 @@ class Rows:
             raise
 
 
-def records(rows: Rows, lines: int) -> Iterator[int]:
-    """Fold every record's trail and compare it with what stands there; yields the lines done with."""
-    done = lines
-    for kind in (*_RECORDS, "entry"):
-        actual = _entries(rows) if kind == "entry" else _plain_records(rows, kind)
-        for count, problem in _compare(_trails(rows, kind), actual):
-            done += count
-            if problem is not None:
-                _say(rows.connection, kind, *problem)
-            yield done
+def records(rows: Rows) -> Iterator[Iterator[int]]:
+    """For each kind of record fold its trails, compare them with what stands there; yields lines folded."""
+    return (_records(rows, kind) for kind in (*_RECORDS, "entry"))
+
+
+def _records(rows: Rows, kind: str) -> Iterator[int]:
+    actual = _entries(rows) if kind == "entry" else _plain_records(rows, kind)
+    for count, problem in _compare(_trails(rows, kind), actual):
+        if problem is not None:
+            _say(rows, kind, *problem)
+        yield count
 
 
 State = dict[str, dict[str, Any]]
@@ -200,7 +200,7 @@ class _Aside:
 
     def __init__(self, rows: Rows, table: Table, query: Select[Any], key: Callable[[Any], str]) -> None:
         ordered = query.order_by(table.c.entry_id, table.c.id)
-        self._name = table.name
+        self._name, self._found = table.name, rows.found
         self._groups = itertools.groupby(rows.stream(ordered, table.name), key=lambda row: row["entry_id"])
         self._key = key
         self._next: tuple[int, State] | None = self._take()
@@ -222,12 +222,13 @@ class _Aside:
 
     def of(self, entry_id: int | None) -> State:
         """The rows of this entry; entries are asked for in ascending order, at the end for None."""
-        if self._next is not None and (entry_id is None or self._next[0] < entry_id):
-            wrong(
+        while self._next is not None and (entry_id is None or self._next[0] < entry_id):
+            self._found.note(
                 N_("Table {table} holds a row of entry {row}, which is not there."),
                 table=self._name,
                 row=self._next[0],
             )
+            self._next = self._take()
         if self._next is None or entry_id is None or self._next[0] > entry_id:
             return {}
         state = self._next[1]
@@ -274,27 +275,27 @@ def _without_person(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != "person_id"}
 
 
-def _say(
-    connection: Connection, kind: str, problem: str, record_id: int, actual: State, told: State
-) -> NoReturn:
-    name = _name(connection, kind, record_id, actual or told)
+def _say(rows: Rows, kind: str, problem: str, record_id: int, actual: State, told: State) -> None:
+    name, note = _name(rows.connection, kind, record_id, actual or told), rows.found.note
     if problem == "untold":
-        wrong(N_("{name} stands in the register, but no line of the journal tells of it."), name=name)
-    if problem == "gone":
-        wrong(N_("{name} is in the journal, but not in the register any more."), name=name)
-    fields = sorted(
-        column
-        for key in {*actual, *told}
-        for column in {*actual.get(key, {}), *told.get(key, {})}
-        if actual.get(key, {}).get(column) != told.get(key, {}).get(column)
-    )
-    wrong(N_("{name} differs from its trail: {fields}."), name=name, fields=", ".join(fields) or "version")
+        note(N_("{name} stands in the register, but no line of the journal tells of it."), name=name)
+    elif problem == "gone":
+        note(N_("{name} is in the journal, but not in the register any more."), name=name)
+    else:
+        fields = sorted(
+            f"{kind if key == 'record' else key.partition('/')[0]}.{column}"
+            for key in {*actual, *told}
+            for column in {*actual.get(key, {}), *told.get(key, {})}
+            if actual.get(key, {}).get(column) != told.get(key, {}).get(column)
+        )
+        named = Fields(tuple(fields) or ("version",))
+        note(N_("{name} differs from its trail: {fields}."), name=name, fields=named)
 
 
-def _name(connection: Connection, kind: str, record_id: int, state: State) -> str:
+def _name(connection: Connection, kind: str, record_id: int, state: State) -> str | Record:
     if kind == "entry":
         entry = state["entry"]
         code = connection.scalar(select(tables.desk.c.code).where(tables.desk.c.id == entry["desk_id"])) or ""
         return str(Number(entry["day"], entry["sequence"], code, entry.get("epoch", 0)))
     record = state.get("record", {})
-    return f"{kind} {record.get('code') or record.get('name') or record.get('key') or record_id}"
+    return Record(kind, record.get("code") or record.get("name") or record.get("key") or record_id)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from reception import proofs, tables
-from reception.store.comparing import wrong
+from reception.store.comparing import Rows
 from reception.wording import N_
 
 _P, _I = tables.printed, tables.picture
@@ -17,25 +17,26 @@ _CHANGED = N_("What is kept of the print {code} is not what was printed.")
 _COUNT = N_("The print {code} is said to be number {count} of its kind, but another one comes there.")
 
 
-def seals(connection: Connection) -> Iterator[int]:
-    """Compare; yields 0 from time to time. Raises RegisterUnusableError."""
-    few = connection.execution_options(stream_results=True, yield_per=_AT_ONCE)
+def seals(rows: Rows) -> Iterator[int]:
+    """Compare; yields 0 from time to time."""
+    note, few = rows.found.note, rows.connection.execution_options(stream_results=True, yield_per=_AT_ONCE)
     counts: dict[tuple[str, str], int] = {}
     columns = (_P.c.form, _P.c.subject, _P.c["count"].label("number"), _P.c.code, _P.c.lines.label("told"))
     sealed = (_P.c.digest, _P.c.salt_digest, _P.c.salt, _P.c.digests)
-    with few.execute(select(*columns, *sealed).order_by(_P.c.id)) as rows:
-        for row in rows:
+    with few.execute(select(*columns, *sealed).order_by(_P.c.id)) as prints:
+        for row in prints:
             code = proofs.shown(row.code)
             counts[row.form, row.subject] = counts.get((row.form, row.subject), 0) + 1
             if row.number != counts[row.form, row.subject]:
-                wrong(_COUNT, code=code, count=row.number)
+                note(_COUNT, code=code, count=row.number)
+                counts[row.form, row.subject] = row.number  # those that follow go on from it
             if not _whole(row.salt, row.salt_digest, row.digests, row.digest, row.told):
-                wrong(_CHANGED, code=code)
+                note(_CHANGED, code=code)
             yield 0
     with few.execute(select(_I.c.name, _I.c.digest, _I.c.content).order_by(_I.c.id)) as kept:
         for one in kept:
             if not isinstance(one.content, bytes) or proofs.sha256(one.content) != one.digest:
-                wrong(N_("The picture {name} is not the one that was chosen."), name=one.name)
+                note(N_("The picture {name} is not the one that was chosen."), name=one.name)
             yield 0
 
 

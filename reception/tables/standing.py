@@ -7,7 +7,7 @@ are written here and nowhere else: whenever an act touched a referral, a part or
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -240,11 +240,9 @@ def call_anew(connection: Connection) -> None:
     connection.execute(update(_R).where(*owed).values(waits=_of_referral()["waits"]))
 
 
-def first_wrong(connection: Connection) -> tuple[str, int] | None:
-    """Table and id of a row that does not stand where its record says; None where all do."""
+def wrong(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Table and id of each row that does not stand where its record says."""
     for table, columns in ((_R, _of_referral()), (_P, _of_part())):
         differs = or_(*(table.c[name].is_distinct_from(value) for name, value in columns.items()))
-        found = connection.scalar(select(table.c.id).where(differs).order_by(table.c.id).limit(1))
-        if found is not None:
-            return table.name, found
-    return None
+        for found in connection.scalars(select(table.c.id).where(differs).order_by(table.c.id)):
+            yield table.name, found

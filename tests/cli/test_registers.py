@@ -9,7 +9,8 @@ import pytest
 
 from reception import proofs
 from reception.desk import default_place
-from tests.cli.running import InProcess, environment, run
+from tests.cli.running import InProcess, environment, one_line, run
+from tests.factories import behind_its_back
 
 AT = ("--at", "2024-03-05T09:30")
 DAY = ("list", "--day", "2024-03-05")
@@ -158,3 +159,19 @@ def test_the_sheet_lies_in_this_folder_and_speaks_the_sites_language(
 
 def _text(path: Path) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def test_check_lists_all_that_is_wrong_and_fails(reception: InProcess) -> None:
+    first, second = reception.add(*AT), reception.add(*AT)
+    with behind_its_back(reception.register) as execute:
+        execute("UPDATE entry SET subject = '别的事'")
+    said = reception("check")
+    assert said.code == 1
+    assert [line.partition(" ")[0] for line in said.out.splitlines()] == [first, second]
+    assert one_line(said.err) == "The register is not whole: 2 troubles."
+    found = reception("check", "--json")
+    assert found.code == 1
+    assert (found.document["whole"], len(found.document["troubles"]), found.document["more"]) == (False, 2, 0)
+    with behind_its_back(reception.register) as execute:
+        execute(f"UPDATE entry SET subject = '社保卡补换' WHERE sequence = {int(first[-3:])}")
+    assert second in reception.refused("check", code=1)

@@ -11,6 +11,8 @@ import pytest
 
 from reception.errors import DeskError, RegisterUnusableError
 from reception.store import check
+from reception.store.wrong import MOST
+from reception.wording import load
 from tests.factories import OpenDesk, behind_its_back, is_server
 from tests.store.conftest import ENTRIES
 
@@ -19,58 +21,64 @@ FIRST, SECOND, GROUP = OF.format("拖欠工资"), OF.format("社保卡"), OF.for
 PART = f"entry_id = ({FIRST}) AND role = 'lead'"
 
 RECORDS = [
-    (f"UPDATE entry SET subject = '别的事' WHERE id = ({SECOND})", "20261123-002 differs .* subject"),
-    (f"UPDATE entry SET request = '' WHERE id = ({FIRST})", "20261123-001 .* request"),
-    (f"UPDATE entry SET outcome = '未办' WHERE id = ({SECOND})", "20261123-002 .* outcome"),
-    (f"UPDATE entry SET act = 'answered' WHERE id = ({SECOND})", "20261123-002 .* act"),
-    (f"UPDATE entry SET status = 'finished' WHERE id = ({FIRST})", "20261123-001 .* status"),
-    (f"UPDATE entry SET department_id = 1 WHERE id = ({SECOND})", "20261123-002 .* department_id"),
-    (f"UPDATE entry SET matter_id = NULL WHERE id = ({SECOND})", "20261123-002 .* matter_id"),
-    (f"UPDATE entry SET operator_id = 2 WHERE id = ({SECOND})", "20261123-002 .* operator_id"),
-    (f"UPDATE entry SET party_size = 1 WHERE id = ({FIRST})", "20261123-001 .* party_size"),
-    (f"UPDATE entry SET people_concerned = 0 WHERE id = ({FIRST})", "20261123-001 .* people_concerned"),
+    (f"UPDATE entry SET subject = '别的事' WHERE id = ({SECOND})", "20261123-002 differs .* Subject"),
+    (f"UPDATE entry SET request = '' WHERE id = ({FIRST})", "20261123-001 .* Request"),
+    (f"UPDATE entry SET outcome = '未办' WHERE id = ({SECOND})", "20261123-002 .* Outcome"),
+    (f"UPDATE entry SET act = 'answered' WHERE id = ({SECOND})", "20261123-002 .* Act"),
+    (f"UPDATE entry SET status = 'finished' WHERE id = ({FIRST})", "20261123-001 .* Status"),
+    (f"UPDATE entry SET department_id = 1 WHERE id = ({SECOND})", "20261123-002 .* Department"),
+    (f"UPDATE entry SET matter_id = NULL WHERE id = ({SECOND})", "20261123-002 .* Matter of the catalogue"),
+    (f"UPDATE entry SET operator_id = 2 WHERE id = ({SECOND})", "20261123-002 .* Clerk"),
+    (f"UPDATE entry SET party_size = 1 WHERE id = ({FIRST})", "20261123-001 .* People"),
+    (f"UPDATE entry SET people_concerned = 0 WHERE id = ({FIRST})", "20261123-001 .* People concerned"),
     (f"UPDATE entry SET received_at = waiting_since WHERE id = ({OF.format('乙台来访')})", None),
-    (f"UPDATE entry SET received_at = '2026-11-23 00:00:00' WHERE id = ({SECOND})", "002 .* received_at"),
-    (f"UPDATE entry SET left_at = NULL WHERE id = ({SECOND})", "20261123-002 .* left_at"),
-    (f"UPDATE entry SET sequence = 9 WHERE id = ({SECOND})", "20261123-009 .* sequence"),
-    (f"UPDATE entry SET day = 20261124 WHERE id = ({SECOND})", "20261124-002 .* day"),
-    (f"UPDATE entry SET version = 9 WHERE id = ({SECOND})", "20261123-002 .* version"),
-    (f"UPDATE entry SET line = 1 WHERE id = ({SECOND})", "20261123-002 .* version"),
+    (f"UPDATE entry SET received_at = '2026-11-23 00:00:00' WHERE id = ({SECOND})", "002 .* Received at"),
+    (f"UPDATE entry SET left_at = NULL WHERE id = ({SECOND})", "20261123-002 .* Left at"),
+    (f"UPDATE entry SET sequence = 9 WHERE id = ({SECOND})", "20261123-009 .* Number"),
+    (f"UPDATE entry SET day = 20261124 WHERE id = ({SECOND})", "20261124-002 .* Day"),
+    (f"UPDATE entry SET version = 9 WHERE id = ({SECOND})", "20261123-002 .* Number of changes"),
+    (f"UPDATE entry SET line = 1 WHERE id = ({SECOND})", "20261123-002 .* Number of changes"),
     (
         "UPDATE entry SET status = 'open', void_reason = '' WHERE status = 'void'",
-        "004 .* status, void_reason",
+        "004 .* Status, Why void",
     ),
-    (f"UPDATE entry_party SET phone = '110' WHERE entry_id = ({FIRST})", "20261123-001 .* phone"),
-    (f"UPDATE entry_party SET phone_digits = '1' WHERE entry_id = ({SECOND})", "002 .* phone_digits"),
-    ("UPDATE entry_party SET name = '李四' WHERE name = '李代表'", "20261123-001 .* name"),
-    ("UPDATE entry_party SET document_number = '' WHERE document_number <> ''", "001 .* document_number"),
-    ("DELETE FROM entry_party WHERE name = '赵代表'", "20261123-001 .* name, position"),
+    (f"UPDATE entry_party SET phone = '110' WHERE entry_id = ({FIRST})", "20261123-001 .* Phone"),
+    (f"UPDATE entry_party SET phone_digits = '1' WHERE entry_id = ({SECOND})", "002 .* Phone"),
+    ("UPDATE entry_party SET name = '李四' WHERE name = '李代表'", "20261123-001 .* Name"),
+    ("UPDATE entry_party SET document_number = '' WHERE document_number <> ''", "001 .* Number of document"),
+    ("DELETE FROM entry_party WHERE name = '赵代表'", "20261123-001 .* Name, Place among the persons"),
     (
         "INSERT INTO entry_party (id, entry_id, position, name, phone, phone_digits, organisation, "
         f"document_type, document_number) VALUES (999, ({GROUP}), 1, '乙', '', '', '', '', '')",
-        "20261123-005 .* name",
+        "20261123-005 .* Name",
     ),
-    ("UPDATE referral SET status = 'closed'", "20261123-001 .* status"),
-    ("UPDATE referral SET instruction = '不急'", "20261123-001 .* instruction"),
-    (f"UPDATE referral_part SET answer = '未支付' WHERE {PART}", "20261123-001 .* answer"),
-    (f"UPDATE referral_part SET told_whom = '' WHERE {PART}", "20261123-001 .* told_whom"),
-    (f"UPDATE referral_part SET answered_at = NULL WHERE {PART}", "20261123-001 .* answered_at"),
-    ("DELETE FROM referral_part WHERE role = 'assist'", "20261123-001 .* role"),
-    ("UPDATE setting SET value = '旧页脚' WHERE key = 'footer'", "setting footer differs .* value"),
-    ("DELETE FROM setting WHERE key = 'own_setting'", "setting own_setting is in the journal"),
-    ("INSERT INTO setting (id, key, value) VALUES (999, 'extra', 'x')", "setting extra .* no line"),
-    ("UPDATE department SET phone = '110' WHERE code = 'XK'", "department XK differs .* phone"),
-    ("UPDATE department SET active = (1 = 0) WHERE code = 'XK'", "department XK differs .* active"),
-    ("DELETE FROM department WHERE code = 'XK'", "department XK is in the journal"),
-    ("UPDATE matter SET materials = '' WHERE materials <> ''", "matter .* materials"),
-    ("UPDATE operator SET name = '赵敏' WHERE name = '李静'", "operator 赵敏 differs .* name"),
-    ("UPDATE desk SET name = '丙' WHERE code = 'B'", "desk B differs .* name"),
-    ("UPDATE desk SET epoch_day = 20270101 WHERE code = 'B'", "desk B differs .* epoch_day"),
-    ("UPDATE printed SET count = 3 WHERE count = 2", "printed .* differs .* count"),
-    ("UPDATE printed SET subject = '20261122' WHERE count = 2", "printed .* differs .* subject"),
-    ("UPDATE printed SET code = 'ABCDEFGH' WHERE count = 2", "printed ABCDEFGH differs .* code"),
-    ("UPDATE printed SET heads = '{}' WHERE count = 2", "printed .* differs .* heads"),
-    ("DELETE FROM printed WHERE count = 2", "printed .* is in the journal"),
+    ("UPDATE referral SET status = 'closed'", "20261123-001 .* Status"),
+    ("UPDATE referral SET instruction = '不急'", "20261123-001 .* Instruction"),
+    (f"UPDATE referral_part SET answer = '未支付' WHERE {PART}", "20261123-001 .* Answer"),
+    (f"UPDATE referral_part SET told_whom = '' WHERE {PART}", "20261123-001 .* Told whom"),
+    (f"UPDATE referral_part SET answered_at = NULL WHERE {PART}", "20261123-001 .* Answered at"),
+    ("DELETE FROM referral_part WHERE role = 'assist'", "20261123-001 .* Role"),
+    ("UPDATE setting SET value = '旧页脚' WHERE key = 'footer'", "Setting footer differs .* Value"),
+    ("DELETE FROM setting WHERE key = 'own_setting'", "Setting own_setting is in the journal"),
+    ("INSERT INTO setting (id, key, value) VALUES (999, 'extra', 'x')", "Setting extra .* no line"),
+    ("UPDATE department SET phone = '110' WHERE code = 'XK'", "Department XK differs .* Phone"),
+    ("UPDATE department SET active = (1 = 0) WHERE code = 'XK'", "Department XK differs .* In use"),
+    ("DELETE FROM department WHERE code = 'XK'", "Department XK is in the journal"),
+    ("UPDATE matter SET materials = '' WHERE materials <> ''", "Matter .* Papers to bring"),
+    ("UPDATE operator SET name = '赵敏' WHERE name = '李静'", "Clerk 赵敏 differs .* Name"),
+    ("UPDATE desk SET name = '丙' WHERE code = 'B'", "Desk B differs .* Name"),
+    ("UPDATE desk SET epoch_day = 20270101 WHERE code = 'B'", "Desk B differs .* Latest day with numbers"),
+    ("UPDATE printed SET count = 3 WHERE count = 2", "Printed sheet .* How often it was printed"),
+    (
+        "UPDATE printed SET subject = '20261122' WHERE count = 2",
+        "Printed sheet .* What it is a print of",
+    ),
+    ("UPDATE printed SET code = 'ABCDEFGH' WHERE count = 2", "Printed sheet ABCDEFGH differs .* Code"),
+    (
+        "UPDATE printed SET heads = '{}' WHERE count = 2",
+        "Printed sheet .* How far the journals went",
+    ),
+    ("DELETE FROM printed WHERE count = 2", "Printed sheet .* is in the journal"),
     (
         "UPDATE printed SET digests = (SELECT digests FROM printed WHERE count = 1)",
         "What is kept of the print .* is not",
@@ -83,12 +91,18 @@ RECORDS = [
         "UPDATE picture SET content = (SELECT salt FROM printed WHERE count = 1)",
         "picture 徽标.png is not the",
     ),
-    ("UPDATE picture SET name = '别的'", "picture 别的 differs .* name"),
+    ("UPDATE picture SET name = '别的'", "Picture 别的 differs .* Name"),
 ]
 LAST = "(SELECT max(id) FROM journal WHERE desk_id = 1)"
 CHAIN = [
-    (f"UPDATE journal SET operator = '赵敏' WHERE id = {LAST}", "Line .* of desk - was changed"),
-    ("UPDATE journal SET verb = 'correct' WHERE verb = 'void'", "Line .* of desk - was changed"),
+    (
+        f"UPDATE journal SET operator = '赵敏' WHERE id = {LAST}",
+        "Line .* of desk .without a code. was",
+    ),
+    (
+        "UPDATE journal SET verb = 'correct' WHERE verb = 'void'",
+        "Line .* of desk .without a code. was",
+    ),
     ("UPDATE journal SET at = '2026-11-23 00:00:00' WHERE verb = 'void'", "Line .* was changed"),
     ("UPDATE journal SET subject_id = subject_id + 1 WHERE verb = 'void'", "Line .* was changed"),
     (f"UPDATE journal SET sequence = sequence + 1 WHERE id = {LAST}", "Line .* is missing"),
@@ -111,7 +125,7 @@ CHAIN = [
     ),
     (
         "DELETE FROM journal_private WHERE journal_id = 3; DELETE FROM journal WHERE id = 3",
-        "Line 3 of the journal of desk - is missing",
+        "Line 3 of the journal of desk .without a code. is missing",
     ),
     ("UPDATE desk SET head_sequence = head_sequence - 1 WHERE code = 'B'", "journal of desk B does not end"),
     ("UPDATE desk SET head_hash = 'x' WHERE code = 'B'", "journal of desk B does not end"),
@@ -137,6 +151,61 @@ def _wrong(place: str, open_desk: OpenDesk) -> str:
     assert "{" not in said
     assert "\n" not in said
     return said
+
+
+PERSONS = [
+    ("UPDATE person SET name = '王假' WHERE name = '甲'", "Name"),
+    ("UPDATE person SET organisation = '别处' WHERE name = '张建国'", "Organisation or address"),
+    ("UPDATE person_phone SET digits = '13911112222' WHERE digits = '13800138000'", "Phone"),
+    ("UPDATE person_phone SET shown = '13911112222' WHERE digits = '13800138000'", "Phone"),
+    ("UPDATE person_phone SET digits = '110', shown = '110' WHERE digits = '13800138000'", "Phone"),
+]
+
+
+@pytest.mark.parametrize(("statement", "said"), PERSONS, ids=range(len(PERSONS)))
+def test_what_no_entry_ever_said_of_a_person_is_told(
+    old_register: str, open_desk: OpenDesk, statement: str, said: str
+) -> None:
+    with behind_its_back(old_register) as execute:
+        execute(statement)
+    told = _wrong(old_register, open_desk)
+    assert re.search(f"^Person .*no entry ever said what stands there .{said}.", told)
+
+
+def test_all_that_is_wrong_is_told_and_of_very_much_how_much_more(
+    old_register: str, open_desk: OpenDesk
+) -> None:
+    with behind_its_back(old_register) as execute:
+        seals = _unseal(old_register, execute)
+        execute("UPDATE journal SET verb = 'correct' WHERE verb = 'void'")
+        execute("UPDATE journal SET operator = '赵敏' WHERE id = 3")
+        for seal in seals[1:]:
+            execute(seal)
+        execute(f"UPDATE entry SET subject = '别的事' WHERE id IN (({FIRST}), ({SECOND}))")
+        execute("UPDATE department SET name = '别科' WHERE code = 'XF'")
+        execute("UPDATE person SET name = '王假' WHERE name = '甲'")
+        execute("UPDATE printed SET salt = (SELECT salt FROM printed WHERE count = 1)")
+    report = check.find(open_desk(old_register))
+    said = "\n".join(trouble.say(load("en").gettext) for trouble in report.troubles)
+    wanted = [
+        *([] if is_server(old_register) else ["The seals that keep"]),
+        "Line 3 of the journal of desk (without a code) was changed.",
+        "Department XF differs from its trail: Name.",
+        "20261123-001 differs from its trail: Subject.",
+        "20261123-002 differs from its trail: Subject.",
+        "no entry ever said what stands there (Name)",
+        "What is kept of the print",
+    ]
+    assert [one for one in wanted if one not in said] == []
+    assert report.more == 0
+    chinese = "".join(trouble.say(load("zh_CN").gettext) for trouble in report.troubles)
+    assert re.search("subject|name|department|desk|[Ll]ine", chinese) is None
+    with behind_its_back(old_register) as execute:
+        for number in range(MOST + 3):
+            execute(f"INSERT INTO setting (id, key, value) VALUES ({900 + number}, 'x{number}', '')")
+    report = check.find(open_desk(old_register))
+    assert len(report.troubles) == MOST
+    assert report.more >= 3
 
 
 def test_a_register_that_was_lived_in_is_whole(old_register: str, open_desk: OpenDesk) -> None:
