@@ -38,7 +38,7 @@ class Number:
 
     def __str__(self) -> str:
         desk = f"-{self.desk}" if self.desk else ""
-        epoch = f"-R{_base36(self.epoch)}" if self.epoch else ""
+        epoch = f"-{epoch_tag(self.epoch)}" if self.epoch else ""
         return f"{self.day:08d}{desk}{epoch}-{self.sequence:03d}"
 
     @property
@@ -147,6 +147,11 @@ def _number(match: re.Match[str], text: str) -> Number:
             text=text[:60],
         )
     return Number(day, int(match["sequence"]), match["desk"] or "", epoch)
+
+
+def epoch_tag(epoch: int) -> str:
+    """What numbers of an epoch carry, like ``R3JB2K7``."""
+    return f"R{_base36(epoch)}"
 
 
 def _base36(value: int) -> str:

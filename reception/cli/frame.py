@@ -15,7 +15,6 @@ import click
 
 from reception.cli import layout
 from reception.errors import InputError, StateError
-from reception.scope import CLOSED
 from reception.wording import N_, Wording
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -118,7 +117,10 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run it. Raises StateError where a department runs what was not opened to departments."""
         if ctx.obj.department_code and not self.for_departments:
-            raise StateError(CLOSED)
+            raise StateError(
+                "This is the desk's work; a department sees only what was sent to it. 'reception referrals' "
+                "lists it; receive, answer, ask and return work on it."
+            )
         return super().invoke(ctx)
 
 

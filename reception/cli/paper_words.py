@@ -32,12 +32,19 @@ def _desk(at: AtDesk, text: str) -> Argument:
     from reception.operations import printing
 
     code, known = text.strip().upper(), at.desk.ask(printing.desks)
+    if not known:
+        raise NotFoundError(
+            "There is no desk '{code}': the desks of this register have no codes. Leave out {option}.",
+            field="desk",
+            code=code[:40],
+            option="--desk",
+        )
     if code not in known:
         raise NotFoundError(
             "There is no desk '{code}'. Known: {known}.",
             field="desk",
             code=code[:40],
-            known=", ".join(known) or "-",
+            known=", ".join(known),
         )
     return code
 
@@ -118,6 +125,12 @@ def wanted(at: AtDesk, words: Sequence[str], options: Mapping[str, str | None]) 
         if not any(names & one.arguments.keys() for one in found):
             raise InputError("What is to be printed takes no {option}.", option=f"--{name}")
     return found
+
+
+def refuse_unknown(words: Sequence[str]) -> None:
+    """Raises NotFoundError for a form that there is not: that is said before any register is opened."""
+    for _form in _by_form(words):
+        pass
 
 
 def _by_form(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

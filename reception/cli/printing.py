@@ -17,7 +17,7 @@ import click
 from reception import proofs
 from reception.cli import read
 from reception.cli.frame import Command, option
-from reception.cli.paper_words import Wanted, asks, wanted
+from reception.cli.paper_words import Wanted, asks, refuse_unknown, wanted
 from reception.cli.state import AtDesk, State, writes
 from reception.errors import InputError, NotFoundError, SurroundingsError
 from reception.facts.printing import Stamp
@@ -39,9 +39,24 @@ class Sheet:
     data: Any
 
 
+class _Forms(Command):
+    """Its help lists the forms, by what is typed and what they are called."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list."""
+        from reception.paper import forms
+
+        wording = ctx.obj.wording
+        names = [
+            (name.replace("_", "-"), wording.pgettext("paper", forms.TITLES[name])) for name in forms.NAMES
+        ]
+        with formatter.section(wording.gettext("Forms")):
+            formatter.write_dl(names)
+
+
 @click.command(
     "print",
-    cls=Command,
+    cls=_Forms,
     help=N_(
         "Print forms: write each as PDF, or send them to a printer as one job.\n\n"
         "After the name of a form comes what of it is printed: a day, a number, a referral. Each print is "
@@ -89,6 +104,7 @@ def print_forms(
     if printer is not None:
         _refuse_printer(printer, preview=preview)
     _refuse_paper(paper)
+    refuse_unknown(words)
     with ExitStack() as stack, state.open(operator) as here:
         forms = wanted(here, words, options)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) if printer and not output else None
@@ -258,12 +274,14 @@ def _refuse_printer(printer: str, *, preview: bool) -> None:
     if not spooler.available():
         raise SurroundingsError("This computer has no 'lp' that sends to printers; write a file with -o.")
     known = spooler.printers()
+    if not known:
+        raise NotFoundError("This computer knows no printer; write a file with -o.", field="printer")
     if printer not in known:
         raise NotFoundError(
             "There is no printer '{printer}' here. Known: {known}.",
             field="printer",
             printer=printer[:60],
-            known=", ".join(known) or "-",
+            known=", ".join(known),
         )
     if (trouble := spooler.trouble(printer)) is not None:
         raise trouble

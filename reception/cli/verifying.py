@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     help=N_(
         "Say whether the register still holds exactly what a printed sheet shows.\n\n"
         "CODE stands at its foot, like 7K3Q-9ZTB. If lines differ, it is told which, and who changed them "
-        "when. Compare the digits of the journal that are told with those on the sheet."
+        "when. What nothing in the trail explains was changed behind the program's back. Compare the digits "
+        "of the journal that are told with those on the sheet. The exit code is 0 either way: a script asks "
+        "--json for 'same'."
     ),
 )
 @click.argument("code", metavar="CODE")
@@ -60,6 +62,7 @@ def _verified(found: Verified, here: AtDesk) -> dict[str, Any]:
                 "line": one.key,
                 "number": one.number or None,
                 "state": one.state.value,
+                "explained": one.explained,
                 "deeds": [_deed(deed, here) for deed in one.deeds],
             }
             for one in found.differences
@@ -82,11 +85,15 @@ def _told(found: Verified, wording: Wording, here: AtDesk) -> list[str]:
     from reception.paper import sheet_words
 
     lines = [sheet_words.verdict(found, wording), sheet_words.sheet(found, wording, here.zone)]
+    if said := sheet_words.unexplained(found, wording):
+        lines.insert(1, said)
     cells = [
         [
             sheet_words.line(one, wording),
             wording.gettext(sheet_words.STATES[one.state]),
-            plain("; ".join(sheet_words.deed(deed, wording, here.zone) for deed in one.deeds)),
+            plain("; ".join(sheet_words.deed(deed, wording, here.zone) for deed in one.deeds))
+            if one.explained
+            else wording.gettext(sheet_words.UNEXPLAINED),
         ]
         for one in found.differences
     ]

@@ -14,7 +14,8 @@ class Stamp:
     ``made_at`` is an aware instant. ``count`` is 1 for the first print of a form and what it is of, more for
     each that follows. ``code`` (empty in a preview) is what the print is found by again, ``head`` the last
     digits of the journal's head after the print's own line. ``corrected`` names the lines that differ from
-    those of the print before.
+    those of the print before. ``restored`` is the tag of the restore since which prints of it are counted,
+    where there may be prints that the backup did not know; "" elsewhere.
     """
 
     made_at: dt.datetime
@@ -24,3 +25,4 @@ class Stamp:
     code: str = ""
     head: str = ""
     corrected: frozenset[str] = frozenset()
+    restored: str = ""

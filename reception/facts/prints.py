@@ -74,7 +74,8 @@ class Difference:
     """A line of a sheet that the register holds otherwise.
 
     ``entry_id`` is 0 and ``number`` empty where the line is of no entry (head, totals). ``deeds`` is what was
-    done to it since the print, first to last; empty where something else changed that it shows.
+    done to it since the print, first to last; empty where something else changed that it shows. Not
+    ``explained`` is what no act of the trail can have changed: somebody did it behind the program's back.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Difference:
     entry_id: int
     number: str
     deeds: tuple[Deed, ...] = ()
+    explained: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +104,8 @@ class Verified:
     def same(self) -> bool:
         """Whether the register still holds exactly what the sheet shows."""
         return self.holds and not self.differences
+
+    @property
+    def unexplained(self) -> int:
+        """How many of the lines no act of the trail explains."""
+        return sum(not one.explained for one in self.differences)

@@ -6,16 +6,18 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, RowMapping, and_, func, insert, or_, select
 
 from reception import journal, proofs, tables
-from reception.context import Session
+from reception.context import Session, present
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts.printing import Stamp
 from reception.facts.prints import Deed, Print, Promise
-from reception.numbers import DESK_CODE
-from reception.operations import touching
+from reception.numbers import DESK_CODE, epoch_tag
+from reception.operations import site, touching
+from reception.text.patterns import later
 
 KIND = "printed"
 _P, _J, _D, _S = tables.printed, tables.journal, tables.desk, tables.setting
@@ -43,6 +45,8 @@ _DEEDS = (
     .join(_D, _D.c.id == _J.c.desk_id)
     .where(_J.c.verb != "reveal")
 )
+_BEGINS = later(r"(\d{4})-?(\d\d)-?(\d\d)")
+"""The day with which most subjects begin; others are held to be as old as the register."""
 _MANY = 500
 _FEW = 20
 
@@ -99,7 +103,15 @@ def _stamp(session: Session, print_id: int, corrected: frozenset[str]) -> Stamp:
         code=one.code,
         head=one.head,
         corrected=corrected,
+        restored=_restored(session, one.subject),
     )
+
+
+def _restored(session: Session, subject: str) -> str:
+    """The tag of the restore that what is printed was there before, as numbers of its day carry it."""
+    found = _BEGINS.match(subject)
+    epoch = journal.epoch_of(session, int("".join(found.groups())) if found else 0)
+    return epoch_tag(epoch) if epoch else ""
 
 
 def _corrected(session: Session, print_id: int) -> frozenset[str]:
@@ -129,17 +141,43 @@ def count(session: Session, form: str, subject: str) -> int:
     return int(session.connection().scalar(query) or 0)
 
 
+def to_come(session: Session, day: int) -> bool:
+    """Whether a day is later than the site's, and nothing was written for it or later by a fast clock."""
+    if day <= site.today(session):
+        return False
+    there = select(tables.entry.c.id).where(tables.entry.c.day >= day).limit(1)
+    return session.connection().scalar(there) is None
+
+
 def find(session: Session, code: str) -> Print:
     """The print whose sheet bears this code. Raises InputError for no code, NotFoundError."""
     read = proofs.read_code(code)
     row = session.connection().execute(_PRINT.where(_P.c.code == read)).mappings().one_or_none()
-    if row is None:
-        raise NotFoundError(
-            "No sheet with the code {code} was printed from this register.",
-            field="code",
-            code=proofs.shown(read),
-        )
-    return _print(row)
+    if row is not None:
+        return _print(row)
+    unknown: dict[str, Any] = {"field": "code", "code": proofs.shown(read)}
+    if (span := _lost(session)) is None:
+        raise NotFoundError("No sheet with the code {code} was printed from this register.", **unknown)
+    raise NotFoundError(
+        "This register knows no sheet with the code {code}. It was restored from a backup: what was printed "
+        "between {backup} and {restored} is unknown to it.",
+        backup=span[0],
+        restored=span[1],
+        **unknown,
+    )
+
+
+def _lost(session: Session) -> tuple[str, str] | None:
+    """From when to when what was printed is lost: the last line of the backup, and when it was restored."""
+    query = select(_J.c.id, _J.c.at).where(_J.c.verb == "restore").order_by(_J.c.id.desc())
+    restored = session.connection().execute(query.limit(1)).one_or_none()
+    if restored is None:
+        return None
+    before = select(func.max(_J.c.at)).where(_J.c.verb != "restore", _J.c.id < restored.id)
+    backup = session.connection().scalar(before) or restored.at
+    zone = present(session).zone
+    first, last = (f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in (backup, restored.at))
+    return first, last
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +270,12 @@ def around(session: Session, since: Mapping[int, int]) -> tuple[Deed, ...]:
     )
     query = query.order_by(_J.c.id.desc()).limit(_FEW)
     return tuple(map(_deed, session.connection().execute(query).all()))[::-1]
+
+
+def anything(session: Session, since: Mapping[int, int]) -> bool:
+    """Whether anything was done since, but for printing and looking."""
+    query = select(_J.c.id).where(_later(since), _J.c.verb.not_in(("print", "reveal")))
+    return session.connection().scalar(query.limit(1)) is not None
 
 
 def _later(since: Mapping[int, int]) -> ColumnElement[bool]:

@@ -233,6 +233,14 @@ def _mark(wording: Wording, stamp: Stamp) -> str:
     """What the corner of each page says of a paper that is no first print."""
     if stamp.preview:
         return wording.pgettext("paper", "Preview")
+    return printed(wording, stamp)
+
+
+def printed(wording: Wording, stamp: Stamp) -> str:
+    """That it is no first print, or that nobody knows: since a restore prints are counted anew."""
+    if stamp.restored:
+        words = wording.pgettext("paper", "Print no. {count} known since restore {tag}")
+        return words.format(count=stamp.count, tag=stamp.restored)
     if stamp.count > 1:
         return wording.pgettext("paper", "Reprint, print no. {count}").format(count=stamp.count)
     return ""

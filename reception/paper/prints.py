@@ -10,13 +10,14 @@ import json
 import os
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reception import proofs
-from reception.errors import StateError
+from reception.errors import InputError, StateError
 from reception.facts.printing import Stamp
 from reception.facts.prints import Deed, Difference, LineState, Promise, Verified
+from reception.numbers import day_date
 from reception.paper import forms, style
 from reception.paper.style import Style
 
@@ -73,6 +74,7 @@ def gather(
 
     Raises:
         KeyError: there is no such form; StateError: this very print was made, and its lines changed since;
+        InputError: all days that it is of are still to come;
         whatever the form's ``collect`` raises.
     """
     from reception.context import present
@@ -81,6 +83,7 @@ def gather(
     module = forms.get(name)
     if settle := getattr(module, "settle", None):
         arguments = settle(session, **arguments)
+    _refuse_to_come(session, arguments)
     heads, chosen = printing.heads(session), style.collect(session, module.FORM, paper)
     data, subject = module.collect(session, **arguments), module.subject(**arguments)
     before = printing.made(session, uid) if uid is not None else None
@@ -107,6 +110,20 @@ def gather(
     stamp = Stamp(made_at=here.instant, made_by=here.operator, preview=True, corrected=corrected)
     number = printing.count(session, name, subject) + 1
     return Gathered(name, data, chosen, language, promise, number, stamp)
+
+
+def _refuse_to_come(session: Session, arguments: Mapping[str, Argument]) -> None:
+    """A sheet of days to come would pass for one of days on which nobody came."""
+    from reception.operations import printing
+
+    year = arguments.get("year")
+    first = arguments.get("day") or arguments.get("first_day") or (int(year) * 10_000 + 101 if year else 0)
+    if first and printing.to_come(session, int(first)):
+        raise InputError(
+            "Nothing can be printed of {day}: that day is still to come.",
+            field="day",
+            day=day_date(int(first)).isoformat(),
+        )
 
 
 def _canonical(arguments: Mapping[str, Argument]) -> str:
@@ -153,6 +170,9 @@ def verify(session: Session, code: str) -> Verified:
         raise refused  # nobody did anything: whoever asks may not see it
     orphaned = any(not one.deeds for one in differences)
     elsewhere: tuple[Deed, ...] = printing.around(session, kept.heads) if orphaned else ()
+    if orphaned and not elsewhere:
+        quiet = not printing.anything(session, kept.heads)
+        differences = tuple(_explained(one, quiet=quiet) for one in differences)
     return Verified(
         sheet=sheet,
         holds=printing.holds(session, sheet.id),
@@ -160,6 +180,14 @@ def verify(session: Session, code: str) -> Verified:
         elsewhere=elsewhere,
         prints=printing.count(session, sheet.form, sheet.subject),
     )
+
+
+def _explained(one: Difference, *, quiet: bool) -> Difference:
+    """The line as it is told where nothing was done around it; ``quiet``: nothing was done at all.
+
+    Totals and heads come of many entries: any act may have changed those.
+    """
+    return replace(one, explained=bool(one.deeds) or not (one.entry_id or quiet))
 
 
 def _told(

@@ -21,6 +21,7 @@ _KINDS = {
     "setting": N_("Setting"),
     "person": N_("Person"),
 }
+UNEXPLAINED = N_("Nothing in the trail explains it")
 _HEAD, _FOOT = N_("Head of the sheet"), N_("Totals")
 
 
@@ -36,6 +37,20 @@ def verdict(found: Verified, wording: Wording) -> str:
     return wording.ngettext(
         "{count} line differs from what this sheet shows.",
         "{count} lines differ from what this sheet shows.",
+        count,
+    ).format(count=count)
+
+
+def unexplained(found: Verified, wording: Wording) -> str:
+    """That lines were changed behind the program's back; empty where the trail explains all of them."""
+    count = found.unexplained
+    if not count:
+        return ""
+    return wording.ngettext(
+        "Nothing in the trail explains {count} of them: it was changed behind the program's back. "
+        "Have the register checked: reception check.",
+        "Nothing in the trail explains {count} of them: they were changed behind the program's back. "
+        "Have the register checked: reception check.",
         count,
     ).format(count=count)
 

@@ -96,6 +96,7 @@ def dress(data: VisitorPass, wording: Wording, style: Style, stamp: Stamp) -> Dr
 def story(data: VisitorPass, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
     """The label as one piece, as high as the paper; on a roll as high as it needs."""
     from reception.paper.label import Label
+    from reception.paper.page import printed
 
     words = SlipWords(wording, ZoneInfo(data.zone))
     height = style.sheet[1] - (style.margins[0] + style.margins[2]) * MM if style.sheet[1] else 0.0
@@ -104,8 +105,8 @@ def story(data: VisitorPass, wording: Wording, style: Style, stamp: Stamp) -> li
     marks = []
     if stamp.preview:
         marks.append(words.say(NP_("paper", "Preview")))
-    elif stamp.count > 1:
-        marks.append(words.say(NP_("paper", "Reprint, print no. {count}")).format(count=stamp.count))
+    elif again := printed(wording, stamp):
+        marks.append(again)
     return [
         Label(
             width=style.width,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import uuid
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from reception import proofs
 from reception.cli import paper_words
 from reception.paper import forms
-from tests.cli.running import InProcess
+from tests.cli.running import InProcess, run
 
 DAY = "20240305"
 AT = ("--at", "2024-03-05T09:30")
@@ -206,3 +207,22 @@ def test_a_sheet_is_verified_and_what_changed_is_told(lived_in: InProcess, tmp_p
     assert "mistyped" in lived_in.refused("verify-sheet", wrong)
     elsewhere = proofs.code_of(uuid.uuid4())
     assert "No sheet with the code" in lived_in.refused("verify-sheet", elsewhere)
+
+
+def test_help_lists_the_forms_by_name_and_a_wrong_one_is_told_before_a_missing_register(
+    tmp_path: Path,
+) -> None:
+    for language, title in (("zh_CN", "来访人员登记表"), ("en", "Visitor register")):
+        told = run("--language", language, "print", "--help")
+        assert re.search(f"visitor-register +{title}", told.out)
+    wrong = run("--register", str(tmp_path / "none.sqlite"), "print", "dayly-sheet")
+    assert (wrong.code, "Did you mean: daily-sheet?" in wrong.err) == (2, True)
+
+
+def test_a_sheet_of_days_to_come_is_refused_and_nothing_is_written(
+    lived_in: InProcess, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    said = lived_in("print", "daily-sheet", "2099-01-01", "-o", str(path))
+    assert (said.code, path.exists()) == (2, False)
+    assert "2099-01-01: that day is still to come" in said.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import shutil
 import signal
@@ -41,7 +42,7 @@ from reception.operations import (
 )
 from reception.operations.people import noting
 from reception.operations.referrals import reminding
-from reception.paper import daily_sheet, making, prints
+from reception.paper import daily_sheet, making, prints, sheet_words
 from reception.store import backup, check, restore
 from reception.store.changes import Watcher
 from tests.cli.running import ROOT, environment
@@ -399,6 +400,36 @@ def test_when_the_salt_is_erased_the_chain_still_holds_and_the_sheet_cannot_be_c
     assert print_day(desk).corrected == frozenset()
 
 
+def test_what_nothing_in_the_trail_explains_is_told_so(desk: Desk) -> None:
+    first, second = add(desk), add(desk)
+    stamp = print_day(desk)
+    with behind_its_back(desk.place.text) as execute:
+        execute(f"UPDATE entry SET subject = '办医保卡' WHERE id = {first.entry_id}")
+    desk.do(entries.set_outcome, second.entry_id, "已办", uid=new_uid())
+    found = verified(desk, stamp)
+    by_number = {one.number: one.explained for one in found.differences}
+    assert by_number[first.number] is False
+    assert by_number[second.number] is True
+    assert found.unexplained == 1
+    assert "behind the program's back" in sheet_words.unexplained(found, wording.load("en"))
+    fact = next(one for one in desk.ask(directory.catalogue).departments if one.code == "JC")
+    desk.do(directory.save_department, dataclasses.replace(fact, name="别科"), uid=new_uid())
+    assert verified(desk, stamp).unexplained == 0  # what is done around them may explain it
+
+
+def test_of_days_to_come_nothing_is_printed(desk: Desk) -> None:
+    add(desk)
+    wanted: list[tuple[str, dict[str, Any]]] = [
+        ("daily_sheet", {"day": 20300101}),
+        ("visitor_register", {"first_day": 20300101, "last_day": 20300131}),
+        ("ledger", {"year": 2030}),
+    ]
+    for name, arguments in wanted:
+        with pytest.raises(InputError, match="2030-01-01: that day is still to come"):
+            desk.ask(prints.gather, name, "en", **arguments)
+    assert desk.ask(prints.gather, "daily_sheet", "en", day=TODAY).count == 1
+
+
 def test_a_line_of_the_journal_that_was_changed_is_told(desk: Desk) -> None:
     stamp = print_day(desk)
     print_day(desk)
@@ -458,11 +489,20 @@ def test_prints_come_back_with_a_backup_and_those_made_since_are_unknown(
     restore.restore(place, copy, clock=desk.clock)
     back = open_desk(place)
     assert verified(back, kept).same
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match=r"restored from a backup: what was printed between 2026-11-2\d "):
         verified(back, lost)
-    assert print_day(back).count == 2
+    again = print_day(back)
+    assert (again.count, kept.restored, lost.restored) == (2, "", "")
+    number = add(back).number
+    assert again.restored in number  # two sheets say that they are the second: one of them since when
+    assert again.restored.startswith("R")
+    gathered = back.ask(prints.gather, "daily_sheet", "en", day=TODAY)
+    path = tmp_path / "again.pdf"
+    making.write("daily_sheet", gathered.data, wording.load("en"), gathered.style, again, path)
+    said = pypdf.PdfReader(path).pages[0].extract_text()
+    assert f"Print no. 2 known since restore {again.restored}" in " ".join(said.split())
     back.do(entries.set_outcome, entry.entry_id, "已办", uid=new_uid())
-    assert told(verified(back, kept)) == {(entry.number, CHANGED)}
+    assert told(verified(back, kept)) == {(entry.number, CHANGED), (number, NEW)}
     assert back.ask(pictures.content, logo) == b"\x89PNG\r\n\x1a\n" + bytes(400)
     check.run(back)
 
@@ -473,7 +513,7 @@ _KILLED = """
 import os, sys, uuid
 from reception.desk import Desk
 from reception.operations import printing
-from reception.paper import daily_sheet, making, prints
+from reception.paper import daily_sheet, making, prints, sheet_words
 desk = Desk.open(sys.argv[1], operator="王芳")
 gathered = desk.ask(prints.gather, "daily_sheet", "zh_CN", day=20261123)
 stamp = desk.do(printing.commit, gathered.promise, uid=uuid.UUID(sys.argv[2]))

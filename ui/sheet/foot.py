@@ -85,8 +85,8 @@ class PaperFoot(QWidget):
         for sheet in sheets:
             name = f"{title_of(sheet.wanted)}: " if len(sheets) > 1 else ""
             if sheet.count > 1:
-                words = _("This was printed before: it will be marked as reprint {number}.")
-                lines.append(name + words.format(number=sheet.count - 1))
+                words = _("This was printed before: it will be marked as a reprint, print no. {count}.")
+                lines.append(name + words.format(count=sheet.count))
             if isinstance(sheet.unprinted, Unprinted):
                 lines.append(name + advice(current(), sheet.unprinted))
         self.notes.setText("\n".join(lines))

@@ -163,6 +163,7 @@ class VerifyDialog(ReturningDialog):
         around = [sheet_words.deed(one, current(), self._zone) for one in found.elsewhere[-3:]]
         said = [_("Changed since around them:"), *around]
         self.elsewhere.setText("\n".join(said) if around else "")
+        self.message.setText(sheet_words.unexplained(found, current()))
         self.table.rows.put(list(enumerate(found.differences)))
         if found.differences:
             self.table.selectRow(0)
@@ -199,6 +200,8 @@ class VerifyDialog(ReturningDialog):
             when = words.when(one.at, self._zone, today)
             return " · ".join((when, one.operator, _(VERBS.get(one.verb, one.verb))))
 
+        if not row[1].explained:
+            return _(sheet_words.UNEXPLAINED)
         return "\n".join(map(said, row[1].deeds))
 
 

@@ -110,6 +110,10 @@ class PagedTable(QTableView, Generic[R]):
         mode = QHeaderView.ResizeMode.ResizeToContents if wrapped else QHeaderView.ResizeMode.Fixed
         self.verticalHeader().setSectionResizeMode(mode)
         self.setWordWrap(wrapped)
+        if wrapped:
+            from ui.widgets.top_icons import TopIcons
+
+            self.setItemDelegate(TopIcons(self))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setMinimumSectionSize(24)
