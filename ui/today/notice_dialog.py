@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
-from reception.facts import EntryView, MatterFact, NewNotice, Receipt
+from reception.facts import Act, EntryStatus, EntryView, MatterFact, NewNotice, Receipt
 from ui.theme import GAP, GAP_SMALL, theme
 from ui.today.choices import matter_choice
 from ui.widgets.asking import AskingDialog
@@ -148,7 +148,7 @@ class NoticeDialog(AskingDialog):
         self.setWindowTitle(_("One-time notice"))
         self._lanes = lanes
         self._entry = entry_id
-        self._uid = uuid.uuid4()
+        self._uid, self._answer_uid = uuid.uuid4(), uuid.uuid4()
         self._proposed = ""
         self._matters: dict[int, MatterFact] = {}
         self.about = QLabel(self)
@@ -163,6 +163,10 @@ class NoticeDialog(AskingDialog):
         self.missing.setProperty("role", "muted")
         self.refusal = LineField(LONG, self)
         self.whereto = LineField(parent=self)
+        self.answers_it = QCheckBox(_("This answers the entry: it is finished"), self)
+        self.answers_it.setAccessibleName(self.answers_it.text())
+        self.answers_it.hide()
+        self._outcome = ""
         self._lay_out()
         self.matter.choice_changed.connect(self._on_matter)
         self.matter.previewed.connect(self._on_previewed)
@@ -186,7 +190,9 @@ class NoticeDialog(AskingDialog):
         """Whether something was ticked or written, or another matter than the entry's own."""
         written = self.refusal.text().strip() or self.whereto.text().strip()
         ticked = self.papers.has or self.papers.not_needed
-        return bool(ticked or written or self.matter.text().strip() != self._proposed)
+        return bool(
+            ticked or written or self.answers_it.isChecked() or self.matter.text().strip() != self._proposed
+        )
 
     @Slot()
     def accept(self) -> None:
@@ -213,6 +219,7 @@ class NoticeDialog(AskingDialog):
         self.form.add_words(self.missing)
         self.form.add("refusal", _("Why not accepted"), self.refusal)
         self.form.add("whereto", _("Where to go instead"), self.whereto)
+        self.form.add_words(self.answers_it)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         column.setSpacing(GAP)
@@ -230,7 +237,10 @@ class NoticeDialog(AskingDialog):
 
     @Slot(object)
     def _on_entry(self, view: EntryView) -> None:
-        self.about.setText(_("{number}: told once, in full").format(number=view.row.number))
+        row = view.row
+        self.about.setText(_("{number}: told once, in full").format(number=row.number))
+        self._outcome = row.outcome
+        self.answers_it.setVisible(row.status is EntryStatus.OPEN and row.act is not Act.REFERRED)
         if self.matter.chosen is None and not self.matter.text() and view.matter_id in self._matters:
             self.matter.put(view.matter_id)
             self._proposed = self.matter.text()
@@ -244,7 +254,7 @@ class NoticeDialog(AskingDialog):
         matter = self._matters.get(number) if number is not None else None
         self.agree.setEnabled(matter is not None)
         self.papers.put(lines_of(matter.materials) if matter is not None else ())
-        chain: list[QWidget] = [self.matter, *self.papers.boxes, self.refusal, self.whereto]
+        chain: list[QWidget] = [self.matter, *self.papers.boxes, self.refusal, self.whereto, self.answers_it]
         for one, then in zip(chain, [*chain[1:], self.agree], strict=True):
             QWidget.setTabOrder(one, then)
         QWidget.setTabOrder(self.agree, self.cancel)
@@ -274,6 +284,19 @@ class NoticeDialog(AskingDialog):
 
     @Slot(object)
     def _on_given(self, receipt: Receipt) -> None:
+        if self.answers_it.isChecked():  # an act of its own: either can be taken back without the other
+            words = self._outcome or _("Told once, in full and in writing: {matter}").format(
+                matter=self.matter.text()
+            )
+            uid = self._answer_uid
+            task = self._lanes.write("entries.set_outcome", self._entry, words, close=True, uid=uid)
+            task.done.connect(self._finish)
+            task.failed.connect(self._on_failed)
+        else:
+            self._finish(receipt)
+
+    @Slot(object)
+    def _finish(self, receipt: Receipt) -> None:
         super().accept()
         self.given.emit(receipt)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
-from reception.facts import Act, Kind, NewEntry, NewNotice, NewReferral, NoticeView, Party
+from reception.facts import Act, EntryStatus, Kind, NewEntry, NewNotice, NewReferral, NoticeView, Party
 from reception.operations import directory, entries, notices, reading
 from reception.text.papers import lines_of
 from tests.ui.today.keyboard import ALT, CTRL, SHIFT, press, typed
@@ -116,6 +116,37 @@ def test_what_only_others_bring_is_not_needed_by_a_key(
     qtbot.waitUntil(lambda: bool(told(desk, entry)))
     (notice,) = told(desk, entry)
     assert (notice.materials, notice.lacks) == ((lines[0], *lines[2:]), lines[2:])
+    qtbot.waitUntil(lambda: lanes.idle)
+
+
+def answering(qtbot: QtBot, window: MainWindow, lanes: Lanes, entry: int, *, answers: bool) -> None:
+    """Give a notice, and say that it answers the entry, or not."""
+    dialog = NoticeDialog.show_for(window, lanes, entry)
+    qtbot.waitUntil(lambda: bool(dialog.papers.boxes))
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.whereto.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert dialog.answers_it.hasFocus()
+    if answers:
+        press(Qt.Key.Key_Space)
+    with qtbot.waitSignal(dialog.given):
+        press(Qt.Key.Key_Return, CTRL)
+
+
+def test_only_the_clerk_says_that_a_notice_answers_the_entry(
+    qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
+) -> None:
+    matter = next(one for one in desk.ask(directory.catalogue).matters if one.name == CARD)
+    entry = made(desk, matter_id=matter.id)
+    for answers in (False, True):
+        answering(qtbot, window, lanes, entry, answers=answers)
+        row = desk.ask(reading.entry, entry).row
+        assert (row.status is EntryStatus.FINISHED, CARD in row.outcome) == (answers, answers)
+    assert len(told(desk, entry)) == 2
+    dialog = NoticeDialog.show_for(window, lanes, entry)  # nothing is open any more
+    qtbot.waitUntil(lambda: bool(dialog.papers.boxes))
+    assert not dialog.answers_it.isVisible()
+    dialog.done(0)
     qtbot.waitUntil(lambda: lanes.idle)
 
 
