@@ -42,7 +42,7 @@ FORM = Form(
     name="case_trail",
     title=NP_("paper", "Trail of a matter"),
     columns=(
-        ColumnSpec("place", NP_("paper", "No."), 24, centred=True),
+        ColumnSpec("place", NP_("paper", "No."), 24, centred=True, gives=1),
         ColumnSpec("time", NP_("paper", "Time"), 60, most=78, centred=True),
         ColumnSpec("what", NP_("paper", "What was done"), weight=62),
         ColumnSpec("department", NP_("paper", "Department in charge"), weight=78),

@@ -41,17 +41,17 @@ FORM = Form(
     columns=(
         ColumnSpec("number", NP_("paper", "No."), 26, most=62, centred=True),
         ColumnSpec("time", NP_("paper", "Time"), 31, centred=True),
-        ColumnSpec("kind", NP_("paper", "Kind"), 28, most=40, centred=True),
+        ColumnSpec("kind", NP_("paper", "Kind"), 28, most=40, centred=True, gives=4),
         ColumnSpec("name", NP_("paper", "Name"), weight=52),
-        ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=96),
+        ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=96, gives=5),
         ColumnSpec("phone", NP_("paper", "Phone"), 69),
-        ColumnSpec("party", NP_("paper", "Party"), 31, centred=True, figures="00"),
+        ColumnSpec("party", NP_("paper", "Party"), 31, centred=True, figures="00", gives=1),
         ColumnSpec("matter", NP_("paper", "Matter"), weight=138),
         ColumnSpec("sent_to", NP_("paper", "Sent to"), weight=70),
         ColumnSpec("outcome", NP_("paper", "Outcome"), weight=104),
-        ColumnSpec("clerk", NP_("paper", "Clerk"), weight=41),
+        ColumnSpec("clerk", NP_("paper", "Clerk"), weight=41, gives=3),
         # most leave without a word: a second line for each of them would double the sheet
-        ColumnSpec("left", NP_("paper", "Left"), 31, most=42, centred=True, figures="00:00"),
+        ColumnSpec("left", NP_("paper", "Left"), 31, most=42, centred=True, figures="00:00", gives=2),
         ColumnSpec("remarks", NP_("paper", "Remarks"), weight=52, struck=False),  # the reason of a void
     ),
     signatures=(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from reception.paper.page import (
     Blanks,
     Dress,
     Line,
+    TextBlock,
     draw_logo,
     foot_lines,
     head_lines,
@@ -131,7 +132,7 @@ def write(
     """
     made_at = stamp.made_at.astimezone(ZoneInfo(dress.zone))
     fonts.chain(), fonts.chain(fonts.BOLD)
-    flow = list(story)
+    flow = list(_told_what_is_left_out(story, wording))
     if style.signatures and style.headed:
         flow.append(Blanks([wording.pgettext("paper", label) for label in style.signatures]))
     area = Area(style)
@@ -167,6 +168,16 @@ def write(
     return int(pages.count)
 
 
+def _told_what_is_left_out(story: Iterable[Flowable], wording: Wording) -> Iterator[Flowable]:
+    """Below a register which of its columns had no room on this sheet."""
+    for flowable in story:
+        yield flowable
+        if titles := getattr(flowable, "left_out", ()):
+            said = wording.pgettext("paper", "Left out, because this paper has no room for them: {columns}")
+            yield TextBlock(said.format(columns=wording.gettext(", ").join(titles)), before=_GAP)
+
+
+_GAP = 4.0
 _ENDLESS = 5_000.0
 """Height in points on which a roll is laid out before it is cut: longer than any pass."""
 _FUZZ = 1e-4

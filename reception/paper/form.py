@@ -13,7 +13,7 @@ class ColumnSpec:
     beside it, it is as wide as what stands in it, between the two. The others share what is left by their
     ``weight``. ``shown`` says whether a site that has chosen nothing prints it; ``struck`` whether its text
     is struck through where the line is void. With ``figures`` numbers end below each other, a sample of them
-    in the middle.
+    in the middle. Where a sheet has no room for all columns, those with ``gives`` are left out, 1 first.
     """
 
     key: str
@@ -25,6 +25,7 @@ class ColumnSpec:
     most: float = 0.0
     struck: bool = True
     figures: str = ""
+    gives: int = 0
 
 
 @dataclass(frozen=True, slots=True)

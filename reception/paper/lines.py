@@ -25,10 +25,11 @@ _UNITS = frozenset("年月日时点分秒号元人名次件批岁页天楼室")
 """What belongs to the number before it: a date is not broken within ``5日``."""
 _STRAIGHT = frozenset("\"'")  # may open or close, so that neither side of it breaks
 _ASCII_MARKS = frozenset("!),.:;?")
-_WIDE = re.compile(
+WIDE = re.compile(
     "[—…\u2e80-\u30ff\u3105-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f"
     "\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef\U0001f000-\U0003ffff]"
 )
+"""A line may end before and after it."""
 _TIME = re.compile(r"(?<!\d)\d{1,2}(?:[:：]\d{2}){1,2}(?!\d)")
 _LONGEST_TIME = len("23:59:59")
 _SEAMS = frozenset("-/\\.,;@_=&?+|\u0f0b\u0f0d")
@@ -77,7 +78,7 @@ def _is_lonely(text: str, start: int) -> bool:
     end = len(text)
     while end > start and (text[end - 1] in BLANKS or text[end - 1] in CLOSING):
         end -= 1
-    return end - start == 1 and _WIDE.match(text[start]) is not None
+    return end - start == 1 and WIDE.match(text[start]) is not None
 
 
 def _accompanied(text: str, before: int, start: int, limit: float, edges: Sequence[float]) -> int:
@@ -117,11 +118,11 @@ def _may_break(text: str, start: int, place: int) -> bool:
         return False
     if after in _UNITS and before.isdigit():
         return False
-    if after in OPENING or _WIDE.match(before) or _WIDE.match(after):
+    if after in OPENING or WIDE.match(before) or WIDE.match(after):
         return True
     if place - start < 2:
         return False
-    if before in _ASCII_MARKS and _WIDE.match(text[place - 2]):
+    if before in _ASCII_MARKS and WIDE.match(text[place - 2]):
         return True  # Chinese typed with ASCII punctuation
     return before == "-" and after.isalpha() and text[place - 2].isalpha()
 

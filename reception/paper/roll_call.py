@@ -32,14 +32,14 @@ FORM = Form(
     title=NP_("paper", "Roll-call of visitors"),
     landscape=True,
     columns=(
-        ColumnSpec("number", NP_("paper", "No."), 62, centred=True),
+        ColumnSpec("number", NP_("paper", "No."), 62, centred=True, gives=2),
         ColumnSpec("name", NP_("paper", "Name"), weight=76),
         ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=150),
         ColumnSpec("people", NP_("paper", "People"), 40, centred=True),
         ColumnSpec("since", NP_("paper", "Here since"), 46, centred=True),
         ColumnSpec("where", NP_("paper", "Where"), weight=128),
         ColumnSpec("found", NP_("paper", "Found"), 62, centred=True),
-        ColumnSpec("remarks", NP_("paper", "Remarks"), weight=96),
+        ColumnSpec("remarks", NP_("paper", "Remarks"), weight=96, gives=1),
     ),
     signatures=(NP_("paper", "Roll called by"), NP_("paper", "Time"), NP_("paper", "People found")),
 )

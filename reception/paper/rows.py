@@ -19,7 +19,8 @@ from reception.paper import fonts
 from reception.paper.form import ColumnSpec, Form
 from reception.paper.laid import Column, LaidRow, Layer, Row, Waiting
 from reception.paper.pen import LEADING, PADDING, SHADE, SHADE_OF_BAND, SIZE, THICK, Pen, rule
-from reception.paper.style import MM, Style
+from reception.paper.style import Style, default
+from reception.paper.widths import kept, spread
 from reception.wording import Wording
 
 __all__ = ["LEADING", "PADDING", "SIZE", "Column", "Register", "Row", "register", "shared", "table"]
@@ -35,14 +36,8 @@ REMARKS = "remarks"
 """The key of the column that takes a row's mark; without it the first column does."""
 _BLANK_LINES = 2
 """How high a row is on which somebody writes by hand."""
-_LEAST, _LEAST_OF_FIGURES = 28.0, 31.0
-"""How narrow a column may be in points, of prose and of times: a time of day has room in either."""
 _CAPTION, _UNDER_CAPTION, _CAPTION_SIZE = 23.0, 6.5, 10.5
 """Height of a table's caption with what stands above and under it, in points, and the size of its text."""
-_READABLE = 0.45
-"""Of its weight a column of prose keeps at least so much in points, before others give way to it."""
-_SMALLER = 0.8
-"""At this scale the cells are 7.2 pt: what can still be read before columns give way."""
 
 
 def shared(width: float, plan: Sequence[tuple[str, float, float, bool]]) -> list[Column]:
@@ -89,6 +84,8 @@ class Register(Flowable):
         self._rows = rows if isinstance(rows, Waiting) else Waiting(rows)
         self.reserve = reserve
         self.room = float("inf")
+        self.left_out: Sequence[str] = ()
+        """The headings of columns for which the sheet has no room; the document says so below."""
         self._header = look.header.height
         self._caption = look.again if goes_on else look.caption
         self._goes_on = goes_on
@@ -297,14 +294,18 @@ def table(
     """
     places = {column.key: place for place, column in enumerate(form.columns)}
     chosen = [one for one in style.columns if one.key in places]
-    order = [places[one.key] for one in chosen]
-    specs = [form.columns[place] for place in order]
+    every = [form.columns[places[one.key]] for one in chosen]
     texts: list[Collection[str] | None]
     if isinstance(rows, Sequence):
-        texts = [{row.cells[place] for row in rows if row.cells} for place in order]
+        texts = [{row.cells[places[spec.key]] for row in rows if row.cells} for spec in every]
     else:
-        texts = [measured.get(spec.key) for spec in specs]
-    widths, scale = spread(specs, [one.width * MM for one in chosen], texts, style.width)
+        texts = [measured.get(spec.key) for spec in every]
+    stay = list(range(len(every)))
+    if style.columns == default(form).columns:  # a site that chose its columns wants them all
+        stay = kept(every, chosen, texts, wording, style.width)
+    specs, chosen, texts = [every[at] for at in stay], [chosen[at] for at in stay], [texts[at] for at in stay]
+    order = [places[spec.key] for spec in specs]
+    widths, scale = spread(specs, chosen, texts, wording, style.width)
     columns = [
         Column(wording.pgettext("paper", spec.title), width, spec.centred, spec.struck, _figures(spec, width))
         for width, spec in zip(widths, specs, strict=True)
@@ -312,7 +313,9 @@ def table(
     marked = next((at for at, one in enumerate(chosen) if one.key == REMARKS), 0)
     blank = Row(("",) * len(order), lines=_BLANK_LINES)
     picked = (_picked(row, order, marked) for row in rows)
-    return register(columns, itertools.chain(picked, [blank] * style.blank_rows), scale=scale)
+    made = register(columns, itertools.chain(picked, [blank] * style.blank_rows), scale=scale)
+    made.left_out = [wording.pgettext("paper", spec.title) for spec in every if spec not in specs]
+    return made
 
 
 def _figures(spec: ColumnSpec, width: float) -> float:
@@ -331,58 +334,3 @@ def _picked(row: Row, order: Sequence[int], marked: int) -> Row:
     if row.mark:
         cells[marked] = "\n".join(filter(None, (row.mark, cells[marked])))
     return replace(row, cells=tuple(cells), mark="")
-
-
-def spread(
-    specs: Sequence[ColumnSpec],
-    wanted: Sequence[float],
-    texts: Sequence[Collection[str] | None],
-    room: float,
-) -> tuple[list[float], float]:
-    """The widths in points of columns that together have ``room``, and the scale at which they are drawn.
-
-    A column that the site gave a width has it, others as their `ColumnSpec` says. Where they do not fit,
-    first the site's widths give way, then all is drawn a little smaller, then every column gives way as far
-    as its text can stand in it, and at last it is drawn as small as it must be.
-    """
-    natural = [_natural(spec, said) for spec, said in zip(specs, texts, strict=True)]
-    least = [min(spec.width, _LEAST_OF_FIGURES) or _LEAST for spec in specs]
-    widths = [max(width or own, small) for width, own, small in zip(wanted, natural, least, strict=True)]
-    weights = [0.0 if width else spec.weight for width, spec in zip(wanted, specs, strict=True)]
-    if any(weights):
-        spare = room - sum(width for width, weight in zip(widths, weights, strict=True) if not weight)
-        share = spare / sum(weights)
-        widths = [
-            max(weight * share, width) if weight else width
-            for width, weight in zip(widths, weights, strict=True)
-        ]
-    scale = 1.0
-    for floor in (natural, None, least):
-        if sum(widths) <= room / scale + _FUZZ:
-            break
-        if floor is None:
-            scale = max(_SMALLER, room / sum(widths))
-        else:
-            widths = _giving_way(widths, floor, room / scale)
-    total = sum(widths)
-    if total > room / scale + _FUZZ:
-        return widths, room / total
-    return [width * room / scale / total for width in widths], scale
-
-
-def _natural(spec: ColumnSpec, texts: Collection[str] | None) -> float:
-    """How wide a column is by itself; one of prose may be wider."""
-    if not spec.most:
-        return spec.width or max(_LEAST, spec.weight * _READABLE)
-    if texts is None:
-        return spec.most
-    chain = fonts.chain()
-    widest = max((chain.width(chain.shown(text), SIZE) for text in texts), default=0)
-    return min(max(widest + 2 * PADDING + 1, spec.width), spec.most)
-
-
-def _giving_way(widths: Sequence[float], floors: Sequence[float], room: float) -> list[float]:
-    """Widths of at most ``room`` together, each as far above its floor as it was before, in its share."""
-    slack = sum(max(width - floor, 0) for width, floor in zip(widths, floors, strict=True))
-    share = min((sum(widths) - room) / slack, 1) if slack else 0
-    return [width - max(width - floor, 0) * share for width, floor in zip(widths, floors, strict=True)]

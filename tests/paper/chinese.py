@@ -87,6 +87,8 @@ WORDS = {
     "People found": "实到人数",
     "waits at the desk": "在接待台等候",
     "{place} ({detail})": "{place}（{detail}）",
+    "Left out, because this paper has no room for them: {columns}": "本纸张放不下，未印栏目：{columns}",
+    ", ": "、",
 }
 
 

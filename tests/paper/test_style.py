@@ -21,7 +21,7 @@ from reception.paper import forms, making, style
 from reception.paper.daily_sheet import FORM, DaySheet
 from reception.paper.style import MM, Style
 from tests.paper import pdf
-from tests.paper.chinese import CHINESE
+from tests.paper.chinese import CHINESE, ENGLISH
 from tests.paper.made_up import MADE_AT, STAMP, long_day, row, sheet
 from tests.paper.test_pages import assert_closed_properly, assert_inside_its_cell
 
@@ -90,6 +90,44 @@ def test_columns_that_together_are_too_wide_give_way(tmp_path: Path) -> None:
     for page in pages:
         assert page.tables[0].edges[-1] <= page.width - 15 * MM + 0.1
         assert_inside_its_cell(page)
+
+
+def pieces(cell: list[pdf.Char]) -> list[str]:
+    """The words of a cell, each that is broken as its pieces."""
+    lines: dict[float, str] = {}
+    for char in cell:
+        lines[round(char.y, 1)] = lines.get(round(char.y, 1), "") + char.text
+    return " ".join(lines.values()).split()
+
+
+@pytest.mark.parametrize(("turned", "left_out"), [("yes", False), ("no", True)])
+def test_words_stay_whole_on_a_small_sheet_and_what_has_no_room_is_named(
+    turned: str, left_out: bool, tmp_path: Path
+) -> None:
+    look = replace(style.default(FORM, "A5"), landscape=turned == "yes")
+    data = sheet([row(at, name="Margaret", operator="Xiaoming", phone="13900001111") for at in range(1, 4)])
+    path = tmp_path / "day.pdf"
+    making.write("daily_sheet", data, ENGLISH, look, STAMP, path)
+    pages = pdf.read(path)
+    cells = [cell for page in pages for row_ in page.tables[0].chars for cell in row_]
+    words = {word for cell in cells for word in pieces(cell)}
+    titles = [ENGLISH.pgettext("paper", column.title) for column in FORM.columns]
+    shown = [squeeze(cell) for cell in pages[0].tables[0].rows[0]]
+    gone = [title for title in titles if squeeze(title) not in shown]
+    for title in titles:
+        assert title in gone or set(title.split()) <= words
+    assert {"Margaret", "13900001111", "001"} <= words
+    assert bool(gone) == left_out
+    said = squeeze("".join("".join(page.outside) for page in pages))
+    assert ("noroom" in said) == left_out
+    assert all(squeeze(title) in said for title in gone)
+    assert min(char.size for page in pages for char in page.loose) > 7
+
+
+def test_columns_that_a_site_chose_are_all_printed(tmp_path: Path) -> None:
+    look = chosen(columns=" ".join(KEYS[::-1]), size="A5", turned="no")
+    pages = printed(long_day(3), look, tmp_path / "day.pdf")
+    assert all(len(page.tables[0].rows[0]) == len(KEYS) for page in pages)
 
 
 def test_what_closes_a_sheet_goes_on_where_a_page_has_no_room_for_it(tmp_path: Path) -> None:
