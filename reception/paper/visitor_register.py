@@ -36,20 +36,23 @@ FORM = Form(
     title=NP_("paper", "Visitor register"),
     landscape=True,
     columns=(
-        ColumnSpec("number", NP_("paper", "No."), 26, most=62, centred=True),
+        ColumnSpec(
+            "place", NP_("paper", "No."), 24, most=36, centred=True, gives=8
+        ),  # runs through the print
+        ColumnSpec("number", NP_("paper", "Number"), 26, most=62, centred=True),
         ColumnSpec("day", NP_("paper", "Date"), 46, centred=True),
         ColumnSpec("time", NP_("paper", "Came"), 33, centred=True),
         ColumnSpec("name", NP_("paper", "Name"), weight=52),
-        ColumnSpec("sex", NP_("paper", "Sex"), 24, most=38, centred=True),
-        ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=84),
-        ColumnSpec("document", NP_("paper", "ID (last four)"), 38, centred=True),
+        ColumnSpec("sex", NP_("paper", "Sex"), 24, most=38, centred=True, gives=1),
+        ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=84, gives=6),
+        ColumnSpec("document", NP_("paper", "ID (last four)"), 38, centred=True, gives=5),
         ColumnSpec("phone", NP_("paper", "Phone"), 64),
-        ColumnSpec("party", NP_("paper", "Party"), 31, centred=True),
+        ColumnSpec("party", NP_("paper", "Party"), 31, centred=True, gives=2),
         ColumnSpec("matter", NP_("paper", "Matter of the visit"), weight=116),
-        ColumnSpec("visited", NP_("paper", "Visited"), weight=70),
-        ColumnSpec("clerk", NP_("paper", "Seen by"), weight=42),
+        ColumnSpec("visited", NP_("paper", "Visited"), weight=70, gives=7),
+        ColumnSpec("clerk", NP_("paper", "Seen by"), weight=42, gives=3),
         ColumnSpec("outcome", NP_("paper", "Outcome"), weight=92),
-        ColumnSpec("left", NP_("paper", "Left"), 31, most=42, centred=True),
+        ColumnSpec("left", NP_("paper", "Left"), 31, most=42, centred=True, gives=4),
         ColumnSpec("remarks", NP_("paper", "Remarks"), 42, most=66, struck=False),
     ),
     signatures=(
@@ -168,8 +171,8 @@ def story(data: VisitorRegister, wording: Wording, style: Style, stamp: Stamp) -
 
     words = _Words(wording, years=data.first_day // 10_000 != data.last_day // 10_000)
     rows, before = [], 0
-    for one in data.rows:
-        row = words.row(one, corrected=one.line.key in stamp.corrected)
+    for place, one in enumerate(data.rows, 1):
+        row = words.row(place, one, corrected=one.line.key in stamp.corrected)
         rows.append(replace(row, bookmark=words.bookmark(one.day)) if one.day != before else row)
         before = one.day
     if not rows and not style.blank_rows:
@@ -197,14 +200,15 @@ class _Words:
         self._said = EntryWords(wording)
         self._sexes = {sex: wording.gettext(word) for sex, word in SEXES.items()}
 
-    def row(self, one: VisitLine, *, corrected: bool) -> Row:
-        """One visit."""
+    def row(self, place: int, one: VisitLine, *, corrected: bool) -> Row:
+        """One visit, the how-manieth of the print; its number is that of its day, calls among them."""
         from reception.paper.rows import Row
 
         line, said, day = one.line, self._said, day_date(one.day)
         name, organisation, phone = said.who(line)
         return Row(
             (
+                str(place),
                 line.number,
                 self._date(day),
                 dates.clock(line.at),

@@ -159,13 +159,21 @@ def test_no_line_and_no_signature_stands_alone(count: int, tmp_path: Path) -> No
     assert [row["number"] for row in cells(pages)] == [f"{at:03d}" for at in range(1, count + 1)]
 
 
+def test_the_lines_are_counted_through_and_each_has_its_number_beside(tmp_path: Path) -> None:
+    told = [(2, 20260105), (5, 20260105), (1, 20260106), (4, 20260106)]  # the others were calls
+    pages = read(register_of(*(line(at, day) for at, day in told)), tmp_path / "r.pdf")
+    found = [(one["place"], one["number"]) for one in cells(pages)]
+    assert found == [("1", "002"), ("2", "005"), ("3", "001"), ("4", "004")]
+    assert pages[0].tables[0].rows[0][:2] == ["序号", "编号"]
+
+
 def test_blank_rows_are_printed_for_a_hand(tmp_path: Path) -> None:
     form = dataclasses.replace(style.default(FORM), blank_rows=6)
     path = tmp_path / "r.pdf"
     making.write("visitor_register", register_of(line(1)), load("zh_CN"), form, Stamp(MADE_AT), path)
     (page,) = pdf.read(path)
     table = page.tables[0]
-    assert [row[0] for row in table.rows[1:]] == ["001", *[""] * 6]
+    assert [row[0] for row in table.rows[1:]] == ["1", *[""] * 6]
     heights = [upper - lower for upper, lower in zip(table.levels[2:], table.levels[3:], strict=False)]
     assert all(height > 25 for height in heights)
 
