@@ -181,6 +181,16 @@ def test_lines_with_characters_that_no_font_has_are_found() -> None:
     assert not Unprinted()
 
 
+def test_a_line_of_a_register_is_told_with_its_day() -> None:
+    lines = [
+        ("entry:1", ["005", "2026-11-02T09:10:00+08:00", "𠮷田", "2026-11-03T10:00:00+08:00"]),
+        ("entry:2", [20261117, ["B-005", "2026-11-17T09:10:00+08:00", "𠮷田"]]),
+        ("entry:3", ["20261119-R3JB2K7-001", "2026-11-20T09:10:00+08:00", "𠮷田"]),
+    ]
+    found = missing.find(lines).found
+    assert [line.number for line in found] == ["20261102-005", "20261117-B-005", "20261119-R3JB2K7-001"]
+
+
 def test_a_font_that_has_them_leaves_nothing_to_be_found(tmp_path: Path) -> None:
     make(tmp_path / "rare.ttf", "𠮷")
     chain = Chain((fonts.face(fonts.REGULAR),), Library([tmp_path]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reception.facts.unprinted import Unprinted, UnprintedLine
 from reception.paper.fonts.chain import Chain, chain
 
+_WHOLE = re.compile(r"\d{8}-")
 _NUMBER = re.compile(r"(?:\d{8}-)?(?:[A-Z0-9]+-)?\d{3,}")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)T")
 _AROUND = 12
 """Characters of a long text that are told before and after the one."""
 
@@ -27,10 +29,18 @@ def find(lines: Iterable[tuple[str, object]], fonts: Chain | None = None) -> Unp
         if not fonts.unprinted("".join(texts)):
             continue
         bad = [(text, chars) for text in texts if (chars := fonts.unprinted(text))]
-        number = next((text for text in texts if _NUMBER.fullmatch(text)), "")
         characters = "".join(dict.fromkeys("".join(chars for _text, chars in bad)))
-        found.append(UnprintedLine(key, number, characters, _clipped(*bad[0])))
+        found.append(UnprintedLine(key, _number(texts), characters, _clipped(*bad[0])))
     return Unprinted(tuple(found))
+
+
+def _number(texts: Sequence[str]) -> str:
+    """The number that a line bears, "" without one; a register's own ones get their day before them."""
+    number = next((text for text in texts if _NUMBER.fullmatch(text)), "")
+    day = next(filter(None, map(_DAY.match, texts)), None)
+    if not number or _WHOLE.match(number) or day is None:
+        return number
+    return f"{''.join(day.groups())}-{number}"
 
 
 def _texts(value: object) -> Iterator[str]:
