@@ -54,6 +54,10 @@ class Handover:
     items: tuple[HandoverItem, ...]
     open_items: int
     """How many things were open, also those for which ``items`` has no room."""
+    at_departments: int | None = None
+    """How many referrals a department still had to answer; None where that was not noted."""
+    overdue: int = 0
+    """How many of those were overdue."""
     remark: str = ""
     answered_at: dt.datetime | None = None
     taker: str = ""

@@ -59,7 +59,10 @@ def hand_over(session: Session, remark: str = "", *, uid: uuid.UUID) -> Handover
     items, count = _open_items(session)
     values = {
         "at": now(session),
-        "items": json.dumps({"open": count, "items": items}, ensure_ascii=False),
+        "items": json.dumps(
+            {"open": count, "items": items, "at_departments": to_do.at_departments(session)},
+            ensure_ascii=False,
+        ),
         "remark": cleaning.long_text(remark, "remark"),
     }
     if last is not None and last.answered_at is None:
@@ -258,13 +261,17 @@ def _columns() -> Any:
 
 
 def _fact(row: RowMapping, items: tuple[HandoverItem, ...]) -> Handover:
+    kept = json.loads(row["items"])
+    waiting, overdue = kept.get("at_departments", (None, 0))
     return Handover(
         id=row["id"],
         desk=row["desk_code"],
         at=row["at"],
         giver=row["giver_name"],
         items=items,
-        open_items=json.loads(row["items"])["open"],
+        open_items=kept["open"],
+        at_departments=waiting,
+        overdue=overdue,
         remark=row["remark"],
         answered_at=row["answered_at"],
         taker=row["taker_name"] or "",

@@ -34,10 +34,10 @@ FORM = Form(
     name="handover",
     title=NP_("paper", "Handover of a shift"),
     columns=(
-        ColumnSpec("place", NP_("paper", "No."), 26, centred=True),
+        ColumnSpec("place", NP_("paper", "No."), 26, centred=True, gives=1),
         ColumnSpec("number", NP_("paper", "Number"), 66, most=84),
         ColumnSpec("summary", NP_("paper", "Matter"), weight=150),
-        ColumnSpec("state", NP_("paper", "Stands"), weight=52),
+        ColumnSpec("state", NP_("paper", "Stands"), weight=52, gives=2),
         ColumnSpec("department", NP_("paper", "Department in charge"), weight=76),
         ColumnSpec("due", NP_("paper", "Due"), 52, most=72, centred=True),
         ColumnSpec("next", NP_("paper", "Next step"), weight=66),
@@ -137,6 +137,8 @@ def lines(data: HandedOver) -> Iterator[tuple[str, object]]:
                 shift.taker,
                 shift.missing,
                 shift.open_items,
+                shift.at_departments,
+                shift.overdue,
             ]
         ),
     )
@@ -168,19 +170,25 @@ def story(data: HandedOver, wording: Wording, style: Style, stamp: Stamp) -> lis
     from reception.paper.page import TextBlock
     from reception.paper.rows import Row, table
 
-    words = _Words(data, wording)
-    still = [item for item in data.shift.items if isinstance(item.what, Todo)]
+    words, shift = _Words(data, wording), data.shift
+    still = [item for item in shift.items if isinstance(item.what, Todo)]
     rows = [words.row(at, item) for at, item in enumerate(still, 1)]
     nothing = Row(("", "", wording.pgettext("paper", "Nothing is open."), *[""] * 4))
-    heading = wording.pgettext("paper", "Open: {count}").format(count=data.shift.open_items)
+    heading = wording.pgettext("paper", "Open: {count}").format(count=shift.open_items)
     flow: list[Flowable] = [
         boxes(style.width, words.hands(), continued=words.continued),
         TextBlock(heading, before=_GAP, after=_GAP / 2, bold=True),
         table(FORM, style, wording, rows or [nothing]),
     ]
-    if more := data.shift.open_items - len(still):
+    if more := shift.open_items - len(still):
         said = wording.pgettext("paper", "… and {count} more, see the register.")
         flow.append(TextBlock(said.format(count=more), before=_GAP / 2))
+    if shift.at_departments is not None:
+        said = wording.pgettext(
+            "paper", "With departments, still to be answered: {count} ({overdue} overdue)"
+        )
+        counted = said.format(count=shift.at_departments, overdue=shift.overdue)
+        flow.append(TextBlock(counted, before=_GAP / 2))
     held = wording.pgettext("paper", "What was said, and what the desk holds")
     return [
         *flow,

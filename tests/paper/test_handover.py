@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reception import dates
 from reception.desk import Desk
 from reception.errors import NotFoundError
-from reception.facts import Category, Duty, NewReferral, Party, PinKind, Todo
+from reception.facts import Act, Category, Duty, NewReferral, Party, PinKind, Todo
 from reception.facts.shifts import Handover, HandoverItem
 from reception.operations import duties, pins, shifts, site
 from reception.paper import handover
@@ -151,6 +151,12 @@ def test_what_has_no_room_in_the_list_is_counted() -> None:
     assert "另有 211 件" in text
 
 
+def test_what_departments_still_owe_is_counted() -> None:
+    text = "".join(page.text for page in read(shift(item(), at_departments=4, overdue=2)))
+    assert "在科室待答复：4 件（超期 2 件）" in text
+    assert "在科室" not in "".join(page.text for page in read(shift(item())))
+
+
 # From the register.
 
 
@@ -184,6 +190,22 @@ def test_the_record_is_that_of_the_register(
     assert changed == {f"handover:{handed.id}"}
     with pytest.raises(NotFoundError):
         desk.ask(handover.collect, handed.id + 1)
+
+
+def test_what_is_with_departments_is_counted_when_a_shift_is_handed_over(
+    register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    desk = open_desk(register)
+    lead = department(desk, "JC")
+    referral = NewReferral(lead, instruction="请查实")
+    add(desk, visit("反映欠薪", act=Act.REFERRED, department_id=lead, referral=referral))
+    add(desk, visit("问路", act=Act.POINTED, department_id=lead))
+    new = desk.do(shifts.hand_over, uid=new_uid())
+    assert (new.items, new.at_departments, new.overdue) == ((), 1, 0)  # nothing of it presses yet
+    clock.go(days=60)
+    late = desk.do(shifts.hand_over, uid=new_uid())
+    assert (len(late.items), late.at_departments, late.overdue) == (1, 1, 1)
+    assert desk.ask(shifts.find, new.id).overdue == 1  # handed over anew, it is the same one
 
 
 def test_a_desk_that_handed_nothing_over_says_so(file_register: str, open_desk: OpenDesk) -> None:

@@ -23,6 +23,9 @@ def told(one: Handover, zone_name: str) -> str:
     zone = labels.zone(zone_name)
     words = _("Handed over by {giver} at {time}: {count} to be done then")
     lines = [words.format(giver=one.giver, time=when(one.at, zone), count=one.open_items)]
+    if one.at_departments is not None:
+        words = _("With departments, still to be answered: {count} ({overdue} overdue)")
+        lines.append(words.format(count=one.at_departments, overdue=one.overdue))
     if one.remark:
         lines.append(one.remark)
     if one.answered_at is None:

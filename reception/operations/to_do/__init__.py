@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reception.operations.to_do.checking import check, supply
-from reception.operations.to_do.counting import counters, counts
+from reception.operations.to_do.counting import at_departments, counters, counts
 from reception.operations.to_do.listing import FILTERS, of_referrals, rows
 
-__all__ = ["FILTERS", "check", "counters", "counts", "of_referrals", "rows", "supply"]
+__all__ = ["FILTERS", "at_departments", "check", "counters", "counts", "of_referrals", "rows", "supply"]

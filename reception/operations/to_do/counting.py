@@ -13,13 +13,13 @@ from reception.context import Session
 from reception.facts import Counters, Lack, PartStatus, Todo
 from reception.operations import owing
 from reception.operations.to_do import prepared
-from reception.operations.to_do.finding import FIND, without_act
+from reception.operations.to_do.finding import AT_DEPARTMENTS, FIND, without_act
 from reception.operations.to_do.found import Asked
 from reception.operations.to_do.listing import ALONE
 from reception.operations.to_do.moment import Moment, moment, remind_days
 from reception.operations.to_do.written import Written
 
-_E, _P, _C = tables.entry, tables.part, tables.callback
+_E, _R, _P, _C = tables.entry, tables.referral, tables.part, tables.callback
 
 
 def counters(session: Session) -> Counters:
@@ -80,3 +80,12 @@ def counts(session: Session, *, department: str = "") -> Mapping[str, int]:
     query = prepared.numbers(tuple(FIND[what] for what in ALONE.values()), asked)
     row = session.connection().execute(query, prepared.values(asked)).one()
     return dict(zip(ALONE, (int(one) for one in row), strict=True))
+
+
+def at_departments(session: Session) -> tuple[int, int]:
+    """How many referrals a department is to answer, and how many of them are overdue."""
+    asked = Asked(moment(session), alone=True, department=None)
+    every = select(func.count()).select_from(_R).where(_R.c.waits.in_(AT_DEPARTMENTS))
+    overdue = FIND[Todo.OVERDUE](asked).count()
+    row = session.connection().execute(select(every.scalar_subquery(), overdue.scalar_subquery())).one()
+    return int(row[0]), int(row[1])
