@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import pickle
 import subprocess
 from dataclasses import replace
@@ -10,14 +11,16 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PIL import Image
 
 from reception.errors import InputError
 from reception.facts import Category, Totals
 from reception.facts.printing import Stamp
-from reception.paper import ledger, making, output
+from reception.operations import pictures, site
+from reception.paper import ledger, making, output, prints
 from reception.paper.ledger import Days, Ledger
 from reception.wording import Wording
-from tests.factories import Clock, OpenDesk, add, person, visit
+from tests.factories import TODAY, Clock, OpenDesk, add, new_uid, person, visit
 from tests.paper import pdf
 from tests.paper.chinese import CHINESE, ENGLISH
 from tests.paper.made_up import MADE_AT, ZONE, long_day, write
@@ -50,6 +53,22 @@ def printed(data: Ledger, path: Path, wording: Wording = CHINESE) -> list[pdf.Pa
 def entries(page: pdf.Page) -> list[list[str]]:
     """The rows of a page below its header, whichever day they are of."""
     return [row for table in page.tables for row in table.rows if row[0] != "序号"]
+
+
+def test_letterhead_and_logo_of_the_site_stand_on_it_too(
+    file_register: str, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    desk = open_desk(file_register)
+    picture = io.BytesIO()
+    Image.new("RGB", (30, 20), (200, 0, 0)).save(picture, "PNG")
+    digest = desk.do(pictures.keep, "seal.png", picture.getvalue(), uid=new_uid())
+    add(desk, visit("问路", parties=(person("张建国"),)))
+    desk.do(site.save, {"paper_letterhead": "某省某县文件", "paper_logo": digest}, uid=new_uid())
+    gathered = desk.ask(prints.gather, "ledger", "zh_CN", year=TODAY // 10_000)
+    path = tmp_path / "ledger.pdf"
+    making.write("ledger", gathered.data, CHINESE, gathered.style, gathered.preview_stamp, path)
+    assert all("某省某县文件" in page.outside[:2] for page in pdf.read(path))
+    assert all(page.images for page in pypdf.PdfReader(path).pages)
 
 
 def test_every_entry_stands_under_its_day(tmp_path: Path) -> None:
