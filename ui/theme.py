@@ -158,10 +158,10 @@ QToolButton[kind="counter"]:hover, QToolButton[kind="counter"]:focus {{ backgrou
 QListView#choices {{ border: 2px solid {accent}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
     background: {window}; color: {muted}; border-color: {line}; }}
-QCheckBox::indicator, QTableWidget::indicator {{
+QCheckBox::indicator, QTableWidget::indicator, QListWidget::indicator {{
     width: {box}px; height: {box}px; border: 1px solid {field_line}; border-radius: 3px;
     background: {surface}; }}
-QCheckBox::indicator:checked, QTableWidget::indicator:checked {{
+QCheckBox::indicator:checked, QTableWidget::indicator:checked, QListWidget::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
 QRadioButton::indicator {{
