@@ -78,6 +78,7 @@ def _deed(one: Deed, here: AtDesk) -> dict[str, Any]:
         "desk": one.desk or None,
         "verb": one.verb,
         "of": one.kind,
+        "name": one.name or None,
     }
 
 

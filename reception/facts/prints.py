@@ -60,13 +60,17 @@ class LineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did what when; ``verb`` is a word of ``words.VERBS``, ``kind`` what it was done to."""
+    """Who did what when; ``verb`` is a word of ``words.VERBS``, ``kind`` what it was done to.
+
+    ``name`` is which one, as it is called now, where that is no entry and no person.
+    """
 
     at: dt.datetime
     operator: str
     desk: str
     verb: str
     kind: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, RowMapping, and_, func, insert, or_, select
@@ -269,7 +269,24 @@ def around(session: Session, since: Mapping[int, int]) -> tuple[Deed, ...]:
         or_(_J.c.subject_kind != "setting", _J.c.subject_id.in_(shown)),
     )
     query = query.order_by(_J.c.id.desc()).limit(_FEW)
-    return tuple(map(_deed, session.connection().execute(query).all()))[::-1]
+    rows = session.connection().execute(query).all()[::-1]
+    return tuple(replace(_deed(row), name=_called(session, row)) for row in rows)
+
+
+_NAMED = {
+    "department": tables.department.c.name,
+    "matter": tables.matter.c.name,
+    "operator": tables.operator.c.name,
+    "setting": _S.c.key,
+}
+
+
+def _called(session: Session, row: Row[tuple[Any, ...]]) -> str:
+    """What was changed, by its name; nothing for persons, whose names stand only where they must."""
+    column = _NAMED.get(row.subject_kind)
+    if column is None:
+        return ""
+    return session.connection().scalar(select(column).where(column.table.c.id == row.subject_id)) or ""
 
 
 def anything(session: Session, since: Mapping[int, int]) -> bool:

@@ -84,6 +84,9 @@ def deed(one: Deed, wording: Wording, zone: dt.tzinfo) -> str:
     """Who did what when."""
     said = wording.gettext(VERBS.get(one.verb, one.verb))
     if one.kind in _KINDS:
-        said = wording.gettext("{name}: {value}").format(name=wording.gettext(_KINDS[one.kind]), value=said)
+        kind = wording.gettext(_KINDS[one.kind])
+        if one.name and one.kind != "setting":
+            kind = f"{kind} {one.name}"
+        said = wording.gettext("{name}: {value}").format(name=kind, value=said)
     who = f"{one.operator} ({one.desk})" if one.desk else one.operator
     return f"{one.at.astimezone(zone):%Y-%m-%d %H:%M} {who}: {said}"

@@ -305,7 +305,9 @@ def test_whoever_is_one_person_is_printed_as_before_but_a_department_renamed_is_
     assert other.number
     (line,) = found.differences
     assert line.deeds == ()  # nobody touched the entry
-    assert ("department", "save", CLERK) in [(one.kind, one.verb, one.operator) for one in found.elsewhere]
+    assert ("department", "save", CLERK, "执法监察局") in [
+        (one.kind, one.verb, one.operator, one.name) for one in found.elsewhere
+    ]
     desk.do(site.save, {"name": "另一个单位"}, uid=new_uid())
     assert {one.key for one in verified(desk, stamp).differences} == {"head", line.key}
 
