@@ -56,6 +56,7 @@ class SheetBar(QFrame):
         self.language.addItem("English", "en")
         self.set_language(current().language)
         self.paper = self._choice(_("Size of the paper"), "sheet.paper")
+        self.paper.addItem(_("Usual paper"), "")  # as long as no form is shown that says which it takes
         self.paper.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.save = Button(_("Save… Ctrl+S"), self)
         dress(self.save, "file-down")
