@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, or_, select
 from sqlalchemy.exc import OperationalError
 
-from reception import journal, tables
+from reception import journal, proofs, tables
 from reception.journal import plain
 from reception.numbers import Number
 from reception.store.wrong import Fields, Findings, Record, wrong
@@ -298,4 +298,6 @@ def _name(connection: Connection, kind: str, record_id: int, state: State) -> st
         code = connection.scalar(select(tables.desk.c.code).where(tables.desk.c.id == entry["desk_id"])) or ""
         return str(Number(entry["day"], entry["sequence"], code, entry.get("epoch", 0)))
     record = state.get("record", {})
+    if kind == "printed" and "code" in record:
+        return Record(kind, proofs.shown(record["code"]))
     return Record(kind, record.get("code") or record.get("name") or record.get("key") or record_id)

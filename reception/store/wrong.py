@@ -51,6 +51,8 @@ _FIELDS: Mapping[str, str] = {
     "lines": N_("Lines"),
     "heads": N_("How far the journals went"),
     "epoch_day": N_("Latest day with numbers"),
+    "department.name": N_("What it is called"),
+    "matter.name": N_("What it is called"),
     "printed.subject": N_("What it is a print of"),
 }
 

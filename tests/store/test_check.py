@@ -73,7 +73,7 @@ RECORDS = [
         "UPDATE printed SET subject = '20261122' WHERE count = 2",
         "Printed sheet .* What it is a print of",
     ),
-    ("UPDATE printed SET code = 'ABCDEFGH' WHERE count = 2", "Printed sheet ABCDEFGH differs .* Code"),
+    ("UPDATE printed SET code = 'ABCDEFGH' WHERE count = 2", "Printed sheet ABCD-EFGH differs .* Code"),
     (
         "UPDATE printed SET heads = '{}' WHERE count = 2",
         "Printed sheet .* How far the journals went",
@@ -190,7 +190,7 @@ def test_all_that_is_wrong_is_told_and_of_very_much_how_much_more(
     wanted = [
         *([] if is_server(old_register) else ["The seals that keep"]),
         "Line 3 of the journal of desk (without a code) was changed.",
-        "Department XF differs from its trail: Name.",
+        "Department XF differs from its trail: What it is called.",
         "20261123-001 differs from its trail: Subject.",
         "20261123-002 differs from its trail: Subject.",
         "no entry ever said what stands there (Name)",
