@@ -85,8 +85,8 @@ class NewNotice:
     """What somebody is told in full and in writing (一次性告知) about a matter of the catalogue.
 
     ``has`` are the papers that the person has, by their places in the catalogue's list, from 1;
-    ``not_needed`` those that only others have to bring (代办, 未成年人): they are not on the notice. ``refusal``
-    is why it is not accepted, ``whereto`` where to go instead.
+    ``not_needed`` those that only others have to bring (代办, 未成年人): they are not on the notice.
+    ``refusal`` is why it is not accepted, ``whereto`` where to go instead.
     """
 
     matter_id: int

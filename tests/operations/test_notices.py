@@ -31,7 +31,7 @@ def _matter(desk: Desk, **changes: Any) -> MatterFact:
     return desk.do(directory.save_matter, fact, uid=new_uid())
 
 
-def _told(desk: Desk, has: tuple[int, ...] = (1,), **words: str) -> tuple[Receipt, NewNotice]:
+def _told(desk: Desk, has: tuple[int, ...] = (1,), **words: Any) -> tuple[Receipt, NewNotice]:
     entry = add(desk, visit("办社保卡", parties=(person(),)))
     new = NewNotice(_matter(desk).id, has, **words)
     return desk.do(notices.give, entry.entry_id, new, uid=new_uid()), new
