@@ -36,13 +36,15 @@ class PageStack(QStackedWidget):
         page = self.currentWidget()
         return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
 
-    def heightForWidth(self, _width: int) -> int:
-        """The height that it cannot do without at any width.
+    def heightForWidth(self, width: int) -> int:
+        """The height that the page in front cannot do without, its words wrapped.
 
         As soon as any page holds words that wrap, the scroll area asks for this and gives no less: Qt would
         answer with the height that the highest of all pages would like.
         """
-        return self.minimumSizeHint().height()
+        least, page = self.minimumSizeHint().height(), self.currentWidget()
+        layout = page.layout() if page is not None else None
+        return max(least, layout.minimumHeightForWidth(width)) if layout is not None else least
 
     def __iter__(self) -> Iterator[Page]:
         return iter(tuple(self._pages.values()))

@@ -26,6 +26,14 @@ _LATER = (
 """What is made when it is first shown."""
 
 
+class _Tabs(QTabWidget):
+    """Tabs that scroll by themselves."""
+
+    def heightForWidth(self, _width: int) -> int:
+        """What they cannot do without: Qt would ask for what the highest would like."""
+        return self.minimumSizeHint().height()
+
+
 class SettingsPage(Page):
     """The site and this computer, the working days, the limits, the rules for referrals, each on a tab."""
 
@@ -40,7 +48,7 @@ class SettingsPage(Page):
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
         self._catalogue: Catalogue | None = None
-        self.tabs = QTabWidget(self)  # before what is on them, in the order of Tab
+        self.tabs = _Tabs(self)  # before what is on them, in the order of Tab
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(_("Settings"))

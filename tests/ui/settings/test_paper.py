@@ -112,20 +112,23 @@ def test_the_table_of_columns_keeps_the_row_in_sight_and_its_keys_to_itself(
     assert columns.value() == ""
 
 
-def test_what_was_scrolled_here_pushes_no_page_out_of_the_window(
+def test_words_that_wrap_on_a_tab_make_no_page_higher_than_the_window(
     qtbot: QtBot, window: MainWindow, part: PaperPart
 ) -> None:
-    window.resize(*SCREEN)
-    for _stop in range(14):
-        press(Qt.Key.Key_Tab)
+    window.resize(1280, 600)
     outer = next(area for area in window.findChildren(QScrollArea) if area.widget() is window.stack)
-    for name in ("settings", "today", "find", "sheet"):
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    for at in range(page.tabs.count()):
+        page.show_part(at)
+        qtbot.waitUntil(lambda: window.lanes.idle)
+        window.stack.updateGeometry()
+        QApplication.processEvents()
+        assert outer.verticalScrollBar().maximum() == 0, at
+    for name in ("sheet", "today"):
         window.show_page(name)
         QApplication.processEvents()
-        assert outer.verticalScrollBar().maximum() == 0, name
-        assert outer.horizontalScrollBar().maximum() == 0, name
-        assert window.stack.size() == outer.viewport().size()
-    qtbot.waitUntil(lambda: window.lanes.idle)
+        assert window.stack.size() == outer.viewport().size(), name
 
 
 def test_the_sample_turns_to_where_what_is_typed_is_seen(qtbot: QtBot, part: PaperPart, desk: Desk) -> None:
