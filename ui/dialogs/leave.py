@@ -41,6 +41,7 @@ class LeaveDialog(QMessageBox):
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle(_("Reception desk"))
         self.setText(words if forms else _("Something is typed but not saved."))
+        self.setInformativeText(_("What is closed without saving cannot be brought back."))
         self.stay = self.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
         actions.tip(self.stay, "dialog.cancel", _("Stay"))
         self.keep: QPushButton | None = None

@@ -223,6 +223,9 @@ class Paper(QWidget):
         actions.bind(self, "sheet.search", self.search.open)
         actions.bind(self, "sheet.language", bar.other_language)
         actions.bind(self, "sheet.paper", bar.other_paper)
+        for shortcut in self.findChildren(QShortcut):  # also from the window's own bars
+            if shortcut.objectName() in ("sheet.language", "sheet.paper"):
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
 
     # Making.
 

@@ -53,7 +53,8 @@ class SheetPage(Page):
             self.lanes.read("sheet.handovers", "shifts.latest").done.connect(self._on_handovers)
 
     def show_job(self, job: Job) -> None:
-        """Show these forms."""
+        """Show these forms, whole however large the ones before were shown."""
+        self.view.fit()
         self.paper.show_job(job)
 
     def print_sheet(self) -> None:

@@ -176,6 +176,24 @@ def test_the_paper_of_one_print_is_chosen_by_key(qtbot: QtBot, page: SheetPage) 
     assert page.view.leaves[0].size == landscape
 
 
+def test_another_form_is_shown_whole_and_its_keys_hold_where_tab_leads(
+    qtbot: QtBot, window: MainWindow, page: SheetPage
+) -> None:
+    for _time in range(3):
+        press(page.view, K.Key_Plus)
+    assert page.view.verticalScrollBar().maximum() > 0
+    page.show_job(page.paper.job)
+    rest(qtbot, page)
+    assert page.view.verticalScrollBar().maximum() == 0
+    beyond = window.counters.last_stop
+    beyond.setFocus()
+    assert not page.isAncestorOf(beyond)
+    press(beyond, K.Key_L, ALT)
+    assert page.paper.look.language == "en"
+    press(beyond, K.Key_P, ALT)
+    assert page.paper.look.paper == "A4"
+
+
 def test_a_word_is_found_on_all_pages_and_across_the_lines_of_a_cell(
     qtbot: QtBot, page: SheetPage, desk: Desk
 ) -> None:

@@ -120,7 +120,7 @@ def test_what_lines_show_without_being_of_them_is_told_beside_them(
     assert not dialog.open_button.isEnabled()
     press(Qt.Key.Key_Return)
     assert dialog.isVisible()
-    for word in ("Setting: Changed", "Department: Changed"):
+    for word in ("Setting: Changed", "Department 执法监察局: Changed"):
         assert word in dialog.elsewhere.text()
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.findChild(VerifyDialog) is None)
