@@ -26,6 +26,8 @@ _STRETCHED = 34
 """So many characters the stretched column has before the others grow."""
 _LEGIBLE = 14
 """So many characters, or half of it in Chinese, the stretched column has in any case."""
+_SHORT = 8
+"""Up to so many letters it shows which of them a text is made of, be it as long as another."""
 _PADDING = 14
 _LOOKED_AT = 40
 _LONGEST = 80
@@ -212,6 +214,8 @@ class PagedTable(QTableView, Generic[R]):
             texts = {cells[at].text[:_LONGEST] for cells in shown}
             # A Chinese character is three bytes and two letters wide: the longest either way is the widest.
             widest = {max(texts, key=len), max(texts, key=_bytes)}
+            if (most := max(map(len, texts))) <= _SHORT:  # "16 Nov" is wider than "19 Oct"
+                widest |= {text for text in texts if len(text) == most}
             width = max(map(metrics.horizontalAdvance, widest)) + _PADDING
             if column.icon is not None and any(cells[at].icon for cells in shown):
                 self._iconed.add(at)
