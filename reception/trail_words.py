@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reception import office_words
 from reception.wording import N_
 from reception.words import (
     ACTS,
@@ -126,6 +127,7 @@ FIELDS: Mapping[str, str] = {
     "place": N_("Where it is dealt with"),
     "refusal": N_("Why not accepted"),
     "whereto": N_("Where to go instead"),
+    **office_words.FIELDS,
 }
 """What stands before a value. A form or a list that calls its own otherwise has a word of its own."""
 
@@ -155,6 +157,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "step.kind": _by_value(STEPS),
     "step.way": _by_value(WAYS),
     "undo.verb": VERBS,
+    **office_words.VALUES,
 }
 """The words of what is kept as a word of the trade, by its field (``part.status``) or its last name."""
 

@@ -34,6 +34,10 @@ KINDS: Mapping[Kind, str] = {
     Kind.VISIT: N_("Visit"),
     Kind.CALL_IN: N_("Incoming call"),
     Kind.CALL_OUT: N_("Outgoing call"),
+    Kind.DOCUMENT: N_("Incoming document"),
+    Kind.JOB: N_("Assignment"),
+    Kind.MEETING: N_("Meeting notice"),
+    Kind.URGENT: N_("Urgent event"),
 }
 ACTS: Mapping[Act, str] = {
     Act.ANSWERED: N_("Answered"),

@@ -23,6 +23,7 @@ FLOORS = {
     "shapes": 0,
     "wording": 0,
     "words": 0,
+    "office_words": 0,
     "trail_words": 0,
     "font_words": 0,
     "timeline": 0,

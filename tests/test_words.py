@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from reception import facts, words
+from reception import facts, office_words, words
+from reception.facts import office
 from reception.wording import load
 
 ENGINE = Path(words.__file__).parent
@@ -41,6 +42,17 @@ TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     facts.PinKind: words.PINS,
     facts.Todo: words.TODOS,
     facts.Lack: words.LACKS,
+    office.Stands: office_words.STANDS,
+    office.PaperWay: office_words.PAPER_WAYS,
+    office.Reply: office_words.REPLIES,
+    office.StandsOn: office_words.STANDS_ON,
+    office.JobStepKind: office_words.JOB_STEPS,
+    office.Level: office_words.LEVELS,
+    office.EventKind: office_words.EVENTS,
+    office.ExpectedStatus: office_words.EXPECTED,
+    office.LoanStatus: office_words.LOANS,
+    office.ParcelKind: office_words.PARCEL_KINDS,
+    office.ParcelStatus: office_words.PARCELS,
 }
 
 

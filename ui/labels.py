@@ -19,6 +19,10 @@ SHORT_KINDS: Mapping[Kind, str] = {
     Kind.VISIT: N_("Visit"),
     Kind.CALL_IN: N_("Call in"),
     Kind.CALL_OUT: N_("Call out"),
+    Kind.DOCUMENT: N_("Doc. in"),
+    Kind.JOB: N_("Assignment"),
+    Kind.MEETING: N_("Meeting"),
+    Kind.URGENT: N_("Urgent event"),
 }
 """Short enough for a column."""
 ACT_VERBS: Mapping[Act, str] = {

@@ -49,6 +49,10 @@ KIND_ICONS: Mapping[Kind, str] = {
     Kind.VISIT: "user-round",
     Kind.CALL_IN: "phone-incoming",
     Kind.CALL_OUT: "phone-outgoing",
+    Kind.DOCUMENT: "mail-open",
+    Kind.JOB: "list-checks",
+    Kind.MEETING: "bell",
+    Kind.URGENT: "triangle-alert",
 }
 PART_ICONS: Mapping[PartStatus, str] = {
     PartStatus.SENT: "send",

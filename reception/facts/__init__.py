@@ -44,6 +44,7 @@ from reception.facts.site import (
 from reception.facts.words import (
     AGAINST,
     CALL_CATEGORIES,
+    CONTACTS,
     MAX_PARTIES,
     VISIT_CATEGORIES,
     Act,
@@ -76,6 +77,7 @@ from reception.facts.words import (
 __all__ = [
     "AGAINST",
     "CALL_CATEGORIES",
+    "CONTACTS",
     "MAX_PARTIES",
     "VISIT_CATEGORIES",
     "Absence",

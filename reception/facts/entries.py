@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from reception.facts.desk_work import CallbackView, NewCallback, NoticeView
 from reception.facts.referrals import Limit, ReferralView
@@ -21,6 +22,9 @@ from reception.facts.words import (
     Visits,
 )
 from reception.shapes import dataclass
+
+if TYPE_CHECKING:
+    from reception.facts.office import NewDocument, NewJob, NewMeeting, NewUrgent
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ class NewEntry:
     left_at: dt.datetime | None = None
     details: Details = Details()
     case_id: int | None = None
+    record: NewDocument | NewJob | NewMeeting | NewUrgent | None = None
+    """What only an entry of its kind has; of a call, the meeting of which somebody notified us."""
 
 
 @dataclass(frozen=True, slots=True)

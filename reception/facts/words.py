@@ -6,11 +6,19 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How somebody reached the desk: 来访, 来电, 去电."""
+    """What an entry is: 来访, 来电, 去电; 来文, 领导交办, 会议通知, 紧急情况."""
 
     VISIT = "visit"
     CALL_IN = "call-in"
     CALL_OUT = "call-out"
+    DOCUMENT = "document"
+    JOB = "job"
+    MEETING = "meeting"
+    URGENT = "urgent"
+
+
+CONTACTS = (Kind.VISIT, Kind.CALL_IN, Kind.CALL_OUT)
+"""How somebody reaches the desk; the others are what else a front office has in hand."""
 
 
 class Act(StrEnum):
@@ -79,8 +87,10 @@ MAX_PARTIES = 6
 
 
 def categories(kind: Kind) -> tuple[Category, ...]:
-    """The categories that make sense for a kind of entry."""
-    return VISIT_CATEGORIES if kind is Kind.VISIT else CALL_CATEGORIES
+    """The categories that make sense for a kind of entry; what is no visit and no call has none."""
+    if kind is Kind.VISIT:
+        return VISIT_CATEGORIES
+    return CALL_CATEGORIES if kind in CONTACTS else ()
 
 
 class Visibility(StrEnum):

@@ -19,6 +19,7 @@ Pairs = Mapping[str, tuple[Any, Any]]
 KINDS = frozenset(
     {"entry", "person", "department", "matter", "operator", "setting"}
     | {"working_year", "limit_rule", "absence", "duty", "pinned_note", "printed"}
+    | {"expected", "loan", "parcel"}
 )
 """What acts are about that can be taken back, or of which it is said that they cannot."""
 TURNS = frozenset({"undo", "redo"})

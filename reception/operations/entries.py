@@ -50,6 +50,14 @@ def register(session: Session, new: NewEntry) -> Receipt:
     """
     if done := touching.repeated(session, new.uid):
         return done
+    return write(session, new, new.uid)
+
+
+def write(session: Session, new: NewEntry, uid: uuid.UUID) -> Receipt:
+    """As ``register``, for an act in hand that has lines of its own; ``uid`` is that of this line."""
+    from reception.operations import office  # a visit or a call has nothing of it
+
+    office.check(new)
     values, persons = _values(session, new)
     connection = session.connection()
     entry_id = _INSERT.insert(connection, values)
@@ -69,7 +77,9 @@ def register(session: Session, new: NewEntry) -> Receipt:
     if new.callback is not None:
         known = persons[0]["phone"] if persons else ""
         changes |= owing.note(session, entry_id, new.callback, known_phone=known, ordinal=1)
-    journal.append(session, "register", ("entry", entry_id), changes, new.uid)
+    if new.record is not None:
+        changes |= office.begin(session, entry_id, new, values)
+    journal.append(session, "register", ("entry", entry_id), changes, uid)
     row: Any = {"id": entry_id, "desk_code": present(session).desk_code, **values}
     texts: dict[str, Any] = dict(values)
     for position, person in enumerate(persons):

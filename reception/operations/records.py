@@ -16,6 +16,7 @@ from reception import journal, tables, wording, words
 from reception.context import Session, now
 from reception.errors import StateError
 from reception.facts import LimitClock
+from reception.facts.office import ExpectedStatus, Stands
 from reception.journal import plain
 from reception.operations import acts, directory, reversing, site, touching
 
@@ -31,6 +32,9 @@ _TABLES: Mapping[str, Table] = {
     "absence": tables.absence,
     "duty": tables.duty,
     "pinned_note": tables.pinned_note,
+    "expected": tables.expected,
+    "loan": tables.loan,
+    "parcel": tables.parcel,
 }
 
 
@@ -94,8 +98,10 @@ def _called(session: Session, kind: str, row: RowMapping) -> str:
     if kind == "absence":
         name = select(tables.department.c.name).where(tables.department.c.id == row["department_id"])
         return f"{session.connection().scalar(name)} {row['officer'].upper()}"
-    if kind != "person" or row["name"]:
+    if kind not in ("person", "expected") or row["name"]:
         return str(row["name"])
+    if kind == "expected":
+        return str(row["organisation"] or row["subject"])
     shown = select(tables.phone.c.shown).where(tables.phone.c.person_id == row["id"])
     return str(session.connection().scalar(shown.limit(1)) or row["organisation"])
 
@@ -105,6 +111,8 @@ _CALLED = {
     "working_year": "year",
     "duty": "day",
     "pinned_note": "text",
+    "loan": "thing",
+    "parcel": "whom",
 }
 
 
@@ -132,6 +140,10 @@ def _unmade(session: Session, kind: str, row: RowMapping) -> dict[str, Any]:
         return {"officer": "", "leader": "", "weather": ""}
     if kind == "pinned_note":
         return {"ended_at": now(session)}
+    if kind == "expected":
+        return {"status": ExpectedStatus.CANCELLED.value}
+    if kind in ("loan", "parcel"):
+        return {"status": Stands.WITHDRAWN.value}
     return {"ended": True} if kind == "absence" else {"active": False}
 
 

@@ -20,6 +20,7 @@ from reception.facts import (
     Role,
     StepKind,
 )
+from reception.facts.office import Stands
 from reception.journal import plain
 from reception.operations import owing, site, touching
 from reception.operations.acts import Pairs
@@ -39,6 +40,7 @@ _PLACES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "attempt": (tables.attempt, ("ordinal",)),
     "step": (tables.step, ("ordinal",)),
     "notice": (tables.notice, ("ordinal",)),
+    **{name: (table, ("ordinal",)) for name, table in tables.OF_ENTRY.items()},
 }
 """By what columns the journal's keys name the rows of an entry; a row that an act made has them from None."""
 _WITHDRAWN = {
@@ -46,6 +48,7 @@ _WITHDRAWN = {
     "part": PartStatus.WITHDRAWN.value,
     "callback": CallbackStatus.WITHDRAWN.value,
     "notice": NoticeStatus.WITHDRAWN.value,
+    **dict.fromkeys(tables.OF_ENTRY, Stands.WITHDRAWN.value),
 }
 """What is not erased, because its name may have been told; persons, attempts and steps are only unsaid."""
 _GIVEN = frozenset({"slip_year", "slip_number"})

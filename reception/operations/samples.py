@@ -21,7 +21,7 @@ _TOLD = select(tables.notice.c.entry_id).order_by(tables.notice.c.id.desc()).lim
 _OF_ENTRY: dict[str, tuple[str, Select[Any]]] = {
     "visit_record": ("number", _LIVE.where(_E.c.kind == Kind.VISIT)),
     "visitor_pass": ("number", _LIVE.where(_E.c.kind == Kind.VISIT)),
-    "phone_record": ("number", _LIVE.where(_E.c.kind != Kind.VISIT)),
+    "phone_record": ("number", _LIVE.where(_E.c.kind.in_((Kind.CALL_IN, Kind.CALL_OUT)))),
     "case_trail": ("number", _LIVE),
     "notice": ("number", _TOLD),
     "referral_slip": ("referral", _REFERRED),

@@ -37,6 +37,8 @@ _HIDDEN = frozenset(
         "rung",
         "referral.due_at",
         "step.at",
+        *(f"{name}.{column}" for name in tables.OF_ENTRY for column in ("at", "status")),
+        *("document.year", "calendar_uid"),
     }
 ) | frozenset(
     f"notice.{name}"
@@ -65,12 +67,18 @@ _INSTANTS = frozenset(
         "contacted_at",
         "replied_at",
         "until",
+        *("meets_at", "reply_by", "laid_at", "filed_at", "signed_at"),
+        *("lent_at", "back_by", "handed_at"),
     }
 )
-_DAYS = frozenset({"due_day", "due_before", "due_after", "first_day", "last_day", "until_day"})
+_DAYS = frozenset(
+    {"due_day", "due_before", "due_after", "first_day", "last_day", "until_day", "sender_day"} | {"on_day"}
+)
 """Kept as ``YYYYMMDD``."""
 _USUAL = {"urgency": "normal", "party_size": 1}
 """What a new entry has unless somebody says otherwise: not worth a word in its first line."""
+_NUMBERED = frozenset({"case_id", "call_id", "job_id", "visit_id"})
+"""Entries, told by their numbers."""
 _NO_SAYS_SOMETHING = frozenset({"reached", "content", "contacted"})
 """Of these no is an answer, and nothing is none."""
 _NAMED = {
@@ -177,10 +185,16 @@ def _names(session: Session, all_changes: list[dict[str, Any]]) -> dict[tuple[st
                 if column in wanted:
                     wanted[column] |= {one for one in pair if one is not None}
     names: dict[tuple[str, int], str] = {}
-    if asked := {
-        changes["entry"]["case_id"][1] for changes in all_changes if "case_id" in changes.get("entry", ())
-    }:
-        names |= _numbers(session, asked)
+    named = {
+        one
+        for changes in all_changes
+        for pairs in changes.values()
+        for column in _NUMBERED.intersection(pairs)
+        for one in pairs[column]
+        if one is not None
+    }
+    if named:
+        names |= _numbers(session, named)
     for column, ids in wanted.items():
         if ids:
             table = _NAMED[column]
@@ -199,7 +213,8 @@ def _numbers(session: Session, entries: set[int]) -> dict[tuple[str, int], str]:
         .where(entry.c.id.in_(entries))
     )
     found = session.connection().execute(query)
-    return {("case_id", row.id): str(Number(row.day, row.sequence, row.code, row.epoch)) for row in found}
+    numbers = {row.id: str(Number(row.day, row.sequence, row.code, row.epoch)) for row in found}
+    return {(column, at): number for column in _NUMBERED for at, number in numbers.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +244,7 @@ class _Words:
     def _word(self, column: str, value: Any) -> str:
         if value is None:
             return ""
-        if column in _NAMED or column == "case_id":
+        if column in _NAMED or column in _NUMBERED:
             return self.names.get((column, value), str(value))
         if column in _DAYS:
             return day_date(value).isoformat()

@@ -20,6 +20,10 @@ class EntryWords:
             Kind.VISIT: pgettext("paper", "Visit"),
             Kind.CALL_IN: pgettext("paper", "Call in"),
             Kind.CALL_OUT: pgettext("paper", "Call out"),
+            Kind.DOCUMENT: pgettext("paper", "Doc. in"),
+            Kind.JOB: pgettext("paper", "Assignment"),
+            Kind.MEETING: pgettext("paper", "Meeting"),
+            Kind.URGENT: pgettext("paper", "Urgent event"),
         }
         self._acts = {
             Act.ANSWERED: pgettext("paper", "Answered"),

@@ -34,6 +34,9 @@ _RECORDS = {
     "handover": tables.handover,
     "printed": tables.printed,
     "picture": tables.picture,
+    "expected": tables.expected,
+    "loan": tables.loan,
+    "parcel": tables.parcel,
 }
 _TOLD_OF_PERSONS = ("note_kind", "note", "merged_into", "face")
 """The rest of a person is worked out from the entries (``store.linking`` compares it)."""
@@ -185,7 +188,8 @@ def _entries(rows: Rows) -> Iterator[_Actual]:
     )
     steps = _Aside(rows, tables.step, of_referral, lambda row: f"step/{row['ordinal']}")
     notices = _Aside(rows, tables.notice, select(tables.notice), lambda row: f"notice/{row['ordinal']}")
-    asides = (parties, referrals, parts, callbacks, attempts, steps, notices)
+    asides = [parties, referrals, parts, callbacks, attempts, steps, notices]
+    asides += [_beside(rows, table) for table in tables.OF_ENTRY.values()]
     for row in rows.stream(select(_E).order_by(_E.c.id), "entry"):
         state: State = {"entry": _plain_row(row, _SKIP["entry"])}
         for aside in asides:
@@ -193,6 +197,10 @@ def _entries(rows: Rows) -> Iterator[_Actual]:
         yield _Actual(row["id"], state, row["version"], (row["line_desk_id"], row["line"]))
     for aside in asides:
         aside.of(None)
+
+
+def _beside(rows: Rows, table: Table) -> _Aside:
+    return _Aside(rows, table, select(table), lambda row: f"{table.name}/{row['ordinal']}")
 
 
 class _Aside:

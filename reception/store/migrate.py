@@ -21,7 +21,7 @@ from reception.store.trouble import plain_error
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The step that this program's records stand on."""
 
 

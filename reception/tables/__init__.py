@@ -10,6 +10,22 @@ from __future__ import annotations
 from reception.tables.base import NAMING, BigId, Instant, metadata
 from reception.tables.derived import pending, posting, posting_block, state
 from reception.tables.entries import DERIVED, attempt, callback, entry, notice, part, party, referral, step
+from reception.tables.office import (
+    OF_ENTRY,
+    circulation,
+    document,
+    event,
+    expected,
+    instruction,
+    invitation,
+    invitee,
+    job,
+    job_step,
+    loan,
+    meeting,
+    parcel,
+    urgent,
+)
 from reception.tables.people import person, person_key, person_keyed, phone
 from reception.tables.printing import picture, printed
 from reception.tables.site import (
@@ -31,22 +47,35 @@ from reception.tables.site import (
 __all__ = [
     "DERIVED",
     "NAMING",
+    "OF_ENTRY",
     "BigId",
     "Instant",
     "absence",
     "attempt",
     "callback",
+    "circulation",
     "department",
     "desk",
+    "document",
     "duty",
     "entry",
+    "event",
+    "expected",
     "handover",
+    "instruction",
+    "invitation",
+    "invitee",
+    "job",
+    "job_step",
     "journal",
     "limit_rule",
+    "loan",
     "matter",
+    "meeting",
     "metadata",
     "notice",
     "operator",
+    "parcel",
     "part",
     "party",
     "pending",
@@ -64,5 +93,6 @@ __all__ = [
     "setting",
     "state",
     "step",
+    "urgent",
     "working_year",
 ]
