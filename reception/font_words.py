@@ -13,9 +13,11 @@ _FEW = 6
 _ARABIC = (range(0x600, 0x900), range(0xFB50, 0xFEFF))
 _TIBETAN = (range(0xF00, 0x1000),)
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
+_YOUNG_HAN = (range(0x2EBF0, 0x2EE60), range(0x30000, 0x323B0))
+"""Extensions I, G and H: what has most of the Han characters has few of these."""
 _HAN = (range(0x2E80, 0x2FE0), range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x40000))
 _PICTURES = (range(0x2600, 0x27C0), range(0x1F000, 0x1FC00))
-_KINDS = (_PRIVATE, _HAN, _ARABIC, _TIBETAN, _PICTURES)
+_KINDS = (_PRIVATE, _YOUNG_HAN, _HAN, _ARABIC, _TIBETAN, _PICTURES)
 
 # The names are those of packages and fonts, and the same in every language.
 _PACKAGES = {
@@ -34,6 +36,8 @@ _FONTS = {
     "darwin": {id(_HAN): "BabelStone Han", id(_PICTURES): "Symbola"},
 }
 _OTHER_PACKAGES = "fonts-noto-core"
+_ANYWHERE = {id(_YOUNG_HAN): "Jigmo (https://kamichikoichi.github.io/jigmo/)"}
+"""Free fonts that no system brings along; they are fetched and installed by hand."""
 
 
 def advice(wording: Wording, unprinted: Unprinted, system: str = sys.platform) -> str:
@@ -61,19 +65,19 @@ def remedies(wording: Wording, characters: str, system: str = sys.platform) -> l
     """How to get fonts for the characters; nothing where nobody can say."""
     _ = wording.gettext
     kinds = {id(kind): kind for char in characters if (kind := _kind(ord(char)))}
-    said = []
-    wanted = [kind for kind in kinds if kind != id(_PRIVATE)]
+    said, by_hand = [], [_ANYWHERE[kind] for kind in kinds if kind in _ANYWHERE]
+    wanted = [kind for kind in kinds if kind != id(_PRIVATE) and kind not in _ANYWHERE]
     if system.startswith("linux"):
         names = [_PACKAGES[kind] for kind in wanted]
         if any(_kind(ord(char)) is None for char in characters):
             names.append(_OTHER_PACKAGES)
         if names:
             said.append(_("Install the packages {names}, then print again.").format(names=" ".join(names)))
-    elif wanted:
+    else:
         fonts: Mapping[int, str] = _FONTS.get(system, _FONTS["win32"])
-        names = [fonts[kind] for kind in wanted if kind in fonts]
-        if names:
-            said.append(_("Install the font {names}, then print again.").format(names=", ".join(names)))
+        by_hand = [*(fonts[kind] for kind in wanted if kind in fonts), *by_hand]
+    if by_hand:
+        said.append(_("Install the font {names}, then print again.").format(names=", ".join(by_hand)))
     if id(_PRIVATE) in kinds:
         said.append(_("U+E000 to U+F8FF means something else on every computer: type such a character anew."))
     return said

@@ -15,7 +15,6 @@ from reception.wording import N_, Wording
 if TYPE_CHECKING:
     from reception.paper.fonts.coverage import Coverage, Listed
 
-_YOUNG = ("Extension G", "Extension H", "Extension I")
 _SHOWN = 40
 """Characters of a list that are told by name."""
 
@@ -88,8 +87,7 @@ def _told(found: Coverage, wording: Wording) -> Iterator[str]:
             name=standard.name,
             characters="".join(standard.missing[:_SHOWN]) + ("…" if len(standard.missing) > _SHOWN else ""),
         )
-    # For the youngest blocks no package that could be named has all characters.
-    lacking = "".join(one.missing[:1] for one in found.lists if not one.name.endswith(_YOUNG))
+    lacking = "".join(one.missing[:1] for one in found.lists)
     if lacking:
         yield ""
         yield from font_words.remedies(wording, lacking)

@@ -209,6 +209,15 @@ def test_sentence_names_characters_lines_and_where_to_get_a_font() -> None:
     assert font_words.advice(english, Unprinted(), "linux") == ""
 
 
+@pytest.mark.parametrize("system", ["linux", "win32", "darwin"])
+def test_sentence_about_the_youngest_blocks_names_a_font_that_has_them(system: str) -> None:
+    found = missing.find([("entry:1", ["001", "赵\U0002ebf0\U00031350"])])
+    said = font_words.advice(wording.load("en"), found, system)
+    assert "Install the font Jigmo (https://kamichikoichi.github.io/jigmo/), then print again." in said
+    assert "BabelStone" not in said
+    assert "packages" not in said
+
+
 def test_sentence_about_private_use_sends_nobody_to_look_for_a_font() -> None:
     found = missing.find([("entry:1", ["001", "李\ue81e"])])
     said = font_words.advice(wording.load("en"), found, "linux")
