@@ -26,6 +26,7 @@ _where_it_is_known("ix_person_note_kind", person.c.note_kind)
 _r, _p = referral.c, part.c
 _where_it_is_known("ix_referral_waits", _r.waits, _r.press_at, _r.id, _r.remind_days, _r.reminded)
 _where_it_is_known("ix_referral_press_at", _r.press_at, _r.id)
+_where_it_is_known("ix_referral_closed_at", _r.closed_at, _r.created_at, _r.id)
 _where_it_is_known("ix_referral_part_waits", _p.waits, _p.sent_at, _p.id, _p.role, _p.department_id)
 _where_it_is_known("ix_entry_call_result", entry.c.call_result, entry.c.status, entry.c.id)
 _nothing_done = text("act IS NULL")

@@ -21,6 +21,14 @@ def upgrade() -> None:
     _jobs()
     _urgent()
     _reception()
+    closed = sa.text("closed_at IS NOT NULL")
+    op.create_index(
+        "ix_referral_closed_at",
+        "referral",
+        ["closed_at", "created_at", "id"],
+        sqlite_where=closed,
+        postgresql_where=closed,
+    )
 
 
 def _text(name: str) -> sa.Column[str]:
