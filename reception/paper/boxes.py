@@ -15,7 +15,7 @@ from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
-from reception.paper.lines import BLANKS, break_text
+from reception.paper.lines import BLANKS, break_text, broken
 
 SIZE = 10.5
 """Size of the text in points, the usual one of office forms (五号)."""
@@ -116,10 +116,10 @@ class _Face:
         """``text`` as lines; those of a label are made even."""
         chain, limit = self.of(box), (width - 2 * PADDING) * 1000 / self.size
         shown = chain.shown(text)
-        found = break_text(shown, limit, chain.advances)
+        found = broken(shown, limit, chain.advances)
         if box.label and len(found) > 1:
-            found = _even(shown, limit, chain, found)
-        return tuple(line.rstrip(BLANKS) for line in found)
+            found = _even(shown, limit, chain)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +287,9 @@ def _lay(band: Band, width: float, face: _Face) -> _LaidBand:
     return _LaidBand(tuple(cells), band.least, band.most, band.keep, face.leading)
 
 
-def _even(text: str, limit: float, chain: fonts.Chain, found: list[str]) -> list[str]:
-    """As many lines as ``found``, none much longer than the others."""
+def _even(text: str, limit: float, chain: fonts.Chain) -> list[str]:
+    """As many lines as it takes, none much longer than the others."""
+    found = break_text(text, limit, chain.advances)
     narrow, wide = 0.0, limit
     best = found
     while wide - narrow > 50:  # a twentieth of a character's width
@@ -299,7 +300,7 @@ def _even(text: str, limit: float, chain: fonts.Chain, found: list[str]) -> list
             best, wide = lines, middle
         else:
             narrow = middle
-    return best
+    return [line.rstrip(BLANKS) for line in best]
 
 
 def _words_cut(lines: Sequence[str]) -> int:
@@ -363,16 +364,11 @@ class _Pen:
         room = cell.width - 2 * PADDING
         y = top - leading / 2 - _CENTRE * size
         for line in lines:
-            wide = chain.width(line, size)
+            wide = chain.width(line, size, room)
             x = cell.left + PADDING + max(room - wide, 0) * stand
             if line:
-                write(self._canvas, chain, line, x, y, size)
+                chain.write(self._canvas, line, x, y, size, room=room)
                 if struck:
                     self._canvas.setLineWidth(_STROKE)
                     self._canvas.line(x, y + _CENTRE * size, x + wide, y + _CENTRE * size)
             y -= leading
-
-
-def write(canvas: Canvas, chain: fonts.Chain, line: str, x: float, y: float, size: float) -> None:
-    """One line that went through ``chain.shown``, its baseline beginning at ``x``, ``y``."""
-    chain.write(canvas, line, x, y, size)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
-from reception.paper.boxes import Band, Boxes, boxes, write
-from reception.paper.lines import BLANKS, break_text
+from reception.paper.boxes import Band, Boxes, boxes
+from reception.paper.lines import broken
 
 _TITLE, _NUMBER, _SMALL = 13.0, 11.0, 9.5
 _ABOVE, _BELOW, _LEADING = 12.0, 3.0, 17.0
@@ -58,11 +58,11 @@ class Cut(Flowable):
             self._centred(self._bold, line, y + 4, _TITLE)
         for line in self._whose:
             y -= 13
-            write(canvas, self._plain, line, 0, y + 3, _SMALL)
+            self._plain.write(canvas, line, 0, y + 3, _SMALL, room=self.width)
 
     def _centred(self, chain: fonts.Chain, line: str, y: float, size: float) -> None:
-        x = (self.width - chain.width(line, size)) / 2
-        write(self.canv, chain, line, x, y, size)
+        x = (self.width - chain.width(line, size, self.width)) / 2
+        chain.write(self.canv, line, x, y, size, room=self.width)
 
 
 class Piece(Flowable):
@@ -119,5 +119,4 @@ def spread(bands: Sequence[Band], width: float, room: float) -> list[Band]:
 
 
 def _lines(text: str, width: float, size: float, chain: fonts.Chain) -> list[str]:
-    broken = break_text(chain.shown(text), width * 1000 / size, chain.advances)
-    return [line.rstrip(BLANKS) for line in broken]
+    return broken(chain.shown(text), width * 1000 / size, chain.advances)

@@ -16,8 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
-from reception.paper.boxes import write
-from reception.paper.lines import BLANKS, break_text
+from reception.paper.lines import broken
 
 DOT = 72 / 203
 """Points in a dot of a label printer: eight in a millimetre."""
@@ -44,6 +43,7 @@ class _Piece:
     x: float
     y: float
     size: float
+    room: float
 
 
 class Label(Flowable):
@@ -97,7 +97,8 @@ class Label(Flowable):
     def draw(self) -> None:
         """Draw words and code, the lower left corner at the origin."""
         for piece in self._pieces:
-            write(self.canv, piece.chain, piece.text, piece.x, self.height - piece.y, piece.size)
+            y = self.height - piece.y
+            piece.chain.write(self.canv, piece.text, piece.x, y, piece.size, room=piece.room)
         if self._bars is not None:
             x = self._dotted((self.width - self._bars.width) / 2)
             self._bars.drawOn(self.canv, x, self._foot)
@@ -133,7 +134,7 @@ class Label(Flowable):
         chain, y = fonts.chain(), self._foot
         for line in self._signs:
             y -= _SMALL * 1.2
-            write(self.canv, chain, line, middle - chain.width(line, _SMALL) / 2, y, _SMALL)
+            chain.write(self.canv, line, middle - chain.width(line, _SMALL) / 2, y, _SMALL)
 
 
 def _set(
@@ -150,7 +151,7 @@ def _set(
         y = _down(pieces, bold, title, width, heading, y + 1)
         shown = bold.shown(number)
         x = width - bold.width(shown, heading)
-        pieces.append(_Piece(bold, shown, x, pieces[-1].y, heading))
+        pieces.append(_Piece(bold, shown, x, pieces[-1].y, heading, width - x))
     else:
         y = _down(pieces, bold, title, width, heading, y + 1)
         y = _down(pieces, bold, number, width, heading, y)
@@ -167,13 +168,12 @@ def _down(pieces: list[_Piece], chain: fonts.Chain, text: str, width: float, siz
     """Put ``text`` below ``y``; where it ends."""
     for line in _broken(chain, text, width, size):
         y += size * 1.28
-        pieces.append(_Piece(chain, line, 0.0, y - 0.28 * size, size))
+        pieces.append(_Piece(chain, line, 0.0, y - 0.28 * size, size, width))
     return y
 
 
 def _broken(chain: fonts.Chain, text: str, width: float, size: float) -> list[str]:
-    broken = break_text(chain.shown(text), width * 1000 / size, chain.advances)
-    return [line.rstrip(BLANKS) for line in broken]
+    return broken(chain.shown(text), width * 1000 / size, chain.advances)
 
 
 def _bars(code: str, width: float) -> Code128 | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reception.paper import fonts
-from reception.paper.lines import BLANKS, break_text
+from reception.paper.lines import broken
 from reception.paper.pen import LEADING, PADDING, SIZE
 
 _KNOWN = 5_000
@@ -92,10 +92,10 @@ class Layer:
         lines = known.get(text)
         if lines is None:
             chain = self._chain
-            broken = break_text(chain.shown(text), limit, chain.advances)
+            lines = broken(chain.shown(text), limit, chain.advances)
             if len(known) >= _KNOWN:
                 known.clear()
-            lines = known[text] = [line.rstrip(BLANKS) for line in broken]
+            known[text] = lines
         return lines
 
 

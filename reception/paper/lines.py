@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from reception.paper import seams
+
 BLANKS = " \u3000\n"
 CLOSING = frozenset(
     "!%),.:;?]}~/¢°·’”‐–—…‰′″℃、。々〉》」』】〕〗〛〞・゠ー﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞！％），．／：；？］｝～｡｣､"
@@ -36,7 +38,21 @@ _SEAMS = frozenset("-/\\.,;@_=&?+|\u0f0b\u0f0d")
 """Where a word that must be split is split best: after one of these; Tibetan has no other places."""
 
 
-def break_text(text: str, limit: float, advances: Mapping[str, int]) -> list[str]:
+def broken(text: str, limit: float, advances: Mapping[str, int]) -> list[str]:
+    """The lines of a cell as they are drawn: as `break_text`, without the blanks that hang over their ends.
+
+    The little room between Chinese and Latin (`seams`) has its place in each of them, unless there would be
+    more lines for it: then it gives way in those that are full, so that no sheet becomes longer by it.
+    """
+    lines = break_text(text, limit, advances)
+    if len(lines) > 1 and seams.places(text):
+        airy = break_text(text, limit, advances, seams.GAP)
+        if len(airy) == len(lines):
+            lines = airy
+    return [line.rstrip(BLANKS) for line in lines]
+
+
+def break_text(text: str, limit: float, advances: Mapping[str, int], gap: int = 0) -> list[str]:
     """The lines of ``text``; their concatenation is ``text``, an empty text has none.
 
     Args:
@@ -44,19 +60,26 @@ def break_text(text: str, limit: float, advances: Mapping[str, int]) -> list[str
         limit: width of a line in thousandths of the font size. No line is wider, blanks at its end left
             aside, except that a single character or a time of day which is wider stands alone.
         advances: width of each character in thousandths of the font size.
+        gap: what is left between Chinese and Latin, in thousandths of the font size.
     """
     lines: list[str] = []
     start = 0
     while start < len(text):
         feed = text.find("\n", start)
         end = len(text) if feed < 0 else feed + 1
-        _break_paragraph(text[start:end], limit, advances, lines)
+        _break_paragraph(text[start:end], limit, advances, gap, lines)
         start = end
     return lines
 
 
-def _break_paragraph(text: str, limit: float, advances: Mapping[str, int], lines: list[str]) -> None:
-    edges = list(accumulate(map(advances.__getitem__, text)))
+def _break_paragraph(
+    text: str, limit: float, advances: Mapping[str, int], gap: int, lines: list[str]
+) -> None:
+    widths = list(map(advances.__getitem__, text))
+    airy = frozenset(seams.places(text) if gap else ())
+    for place in airy:
+        widths[place] += gap
+    edges = list(accumulate(widths))
     start, done = 0, 0
     before = -1
     while True:
@@ -70,7 +93,7 @@ def _break_paragraph(text: str, limit: float, advances: Mapping[str, int], lines
             lines.append(text[start:])
             return
         lines.append(text[start:fitting])
-        before, start, done = start, fitting, edges[fitting - 1]
+        before, start, done = start, fitting, edges[fitting - 1] + (gap if fitting in airy else 0)
 
 
 def _is_lonely(text: str, start: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from reportlab.platypus.flowables import Flowable
 from reception import dates, proofs
 from reception.facts.printing import Stamp
 from reception.paper import fonts
-from reception.paper.lines import BLANKS, break_text
+from reception.paper import lines as breaking
 from reception.paper.style import MM, Style
 from reception.wording import Wording
 
@@ -64,13 +65,15 @@ class Line:
     text: str
     size: float
     chain: fonts.Chain
+    room: float = math.inf
+    """How wide it may be, in points."""
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it; ``text`` has gone through ``shown``."""
         if not self.text:
             return
-        x = self.x - self.stand * self.chain.width(self.text, self.size)
-        self.chain.write(canvas, self.text, x, self.y, self.size)
+        x = self.x - self.stand * self.chain.width(self.text, self.size, self.room)
+        self.chain.write(canvas, self.text, x, self.y, self.size, room=self.room)
 
 
 class TextBlock(Flowable):
@@ -102,7 +105,7 @@ class TextBlock(Flowable):
         """Draw the lines, the lower left corner at the origin."""
         y = self.height - self._before - self._size
         for line in self._lines:
-            Line(0, y, 0, line, self._size, self._chain).draw(self.canv)
+            Line(0, y, 0, line, self._size, self._chain, self.width).draw(self.canv)
             y -= self._leading
 
 
@@ -199,7 +202,9 @@ def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tupl
     start, lines = top, []
     logo = _beside_logo(area)
     for text in broken(area.letterhead, area.width - logo, _LETTERHEAD_SIZE, bold):
-        lines.append(Line(middle, top - _LETTERHEAD_SIZE, 0.5, text, _LETTERHEAD_SIZE, bold))
+        lines.append(
+            Line(middle, top - _LETTERHEAD_SIZE, 0.5, text, _LETTERHEAD_SIZE, bold, area.width - logo)
+        )
         top -= _LETTERHEAD_LEADING
     mark = _mark(wording, stamp)
     if mark:
@@ -296,6 +301,4 @@ def page_number(lines: Sequence[Line], text: str, right: float) -> Line:
 
 def broken(text: str, width: float, size: float, chain: fonts.Chain) -> list[str]:
     """``text`` as lines of at most ``width`` points, as they are drawn."""
-    return [
-        line.rstrip(BLANKS) for line in break_text(chain.shown(text), width * 1000 / size, chain.advances)
-    ]
+    return breaking.broken(chain.shown(text), width * 1000 / size, chain.advances)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,18 +58,18 @@ class Pen:
             if centred:
                 baseline -= (row.count - len(lines)) * LEADING / 2
             if middle or centred:
-                wide = [self._chain.width(line, SIZE) for line in lines]
+                wide = [self._chain.width(line, SIZE, width) for line in lines]
                 if figures and not centred and len(lines) == 1 and wide[0] <= figures:
                     lefts = [left + (width + figures) / 2 - wide[0]]
                 else:
                     lefts = [left + (width - one) / 2 for one in wide]
                 for index, line in enumerate(lines):
-                    self._write([line], lefts[index], baseline - index * LEADING)
+                    self._write([line], lefts[index], baseline - index * LEADING, width)
             else:
                 lefts = [left] * len(lines)
-                self._write(lines, left, baseline)
+                self._write(lines, left, baseline, width)
             if row.void and struck:
-                self._strike(lines, lefts, baseline + CENTRE * SIZE)
+                self._strike(lines, lefts, baseline + CENTRE * SIZE, width)
 
     def heading(self, text: str, top: float) -> None:
         """Write a line over the whole width below ``top``."""
@@ -81,7 +82,7 @@ class Pen:
             self._canvas.setLineWidth(_STROKE)
             self._canvas.lines(self._strokes)
 
-    def _write(self, lines: Sequence[str], x: float, y: float) -> None:
+    def _write(self, lines: Sequence[str], x: float, y: float, room: float = math.inf) -> None:
         """Write lines below each other.
 
         ReportLab's ``setTextOrigin`` takes a tenth of the time of a page: it looks for the shortest way to
@@ -92,13 +93,13 @@ class Pen:
         text._x0 = text._x = x
         text._y0 = text._y = y
         for line in lines:
-            chain.draw(text, line, SIZE, LEADING)
+            chain.draw(text, line, SIZE, LEADING, room)
 
-    def _strike(self, lines: Sequence[str], lefts: Sequence[float], y: float) -> None:
+    def _strike(self, lines: Sequence[str], lefts: Sequence[float], y: float, room: float) -> None:
         for index, (line, left) in enumerate(zip(lines, lefts, strict=True)):
             if line:
                 height = y - index * LEADING
-                self._strokes.append((left, height, left + self._chain.width(line, SIZE), height))
+                self._strokes.append((left, height, left + self._chain.width(line, SIZE, room), height))
 
 
 def rule(canvas: Canvas, columns: Sequence[Column], levels: Sequence[float]) -> None:

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reception.paper import fonts
-from reception.paper.lines import BLANKS, CLOSING, OPENING, break_text
+from reception.paper.lines import BLANKS, CLOSING, OPENING, break_text, broken
+from reception.paper.seams import GAP, parts
 
 EM = 1000
 
@@ -185,10 +186,40 @@ def test_words_that_fit_are_never_split(words: list[str], ems: int) -> None:
 def test_widths_of_the_bundled_face_are_kept_too(text: str, points: int) -> None:
     chain = fonts.chain()
     shown = chain.shown(text)
-    for line in break_text(shown, points * 1000 / 9, chain.advances):
-        printed = line.rstrip(BLANKS)
-        lone = len(printed) == 1 or re.fullmatch(r"\d{1,2}([:：]\d{2}){1,2}\W*", printed)
-        assert chain.width(printed, 9) <= points + 0.001 or lone
+    for printed in broken(shown, points * 1000 / 9, chain.advances):
+        assert chain.width(printed, 9, points) <= points + 0.001 or len(printed) == 1
+
+
+@given(_TEXTS, st.integers(2, 30))
+def test_room_between_chinese_and_latin_makes_no_further_line(text: str, ems: int) -> None:
+    airy = broken(text, ems * EM, WIDTHS)
+    assert len(airy) == len(lines(text, ems))
+    assert [*"".join(airy).replace(" ", "")] == [char for char in text if char not in BLANKS]
+
+
+@given(st.text(st.sampled_from("社保卡3号14:05abc，。 "), max_size=60), st.integers(4, 30))
+def test_lines_leave_the_room_that_is_between_chinese_and_latin(text: str, ems: int) -> None:
+    for line in break_text(text, ems * EM, WIDTHS, GAP):
+        gaps = len(parts(line.rstrip(BLANKS))) - 1
+        time = re.fullmatch(r"\d{1,2}([:：]\d{2}){1,2}\W*", line.rstrip(BLANKS))
+        assert width(line) + gaps * GAP <= ems * EM or time
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("共12人", ["共", "12", "人"]),
+        ("某县ABC公司", ["某县", "ABC", "公司"]),
+        ("𬱖7", ["𬱖", "7"]),
+        ("于14:05来", ["于", "14:05", "来"]),
+        ("（3人）18%，A级", ["（3", "人）18%，A", "级"]),
+        ("共 12 人", ["共 12 人"]),
+        ("Ａ１级", ["Ａ１级"]),
+        ("", [""]),
+    ],
+)
+def test_room_is_left_where_chinese_meets_letters_or_digits(text: str, expected: list[str]) -> None:
+    assert parts(text) == expected
 
 
 @pytest.mark.parametrize(

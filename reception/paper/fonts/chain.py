@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
+from reception.paper import seams
 from reception.paper.fonts import bidi, shaping, unknown
 from reception.paper.fonts.faces import BOLD, REGULAR, Face, face, load
 from reception.paper.fonts.shaping import Shaped
 from reception.paper.fonts.system import Library, cache_path, folders
 
 _SET_ASIDE = {"\t": " ", "\r": "", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+_LONE = 12
+"""A longer line is never wider than its cell: only what cannot be broken is."""
 _UNSEEN = ""
 """The home of what has no picture but changes that of its neighbour."""
 # Default_Ignorable_Code_Point (DerivedCoreProperties.txt) without the fillers of Hangul, which make a gap.
@@ -114,7 +118,7 @@ class Chain:
             return ""
         return "".join(dict.fromkeys(char for char in text if self._home[char] == unknown.NAME))
 
-    def draw(self, text: Any, line: str, size: float, leading: float) -> None:
+    def draw(self, text: Any, line: str, size: float, leading: float, room: float = math.inf) -> None:
         """Write ``line`` where the text object stands, and go down one line.
 
         The first face is set before it, and again after it.
@@ -124,31 +128,70 @@ class Chain:
             line: a line of what ``shown`` gave, without its line feed.
             size: in points.
             leading: from this line to the next, in points.
+            room: how wide it may be, in points. What leaves a little room between Chinese and Latin gives way
+                to it; what cannot be broken and is wider still is drawn narrower.
         """
-        if self._odd.isdisjoint(line):
+        parts = self._parts(line)
+        if len(parts) == 1 and len(line) > _LONE and self._odd.isdisjoint(line):
             text.textLine(line)
             return
-        for piece in self._pieces(line):
+        gap, narrow = self._fitted(line, len(parts) - 1, room * 1000 / size)
+        if narrow < 1:
+            text._code.append(f"{100 * narrow:.2f} Tz")
+        for place, part in enumerate(parts):
+            if place and gap:
+                text._code.append(f"[{-gap:.0f}] TJ")
+            self._draw(text, part, size, leading)
+        text.textLine("")
+        if narrow < 1:
+            text._code.append("100 Tz")
+
+    def _draw(self, text: Any, part: str, size: float, leading: float) -> None:
+        """Write a part of a line."""
+        if self._odd.isdisjoint(part):
+            text.textOut(part)
+            return
+        for piece in self._pieces(part):
             if piece.shaped is not None:
                 piece.shaped.draw(text, piece.room, size, leading)
             else:
                 text.setFont(piece.font, size, leading)
                 text.textOut(piece.text)
         text.setFont(self._first, size, leading)
-        text.textLine("")
 
-    def write(self, canvas: Canvas, line: str, x: float, y: float, size: float) -> None:
+    def write(
+        self, canvas: Canvas, line: str, x: float, y: float, size: float, *, room: float = math.inf
+    ) -> None:
         """Write ``line`` alone, its baseline beginning at ``x``, ``y``; the rest is as for ``draw``."""
         text = canvas.beginText(x, y)
         text.setFont(self._first, size, size)
-        self.draw(text, line, size, size)
+        self.draw(text, line, size, size, room)
         canvas.drawText(text)
 
-    def width(self, line: str, size: float) -> float:
-        """Width of one line in points, as it is drawn."""
+    def width(self, line: str, size: float, room: float = math.inf) -> float:
+        """Width of one line in points, as it is drawn where it has ``room``."""
+        gaps = len(self._parts(line)) - 1
+        gap, narrow = self._fitted(line, gaps, room * 1000 / size)
+        return (self._natural(line) + gap * gaps) * narrow * size / 1000
+
+    def _parts(self, line: str) -> list[str]:
+        """What the line is drawn of, with a little room between."""
+        return seams.parts(line) if self._intricate.isdisjoint(line) else [line]
+
+    def _fitted(self, line: str, gaps: int, room: float) -> tuple[float, float]:
+        """How wide each gap is, in thousandths of the size, and how much narrower the line is drawn."""
+        if room == math.inf:
+            return seams.GAP, 1.0
+        natural = self._natural(line)
+        if natural > room and self._intricate.isdisjoint(line):
+            return 0.0, room / natural
+        return min(seams.GAP, max(room - natural, 0) / gaps if gaps else 0), 1.0
+
+    def _natural(self, line: str) -> float:
+        """Width in thousandths of the size, without gaps."""
         if self._intricate.isdisjoint(line):
-            return sum(map(self.advances.__getitem__, line)) * size / 1000
-        return sum(piece.width for piece in self._pieces(line)) * size / 1000
+            return sum(map(self.advances.__getitem__, line))
+        return sum(piece.width for piece in self._pieces(line))
 
     def _pieces(self, line: str) -> Iterator[Piece]:
         """What the line is drawn of, from left to right."""
