@@ -139,6 +139,7 @@ def _act(
     session: Session, touched: touching.Touched, changes: Mapping[str, Any], new: Mapping[str, Any]
 ) -> dict[str, Any]:
     row = touched.row
+    owing.refuse_act(row["kind"], str(touching.number_of(row)))
     act = _word(Act, changes.get("act", row["act"]), "act")
     result = _word(
         CallResult,

@@ -225,6 +225,7 @@ def act(
     touched = touching.open_entry(session, entry_id)
     row = touched.row
     veiling.refuse_sealed(session, row["category"], str(touching.number_of(row)))
+    owing.refuse_act(row["kind"], str(touching.number_of(row)))
     if act is Act.REFERRED or row["act"] == Act.REFERRED:
         raise StateError(
             "{number} is referred; answer or close the referral.", number=str(touching.number_of(row))
@@ -261,6 +262,7 @@ def set_outcome(
     veiling.refuse_sealed(session, touched.row["category"], str(touching.number_of(touched.row)))
     new: dict[str, Any] = {"outcome": cleaning.required(text, "outcome")}
     if close:
+        owing.refuse_act(touched.row["kind"], str(touching.number_of(touched.row)))
         if touched.row["act"] == Act.REFERRED:
             raise StateError(
                 "{number} is referred; answer or close the referral.",

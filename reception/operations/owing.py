@@ -12,6 +12,7 @@ from reception import text as rules
 from reception.context import Session, now, present
 from reception.errors import InputError
 from reception.facts import (
+    CONTACTS,
     Act,
     AttemptResult,
     AttemptView,
@@ -103,13 +104,19 @@ def standing(
 ) -> EntryStatus:
     """Where an entry stands with this act: open as long as a call of it is owed or a referral runs.
 
+    What is neither visit nor call stands as its room of the office says (``office.standing``).
     ``without`` is a call-back that is just ending. Where nothing was open but a call, giving it up finishes
     the entry: nobody owes anything any more.
     """
     connection = session.connection()
-    owed = select(_C.c.id).where(_C.c.entry_id == entry_id, _C.c.status == OWED, _C.c.id != without)
-    if connection.scalar(owed.limit(1)) is not None:
+    owed = exists().where(_C.c.entry_id == _E.c.id, _C.c.status == OWED, _C.c.id != without)
+    kind, owes = connection.execute(select(_E.c.kind, owed).where(_E.c.id == entry_id)).one()
+    if owes:
         return EntryStatus.OPEN
+    if kind not in CONTACTS:
+        from reception.operations import office  # a visit or a call has nothing of it
+
+        return office.standing(session, entry_id, kind)
     if act == Act.REFERRED:
         runs = select(tables.referral.c.id).where(
             tables.referral.c.entry_id == entry_id, tables.referral.c.status.in_(RUNNING)
@@ -119,6 +126,14 @@ def standing(
     if stands is EntryStatus.OPEN and _given_up(session, entry_id):
         return EntryStatus.FINISHED
     return stands
+
+
+def refuse_act(kind: str, number: str) -> None:
+    """Raises StateError for what is no visit and no call: it ends by steps of its own."""
+    if kind not in CONTACTS:
+        from reception.operations import office
+
+        office.refuse_act(kind, number)
 
 
 def _given_up(session: Session, entry_id: int) -> bool:
