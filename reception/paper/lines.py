@@ -25,6 +25,8 @@ OPENING = frozenset("$([{£¥‘“〈《「『【〔〖〚〝﹙﹛﹝＄（［
 """Never at the end of a line."""
 _UNITS = frozenset("年月日时点分秒号元人名次件批岁页天楼室")
 """What belongs to the number before it: a date is not broken within ``5日``."""
+_BEFORE_NUMBERS = frozenset("第转")
+"""What belongs to the number behind it: ``第3次``, and the extension of a telephone, ``转8023``."""
 _STRAIGHT = frozenset("\"'")  # may open or close, so that neither side of it breaks
 _ASCII_MARKS = frozenset("!),.:;?")
 WIDE = re.compile(
@@ -34,6 +36,8 @@ WIDE = re.compile(
 """A line may end before and after it."""
 _TIME = re.compile(r"(?<!\d)\d{1,2}(?:[:：]\d{2}){1,2}(?!\d)")
 _LONGEST_TIME = len("23:59:59")
+_FEW_MARKS = 4
+"""More closing marks in a row are no punctuation, but a line somebody drew with them."""
 _SEAMS = frozenset("-/\\.,;@_=&?+|\u0f0b\u0f0d")
 """Where a word that must be split is split best: after one of these; Tibetan has no other places."""
 
@@ -139,7 +143,7 @@ def _may_break(text: str, start: int, place: int) -> bool:
         return False
     if before in ":：" and after.isdigit() and place - start > 1 and text[place - 2].isdigit():
         return False
-    if after in _UNITS and before.isdigit():
+    if (after in _UNITS and before.isdigit()) or (before in _BEFORE_NUMBERS and after.isdigit()):
         return False
     if after in OPENING or WIDE.match(before) or WIDE.match(after):
         return True
@@ -164,7 +168,20 @@ def _split_word(text: str, start: int, fitting: int) -> int:
             place = time.start() if time.start() > start else time.end()
     while place - 1 > start and place < len(text) and _is_mark(text[place]):
         place -= 1
-    return place
+    return _with_company(text, start, place)
+
+
+def _with_company(text: str, start: int, place: int) -> int:
+    """``place``, moved where a closing mark would stand at the start of the next line.
+
+    It takes the last character of the word along; a time takes the mark instead.
+    """
+    if place >= len(text) or text[place] not in CLOSING:
+        return place
+    if _TIME.fullmatch(text, start, place):
+        return place + 1
+    least = max(start, place - _FEW_MARKS)
+    return next((one for one in range(place - 1, least, -1) if text[one] not in CLOSING), place)
 
 
 def _is_mark(char: str) -> bool:

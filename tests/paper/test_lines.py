@@ -238,6 +238,23 @@ def test_last_line_is_no_single_character_where_another_can_come_along(
     assert lines(text, width) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["13900000001；电子邮箱", "wang@example.cn。转办", "Consulting，Shanghai", "于14:05，来", "ABCDEF）》甲"],
+)
+def test_mark_behind_a_word_that_just_fits_takes_of_it_along(text: str) -> None:
+    for tenths in range(25, 90):
+        broken = lines(text, tenths / 10)
+        assert "".join(broken) == text
+        assert not any(line[0] in CLOSING for line in broken), (tenths, broken)
+
+
+@pytest.mark.parametrize("text", ["0571-88880000转8023", "补打（第3次）"])
+def test_number_stays_with_the_word_before_it(text: str) -> None:
+    for width in range(4, 12):
+        assert not any(line.endswith(("转", "第")) for line in lines(text, width)), width
+
+
 @pytest.mark.parametrize("text", ["自2026年1月25日起", "共计12人3件", "在第3室18号"])
 def test_number_is_not_parted_from_its_unit(text: str) -> None:
     for width in range(4, 10):
