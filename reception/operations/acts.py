@@ -25,8 +25,9 @@ KINDS = frozenset(
 TURNS = frozenset({"undo", "redo"})
 """Lines that say of an act that it was taken back, or done again."""
 _J, _PR = tables.journal, tables.private
-_MOST = 64
-"""Settings saved together, and the limits of a template, are fewer."""
+_SEVERAL = frozenset({"setting", "limit_rule", "entry", "expected", "loan", "parcel"})
+_MOST = 512
+"""Settings saved together, and the calls that a meeting put off has no more use for, are fewer."""
 LINES = select(
     *(_J.c[name] for name in ("id", "desk_id", "sequence", "at", "operator", "act_uid", "verb")),
     _J.c.subject_kind,
@@ -102,7 +103,10 @@ def check_still(later: Iterable[Line], act: Line, undone: Line, name: str) -> No
 
 
 def whole(session: Session, line: Line) -> list[Line]:
-    """All lines of an act, the given first one before: settings saved together have one each, limits too."""
+    """All lines of an act, the given first one before.
+
+    Settings saved together have one each, limits too; so has each entry that an act concerns.
+    """
     found = [line]
     while True:
         uid = journal.further(line.uid, len(found))
@@ -113,13 +117,15 @@ def whole(session: Session, line: Line) -> list[Line]:
 
 
 def first(session: Session, line: Line) -> Line:
-    """The first line of the act that a line belongs to."""
-    if line.kind not in ("setting", "limit_rule"):
+    """The first line of the act that a line belongs to: the others were written right behind it."""
+    if line.kind not in _SEVERAL:
         return line
     earlier = LINES.where(
-        _J.c.desk_id == line.desk_id, _J.c.sequence < line.sequence, _J.c.at == line.at
+        _J.c.desk_id == line.desk_id,
+        _J.c.sequence < line.sequence,
+        _J.c.sequence >= line.sequence - _MOST,
+        _J.c.at == line.at,
     ).order_by(_J.c.sequence.desc())
-    earlier = earlier.limit(_MOST)
     for distance, row in enumerate(session.connection().execute(earlier), 1):
         if journal.further(row.act_uid, distance) == line.uid:
             return line_of(row)

@@ -38,38 +38,41 @@ _TABLES: Mapping[str, Table] = {
 }
 
 
-def take_back(session: Session, act: acts.Line, uid: uuid.UUID) -> None:
-    """Give each record back what an act took.
+def take_back(session: Session, lines: Sequence[acts.Line], uids: Sequence[uuid.UUID]) -> None:
+    """Give each record back what the lines of an act took; ``uids`` are those of the lines that tell of it.
 
-    Raises StateError where something was done since, InputError where the old values may not stand any more.
+    The lines are about records of one kind. Raises StateError where something was done since, InputError
+    where the old values may not stand any more.
     """
-    lines = acts.whole(session, act)
-    rows = _locked(session, act.kind, lines)
-    for at, line in enumerate(lines):
+    kind = lines[0].kind
+    rows = _locked(session, kind, lines)
+    for line, uid in zip(lines, uids, strict=True):
         row, later = rows[line.subject_id], acts.after(session, line)
         taken = acts.taken_back(later)
         if line.uid in taken:
-            raise StateError("This was taken back before.", number=_called(session, act.kind, row))
+            raise StateError("This was taken back before.", number=_called(session, kind, row))
         if line.verb == "create":
             if any(one.uid not in taken and one.verb not in acts.TURNS for one in later):
-                raise _refusal(session, act.kind, row)
-            new = _unmade(session, act.kind, row)
+                raise _refusal(session, kind, row)
+            new = _unmade(session, kind, row)
         else:
-            new = _before(session, act.kind, row, line.changes["record"])
-        _save(session, line, row, new, "undo", journal.further(uid, at) if at else uid)
-    _follow(session, act.kind, rows)
+            new = _before(session, kind, row, line.changes["record"])
+        _save(session, line, row, new, "undo", uid)
+    _follow(session, kind, rows)
 
 
-def do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUID) -> None:
-    """Do an act again that ``undone`` took back. Raises StateError where something was done since."""
-    lines, turns = acts.whole(session, act), acts.whole(session, undone)
-    rows = _locked(session, act.kind, lines)
-    for at, (line, turn) in enumerate(zip(lines, turns, strict=True)):
+def do_again(
+    session: Session, lines: Sequence[acts.Line], turns: Sequence[acts.Line], uids: Sequence[uuid.UUID]
+) -> None:
+    """Do lines of an act again that ``turns`` took back. Raises StateError where something was done since."""
+    kind = lines[0].kind
+    rows = _locked(session, kind, lines)
+    for line, turn, uid in zip(lines, turns, uids, strict=True):
         row = rows[line.subject_id]
-        acts.check_still(acts.after(session, line), line, turn, _called(session, act.kind, row))
-        new = _before(session, act.kind, row, turn.changes.get("record", {}))
-        _save(session, line, row, new, "redo", journal.further(uid, at) if at else uid)
-    _follow(session, act.kind, rows)
+        acts.check_still(acts.after(session, line), line, turn, _called(session, kind, row))
+        new = _before(session, kind, row, turn.changes.get("record", {}))
+        _save(session, line, row, new, "redo", uid)
+    _follow(session, kind, rows)
 
 
 def _follow(session: Session, kind: str, rows: Mapping[int, RowMapping]) -> None:
@@ -84,7 +87,7 @@ def _follow(session: Session, kind: str, rows: Mapping[int, RowMapping]) -> None
 
 def name(session: Session, line: acts.Line) -> str:
     """What the records are called that an act is about."""
-    lines = acts.whole(session, line)
+    lines = [one for one in acts.whole(session, line) if one.kind == line.kind]
     rows = _rows(session, line.kind, [one.subject_id for one in lines])
     return ", ".join(_called(session, line.kind, rows[one.subject_id]) for one in lines)
 

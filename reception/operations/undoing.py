@@ -7,7 +7,9 @@ from that one's, so that an act can be taken back and done again as often as som
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import select
 
@@ -36,7 +38,7 @@ def undo(session: Session, act_uid: uuid.UUID, *, uid: uuid.UUID) -> Undone:
     act; StateError if it was taken back (or done again) before, or if something was done since on what it
     changed; InputError where it is not allowed, as for any other act.
     """
-    line = acts.find(session, act_uid)
+    line = acts.first(session, acts.find(session, act_uid))
     if scope.department(session) is not None and line.desk_id != present(session).desk_id:
         raise NotFoundError("There is no such act to take back.", field="act")  # it is the desk's
     if journal.open_act(session, uid, line.kind) is not None:
@@ -124,10 +126,21 @@ def _by_itself(session: Session, line: acts.Line) -> bool:
 
 
 def _take_back(session: Session, act: acts.Line, uid: uuid.UUID) -> None:
-    if act.kind != "entry":
-        records.take_back(session, act, uid)
-        return
-    touched = touching.open_entry(session, act.subject_id, void_too=True)
+    lines = acts.whole(session, act)
+    held = _held(session, lines)
+    for kind, part, uids in _alike(lines, uid):
+        if kind != "entry":
+            records.take_back(session, part, uids)
+            continue
+        for line, own in zip(part, uids, strict=True):
+            touched = held[line.subject_id]
+            new = _taken(session, line, touched)
+            touched.others["undo"] = acts.remark(line)
+            touching.save(session, touched, new, "undo", own)
+
+
+def _taken(session: Session, act: acts.Line, touched: touching.Touched) -> dict[str, Any]:
+    """The entry's own values from before this line of an act; its other rows have theirs again."""
     number = str(touching.number_of(touched.row))
     later = acts.after(session, act)
     taken = acts.taken_back(later)
@@ -137,27 +150,45 @@ def _take_back(session: Session, act: acts.Line, uid: uuid.UUID) -> None:
         kept = KEPT | acts.TURNS
         if any(one.uid not in taken and one.verb not in kept for one in later):
             raise reversing.refusal(number)
-        new = reversing.unregister(session, touched)
-    else:
-        if touched.row["status"] == EntryStatus.VOID and act.verb != "void":
-            raise reversing.refusal(number)
-        new = reversing.reverse(session, touched, act.verb, act.changes)
-    touched.others["undo"] = acts.remark(act)
-    touching.save(session, touched, new, "undo", uid)
+        return reversing.unregister(session, touched)
+    if touched.row["status"] == EntryStatus.VOID and act.verb != "void":
+        raise reversing.refusal(number)
+    return reversing.reverse(session, touched, act.verb, act.changes)
 
 
 def _do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUID) -> None:
-    if act.kind != "entry":
-        records.do_again(session, act, undone, uid)
-        return
-    touched = touching.open_entry(session, act.subject_id, void_too=True)
-    number = str(touching.number_of(touched.row))
-    acts.check_still(acts.after(session, act), act, undone, number)
-    if touched.row["status"] == EntryStatus.VOID and act.verb != "register":
-        raise reversing.refusal(number)
-    new = reversing.reverse(session, touched, act.verb, undone.changes)
-    touched.others["undo"] = acts.remark(act)
-    touching.save(session, touched, new, "redo", uid)
+    lines, turns = acts.whole(session, act), acts.whole(session, undone)
+    held, back = _held(session, lines), dict(zip((one.uid for one in lines), turns, strict=True))
+    for kind, part, uids in _alike(lines, uid):
+        if kind != "entry":
+            records.do_again(session, part, [back[one.uid] for one in part], uids)
+            continue
+        for line, own in zip(part, uids, strict=True):
+            touched = held[line.subject_id]
+            number = str(touching.number_of(touched.row))
+            acts.check_still(acts.after(session, line), line, back[line.uid], number)
+            if touched.row["status"] == EntryStatus.VOID and line.verb != "register":
+                raise reversing.refusal(number)
+            new = reversing.reverse(session, touched, line.verb, back[line.uid].changes)
+            touched.others["undo"] = acts.remark(line)
+            touching.save(session, touched, new, "redo", own)
+
+
+def _alike(
+    lines: Sequence[acts.Line], uid: uuid.UUID
+) -> Iterator[tuple[str, list[acts.Line], list[uuid.UUID]]]:
+    """The lines of an act in their order, alike ones together; the uids of those that tell of them."""
+    at = 0
+    for kind, part in groupby(lines, key=lambda line: line.kind):
+        alike = list(part)
+        yield kind, alike, [journal.further(uid, n) if n else uid for n in range(at, at + len(alike))]
+        at += len(alike)
+
+
+def _held(session: Session, lines: Iterable[acts.Line]) -> dict[int, touching.Touched]:
+    """The entries that an act concerns, each once, kept from the other desks in one order for all."""
+    ids = sorted({line.subject_id for line in lines if line.kind == "entry"})
+    return {one: touching.open_entry(session, one, void_too=True) for one in ids}
 
 
 def _done(session: Session, uid: uuid.UUID) -> Undone | None:
