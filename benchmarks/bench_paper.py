@@ -26,7 +26,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from benchmarks.rows import Row, absolute, against, table
 from reception import wording
-from reception.facts import Act, EntryStatus, Kind, ReferralStatus, Totals, Urgency
+from reception.facts import CONTACTS, Act, EntryStatus, Kind, ReferralStatus, Totals, Urgency
 from reception.facts.printing import Stamp
 from reception.numbers import day_date, day_number
 from reception.paper import ledger, making, style
@@ -58,7 +58,7 @@ def made_up_day(count: int = ROWS) -> DaySheet:
         return f"{text[: len(text) // 2]},{text[len(text) // 2 :]}" if len(text) > 12 else text
 
     def line(index: int) -> SheetRow:
-        kind = dice.choice(tuple(Kind))
+        kind = dice.choice(CONTACTS)
         act = dice.choice((*Act, None))
         at = start + dt.timedelta(seconds=index * 100)
         return SheetRow(

@@ -20,6 +20,7 @@ from reception.demo import fill, filling
 from reception.desk import Desk
 from reception.errors import InputError
 from reception.facts import (
+    CONTACTS,
     Act,
     AttemptResult,
     CallbackStatus,
@@ -70,7 +71,7 @@ def found(desk: Desk, column: Any) -> set[Any]:
 
 
 def test_every_kind_act_category_and_state_is_there(ten_days: Desk) -> None:
-    assert found(ten_days, E.c.kind) == set(Kind)
+    assert found(ten_days, E.c.kind) == set(CONTACTS)
     assert found(ten_days, E.c.act) == {None, *Act}
     assert found(ten_days, E.c.call_result) == {None, *CallResult}
     assert found(ten_days, E.c.status) == set(EntryStatus)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from reception.errors import DeskError, RegisterUnusableError
-from reception.facts import Catalogue, Change, Counters, Kind, TodoRow
+from reception.facts import CONTACTS, Catalogue, Change, Counters, Kind, TodoRow
 from ui import actions as window_actions
 from ui import icons
 from ui.bars import Banner, CounterBar, Foot, Head
@@ -127,7 +127,7 @@ class MainWindow(QWidget):
         self.today.shelf.stand_behind(self.counters.last_stop)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._on_focus)
-        by_name = [*(kind.value for kind in Kind), *_ZOOM, "more", "wait"]
+        by_name = [*(kind.value for kind in CONTACTS), *_ZOOM, "more", "wait"]
         by_name += [f"act-{number}" for number in range(1, 5)] + [f"page-{name}" for name in _LISTED]
         by_name += [name for name in self.actions_by_name if name.startswith("list-")]
         for name in by_name:

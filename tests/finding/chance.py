@@ -11,7 +11,7 @@ from sqlalchemy import select
 from reception import pinyin, tables
 from reception.context import Session
 from reception.desk import Desk
-from reception.facts import Act, Details, EntryStatus, Kind, NewEntry, Party, Query
+from reception.facts import CONTACTS, Act, Details, EntryStatus, Kind, NewEntry, Party, Query
 from reception.operations import directory, entries
 from tests.factories import Clock, new_uid
 from tests.finding import plainly
@@ -50,7 +50,7 @@ def new_entry(dice: random.Random, departments: list[int], matters: list[int]) -
     """A visit or a call."""
     act = dice.choice((Act.ANSWERED, Act.ANSWERED, Act.POINTED, None))
     return NewEntry(
-        dice.choice(tuple(Kind)),
+        dice.choice(CONTACTS),
         text(dice, 10).strip() or "事",
         request=text(dice, 14),
         outcome=text(dice, 6),
