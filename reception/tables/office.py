@@ -34,6 +34,7 @@ def _text(name: str) -> Column[object]:
 meeting = _of_entry(
     "meeting",
     Column("received", Boolean, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
     _text("convener"),
     _text("agenda"),
     Column("meets_at", Instant),
@@ -52,10 +53,10 @@ meeting = _of_entry(
 )
 """A meeting that is notified by phone (会议通知); ``ordinal`` is the round.
 
-A change of time or place makes a new one. ``received``: somebody notified us; the entry is then the call by
-which they did, and the notice is laid before a leader (``laid_before``) and answered (``answered_whom``).
-``attendance`` is who should come, by position. ``ended_at`` of the latest round: nothing is to be done about
-it any more.
+A change of time or place makes a new one, and so does its being ``cancelled``. ``received``: somebody
+notified us; the entry is then the call by which they did, and the notice is laid before a leader
+(``laid_before``) and answered (``answered_whom``). ``attendance`` is who should come, by position.
+``ended_at`` of the latest round: nothing is to be done about it any more.
 """
 
 invitee = _of_entry(

@@ -23,6 +23,7 @@ def begin(session: Session, entry_id: int, new: NewMeeting, _values: Mapping[str
             **{name: cleaning.line(getattr(new, name), name) for name in _LINES},
             "agenda": cleaning.long_text(new.agenda, "agenda"),
             "received": new.received,
+            "cancelled": False,
             "meets_at": new.meets_at,
             "reply_by": new.reply_by,
             "laid_at": None,

@@ -60,6 +60,7 @@ def _meetings() -> None:
     _of_entry(
         "meeting",
         sa.Column("received", sa.Boolean(), nullable=False),
+        sa.Column("cancelled", sa.Boolean(), nullable=False),
         _text("convener"),
         _text("agenda"),
         sa.Column("meets_at", INSTANT, nullable=True),
