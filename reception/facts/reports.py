@@ -10,7 +10,7 @@ from reception.shapes import dataclass
 
 
 class Rule(StrEnum):
-    """The four "never let" rules (四个不让) by which the office judges itself: 不延误, 不积压, 不冷落, 不影响形象."""
+    """The four "never let" rules (四个不让): 不延误, 不积压, 不冷落, 不影响形象."""
 
     DELAY = "delay"
     PILE = "pile"
@@ -128,8 +128,8 @@ class Figures:
 
     ``received``, ``answered`` and ``returned`` count parts of referrals in the span; ``late`` of the answered
     are those of a lead after the due date. ``open`` is with the department at the end of the span, neither
-    answered nor returned; ``overdue`` of these lead past their due date. Sent by mistake and taken back counts
-    nowhere.
+    answered nor returned; ``overdue`` of these lead past their due date. What was sent by mistake and taken
+    back counts nowhere.
     """
 
     received: int = 0
@@ -206,8 +206,8 @@ class Period(StrEnum):
 class Bulletin:
     """What the bulletin of a week or month says, as of the end of its last day, or now while it still runs.
 
-    ``before`` is the span of the same kind before it, at its end. ``departments`` are those in use, and any other
-    with figures in either span; ``whole`` is their sum.
+    ``before`` is the span of the same kind before it, at its end. ``departments`` are those in use, and any
+    other with figures in either span; ``whole`` is their sum.
     """
 
     site: str

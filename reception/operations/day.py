@@ -28,7 +28,7 @@ def _count(condition: Any) -> Any:
 
 
 _LIVE = _E.c.status != EntryStatus.VOID
-_TOTALS = (
+TOTALS = (
     select(
         _count(_LIVE & (_E.c.kind == Kind.VISIT)).label("visits"),
         func.coalesce(func.sum(case((_LIVE & (_E.c.kind == Kind.VISIT), _E.c.party_size), else_=0)), 0).label(
@@ -47,7 +47,8 @@ _TOTALS = (
     .select_from(_E)
     .where(_E.c.day.between(bindparam("first"), bindparam("last")))
 )
-_TOTALS_OF_DESK = _TOTALS.join(tables.desk, tables.desk.c.id == _E.c.desk_id).where(
+"""The columns of ``Totals``, over the days from ``first`` to ``last``."""
+_TOTALS_OF_DESK = TOTALS.join(tables.desk, tables.desk.c.id == _E.c.desk_id).where(
     tables.desk.c.code == bindparam("desk")
 )
 
@@ -59,7 +60,7 @@ def totals(session: Session, day: int, desk: str | None = None) -> Totals:
 
 def totals_between(session: Session, first: int, last: int, desk: str | None = None) -> Totals:
     """The totals of all days from ``first`` to ``last``, of one desk or of all."""
-    query = _TOTALS if desk is None else _TOTALS_OF_DESK
+    query = TOTALS if desk is None else _TOTALS_OF_DESK
     values = {"first": first, "last": last} | ({} if desk is None else {"desk": desk})
     row = session.connection().execute(query, values).mappings().one()
     return Totals(**{name: int(value) for name, value in row.items()})

@@ -1,0 +1,110 @@
+"""The moment of which a report tells, and what follows from it by the site's calendar and hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from reception import deadlines, hours
+from reception.context import Session, local_day, now, present
+from reception.deadlines import WorkingDays
+from reception.errors import InputError
+from reception.facts import Lack
+from reception.facts.reports import Late
+from reception.hours import OfficeHours
+from reception.numbers import day_date, day_number
+from reception.operations import site, working_days
+
+_DAY, _TICK = dt.timedelta(days=1), dt.timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A moment: ``at``, on the site's local day ``day``, which began at ``begins``.
+
+    ``over``: the day was over. Whatever a department had not received by ``late`` was late. ``waiting`` is
+    after how many minutes somebody waits too long, 0 for never; ``wants`` what the site wants of a line.
+    """
+
+    day: int
+    at: dt.datetime
+    begins: dt.datetime
+    over: bool
+    late: dt.datetime
+    waiting: int
+    wants: tuple[Lack, ...]
+    zone: ZoneInfo
+    days: WorkingDays
+    office: OfficeHours
+    _overdue: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def until(self) -> dt.datetime:
+        """What was done before this instant was done by then: midnight belongs to the day that it begins."""
+        return self.at if self.over else self.at + _TICK
+
+    @property
+    def date(self) -> dt.date:
+        """The day."""
+        return day_date(self.day)
+
+    def since(self, instant: dt.datetime, until: dt.datetime | None = None) -> Late:
+        """How long something has lasted by then, or ``until`` if that was before: by the site's hours."""
+        end = self.at if until is None else min(self.at, until)
+        first, last = (one.astimezone(self.zone).date() for one in (instant, end))
+        if first < last and (worked := self.days.between(first, last)) > 1:
+            return Late(days=worked)
+        return Late(minutes=self.minutes(instant, end))
+
+    def minutes(self, since: dt.datetime, until: dt.datetime) -> int:
+        """Whole minutes of office time between two instants."""
+        return hours.minutes_between(since, until, self.office, self.zone)
+
+    def overdue(self, due_day: int, due_at: dt.datetime, by: dt.datetime | None = None) -> Late:
+        """By how much something due was late, then or at the instant ``by`` at which it was done."""
+        end = self.at if by is None else by
+        day = self.day if by is None else day_number(by.astimezone(self.zone).date())
+        if by is None and self.over:  # the last day is not over before its end has come
+            day = day_number(self.date + _DAY)
+        if day == due_day:
+            return Late(minutes=max(1, self.minutes(due_at, end)))
+        if by is not None or self.over:
+            return Late(days=deadlines.overdue_days(day_date(due_day), day_date(day), self.days))
+        if due_day not in self._overdue:
+            self._overdue[due_day] = deadlines.overdue_days(day_date(due_day), self.date, self.days)
+        return Late(days=self._overdue[due_day])
+
+    def next_working_day(self) -> int:
+        """The first day after this one on which the office works, as ``YYYYMMDD``."""
+        return day_number(self.days.after(self.date, 1))
+
+
+def then(session: Session, day: int, moment: dt.datetime | None = None) -> Then:
+    """The moment of a report of ``day`` (``YYYYMMDD``): its end, or now if it is today.
+
+    ``moment`` is an earlier one on that day. Raises InputError for a day to come, ValueError for none.
+    """
+    date, zone = day_date(day), present(session).zone
+    today = local_day(session, now(session))
+    if day > today:
+        raise InputError(
+            "Nothing can be reported of {day}: that day is still to come.", field="day", day=date.isoformat()
+        )
+    end = deadlines.end_of_day(date, zone)
+    at = min(moment or now(session), now(session), end)
+    settings = site.values(session)
+    days = working_days.working_days(session)
+    office = days.office(OfficeHours.read(settings))
+    return Then(
+        day=day,
+        at=at,
+        begins=deadlines.end_of_day(date - _DAY, zone),
+        over=at == end,
+        late=hours.before(at, dt.timedelta(hours=int(settings["receive_hours"])), office, zone),
+        waiting=int(settings["waiting_minutes"]),
+        wants=tuple(Lack(word) for word in settings["check_wants"].split()),
+        zone=zone,
+        days=days,
+        office=office,
+    )
