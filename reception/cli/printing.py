@@ -288,15 +288,18 @@ def _refuse_printer(printer: str, *, preview: bool) -> None:
 
 
 def _send(state: State, sheets: Sequence[Sheet], printer: str) -> None:
-    """Send them as one job, and tell it. Raises SurroundingsError."""
+    """Send them as one job for each size of paper, and tell it. Raises SurroundingsError."""
     from reception.paper import spooler
 
     title = ", ".join(f"{one.form.replace('_', '-')} {one.subject}" for one in sheets)
-    job = spooler.send([one.path for one in sheets], printer, title=title)
-    if (trouble := spooler.watch(printer, job)) is not None:
+    lots = spooler.lots([one.path for one in sheets])
+    jobs = spooler.send_lots(lots, printer, title=title)
+    if (trouble := spooler.watch(printer, *jobs)) is not None:
         raise trouble
+    job = " ".join(jobs)
     line = state.wording.gettext("Sent to {printer} as {job}").format(printer=printer, job=job)
-    told = [{**_document(one), "printer": printer, "job": job, "file": None} for one in sheets]
+    of = {path: job for lot, job in zip(lots, jobs, strict=True) for path in lot.paths}
+    told = [{**_document(one), "printer": printer, "job": of[one.path], "file": None} for one in sheets]
     state.tell(told, [*(word for one in sheets for word in again(state, one)), line])
 
 

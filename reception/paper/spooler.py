@@ -5,14 +5,17 @@ Where there is no CUPS (Windows) the window draws the pages for the printer by i
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reception.errors import SurroundingsError
+from reception.papers import PAPERS, SHEETS
 from reception.wording import N_
 
 _PATIENCE = 20
@@ -20,6 +23,7 @@ _PATIENCE = 20
 _WATCHED = 6.0
 """Seconds that a job is watched: what is out of paper or off says so by then."""
 _LOOK_AGAIN = 0.25
+_SCALING = "print-scaling="
 _ALERTS = (
     (("media-empty", "media-needed"), N_("The printer '{printer}' is out of paper.")),
     (("media-jam",), N_("Paper is stuck in the printer '{printer}'.")),
@@ -35,6 +39,42 @@ _ALERTS = (
     (("cups-missing-filter", "stopped", "paused"), N_("The printer '{printer}' is stopped.")),
 )
 """What IPP calls the states of a printer (RFC 8011, 5.4.12), and what they are in plain words."""
+_POINTS = 72 / 25.4
+"""In a millimetre."""
+_ALIKE = 2.0
+"""So many points apart sizes of paper are still the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What goes to a printer as one job, because it is on paper of one size.
+
+    ``media`` is that size in the words of CUPS, ``options`` are what was chosen besides.
+    """
+
+    paths: tuple[Path, ...]
+    media: str
+    pages: int = 0
+    copies: int = 1
+    options: tuple[str, ...] = ()
+
+
+def media(width: float, height: float) -> str:
+    """What CUPS calls the paper of a page of that many points: ``A4``, ``Custom.283x170``."""
+    for name in SHEETS:
+        known = sorted(side * _POINTS for side in PAPERS[name])
+        if all(abs(one - other) < _ALIKE for one, other in zip(known, sorted((width, height)), strict=True)):
+            return name
+    return f"Custom.{round(width)}x{round(height)}"
+
+
+def in_words(name: str) -> str:
+    """What a reader calls the paper ``name``: ``A4``, ``100 × 60 mm``."""
+    kind, _sep, sides = name.partition(".")
+    if kind != "Custom":
+        return kind
+    width, height = (round(float(side) / _POINTS) for side in sides.split("x"))
+    return f"{width} × {height} mm"
 
 
 def available() -> bool:
@@ -72,7 +112,8 @@ def send(
         raise SurroundingsError(
             N_("This computer prints by the window only. Please print there, or save a file.")
         )
-    chosen = [part for option in ("print-scaling=none", *options) for part in ("-o", option)]
+    scaling = () if any(one.startswith(_SCALING) for one in options) else (f"{_SCALING}none",)
+    chosen = [part for option in (*scaling, *options) for part in ("-o", option)]
     # What follows "--" is a file, whatever it is called.
     answer = _run(
         "lp", "-d", printer, "-n", str(copies), "-t", title, *chosen, "--", *(str(path) for path in paths)
@@ -83,10 +124,41 @@ def send(
     return answer.stdout.partition("request id is ")[2].partition(" ")[0]
 
 
-def watch(printer: str, job: str, seconds: float = _WATCHED) -> SurroundingsError | None:
-    """Look after a job for a moment: None when it went through or is under way, else what keeps it."""
+def send_lots(lots: Sequence[Lot], printer: str, *, title: str) -> tuple[str, ...]:
+    """Send each lot as a job of its own, in their order: all of them or none. Returns the jobs' names.
+
+    Raises:
+        SurroundingsError: as `send`. Jobs that were taken before are called back.
+    """
+    taken: list[str] = []
+    for lot in lots:
+        options = (f"media={lot.media}", *lot.options)
+        try:
+            taken.append(send(lot.paths, printer, title=title, copies=lot.copies, options=options))
+        except SurroundingsError:
+            if taken:
+                _run("cancel", *taken)
+            raise
+    return tuple(taken)
+
+
+def lots(paths: Sequence[Path]) -> list[Lot]:
+    """Finished forms as jobs: one for each size of paper that follows."""
+    import pypdfium2
+
+    sizes = {}
+    for path in paths:
+        document = pypdfium2.PdfDocument(path)
+        sizes[path] = media(*document.get_page_size(0))
+        document.close()
+    groups = itertools.groupby(paths, key=sizes.__getitem__)
+    return [Lot(tuple(group), name) for name, group in groups]
+
+
+def watch(printer: str, *jobs: str, seconds: float = _WATCHED) -> SurroundingsError | None:
+    """Look after jobs for a moment: None when they went through or are under way, else what keeps them."""
     until = time.monotonic() + seconds
-    while _waits(printer, job):
+    while _waits(printer, jobs):
         told = trouble(printer)
         if told is not None and time.monotonic() > until - seconds / 2:
             return told
@@ -108,9 +180,9 @@ def trouble(printer: str) -> SurroundingsError | None:
     return None
 
 
-def _waits(printer: str, job: str) -> bool:
+def _waits(printer: str, jobs: Sequence[str]) -> bool:
     waiting = _run("lpstat", "-W", "not-completed", "-o", printer).stdout
-    return any(line.split()[:1] == [job] for line in waiting.splitlines())
+    return any(line.split()[0] in jobs for line in waiting.splitlines() if line.split())
 
 
 def _refused(printer: str, words: str) -> SurroundingsError:

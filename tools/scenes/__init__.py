@@ -25,13 +25,17 @@ SCENES: dict[str, Scene] = {
 
 def scenes(studio: Studio, only: tuple[str, ...]) -> Iterator[tuple[str, QWidget]]:
     """Prepare one after the other; ``only`` these where any are named."""
+    from ui.widgets.asking import AskingDialog
+
     for name, prepare in SCENES.items():
         if only and name not in only:
             continue
         widget = prepare(studio)
         studio.wait(lambda: studio.window.lanes.idle)
         yield name, widget
-        if widget is not studio.window:
+        if isinstance(widget, AskingDialog):
+            widget.done(0)  # closed, it would ask whether what was ticked shall be lost
+        elif widget is not studio.window:
             widget.close()
         studio.window.safety.screen.lift()
         studio.window.banner.hide()

@@ -60,7 +60,7 @@ def _notice(studio: Studio) -> QWidget:
     studio.wait(dialog.about.text)
     dialog.matter.put(matter.id)
     dialog.papers.boxes[0].setFocus()
-    for sign in "12":
+    for sign in "1240":  # the last: not needed
         studio.press(sign)
     return dialog
 

@@ -7,6 +7,7 @@ it, because that takes longer than the window may stand still.
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,20 +80,17 @@ def find(part: Sequence[tuple[int, Leaf]], word: str) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def joined(paths: Sequence[Path], wanted: Sequence[int], target: Path) -> None:
-    """Write the pages ``wanted`` (counted from 0 through all files) into one file, as they are."""
+def joined(wanted: Sequence[Leaf], target: Path, *, even: bool = False) -> None:
+    """Write these pages into one file, as they are; ``even`` gives each of several files whole sheets."""
     import pypdfium2
 
     whole = pypdfium2.PdfDocument.new()
     try:
-        first = 0
-        for path in paths:
+        for path, group in itertools.groupby(wanted, key=lambda leaf: leaf.path):
+            if even and len(whole) % 2:
+                whole.new_page(*wanted[0].size)
             with _opened(path) as document:
-                count = len(document)
-                mine = [at - first for at in wanted if first <= at < first + count]
-                if mine:
-                    whole.import_pages(document, pages=mine)
-                first += count
+                whole.import_pages(document, pages=[leaf.index for leaf in group])
         whole.save(target)
     finally:
         whole.close()

@@ -6,15 +6,20 @@ are drawn for the printer.
 
 from __future__ import annotations
 
+import itertools
 import sys
+import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
 
 from reception.errors import SurroundingsError
 from reception.paper import spooler
+from reception.paper.spooler import Lot
 from reception.wording import N_
 from ui.sheet import pages
 from ui.sheet.pages import Leaf
@@ -26,6 +31,9 @@ _SIDES = {
     QPrinter.DuplexMode.DuplexLongSide: ("sides=two-sided-long-edge",),
     QPrinter.DuplexMode.DuplexShortSide: ("sides=two-sided-short-edge",),
 }
+_CUPS_OPTIONS = 0xFE00
+_DONE_HERE = ("page-ranges", "page-set")
+_OF_TRAY = ("InputSlot", "MediaType", "media-source", "media-type", "ManualFeed")
 
 
 def has_printer() -> bool:
@@ -43,9 +51,16 @@ def fitting_printer(size: tuple[float, float]) -> QPrinter:
 
 def wanted(printer: QPrinter, count: int) -> list[int]:
     """Which of ``count`` pages were asked for in the printer's dialog, from 0."""
-    first = max(printer.fromPage(), 1) - 1
-    last = min(printer.toPage() or count, count)
-    return list(range(first, last))
+    chosen, told = printer.pageRanges(), dict(_told(printer))
+    places = [at for at in range(count) if chosen.isEmpty() or chosen.contains(at + 1)]
+    # Of these the dialog of Linux takes some again, counted anew: CUPS would not see the others.
+    again = QPageRanges.fromString(told.get("page-ranges", ""))
+    odd = {"odd": 1, "even": 0}.get(told.get("page-set", ""))
+    return [
+        place
+        for at, place in enumerate(places, 1)
+        if (again.isEmpty() or again.contains(at)) and odd in (None, at % 2)
+    ]
 
 
 def goes_as_it_is(printer: QPrinter) -> bool:
@@ -54,16 +69,99 @@ def goes_as_it_is(printer: QPrinter) -> bool:
     return native and sys.platform != "win32" and bool(printer.printerName()) and spooler.available()
 
 
-def options(printer: QPrinter) -> tuple[str, ...]:
-    """What was chosen in the printer's dialog, in the words of CUPS."""
-    size = printer.pageLayout().pageSize()
-    points = size.sizePoints()
-    named = size.id() != QPageSize.PageSizeId.Custom
-    media = size.key() if named else f"Custom.{points.width()}x{points.height()}"
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was answered in the printer's dialog, in the words of CUPS.
+
+    ``paper`` is what the dialog was opened with and what was chosen there instead; ``of_tray`` holds for that
+    paper alone.
+    """
+
+    printer: str
+    title: str
+    copies: int
+    collated: bool
+    backwards: bool
+    two_sided: bool
+    options: tuple[str, ...]
+    of_tray: tuple[str, ...]
+    paper: tuple[str, str]
+
+
+def order(printer: QPrinter, size: tuple[float, float]) -> Order:
+    """What ``printer`` was set to in a dialog that began with the paper of ``size``."""
+    began, now = _layout(size).pageSize(), printer.pageLayout().pageSize()
     collate = "true" if printer.collateCopies() else "false"
     grey = printer.colorMode() == QPrinter.ColorMode.GrayScale
-    colour = ("print-color-mode=monochrome",) if grey else ()
-    return (f"media={media}", f"collate={collate}", *_SIDES.get(printer.duplex(), ()), *colour)
+    backwards = printer.pageOrder() == QPrinter.PageOrder.LastPageFirst
+    told = [one for one in _told(printer) if one[0] not in _DONE_HERE and one[1]]
+    return Order(
+        printer=printer.printerName(),
+        title=printer.docName(),
+        copies=printer.copyCount(),
+        collated=printer.collateCopies(),
+        backwards=backwards,
+        two_sided=printer.duplex() != QPrinter.DuplexMode.DuplexNone,
+        options=(
+            f"collate={collate}",
+            *_SIDES.get(printer.duplex(), ()),
+            *(("print-color-mode=monochrome",) if grey else ()),
+            *(("outputorder=reverse",) if backwards else ()),
+            *(_option(*one) for one in told if one[0] not in _OF_TRAY),
+        ),
+        of_tray=tuple(_option(*one) for one in told if one[0] in _OF_TRAY),
+        paper=(spooler.media(*size), "" if now.isEquivalentTo(began) else _media(now)),
+    )
+
+
+def lots(leaves: Sequence[Leaf], asked: Sequence[int], said: Order, folder: Path) -> list[Lot]:
+    """The pages ``asked`` for as jobs, written into ``folder``: one for each size of paper that follows.
+
+    Where both sides are printed, each form begins on a sheet of its own. Runs outside the GUI thread.
+    """
+    began, instead = said.paper
+    found: list[Lot] = []
+    groups = itertools.groupby((leaves[at] for at in asked), key=lambda leaf: spooler.media(*leaf.size))
+    for number, (media, group) in enumerate(groups):
+        mine, path = tuple(group), folder / f"job-{uuid.uuid4().hex[:8]}-{number}.pdf"
+        pages.joined(mine, path, even=said.two_sided)
+        options = said.options
+        if media == began:
+            options += said.of_tray
+        if media == began and instead:
+            media, options = instead, (*options, "print-scaling=fit")
+        found.append(Lot((path,), media, len(mine), said.copies, options))
+    if said.backwards:
+        found.reverse()
+    if said.collated and said.copies > 1 and len(found) > 1:
+        return [replace(one, copies=1) for one in found] * said.copies
+    return found
+
+
+def _media(size: QPageSize) -> str:
+    points = size.sizePoints()
+    named = size.id() != QPageSize.PageSizeId.Custom
+    return size.key() if named else f"Custom.{points.width()}x{points.height()}"
+
+
+def _option(name: str, value: str) -> str:
+    if value.replace("-", "").isalnum():
+        return f"{name}={value}"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'{name}="{escaped}"'
+
+
+def _told(printer: QPrinter) -> list[tuple[str, str]]:
+    """What the dialog of Linux keeps for CUPS alone: several pages on a sheet, trays, the driver's own.
+
+    Qt's classes show it only under the number that its own dialog writes it to.
+    """
+    try:
+        said = printer.printEngine().property(QPrintEngine.PrintEnginePropertyKey(_CUPS_OPTIONS))
+    except ValueError:
+        return []
+    words = [str(word) for word in said or ()]
+    return list(zip(words[::2], words[1::2], strict=False))
 
 
 def draw(leaves: Sequence[Leaf], printer: QPrinter) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from reception import proofs
 from reception.errors import DeskError, SurroundingsError
 from reception.paper import spooler
+from reception.paper.spooler import Lot
 from reception.wording import N_
 from ui.sheet import pages, printing
 from ui.sheet.act import Act
 from ui.sheet.hand import Hand
 from ui.sheet.naming import file_name, free
 from ui.sheet.pages import Leaf
+from ui.sheet.printing import Order
 from ui.sheet.sheet import Look
 from ui.sheet.shop import Bench
 from ui.sheet.wanted import Wanted
@@ -47,7 +50,7 @@ class Sending(QObject):
         """Waits for the print server, so that the hand goes on turning pages."""
         self._printer: QPrinter | None = None
         self._leaves: tuple[Leaf, ...] = ()
-        self._count = 0
+        self._order: Order | None = None
         self._busy = False
         self._dialog: QPrintDialog | None = None
         self._came_from: QWidget | None = None
@@ -176,46 +179,31 @@ class Sending(QObject):
             errand.done.connect(self._on_drawn)
         else:
             asked = printing.wanted(self._printer, len(leaves))
-            self._count = len(asked)
-            target = self._bench.new_path("job")
-            errand = self._bench.hand.do(_joined, self._act.paths, asked, target)
-            errand.done.connect(self._on_joined)
+            self._order = printing.order(self._printer, leaves[0].size)
+            errand = self._bench.hand.do(printing.lots, leaves, asked, self._order, self._bench.folder)
+            errand.done.connect(self._on_lots)
         errand.failed.connect(self._on_failed)
 
     @Slot(object)
-    def _on_joined(self, path: Path) -> None:
-        assert self._printer is not None
+    def _on_lots(self, lots: list[Lot]) -> None:
+        assert self._order is not None
         if self._courier is None:
             self._courier = Hand(self)
-        printer = self._printer
-        errand = self._courier.do(
-            _spool,
-            path,
-            printer.printerName(),
-            printer.docName(),
-            printer.copyCount(),
-            printing.options(printer),
-        )
+        errand = self._courier.do(_spool, lots, self._order)
         errand.done.connect(self._on_spooled)
         errand.failed.connect(self._on_failed)
 
     @Slot(object)
     def _on_drawn(self, count: int) -> None:
-        self._count = count
-        self._on_sent()
+        self._finish(_sent(count))
 
     @Slot(object)
-    def _on_spooled(self, job: tuple[str, str]) -> None:
-        self._on_sent()
+    def _on_spooled(self, sent: tuple[str, tuple[str, ...], list[Lot]]) -> None:
+        printer, jobs, lots = sent
+        self._finish(_told_of(lots))
         assert self._courier is not None
         self.watching = True
-        self._courier.do(spooler.watch, *job).done.connect(self._on_watched)
-
-    def _on_sent(self) -> None:
-        words = ngettext(
-            "{n} page was sent to the printer.", "{n} pages were sent to the printer.", self._count
-        )
-        self._finish(words.format(n=self._count))
+        self._courier.do(spooler.watch, printer, *jobs).done.connect(self._on_watched)
 
     @Slot(object)
     def _on_watched(self, error: DeskError | None) -> None:
@@ -261,10 +249,24 @@ def _all_leaves(paths: Sequence[Path]) -> tuple[Leaf, ...]:
     return tuple(leaf for path in paths for leaf in pages.leaves(path))
 
 
-def _joined(paths: Sequence[Path], asked: Sequence[int], target: Path) -> Path:
-    pages.joined(paths, asked, target)
-    return target
+def _spool(lots: list[Lot], order: Order) -> tuple[str, tuple[str, ...], list[Lot]]:
+    return order.printer, spooler.send_lots(lots, order.printer, title=order.title), lots
 
 
-def _spool(path: Path, printer: str, title: str, copies: int, options: tuple[str, ...]) -> tuple[str, str]:
-    return printer, spooler.send([path], printer, title=title, copies=copies, options=options)
+def _sent(count: int) -> str:
+    return ngettext("{n} page was sent to the printer.", "{n} pages were sent to the printer.", count).format(
+        n=count
+    )
+
+
+def _told_of(lots: Sequence[Lot]) -> str:
+    """How many pages went, and on which papers where there are several."""
+    once = {lot.paths: lot for lot in lots}.values()  # copies that are collated are jobs again
+    count = sum(lot.pages for lot in once)
+    each = Counter[str]()
+    for lot in once:
+        each[lot.media] += lot.pages
+    if len(each) < 2:
+        return _sent(count)
+    papers = _(", ").join(f"{spooler.in_words(media)} ({pages})" for media, pages in each.items())
+    return " ".join((_sent(count), _("Each on its own paper: {papers}.").format(papers=papers)))

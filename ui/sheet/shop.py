@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from reception.paper import output
 from ui.sheet.hand import Hand
 from ui.sheet.maker import FormMaker
 from ui.sheet.wanted import Job
@@ -39,6 +39,7 @@ class Shop(QObject):
     def warm(self) -> None:
         """Have everything ready before a preview is wanted: the child, and what the window needs for one."""
         self.maker.warm()
+        self._lanes.errand("reception.paper.output.sweep_aside")
         for module in _NEEDED:
             # in a lane: the window goes on meanwhile
             self._lanes.errand("importlib.import_module", module)
@@ -59,7 +60,7 @@ class Bench(QObject):
         self.shop = Shop.hold(lanes)
         self.hand = Hand(self)
         # Personal data lies in it: the folder is the user's own (0700) and goes with the preview.
-        self.folder = Path(tempfile.mkdtemp(prefix="reception-sheet-"))
+        self.folder = output.aside()
         self._count = 0
 
     def new_path(self, name: str) -> Path:
