@@ -6,6 +6,7 @@ the page has room. One whose text is longer than a page goes on on the next, its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -34,6 +35,8 @@ _STROKE = 0.6
 _THIN, _THICK = 0.4, 0.9
 """The rules, as those of registers."""
 _FUZZ = 1e-6
+_TO_WRITE_IN = re.compile("_{7,}|\u00a0{7,}|\u3000{3,}")
+"""Room for a hand in the foot of a cell, more of it than a hand cannot do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,17 @@ class _Face:
         if box.label and len(found) > 1:
             found = _even(shown, limit, chain)
         return tuple(found)
+
+    def foot(self, box: Box, width: float) -> tuple[str, ...]:
+        """The foot as lines; room to write in gives way first, so that it stays one line if it can."""
+        text, limit = self.regular.shown(box.foot), width - 2 * PADDING
+        while self.regular.width(text, self.size, limit + 1) > limit:
+            rooms = [one.span() for one in _TO_WRITE_IN.finditer(text)]
+            if not rooms:
+                break
+            start, end = max(rooms, key=lambda one: one[1] - one[0])
+            text = text[:start] + text[start + 1 :]
+        return self.lines(replace(box, label=False, bold=False), text, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +295,7 @@ def _lay(band: Band, width: float, face: _Face) -> _LaidBand:
     for box in band.boxes:
         wide = box.width or spare * box.weight / weights
         lines = face.lines(box, box.text, wide)
-        foot = face.lines(replace(box, label=False, bold=False), box.foot, wide) if box.foot else ()
+        foot = face.foot(box, wide) if box.foot else ()
         cells.append(_Laid(box, left, wide, lines, foot))
         left += wide
     return _LaidBand(tuple(cells), band.least, band.most, band.keep, face.leading)

@@ -211,7 +211,7 @@ def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tupl
         mark = regular.shown(mark)
         lines.append(Line(right, start - HEAD_SIZE, 1, mark, HEAD_SIZE, regular))
     title = bold.shown(dress.title)
-    beside = 2 * (regular.width(mark, HEAD_SIZE) + _GAP) if mark and start == top else 0
+    beside = 2 * (regular.width(mark, HEAD_SIZE) + 2 * _GAP) if mark and start == top else 0
     beside = max(beside, logo)
     size = min(TITLE_SIZE, TITLE_SIZE * (area.width - beside) / (bold.width(title, TITLE_SIZE) or 1))
     lines.append(Line(middle, top - TITLE_SIZE, 0.5, title, size, bold))
@@ -225,13 +225,18 @@ def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tupl
         HEAD_SIZE,
         regular,
     )
+    below = 0
+    alone = broken(dress.unit, area.width - wide[1] - 2 * _GAP, HEAD_SIZE, regular)
+    if desk and len(alone) == 1 < len(unit):  # a small sheet has no room for three things side by side
+        unit, below = alone, 1
     lines += [
         Line(area.left, y - HEAD_LEADING * index, 0, text, HEAD_SIZE, regular)
         for index, text in enumerate(unit)
     ]
-    lines.append(Line(middle, y, 0.5, desk, HEAD_SIZE, regular))
+    lines.append(Line(middle, y - HEAD_LEADING * below, 0.5, desk, HEAD_SIZE, regular))
     lines.append(Line(right, y, 1, date, HEAD_SIZE, regular))
-    return lines, start - top + _TITLE_HEIGHT + HEAD_LEADING * max(1, len(unit)) + _GAP
+    rows = max(1, len(unit) + (1 if below else 0))
+    return lines, start - top + _TITLE_HEIGHT + HEAD_LEADING * rows + _GAP
 
 
 def _mark(wording: Wording, stamp: Stamp) -> str:

@@ -24,8 +24,9 @@ class Pieces(SlipWords):
         say, gettext = self.say, self.wording.gettext
         source = gettext(SOURCES[data.source]) if data.source is not None else ""
         seen = [one for one in data.looks if one.kind is StepKind.SEEN and one.words]
-        told = "\n".join(self.together((one.words, one.whom, self.time(one.at))) for one in seen)
-        signed = say(SIGNS).format(name=data.leader)
+        gave = say(NP_("paper", "Instruction by {leader}")).format(leader=data.leader) if data.leader else ""
+        looked = (self.together((one.words, one.whom, self.time(one.at))) for one in seen)
+        told, signed = "\n".join(filter(None, (gave, *looked))), say(SIGNS).format(name="")
         decided = say(DECIDED).format(name=data.decided_by) if data.decided_by else ""
         handling = "\n".join(filter(None, (data.instruction, decided)))
         asked = "\n".join(filter(None, (data.subject, data.request if data.request != data.subject else "")))
@@ -106,7 +107,7 @@ class Pieces(SlipWords):
 
     def _number(self, data: ReferralSlip, part: PartView) -> str:
         """The year's number of the slip, and the register's, by which it is looked up when it comes back."""
-        return self.together((data.slip, part.name))
+        return "\n".join(filter(None, (data.slip, part.name)))
 
     def _urgency(self, data: ReferralSlip) -> str:
         return self.wording.gettext(URGENCIES[data.urgency])

@@ -25,19 +25,18 @@ from reception.facts import (
 from reception.facts.printing import Stamp
 from reception.paper.form import Form
 from reception.paper.slip_words import SlipWords, limit, plain
-from reception.paper.style import MM, Style
+from reception.paper.style import Style
 from reception.wording import NP_, Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
     from reception.context import Session
+    from reception.paper.cutting import Sheet
     from reception.paper.page import Dress
     from reception.paper.referral_pieces import Pieces
 
 FORM = Form(name="referral_slip", title=NP_("paper", "Referral slip"))
-_AROUND = 112.0
-"""Height in points that head and foot of the page take at most, where nothing in them is long."""
 _LOOKS = (StepKind.SEEN, StepKind.CALLED_BACK)
 
 
@@ -236,23 +235,15 @@ def story(data: ReferralSlip, wording: Wording, style: Style, stamp: Stamp) -> l
     for part in data.parts:
         if flow:
             flow.append(PageBreak())
-        flow += _sheet(data, part, words, style)
+        flow.append(_sheet(data, part, words, style))
     return flow
 
 
-def _sheet(data: ReferralSlip, part: PartView, words: Pieces, style: Style) -> list[Flowable]:
-    from reception.paper.boxes import boxes
-    from reception.paper.cutting import Cut, Piece, spread
+def _sheet(data: ReferralSlip, part: PartView, words: Pieces, style: Style) -> Sheet:
+    from reception.paper.cutting import Cut, Sheet
 
     width, number = style.width, data.slip or part.name
-    continued = words.say(NP_("paper", "{label} (continued)"))
-    upper, back, stub = words.slip(data, part), words.back(data, part), words.stub(data, part)
-    cuts = [
-        Cut(number, words.say(NP_("paper", "Referral slip: return slip")), part.department_name, width),
-        Cut(number, words.say(NP_("paper", "Referral slip: counterfoil")), data.site, width),
-    ]
-    rest = [boxes(width, bands, continued=continued) for bands in (back, stub)]
-    page = style.sheet[1] - (style.margins[0] + style.margins[2]) * MM - _AROUND
-    room = page - sum(one.height for one in (*cuts, *rest))
-    above = boxes(width, spread(upper, width, room), continued=continued)
-    return [Piece(above), *(Piece(box, cut, page) for cut, box in zip(cuts, rest, strict=True))]
+    back = Cut(number, words.say(NP_("paper", "Referral slip: return slip")), part.department_name, width)
+    stub = Cut(number, words.say(NP_("paper", "Referral slip: counterfoil")), data.site, width)
+    pieces = ((None, words.slip(data, part)), (back, words.back(data, part)), (stub, words.stub(data, part)))
+    return Sheet(width, pieces, words.say(NP_("paper", "{label} (continued)")))

@@ -25,16 +25,20 @@ from reception.facts import (
     Urgency,
     Way,
 )
+from reception.facts.printing import Stamp
+from reception.paper import forms, making
+from reception.paper.boxes import SIZE
 from reception.paper.notice import Notice
 from reception.paper.referral_pieces import DECIDED
 from reception.paper.referral_slip import ReferralSlip
 from reception.paper.reminder_slip import ReminderSlip
 from reception.paper.slip_words import HEAD_SIGNS, SIGNS, SlipWords
+from reception.paper.style import default
 from reception.text import papers
 from reception.wording import load
 from reception.words import OUTCOMES, SOURCES, URGENCIES, WAYS
 from tests.paper import boxed, pdf
-from tests.paper.made_up import ZONE, write
+from tests.paper.made_up import MADE_AT, ZONE
 
 AT = dt.datetime(2026, 1, 5, 9, 8, tzinfo=ZONE)
 _TEXT = st.text(st.sampled_from("社保卡补换，。（）“”——abc XYZ 0123.:;-/<>&\\()%𬱖䶮㛃·é\n"), max_size=60)
@@ -111,7 +115,8 @@ def printed(form: str, data: object, language: str, paper: str = "") -> list[pdf
     """Its pages; head, foot and place of every character are looked at for all of them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "slip.pdf"
-        count = write(form, data, load(language), path)
+        style = default(forms.get(form).FORM, paper) if paper else None
+        count = making.write(form, data, load(language), style, Stamp(MADE_AT), path)
         pages = pdf.read(path)
     assert len(pages) == count
     boxed.assert_inside(pages)
@@ -186,7 +191,7 @@ def test_a_referral_slip_comes_back_field_by_field_from_its_pieces(data: Referra
     words, (part,) = SlipWords(load(language), ZONE), data.parts
     due, sent = words.due(data.term), words.time(AT)
     who = said(language, "Withheld") if data.withheld else data.person
-    assert found[said(language, "Number")] == squeeze(words.together((data.slip, part.name)) * 2, data.slip)
+    assert found[said(language, "Number")] == squeeze((data.slip + part.name) * 2, data.slip)
     assert found[said(language, "Urgency")] == squeeze(gettext(URGENCIES[data.urgency]) * 2)
     assert found[said(language, "Source")] == squeeze(gettext(SOURCES[data.source]) if data.source else "")
     assert found[said(language, "Reference")] == squeeze(data.source_number)
@@ -198,7 +203,9 @@ def test_a_referral_slip_comes_back_field_by_field_from_its_pieces(data: Referra
     decided = words.say(DECIDED).format(name=data.decided_by) if data.decided_by else ""
     assert found[said(language, "Proposed handling")] == squeeze(data.instruction, decided)
     leader = found[said(language, "Leader's instruction")]
-    assert leader.endswith(squeeze(words.say(SIGNS).format(name=data.leader)))
+    gave = words.say("Instruction by {leader}").format(leader=data.leader) if data.leader else ""
+    assert leader.startswith(squeeze(gave))
+    assert leader.endswith(squeeze(words.say(SIGNS).format(name="")))
     assert all(squeeze(one.words) in leader for one in data.looks if one.kind is StepKind.SEEN)
     assert found[said(language, "Department")] == squeeze(
         words.together((part.department_name, part.officer)) * 2
@@ -212,14 +219,31 @@ def test_a_referral_slip_comes_back_field_by_field_from_its_pieces(data: Referra
     assert result == squeeze(ended, part.answer, data.note, words.say(HEAD_SIGNS))
     called = found[said(language, "Call-back")]
     assert (called == "") is (data.looks == ())
-    cut = [line for page in pages for line in page.outside if squeeze(line) == squeeze(data.slip)]
-    assert len(cut) == 2
+    assert sum(map(cuts, pages)) == 2 - sum(map(begins_with_a_piece, pages))
+
+
+def cuts(page: pdf.Page) -> int:
+    """How many lines to cut along bear the number."""
+    below = [char for char in page.loose if char.y < page.tables[0].levels[0]]
+    return squeeze(pdf.joined(below)).count(squeeze(SLIP.slip))
+
+
+def begins_with_a_piece(page: pdf.Page) -> bool:
+    """Whether the title of a piece stands above everything, where there is nothing to cut."""
+    above = pdf.joined([char for char in page.loose if char.y > page.tables[0].levels[0]])
+    return any(
+        said(language, f"Referral slip: {piece}") in squeeze(above)
+        for language in ("zh_CN", "en")
+        for piece in ("return slip", "counterfoil")
+    )
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("number", [SLIP.slip, ""])
-def test_a_plain_referral_slip_is_one_sheet_to_cut_with_room_to_write(language: str, number: str) -> None:
-    (page,) = printed("referral_slip", dataclasses.replace(SLIP, slip=number), language)
+@pytest.mark.parametrize(("number", "paper"), [(SLIP.slip, "A4"), ("", "A4"), (SLIP.slip, "Letter")])
+def test_a_plain_referral_slip_is_one_sheet_to_cut_with_room_to_write(
+    language: str, number: str, paper: str
+) -> None:
+    (page,) = printed("referral_slip", dataclasses.replace(SLIP, slip=number), language, paper)
     forms = boxed.forms(page, alone=True)
     assert len(forms) == 3
     heights = {squeeze(band[0].text): band[0].top - band[0].bottom for form in forms for band in form}
@@ -235,6 +259,25 @@ def test_a_plain_referral_slip_is_one_sheet_to_cut_with_room_to_write(language: 
         bottom, top = above[-1][0].bottom, below[0][0].top
         dashes = [line for line in page.strokes if top < line[1] < bottom]
         assert len(dashes) == 2
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_on_a_small_sheet_what_comes_back_and_what_stays_are_cut_from_each_other(language: str) -> None:
+    slip, rest = printed("referral_slip", SLIP, language, "A5")
+    assert cuts(slip) == 0
+    assert len(boxed.forms(slip, alone=True)) == 1
+    assert begins_with_a_piece(rest)
+    assert cuts(rest) == 1
+    assert len(boxed.forms(rest, alone=True)) == 2
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_long_matter_makes_the_letters_smaller_before_it_takes_a_second_sheet(language: str) -> None:
+    told = "包工头欠三个月工资18,600元，要求尽快支付，工友12人一同来访，共打电话37次均无人接听。" * 4
+    (page,) = printed("referral_slip", dataclasses.replace(SLIP, subject=told, request=""), language)
+    sizes = {char.size for row in page.tables[0].chars for cell in row for char in cell}
+    assert max(sizes) < SIZE
+    assert min(sizes) >= 9
 
 
 def test_every_department_gets_a_sheet_of_its_own() -> None:
