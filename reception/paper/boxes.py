@@ -7,16 +7,15 @@ the page has room. One whose text is longer than a page goes on on the next, its
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
-from reception.paper.lines import BLANKS, break_text, broken
+from reception.paper.lines import broken, even
 
 SIZE = 10.5
 """Size of the text in points, the usual one of office forms (五号)."""
@@ -80,12 +79,14 @@ class Band:
         least: height in points that it has at least.
         most: height up to which it takes what the page has to spare; 0 means that it takes nothing.
         keep: never the last one on a page, such as a heading.
+        heads: so many of the bands after it are rows under it: where they go on on the next page, it does.
     """
 
     boxes: tuple[Box, ...]
     least: float = 0.0
     most: float = 0.0
     keep: bool = False
+    heads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,7 @@ class _Face:
         """``text`` as lines; those of a label are made even."""
         chain, limit = self.of(box), (width - 2 * PADDING) * 1000 / self.size
         shown = chain.shown(text)
-        found = broken(shown, limit, chain.advances)
-        if box.label and len(found) > 1:
-            found = _even(shown, limit, chain)
-        return tuple(found)
+        return tuple((even if box.label else broken)(shown, limit, chain.advances))
 
     def foot(self, box: Box, width: float) -> tuple[str, ...]:
         """The foot as lines; room to write in gives way first, so that it stays one line if it can."""
@@ -142,6 +140,7 @@ class _LaidBand:
     least: float
     most: float
     keep: bool
+    heads: int
     leading: float
 
     @property
@@ -224,7 +223,8 @@ class Boxes(Flowable):
         if not here or not rest:
             return []
         upper = Boxes(self._face, here, self.width)
-        lower = Boxes(self._face, rest, self.width, self.reserve)
+        whole = len(self._bands) - len(rest)  # of a divided band the rest is in the way
+        lower = Boxes(self._face, [*self._heading(whole, rest[0]), *rest], self.width, self.reserve)
         upper.room = lower.room = self.room
         return [upper, FrameBreak(), lower]
 
@@ -246,6 +246,13 @@ class Boxes(Flowable):
         canvas.setLineWidth(_THICK)
         canvas.rect(0, 0, self.width, self.height)
         canvas.restoreState()
+
+    def _heading(self, count: int, row: _LaidBand) -> Iterator[_LaidBand]:
+        """What stands again above ``row``, the one after the first ``count`` bands, where it has a heading."""
+        for place, band in enumerate(self._bands[:count]):
+            left = band.heads - (count - place - 1)
+            if left > 0 and (band.height + row.height <= self.room + _FUZZ or row.may_divide(self.room)):
+                yield replace(band, heads=left)
 
     def _divided(self, room: float) -> tuple[list[_LaidBand], list[_LaidBand]]:
         bands = list(self._bands)
@@ -298,35 +305,7 @@ def _lay(band: Band, width: float, face: _Face) -> _LaidBand:
         foot = face.foot(box, wide) if box.foot else ()
         cells.append(_Laid(box, left, wide, lines, foot))
         left += wide
-    return _LaidBand(tuple(cells), band.least, band.most, band.keep, face.leading)
-
-
-def _even(text: str, limit: float, chain: fonts.Chain) -> list[str]:
-    """As many lines as it takes, none much longer than the others."""
-    found = break_text(text, limit, chain.advances)
-    narrow, wide = 0.0, limit
-    best = found
-    while wide - narrow > 50:  # a twentieth of a character's width
-        middle = (narrow + wide) / 2
-        lines = break_text(text, middle, chain.advances)
-        fits = all(sum(map(chain.advances.__getitem__, line.rstrip(BLANKS))) <= limit for line in lines)
-        if len(lines) <= len(found) and fits and _words_cut(lines) <= _words_cut(found):
-            best, wide = lines, middle
-        else:
-            narrow = middle
-    return [line.rstrip(BLANKS) for line in best]
-
-
-def _words_cut(lines: Sequence[str]) -> int:
-    """How many words go on on the next line."""
-    return sum(
-        _in_word(before[-1]) and _in_word(after[0]) for before, after in pairwise(lines) if before and after
-    )
-
-
-def _in_word(char: str) -> bool:
-    """Whether it belongs to a word that is written without breaks: Chinese ones are not."""
-    return char.isalnum() and char < "\u2e80"
+    return _LaidBand(tuple(cells), band.least, band.most, band.keep, band.heads, face.leading)
 
 
 def _again(cell: _Laid, face: _Face) -> tuple[str, ...]:

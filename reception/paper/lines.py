@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from reception.paper import seams
 
@@ -23,7 +23,7 @@ CLOSING = frozenset(
 """Never at the start of a line."""
 OPENING = frozenset("$([{£¥‘“〈《「『【〔〖〚〝﹙﹛﹝＄（［｛￡￥｢")
 """Never at the end of a line."""
-_UNITS = frozenset("年月日时点分秒号元人名次件批岁页天楼室")
+_UNITS = frozenset("年月日时点分秒号元人名次件批岁页天楼室个份位项条张本万亿层组栋")
 """What belongs to the number before it: a date is not broken within ``5日``."""
 _BEFORE_NUMBERS = frozenset("第转")
 """What belongs to the number behind it: ``第3次``, and the extension of a telephone, ``转8023``."""
@@ -54,6 +54,35 @@ def broken(text: str, limit: float, advances: Mapping[str, int]) -> list[str]:
         if len(airy) == len(lines):
             lines = airy
     return [line.rstrip(BLANKS) for line in lines]
+
+
+def even(text: str, limit: float, advances: Mapping[str, int]) -> list[str]:
+    """The lines of a label: as many as `broken` has, none much longer than the others."""
+    lines = break_text(text, limit, advances)
+    if len(lines) < 2:
+        return broken(text, limit, advances)
+    narrow, wide, cut = 0.0, limit, _words_cut(lines)
+    while wide - narrow > 50:  # a twentieth of a character's width
+        middle = (narrow + wide) / 2
+        tried = break_text(text, middle, advances)
+        fits = all(sum(map(advances.__getitem__, line.rstrip(BLANKS))) <= limit for line in tried)
+        if len(tried) <= len(lines) and fits and _words_cut(tried) <= cut:
+            lines, wide = tried, middle
+        else:
+            narrow = middle
+    return [line.rstrip(BLANKS) for line in lines]
+
+
+def _words_cut(lines: Sequence[str]) -> int:
+    """How many words go on on the next line."""
+    return sum(
+        _in_word(before[-1]) and _in_word(after[0]) for before, after in pairwise(lines) if before and after
+    )
+
+
+def _in_word(char: str) -> bool:
+    """Whether it belongs to a word that is written without breaks: Chinese ones are not."""
+    return char.isalnum() and char < "\u2e80"
 
 
 def break_text(text: str, limit: float, advances: Mapping[str, int], gap: int = 0) -> list[str]:

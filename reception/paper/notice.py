@@ -183,4 +183,4 @@ class _Words(SlipWords):
                     )
                 )
             )
-        return [Band(head, keep=True), *rows]
+        return [Band(head, keep=True, heads=len(rows)), *rows]

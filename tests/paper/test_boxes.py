@@ -175,3 +175,20 @@ def test_a_void_entry_is_struck_through_line_by_line() -> None:
     assert len(inside) == 1
     assert inside[0][0] == pytest.approx(value.chars[0].x, abs=0.1)
     assert inside[0][2] - inside[0][0] == pytest.approx(_CHAIN.width("张建国", 10.5), abs=0.1)
+
+
+@pytest.mark.parametrize("before", range(24, 41))
+def test_heading_of_rows_stands_again_where_they_go_on(before: int) -> None:
+    """One of the rows is long, so that somewhere among these counts it is divided between the pages."""
+    texts = ["材料"] * 5 + ["\n".join(["说明"] * (LONG + 3))] + ["材料"] * 4
+    rows = [Band((Box(text), Box("√"))) for text in texts]
+    head = Band((label("材料名称"), label("已有")), keep=True, heads=len(rows))
+    printed = pages([*[Band((Box("行"),))] * before, head, *rows, Band((Box("完"),))])
+    under = [[band[0].text for band in form_of(page)] for page in printed]
+    assert [text for page in under for text in page if text in ("行", "完")] == ["行"] * before + ["完"]
+    for page in under:
+        if any(text.startswith(("材料", "说明")) for text in page):
+            first = next(at for at, text in enumerate(page) if text != "行")
+            assert page[first] == "材料名称"
+            assert page.count("材料名称") == 1
+            assert page[first + 1 :] != []
