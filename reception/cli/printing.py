@@ -115,7 +115,7 @@ def print_forms(
             for at, (one, path) in enumerate(zip(forms, paths, strict=True))
         ]
         if printer is not None:
-            _send(state, sheets, printer)
+            _send(state, sheets, printer, act_uid)
             return
     lines = [line for one in sheets for line in _said(state, one)]
     state.tell([_document(one) for one in sheets], lines)
@@ -287,15 +287,28 @@ def _refuse_printer(printer: str, *, preview: bool) -> None:
         raise trouble
 
 
-def _send(state: State, sheets: Sequence[Sheet], printer: str) -> None:
-    """Send them as one job for each size of paper, and tell it. Raises SurroundingsError."""
+def _send(state: State, sheets: Sequence[Sheet], printer: str, uid: uuid.UUID) -> None:
+    """Send them as one job for each size of paper, and tell it.
+
+    Raises:
+        SurroundingsError: the printer took nothing, or keeps it waiting. What was noted is no print that is
+            lost: the act goes on, into a file, with the same ``uid``.
+    """
     from reception.paper import spooler
 
     title = ", ".join(f"{one.form.replace('_', '-')} {one.subject}" for one in sheets)
     lots = spooler.lots([one.path for one in sheets])
-    jobs = spooler.send_lots(lots, printer, title=title)
-    if (trouble := spooler.watch(printer, *jobs)) is not None:
-        raise trouble
+    try:
+        jobs = spooler.send_lots(lots, printer, title=title)
+        if (trouble := spooler.watch(printer, *jobs)) is not None:
+            raise trouble
+    except SurroundingsError as error:
+        raise SurroundingsError(
+            "{trouble} The print is noted: the same command with '--uid {uid}' and '-o' in place of "
+            "'--printer' saves it, and is no reprint.",
+            trouble=error.say(state.wording.gettext),
+            uid=uid,
+        ) from error
     job = " ".join(jobs)
     line = state.wording.gettext("Sent to {printer} as {job}").format(printer=printer, job=job)
     of = {path: job for lot, job in zip(lots, jobs, strict=True) for path in lot.paths}

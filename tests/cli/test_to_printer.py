@@ -58,6 +58,30 @@ def test_forms_go_to_a_printer_as_one_job_and_what_is_wrong_with_it_is_told_befo
     assert cli.json("check")["lines"] == before
 
 
+def test_what_the_printer_did_not_take_is_saved_by_the_same_act_and_is_no_reprint(
+    cli: InProcess, tmp_path: Path
+) -> None:
+    cli.done("add", "visit", "--subject", "拖欠工资", "--at", "2024-03-05T09:30")
+    refusing = "#!/bin/sh\necho 'lp: Error - Destination \"Office\" is not accepting jobs.' >&2\nexit 1\n"
+    for name, script in (("lp", refusing), ("lpstat", _LPSTAT)):
+        (tmp_path / name).write_text(script)
+        (tmp_path / name).chmod(0o755)
+    env = environment(
+        PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}", FAKE=str(tmp_path), RECEPTION_LANGUAGE="en"
+    )
+    base = ("--register", cli.register, "print", "daily-sheet", DAY, "visit-record", NUMBER)
+    failed = run(*base, "--printer", "Office", env=env)
+    assert (failed.code, failed.out) == (1, "")
+    assert "takes no jobs" in failed.err
+    uid = failed.err.partition("--uid ")[2].partition("'")[0]
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    saved = run(*base, "--uid", uid, "-o", str(folder), env=env)
+    assert (saved.code, saved.err) == (0, "")
+    assert "printed before" not in saved.out
+    assert len(list(folder.glob("*.pdf"))) == 2
+
+
 def test_without_the_commands_of_cups_it_is_told(cli: InProcess, tmp_path: Path) -> None:
     env = environment(PATH=str(tmp_path), RECEPTION_LANGUAGE="en")
     done = run("--register", cli.register, "print", "roll-call", "--printer", "Office", env=env)
