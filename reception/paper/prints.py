@@ -81,13 +81,15 @@ def gather(
     from reception.operations import printing
 
     module = forms.get(name)
-    if settle := getattr(module, "settle", None):
+    before = printing.made(session, uid) if uid is not None else None
+    made = printing.kept(session, before) if before is not None else None
+    if made is not None and _of_the_same(made.arguments, arguments):
+        arguments = dict(made.arguments)  # what was the latest then may be another by now
+    elif settle := getattr(module, "settle", None):
         arguments = settle(session, **arguments)
     _refuse_to_come(session, arguments)
     heads, chosen = printing.heads(session), style.collect(session, module.FORM, paper)
     data, subject = module.collect(session, **arguments), module.subject(**arguments)
-    before = printing.made(session, uid) if uid is not None else None
-    made = printing.kept(session, before) if before is not None else None
     salt = made.salt if made is not None else os.urandom(_SALT)
     digests = proofs.digests(salt, module.lines(data))
     if made is not None and made.lines != digests:
@@ -112,6 +114,11 @@ def gather(
     return Gathered(name, data, chosen, language, promise, number, stamp)
 
 
+def _of_the_same(kept: Mapping[str, Argument], told: Mapping[str, Argument]) -> bool:
+    """Whether a print with these arguments kept was asked for in these words."""
+    return all(kept.get(name) == value for name, value in told.items() if value)
+
+
 def _refuse_to_come(session: Session, arguments: Mapping[str, Argument]) -> None:
     """A sheet of days to come would pass for one of days on which nobody came."""
     from reception.operations import printing
@@ -131,14 +138,21 @@ def _canonical(arguments: Mapping[str, Argument]) -> str:
 
 
 def _corrected(session: Session, module: Any, data: Any, subject: str) -> frozenset[str]:
-    """The keys of the lines that the last print of the same showed with other values."""
+    """The keys of the lines that the last print of the same showed with other values.
+
+    A line that was only made void since says so itself: nothing else on it was corrected.
+    """
     from reception.operations import printing
 
     former = printing.last(session, module.FORM.name, subject)
     if former is None:
         return frozenset()
     now = proofs.digests(former.salt, module.lines(data))
-    return frozenset(key for key, digest in former.lines.items() if now.get(key, digest) != digest)
+    changed = [key for key, digest in former.lines.items() if now.get(key, digest) != digest]
+    entries = printing.entries_of(session, changed)
+    done = printing.deeds(session, "entry", sorted({one for one, _number in entries.values()}), former.heads)
+    voided = {entry for entry, deeds in done.items() if all(one.verb == "void" for one in deeds)}
+    return frozenset(key for key in changed if entries.get(key, (0, ""))[0] not in voided)
 
 
 def verify(session: Session, code: str) -> Verified:

@@ -128,6 +128,17 @@ def test_a_preview_is_no_print(desk: Desk) -> None:
     assert check.run(desk).lines == before
 
 
+def test_the_same_act_again_is_of_the_same_moment(desk: Desk, clock: Clock) -> None:
+    add(desk)
+    uid = new_uid()
+    roll = desk.ask(prints.gather, "roll_call", "zh_CN", uid=uid)
+    stamp = desk.do(printing.commit, roll.promise, uid=uid)
+    clock.go(minutes=5)
+    again = desk.ask(prints.gather, "roll_call", "zh_CN", uid=uid)
+    assert again.data == roll.data
+    assert desk.do(printing.commit, again.promise, uid=uid) == stamp
+
+
 def test_the_same_act_again_is_the_same_print(desk: Desk, clock: Clock) -> None:
     entry, uid = add(desk), new_uid()
     print_day(desk)
@@ -321,6 +332,16 @@ def test_what_was_corrected_after_a_print_is_flagged_on_the_next_and_only_there(
     assert f"entry:{one.entry_id}" in stamp.corrected
     assert not stamp.corrected & {f"entry:{other.entry_id}", f"entry:{late.entry_id}"}
     assert print_day(desk).corrected == frozenset()
+
+
+def test_a_line_that_only_became_void_is_not_called_corrected_besides(desk: Desk) -> None:
+    one, other = add(desk), add(desk)
+    print_day(desk)
+    desk.do(entries.void, one.entry_id, "重复登记", uid=new_uid())
+    desk.do(entries.set_outcome, other.entry_id, "已答复", uid=new_uid())
+    desk.do(entries.void, other.entry_id, "重复登记", uid=new_uid())
+    stamp = print_day(desk)
+    assert {key for key in stamp.corrected if key.startswith("entry:")} == {f"entry:{other.entry_id}"}
 
 
 # What is wrong with a code.
