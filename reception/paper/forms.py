@@ -8,6 +8,7 @@ from typing import Any
 from reception.wording import NP_
 
 TITLES = {
+    "director_page": NP_("paper", "Director's page"),
     "daily_sheet": NP_("paper", "Daily reception register"),
     "case_trail": NP_("paper", "Trail of a matter"),
     "roll_call": NP_("paper", "Roll-call of visitors"),

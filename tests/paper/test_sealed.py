@@ -54,6 +54,7 @@ from tests.factories import (
 
 NUMBER, CALL = f"{TODAY}-001", f"{TODAY}-002"
 OF: dict[str, dict[str, Any]] = {
+    "director_page": {"day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
     "daily_sheet": {"day": TODAY},
     "case_trail": {"number": NUMBER},
     "roll_call": {"moment": "2026-11-23T12:00:00+08:00"},
