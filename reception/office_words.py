@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reception.facts.meetings import Notified
 from reception.facts.office import (
     EventKind,
     ExpectedStatus,
@@ -21,6 +22,7 @@ from reception.facts.office import (
     Stands,
     StandsOn,
 )
+from reception.facts.papers_in import PaperStep
 from reception.wording import N_
 
 STANDS: Mapping[Stands, str] = {Stands.STANDING: N_("Stands"), Stands.WITHDRAWN: N_("Taken back")}
@@ -70,6 +72,21 @@ PARCELS: Mapping[ParcelStatus, str] = {
     ParcelStatus.SENT_BACK: N_("Sent back"),
     ParcelStatus.WITHDRAWN: N_("Taken back"),
 }
+PAPER_STEPS: Mapping[PaperStep, str] = {
+    PaperStep.NOTHING: N_("Not handled"),
+    PaperStep.REFERRED: N_("At the departments"),
+    PaperStep.CIRCULATING: N_("Goes round"),
+    PaperStep.FILED: N_("In the file"),
+    PaperStep.VOID: N_("Void"),
+}
+NOTIFIED: Mapping[Notified, str] = {
+    Notified.UNCALLED: N_("Not called"),
+    Notified.UNREACHED: N_("Not reached"),
+    Notified.GIVEN_UP: N_("Given up"),
+    Notified.TOLD: N_("Told"),
+    Notified.SPARED: N_("Never told"),
+}
+CANCELLED = N_("The meeting is cancelled")
 
 FIELDS: Mapping[str, str] = {
     "convener": N_("Convener"),
@@ -84,6 +101,7 @@ FIELDS: Mapping[str, str] = {
     "meeting.received": N_("Notified to us"),
     "laid_at": N_("Laid before the leader at"),
     "laid_before": N_("Laid before"),
+    "cancelled": N_("Meeting cancelled"),
     "answered_whom": N_("Answered to"),
     "invitee.position": N_("Position"),
     "attendee": N_("Who will attend"),

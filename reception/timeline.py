@@ -36,6 +36,11 @@ _SENT_AGAIN = (
     ("part.stood_in", N_("officer B stands in")),
     ("part.on_behalf", N_("taken by the desk on their behalf")),
 )
+_REPLIED = (
+    ("invitee.reply", _AS_IT_IS),
+    ("invitee.attendee", _AS_IT_IS),
+    ("invitee.reason", _AS_IT_IS),
+)
 Tells = tuple[tuple[str, str], ...]
 TELLS: Mapping[str, Tells] = {
     "register": (("act", _AS_IT_IS), ("call_result", _AS_IT_IS), ("outcome", _AS_IT_IS), *_SENT),
@@ -56,6 +61,23 @@ TELLS: Mapping[str, Tells] = {
         ("notice.refusal", _AS_IT_IS),
         ("notice.whereto", _AS_IT_IS),
     ),
+    "circulate": (("circulation.whom", N_("to {value}")),),
+    "sign": (("circulation.note", _AS_IT_IS),),
+    "take-off": (),
+    "file": (("document.filed_where", _AS_IT_IS),),
+    "notify": (
+        ("invitation.round", N_("round {value}")),
+        ("invitation.told_whom", _AS_IT_IS),
+        *_REPLIED,
+    ),
+    "attend": _REPLIED,
+    "new-round": (("meeting.meets_at", _AS_IT_IS), ("meeting.place", _AS_IT_IS)),
+    "invite": (("invitee.name", _AS_IT_IS),),
+    "uninvite": (),
+    "cancel": (),
+    "lay": (("meeting.laid_before", N_("before {value}")),),
+    "answer-sender": (("meeting.answered_whom", N_("to {value}")), ("outcome", _AS_IT_IS)),
+    "end-notice": (),
     "owe": (("callback.due_at", N_("by {value}")), ("callback.about", _AS_IT_IS)),
     "called": (("attempt.result", _AS_IT_IS), ("attempt.reached", _AS_IT_IS), ("attempt.note", _AS_IT_IS)),
     "give-up": (("callback.reason", _AS_IT_IS),),
@@ -140,6 +162,8 @@ FIELDS: Mapping[str, str] = {
     "concerned_id": N_("About which department"),
 }
 """What stands before a value, for window and paper."""
+_LISTS = frozenset({"lacks", "materials"})
+"""Values that hold one thing a line."""
 _NOTHING = frozenset({"", "None", "False"})
 _PLAIN: Mapping[str, str] = {"True": N_("Yes"), "False": N_("No")}
 
@@ -208,4 +232,7 @@ class _Words:
             return ""
         if word := trail_words.of_value(name, value):
             return small(gettext(word))
-        return gettext(_PLAIN[value]) if value in _PLAIN else " ".join(value.split())
+        if value in _PLAIN:
+            return gettext(_PLAIN[value])
+        rows = value.splitlines() if last in _LISTS else [value]
+        return gettext("; ").join(" ".join(row.split()) for row in rows)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reception import facts, office_words, words
-from reception.facts import office
+from reception.facts import meetings, office, papers_in
 from reception.wording import load
 
 ENGINE = Path(words.__file__).parent
@@ -53,6 +53,8 @@ TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     office.LoanStatus: office_words.LOANS,
     office.ParcelKind: office_words.PARCEL_KINDS,
     office.ParcelStatus: office_words.PARCELS,
+    meetings.Notified: office_words.NOTIFIED,
+    papers_in.PaperStep: office_words.PAPER_STEPS,
 }
 
 

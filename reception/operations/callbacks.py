@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, RowMapping, bindparam, case, func, insert, null, select
 
@@ -26,6 +26,9 @@ from reception.facts import (
 from reception.numbers import Number
 from reception.operations import cleaning, owing, touching, veiling
 from reception.operations.reading import entry_columns
+
+if TYPE_CHECKING:
+    from reception.operations.office.meetings.held import Held
 
 _E, _C, _A = tables.entry, tables.callback, tables.attempt
 _DUE = func.coalesce(_C.c.due_at, _C.c.created_at)
@@ -89,8 +92,11 @@ def attempt(
     """
     if done := touching.repeated(session, uid):
         return done
-    touched = _open(session, callback_id)
-    return _attempt(session, touched, _row(session, callback_id), result, reached, note, uid)
+    entry_id = _entry(session, callback_id)
+    notice = _notice(session, entry_id, result)
+    touched = touching.open_entry(session, entry_id)
+    receipt = attempt_in(session, touched, _row(session, callback_id), result, reached, note, uid)
+    return _told(session, notice, receipt, reached, uid)
 
 
 def attempt_for(
@@ -108,8 +114,10 @@ def attempt_for(
     """
     if done := touching.repeated(session, uid):
         return done
+    notice = _notice(session, entry_id, result)
     touched = touching.open_entry(session, entry_id)
-    return _attempt(session, touched, _owed_of(session, touched), result, reached, note, uid)
+    receipt = attempt_in(session, touched, _owed_of(session, touched), result, reached, note, uid)
+    return _told(session, notice, receipt, reached, uid)
 
 
 def give_up(session: Session, callback_id: int, reason: str, *, uid: uuid.UUID) -> Receipt:
@@ -120,8 +128,8 @@ def give_up(session: Session, callback_id: int, reason: str, *, uid: uuid.UUID) 
     """
     if done := touching.repeated(session, uid):
         return done
-    touched = _open(session, callback_id)
-    return _give_up(session, touched, _row(session, callback_id), reason, uid)
+    touched = touching.open_entry(session, _entry(session, callback_id))
+    return give_up_in(session, touched, _row(session, callback_id), reason, uid)
 
 
 def give_up_for(session: Session, entry_id: int, reason: str, *, uid: uuid.UUID) -> Receipt:
@@ -129,7 +137,7 @@ def give_up_for(session: Session, entry_id: int, reason: str, *, uid: uuid.UUID)
     if done := touching.repeated(session, uid):
         return done
     touched = touching.open_entry(session, entry_id)
-    return _give_up(session, touched, _owed_of(session, touched), reason, uid)
+    return give_up_in(session, touched, _owed_of(session, touched), reason, uid)
 
 
 def owed(session: Session, *, limit: int = 50) -> tuple[CallbackRow, ...]:
@@ -181,11 +189,28 @@ def match(session: Session, phone: str) -> tuple[CallbackRow, ...]:
     return tuple(row for row, category in found if veiling.leads(session, category))
 
 
-def _open(session: Session, callback_id: int) -> touching.Touched:
+def _entry(session: Session, callback_id: int) -> int:
     entry_id = session.connection().scalar(select(_C.c.entry_id).where(_C.c.id == callback_id))
     if entry_id is None:
         raise NotFoundError("There is no such call-back.", field="number")
-    return touching.open_entry(session, entry_id)
+    return int(entry_id)
+
+
+def _notice(session: Session, entry_id: int, result: AttemptResult) -> Held | None:
+    """The meeting notice of which whoever was reached is told; older than the call, it is held first."""
+    if result is not AttemptResult.REACHED:
+        return None
+    from reception.operations.office.meetings import calling
+
+    return calling.hold_for(session, entry_id)
+
+
+def _told(session: Session, notice: Held | None, receipt: Receipt, reached: str, uid: uuid.UUID) -> Receipt:
+    if notice is not None:
+        from reception.operations.office.meetings import calling
+
+        calling.reached(session, notice, receipt.entry_id, cleaning.line(reached, "reached"), uid)
+    return receipt
 
 
 def _row(session: Session, callback_id: int) -> RowMapping:
@@ -210,7 +235,7 @@ def _owed_of(session: Session, touched: touching.Touched) -> RowMapping:
     return session.connection().execute(mine.where(_C.c.ordinal == ordinal)).mappings().one()
 
 
-def _attempt(
+def attempt_in(
     session: Session,
     touched: touching.Touched,
     row: RowMapping,
@@ -219,6 +244,7 @@ def _attempt(
     note: str,
     uid: uuid.UUID,
 ) -> Receipt:
+    """As ``attempt``, for an act that holds the entry. Raises InputError, StateError."""
     _still_owed(touched, row)
     connection = session.connection()
     last = connection.scalar(select(func.max(_A.c.ordinal)).where(_A.c.entry_id == touched.id))
@@ -255,9 +281,10 @@ def _reached(session: Session, touched: touching.Touched, callback_id: int) -> d
     return {"act": act, "call_result": result, "status": status.value}
 
 
-def _give_up(
+def give_up_in(
     session: Session, touched: touching.Touched, row: RowMapping, reason: str, uid: uuid.UUID
 ) -> Receipt:
+    """As ``give_up``, for an act that holds the entry. Raises InputError, StateError."""
     _still_owed(touched, row)
     words = cleaning.required(reason, "reason")
     ended = {"status": CallbackStatus.GIVEN_UP.value, "ended_at": now(session), "reason": words}

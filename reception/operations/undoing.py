@@ -165,13 +165,18 @@ def _do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUI
             continue
         for line, own in zip(part, uids, strict=True):
             touched = held[line.subject_id]
-            number = str(touching.number_of(touched.row))
-            acts.check_still(acts.after(session, line), line, back[line.uid], number)
-            if touched.row["status"] == EntryStatus.VOID and line.verb != "register":
-                raise reversing.refusal(number)
-            new = reversing.reverse(session, touched, line.verb, back[line.uid].changes)
+            new = _again(session, line, back[line.uid], touched)
             touched.others["undo"] = acts.remark(line)
             touching.save(session, touched, new, "redo", own)
+
+
+def _again(session: Session, act: acts.Line, undone: acts.Line, touched: touching.Touched) -> dict[str, Any]:
+    """The entry's own values as this line of an act made them; its other rows have theirs again."""
+    number = str(touching.number_of(touched.row))
+    acts.check_still(acts.after(session, act), act, undone, number)
+    if touched.row["status"] == EntryStatus.VOID and act.verb != "register":
+        raise reversing.refusal(number)
+    return reversing.reverse(session, touched, act.verb, undone.changes)
 
 
 def _alike(

@@ -1,0 +1,289 @@
+"""Reading meeting notices: the whole of one, those that are under way, those that are over, whom to call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, exists, func, or_, select
+
+from reception import tables
+from reception.context import Session, now
+from reception.errors import NotFoundError
+from reception.facts import AttemptResult, CallResult, EntryStatus
+from reception.facts.meetings import (
+    InvitationView,
+    InviteeView,
+    MeetingRound,
+    MeetingRow,
+    MeetingView,
+    Notified,
+)
+from reception.facts.office import Reply
+from reception.numbers import Number
+from reception.operations import owing, reading
+from reception.operations.office import common
+from reception.operations.office.meetings import held
+
+_E, _C, _A = tables.entry, tables.callback, tables.attempt
+_M, _I, _V = (tables.OF_ENTRY[name] for name in ("meeting", "invitee", "invitation"))
+NEAR = dt.timedelta(days=1)
+"""So long before the deadline whoever was not reached stands above whoever was not called yet."""
+_VOID = EntryStatus.VOID.value
+_LATER = _M.alias("later")
+_LATEST = ~exists().where(
+    _LATER.c.entry_id == _M.c.entry_id,
+    _LATER.c.status == common.STANDING,
+    _LATER.c.ordinal > _M.c.ordinal,
+)
+
+
+def _calls(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """The calls to an invitee that stand."""
+    called = _E.alias("called")
+    return (
+        select(_V.c.id)
+        .join(called, called.c.id == _V.c.call_id)
+        .where(
+            _V.c.entry_id == _I.c.entry_id,
+            _V.c.invitee == _I.c.ordinal,
+            _V.c.status == common.STANDING,
+            called.c.status != _VOID,
+            *conditions,
+        )
+        .correlate(_I, _M)
+    )
+
+
+_OF_ROUND = _V.c.round == _M.c.ordinal
+_TOLD = _calls(_OF_ROUND, _V.c.told_at.is_not(None)).exists()
+_OWED = _calls(
+    _OF_ROUND, exists().where(_C.c.entry_id == _V.c.call_id, _C.c.status == owing.OWED).correlate(_V)
+).exists()
+_UNCALLED = and_(
+    ~_calls(_OF_ROUND).exists(), or_(~_M.c.cancelled, _calls(_V.c.told_at.is_not(None)).exists())
+)
+_FRESH = func.coalesce(_I.c.replied_at >= _M.c.at, False)
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(_I)
+        .where(_I.c.entry_id == _M.c.entry_id, _I.c.status == common.STANDING, condition)
+        .correlate(_M)
+        .scalar_subquery()
+    )
+
+
+def uncalled() -> Select[Any]:
+    """The notices under way of which somebody invited was not called yet in the latest round.
+
+    Columns: ``entry_id``; ``press``, by when they are to be reached (None where nothing is known);
+    ``people``, how many they are. Whoever was called and not reached is a call-back, and none of them.
+    """
+    people = _count(_UNCALLED)
+    return (
+        select(
+            _M.c.entry_id, func.coalesce(_M.c.reply_by, _M.c.meets_at).label("press"), people.label("people")
+        )
+        .join(_E, _E.c.id == _M.c.entry_id)
+        .where(
+            *(_M.c.ended_at.is_(None), _M.c.status == common.STANDING, _LATEST, _E.c.status != _VOID),
+            ~_M.c.received,
+            exists()
+            .where(_I.c.entry_id == _M.c.entry_id, _I.c.status == common.STANDING, _UNCALLED)
+            .correlate(_M),
+        )
+    )
+
+
+_PERSON = tables.party
+_ROWS = (
+    select(
+        _M,
+        *(_E.c[name].label(f"entry_{name}") for name in ("day", "sequence", "epoch", "subject", "status")),
+        tables.desk.c.code.label("desk_code"),
+        func.coalesce(_PERSON.c.organisation, "").label("organisation"),
+        func.coalesce(_PERSON.c.name, "").label("person"),
+        _count(_M.c.entry_id == _I.c.entry_id).label("invited"),
+        _count(_TOLD).label("told"),
+        _count(_OWED).label("unreached"),
+        _count(and_(_I.c.reply == Reply.ATTENDS.value, _FRESH)).label("attends"),
+        _count(and_(_I.c.reply == Reply.EXCUSED.value, _FRESH)).label("excused"),
+    )
+    .join(_E, _E.c.id == _M.c.entry_id)
+    .join(tables.desk, tables.desk.c.id == _E.c.desk_id)
+    .outerjoin(_PERSON, and_(_PERSON.c.entry_id == _E.c.id, _PERSON.c.position == 0))
+    .where(_M.c.status == common.STANDING, _LATEST)
+)
+_PENDING = _ROWS.where(_M.c.ended_at.is_(None), _E.c.status != _VOID).order_by(
+    case((_M.c.meets_at.is_(None), 0), else_=1), _M.c.meets_at, _M.c.entry_id
+)
+_PAST = _ROWS.where(or_(_M.c.ended_at.is_not(None), _E.c.status == _VOID)).order_by(_M.c.entry_id.desc())
+
+
+def pending(session: Session, *, limit: int = 500) -> tuple[MeetingRow, ...]:
+    """The notices about which something is to be done: those without a date first, then by the date."""
+    return tuple(map(_row, session.connection().execute(_PENDING.limit(limit)).mappings()))
+
+
+def past(session: Session, *, before: int | None = None, limit: int = 50) -> tuple[MeetingRow, ...]:
+    """The notices that have ended or are void, the last one first; ``before`` is the last entry of a page."""
+    query = _PAST if before is None else _PAST.where(_M.c.entry_id < before)
+    return tuple(map(_row, session.connection().execute(query.limit(limit)).mappings()))
+
+
+def _row(row: RowMapping) -> MeetingRow:
+    names = ("entry_id", "received", "cancelled", "convener", "meets_at", "place", "reply_by", "laid_at")
+    counts = ("answered_at", "invited", "told", "unreached", "attends", "excused")
+    return MeetingRow(
+        number=str(Number(row["entry_day"], row["entry_sequence"], row["desk_code"], row["entry_epoch"])),
+        day=row["entry_day"],
+        subject=row["entry_subject"],
+        sender=row["organisation"] or row["person"] if row["received"] else "",
+        round=row["ordinal"],
+        ended=row["ended_at"] is not None,
+        void=row["entry_status"] == _VOID,
+        **{name: row[name] for name in (*names, *counts)},
+    )
+
+
+def view(session: Session, entry_id: int) -> MeetingView:
+    """The whole of a notice. Raises NotFoundError for what is none."""
+    (entry,) = reading.rows(session, [entry_id]) or (None,)
+    rounds = _rounds(session, entry_id)
+    if entry is None or not rounds:
+        raise NotFoundError("There is no meeting notice of this number.", field="number")
+    latest = common.rows(session, entry_id, "meeting")[-1]
+    people = _invitees(session, entry_id, rounds)
+    read_back = session.connection().scalar(select(_E.c.read_back).where(_E.c.id == entry_id))
+    until = held.deadline(latest, now(session))
+    return MeetingView(
+        entry=entry,
+        received=latest["received"],
+        rounds=rounds,
+        invitees=tuple(sorted(people, key=lambda one: _place(one, until, now(session)))),
+        read_back=read_back,
+        **{
+            name: latest[name]
+            for name in ("laid_at", "laid_before", "answered_at", "answered_whom", "ended_at")
+        },
+    )
+
+
+def view_of_call(session: Session, call_id: int) -> MeetingView | None:
+    """The notice for which an outgoing call was made; None for any other call."""
+    query = select(_V.c.entry_id).where(_V.c.call_id == call_id, _V.c.status == common.STANDING)
+    found = session.connection().scalar(query.limit(1))
+    return None if found is None else view(session, found)
+
+
+def _place(one: InviteeView, until: dt.datetime | None, instant: dt.datetime) -> tuple[int, int]:
+    """Whom to call next stands on top, whoever was told at the end, in the order of the list."""
+    near = until is None or until - instant <= NEAR
+    order = {Notified.UNREACHED: 0 if near else 2, Notified.UNCALLED: 1, Notified.GIVEN_UP: 3}
+    return order.get(one.state, 4), one.ordinal
+
+
+def _rounds(session: Session, entry_id: int) -> tuple[MeetingRound, ...]:
+    query = (
+        select(_M, tables.operator.c.name.label("operator"))
+        .join(tables.operator, tables.operator.c.id == _M.c.operator_id)
+        .where(_M.c.entry_id == entry_id, _M.c.status == common.STANDING)
+        .order_by(_M.c.ordinal)
+    )
+    names = ("ordinal", "at", "operator", "cancelled", "convener", "agenda", "meets_at", "place")
+    further = ("attendance", "materials", "dress", "reply_by", "issued_by")
+    return tuple(
+        MeetingRound(**{name: row[name] for name in (*names, *further)})
+        for row in session.connection().execute(query).mappings()
+    )
+
+
+def _invitees(session: Session, entry_id: int, rounds: Sequence[MeetingRound]) -> list[InviteeView]:
+    calls: dict[int, list[InvitationView]] = {}
+    for row, invitation in _invitations(session, entry_id):
+        calls.setdefault(row["invitee"], []).append(invitation)
+    query = (
+        select(_I, tables.department.c.code)
+        .outerjoin(tables.department, tables.department.c.id == _I.c.department_id)
+        .where(_I.c.entry_id == entry_id, _I.c.status == common.STANDING)
+        .order_by(_I.c.ordinal)
+    )
+    names = (
+        "id",
+        "ordinal",
+        "name",
+        "position",
+        "phone",
+        "department_id",
+        "replied_at",
+        "attendee",
+        "reason",
+    )
+    people = []
+    for row in session.connection().execute(query).mappings():
+        mine = tuple(calls.get(row["ordinal"], ()))
+        people.append(
+            InviteeView(
+                **{name: row[name] for name in names},
+                department=row["code"] or "",
+                reply=Reply(row["reply"]) if row["reply"] else None,
+                stale=row["replied_at"] is not None and row["replied_at"] < rounds[-1].at,
+                state=_state(mine, rounds[-1]),
+                calls=mine,
+            )
+        )
+    return people
+
+
+def _state(calls: Sequence[InvitationView], latest: MeetingRound) -> Notified:
+    mine = [one for one in calls if one.round == latest.ordinal]
+    if any(one.told_at is not None for one in mine):
+        return Notified.TOLD
+    if mine:
+        return Notified.GIVEN_UP if mine[-1].given_up else Notified.UNREACHED
+    if latest.cancelled and not any(one.told_at is not None for one in calls):
+        return Notified.SPARED
+    return Notified.UNCALLED
+
+
+def _invitations(session: Session, entry_id: int) -> list[tuple[RowMapping, InvitationView]]:
+    connection = session.connection()
+    rows = held.calls(session, entry_id)
+    ids = [row["call_id"] for row in rows]
+    entries = {one.id: one for one in reading.rows(session, ids)} if ids else {}
+    owed = {one["entry_id"]: one["id"] for one in reversed(held.owed(session, ids))}
+    tried: dict[int, list[RowMapping]] = {}
+    made = select(_A).where(_A.c.entry_id.in_(ids)).order_by(_A.c.ordinal)
+    for row in connection.execute(made).mappings() if ids else ():
+        tried.setdefault(row["entry_id"], []).append(row)
+    found = []
+    for row in rows:
+        called, attempts = entries[row["call_id"]], tried.get(row["call_id"], [])
+        first = _MISSED.get(called.call_result) if called.call_result else None
+        told = row["told_at"] is not None
+        found.append(
+            (
+                row,
+                InvitationView(
+                    round=row["round"],
+                    call_id=called.id,
+                    call_number=called.number,
+                    called_at=called.received_at,
+                    told_at=row["told_at"],
+                    told_whom=row["told_whom"],
+                    callback_id=owed.get(called.id),
+                    given_up=not told and called.id not in owed,
+                    attempts=1 + len(attempts),
+                    last_at=attempts[-1]["at"] if attempts else called.received_at,
+                    last_result=AttemptResult(attempts[-1]["result"]) if attempts else first,
+                ),
+            )
+        )
+    return found
+
+
+_MISSED = {CallResult.NO_ANSWER: AttemptResult.NO_ANSWER, CallResult.BUSY: AttemptResult.BUSY}
