@@ -24,6 +24,7 @@ FLOORS = {
     "wording": 0,
     "words": 0,
     "office_words": 0,
+    "report_words": 0,
     "trail_words": 0,
     "font_words": 0,
     "timeline": 0,
