@@ -43,6 +43,7 @@ PAGES = (
     PageSpec("find", "ui.find.page:FindPage", N_("Find"), "search", "Alt+3"),
     PageSpec("directory", "ui.directory.page:DirectoryPage", N_("Directory"), "book-user", "Alt+4"),
     PageSpec("settings", "ui.settings.page:SettingsPage", N_("Settings"), "settings", "Alt+5"),
+    PageSpec("office", "ui.office.page:OfficePage", N_("Office work"), "building", "Alt+0"),
     PageSpec("here", "ui.here.page:HerePage", N_("Who is here"), "users", "F9", listed=False),
     PageSpec("check", "ui.check.page:CheckPage", N_("Lines to check"), "list-checks", "F11", listed=False),
     PageSpec("shift", "ui.shift.page:ShiftPage", N_("Shift"), "user-cog", "Shift+F8", listed=False),

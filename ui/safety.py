@@ -25,7 +25,7 @@ from ui.work import Lanes
 if TYPE_CHECKING:
     from ui.drafts.steps import KeptSteps
     from ui.pages import Page
-    from ui.referrals.panel import StepPanel
+    from ui.referrals.asking_panel import AskingPanel
     from ui.today.entry_view import EntryDialog
 
 
@@ -62,8 +62,7 @@ class Safety(QObject):
         self._lanes = lanes
         self._page = page
         self._keeper = keeper
-        self._steps_keeper: Keeper | None = None
-        self.steps: KeptSteps | None = None
+        self._steps: list[tuple[Keeper, KeptSteps]] = []
         self.undo = UndoList(page, lanes, self)
         self.screen = Screen(self)
         self.keyboard = Keyboard(self.screen, self)
@@ -92,32 +91,41 @@ class Safety(QObject):
     def watch(self, _name: str, page: Page) -> None:
         """Hear what is thrown away on a page that was made."""
         page.thrown.connect(self.undo.throw)
-        if self.forms is not None and (panel := getattr(page, "panel", None)) is not None:
-            self._keep_steps(panel)
+        if self.forms is None:
+            return
+        if (panel := getattr(page, "panel", None)) is not None:
+            self.keep_steps("desk", panel)
+        if (made := getattr(page, "panel_made", None)) is not None:  # a page of rooms, each made when shown
+            made.connect(self.keep_steps)
 
-    def _keep_steps(self, panel: StepPanel) -> None:
+    @Slot(str, object)
+    def keep_steps(self, name: str, panel: AskingPanel) -> None:
+        """Keep what is half typed in a panel, under ``name``, and bring back what an earlier window kept."""
         from ui.drafts.steps import KeptSteps
 
         assert self._keeper is not None
-        self._steps_keeper = Keeper(self._keeper.root.parent / "steps" / "desk", self)
-        self.steps = KeptSteps(panel, self._steps_keeper, self)
-        self.steps.message.connect(self.message)
-        self._steps_keeper.start(self._lanes.place)
-        self._lanes.opened.connect(self._on_opened)
+        if not self._steps:
+            self._lanes.opened.connect(self._on_opened)
+        keeper = Keeper(self._keeper.root.parent / "steps" / name, self)
+        steps = KeptSteps(panel, keeper, self)
+        self._steps.append((keeper, steps))
+        steps.message.connect(self.message)
+        keeper.start(self._lanes.place)
         if self._lanes.catalogue is not None:
-            self._on_opened(self._lanes.catalogue)
+            keeper.opened(self._lanes.place, self._lanes.catalogue.site.uid)
 
     @Slot(object)
     def _on_opened(self, catalogue: Catalogue) -> None:
-        if self._steps_keeper is not None:
-            self._steps_keeper.opened(self._lanes.place, catalogue.site.uid)
+        for keeper, _steps in self._steps:
+            keeper.opened(self._lanes.place, catalogue.site.uid)
 
     def _let_steps_go(self) -> None:
-        if self.steps is not None and self._steps_keeper is not None:
+        if self._steps:
             self._lanes.opened.disconnect(self._on_opened)
-            self.steps.stop()
-            self._steps_keeper.stop()
-            self.steps = None
+        for keeper, steps in self._steps:
+            steps.stop()
+            keeper.stop()
+        self._steps = []
 
     @Slot(object)
     def _on_coming_back(self, part: QWidget) -> None:
@@ -159,8 +167,8 @@ class Safety(QObject):
         """What is typed is not wanted: nothing is kept."""
         if self.forms is not None:
             self.forms.throw_away()
-        if self.steps is not None:
-            self.steps.stop(throw_away=True)
+        for _keeper, steps in self._steps:
+            steps.stop(throw_away=True)
 
     def stop(self) -> None:
         """The window closes."""

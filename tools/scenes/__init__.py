@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.scenes import dialogs, inbox, pages, referrals, today
+from tools.scenes import dialogs, inbox, office, pages, referrals, today
 from tools.scenes.furniture import furnish
 from tools.scenes.studio import Scene, Studio
 
@@ -18,6 +18,7 @@ SCENES: dict[str, Scene] = {
     **today.SCENES,
     **referrals.SCENES,
     **inbox.SCENES,
+    **office.SCENES,
     **pages.SCENES,
     **dialogs.SCENES,
 }

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reception.facts import Kind
 from ui.drafts.keeper import Keeper
+from ui.referrals.asking_panel import AskingPanel
 from ui.referrals.kept import Kept
-from ui.referrals.panel import StepPanel
 from ui.today.drafts import Draft
 from ui.wording import _
 
@@ -33,7 +33,7 @@ class KeptSteps(QObject):
 
     message = Signal(str)
 
-    def __init__(self, panel: StepPanel, keeper: Keeper, parent: QObject) -> None:
+    def __init__(self, panel: AskingPanel, keeper: Keeper, parent: QObject) -> None:
         super().__init__(parent)
         self._panel = panel
         self._keeper = keeper

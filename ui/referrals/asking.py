@@ -18,16 +18,16 @@ from reception.errors import DeskError, InputError
 from reception.wording import N_
 from ui import actions
 from ui.announcing import announce
-from ui.referrals.case import Case
+from ui.referrals import asked
 from ui.referrals.kept import Dropped, Kept, Raw
 from ui.referrals.one_of import OneOf
-from ui.referrals.steps import Ask, Shape, Step
+from ui.referrals.step import Ask, Named, Step
 from ui.theme import GAP, GAP_SMALL
-from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, TextBox
+from ui.today.fields import ChoiceBox, Field, TextBox
 from ui.widgets.buttons import Button
 from ui.widgets.choice_field import Choice
 from ui.widgets.digits import DigitRow
-from ui.widgets.texts import LONG, LineField, TextField, is_enter
+from ui.widgets.texts import LineField, TextField, is_enter
 from ui.wording import _
 
 _MISSING = N_("This is still missing.")
@@ -48,7 +48,7 @@ class StepForm(QFrame):
         self.setProperty("role", "card")
         self._zone = zone
         self.step: Step | None = None
-        self.case: Case | None = None
+        self.case: Named | None = None
         self.fields: dict[str, Field] = {}
         self._rows: dict[str, QWidget] = {}
         self._holder: QWidget | None = None
@@ -85,11 +85,11 @@ class StepForm(QFrame):
 
     # Asking.
 
-    def ask(self, step: Step, case: Case) -> None:
+    def ask(self, step: Step, case: Named) -> None:
         """Ask for what ``step`` needs about ``case``."""
         self.close_question()
         self.step, self.case = step, case
-        self._title.setText(f"{_(step.title)} · {case.name}")
+        self._title.setText(_(step.title) if step.anew else f"{_(step.title)} · {case.name}")
         self._say_general("")
         self.tell(step.about(case) if step.about is not None else _(step.sentence) if step.sentence else "")
         self._make(step, case)
@@ -98,18 +98,16 @@ class StepForm(QFrame):
         shown = self._shown()
         (self.fields[shown[0].name] if shown else self.save).setFocus()
 
-    def _make(self, step: Step, case: Case) -> None:
+    def _make(self, step: Step, case: Named) -> None:
         self._holder = QWidget(self)
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_SMALL)
+        rows = asked.Rows(self._holder)
         for ask in step.asks:
             field = self._field(ask, ask.unit(case) if ask.unit is not None else "")
             self.fields[ask.name] = field
             if ask.suggest is not None and (suggestion := ask.suggest(case)):
                 field.put(self._raw(field, suggestion))
             self._suggested[ask.name] = field.raw
-            column.addWidget(self._row(ask, field))
+            self._rows[ask.name] = rows.add(ask, field)
         for name, raw in self._kept.pop((case.name, step.name), {}).items():
             if name in self.fields:  # another version of the program may have asked for more
                 self.fields[name].put(raw)
@@ -125,42 +123,15 @@ class StepForm(QFrame):
             return suggestion
         return next(((one.id, None) for one in self._choices if one.code == suggestion), field.empty)
 
-    def _row(self, ask: Ask, field: Field) -> QWidget:
-        row = QWidget(self._holder)
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        label = QLabel(field.label, row)
-        label.setBuddy(field.editor)
-        column.addWidget(label)
-        column.addWidget(field)
-        self._rows[ask.name] = row
-        return row
-
     def _field(self, ask: Ask, unit: str) -> Field:
         label = _("{question} ({unit})").format(question=_(ask.label), unit=unit) if unit else _(ask.label)
-        field: Field
-        match ask.shape:
-            case Shape.ONE_OF:
-                assert ask.options is not None
-                field = one = OneOf(ask.name, label, ask.options)
-                one.picked.connect(self._on_picked)
-                one.editor.installEventFilter(self)
-                one.hear_methods()
-                for button in one.stops():
-                    button.installEventFilter(self)
-            case Shape.DEPARTMENT:
-                field = chosen = ChoiceBox(ask.name, label, free=False)
-                chosen.offer(self._choices)
-            case Shape.MOMENT:
-                field = MomentBox(ask.name, label, self._zone)
-            case Shape.NUMBER:
-                field = NumberBox(ask.name, label, absent=None)
-            case Shape.TEXT:
-                field = TextBox(ask.name, label, limit=LONG, lines=2)
-            case _:
-                field = TextBox(ask.name, label)
-        if isinstance(field.editor, LineField | TextField):
+        field = asked.field(ask, label, self._zone, self._choices)
+        if isinstance(field, OneOf):
+            field.picked.connect(self._on_picked)
+            field.hear_methods()
+            for widget in (field.editor, *field.stops()):
+                widget.installEventFilter(self)
+        elif isinstance(field.editor, LineField | TextField):
             field.editor.installEventFilter(self)
             if ask.hint:
                 field.editor.setPlaceholderText(_(ask.hint))

@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.icons import dress
-from ui.referrals.case import Case
-from ui.referrals.steps import STEPS, Step, possible
+from ui.referrals.step import Named, Step, possible
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 from ui.wording import _
@@ -24,7 +23,7 @@ class StepBar(QWidget):
     wanted = Signal(object)
     """The `Step` that was chosen."""
 
-    def __init__(self, steps: tuple[Step, ...] = STEPS, parent: QWidget | None = None) -> None:
+    def __init__(self, steps: tuple[Step, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps = steps
         self._offered: tuple[Step, ...] = ()
@@ -41,7 +40,7 @@ class StepBar(QWidget):
             flow.addWidget(button)
             self.buttons[step.name] = button
 
-    def offer(self, case: Case | None) -> None:
+    def offer(self, case: Named | None) -> None:
         """Show the steps that make sense for ``case``."""
         self._offered = possible(case, self._steps)
         for step in self._steps:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex
 from reception.facts import TodoRow
 from reception.shapes import dataclass
 from ui.referrals.case import Case
-from ui.referrals.steps import Step
+from ui.referrals.step import Named, Step
 
 if TYPE_CHECKING:
     from ui.widgets.paged_model import PagedModel
@@ -27,7 +27,7 @@ class Dropped:
 
     kept: Kept
     step: Step | None
-    case: Case | None
+    case: Named | None
 
 
 def row_of(rows: PagedModel[TodoRow], names: frozenset[str]) -> tuple[TodoRow, ...] | None:

@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reception.shapes import dataclass
-from ui.referrals.case import Case
+
+if TYPE_CHECKING:
+    from ui.referrals.case import Case
+
+
+class Named(Protocol):
+    """What a step may be about: it has a name that stays."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, in titles and where half-typed text is kept."""
+
 
 Values = Mapping[str, Any]
 """What stands in the fields of a form, by name."""
 
 
 class Shape(StrEnum):
-    """What a field looks like."""
+    """What a field looks like, and what is read from it."""
 
     LINE = "line"
     TEXT = "text"
     NUMBER = "number"
     MOMENT = "moment"
+    """One that is over: without its date today's, without its year the last such day."""
+    AHEAD = "ahead"
+    """One that is to come."""
+    DAY = "day"
+    """``YYYYMMDD``, today or before."""
     ONE_OF = "one-of"
     DEPARTMENT = "department"
 
@@ -47,6 +63,7 @@ class Ask:
         suggest: what stands there at first; of a department its code.
         wanted: whether it is asked at all, by the case and by what stands in the fields before it.
         unit: what a number counts, by the case; translated.
+        half: shares its line with the field beside it that has half a line too.
     """
 
     name: str
@@ -58,9 +75,10 @@ class Ask:
     options: Mapping[StrEnum, str] | None = None
     needed: bool = False
     aside: bool = False
-    suggest: Callable[[Case], Any] | None = None
-    wanted: Callable[[Case, Values], bool] | None = None
-    unit: Callable[[Case], str] | None = None
+    suggest: Callable[[Any], Any] | None = None
+    wanted: Callable[[Any, Values], bool] | None = None
+    unit: Callable[[Any], str] | None = None
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +101,27 @@ class Step:
         moves: another part may go on after it than the one it was about.
         blind: it may be done about what is sealed for whoever does it.
         foresee: a reading verb that tells what would become of the due date.
+        anew: it begins something new: its verb is about no row.
     """
 
     name: str
     key: str
     title: str
     verb: str
-    subject: Callable[[Case], int | None]
-    makes_sense: Callable[[Case], bool]
+    subject: Callable[[Any], int | None]
+    makes_sense: Callable[[Any], bool]
     icon: str
     asks: tuple[Ask, ...] = ()
     sentence: str = ""
-    about: Callable[[Case], str] | None = None
-    given: Callable[[Case, Values], Mapping[str, Any]] | None = None
+    about: Callable[[Any], str] | None = None
+    given: Callable[[Any, Values], Mapping[str, Any]] | None = None
     result: Callable[[Values], str] | None = None
     foresee: str = ""
     moves: bool = False
     blind: bool = False
+    anew: bool = False
 
-    def arguments(self, case: Case, values: Values) -> Mapping[str, Any]:
+    def arguments(self, case: Any, values: Values) -> Mapping[str, Any]:
         """The verb's arguments from what stands in the fields that are asked."""
         plain = {
             name: value is Yes.YES if isinstance(value, Yes) else value for name, value in values.items()
@@ -134,3 +154,13 @@ def reminder(case: Case) -> int | None:
 def call(case: Case) -> int | None:
     """The id of the call-back, or of the entry that only says that a call is wanted."""
     return case.todo.callback_id if case.todo.callback_id is not None else case.todo.entry_id
+
+
+def possible(case: Any, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps that make sense for what stands under the cursor; what begins something new always does."""
+    sealed = bool(getattr(getattr(case, "row", None), "sealed", False))
+    return tuple(
+        one
+        for one in steps
+        if one.anew or (case is not None and one.makes_sense(case) and (one.blind or not sealed))
+    )

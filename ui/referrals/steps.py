@@ -13,7 +13,7 @@ from reception.wording import N_
 from ui.referrals import step
 from ui.referrals.case import Case
 from ui.referrals.part_steps import ANSWERED, RECEIVED, RETURNED, TIME_ASKED, TOLD
-from ui.referrals.step import Ask, Shape, Step, Values
+from ui.referrals.step import Ask, Shape, Step, Values, possible
 from ui.referrals.whole_steps import (
     CALLED_BACK,
     CLOSED,
@@ -104,14 +104,6 @@ STEPS = (
     *CALLS,
 )
 """In the order of the bar."""
-
-
-def possible(case: Case | None, steps: tuple[Step, ...] = STEPS) -> tuple[Step, ...]:
-    """The steps that make sense for what stands under the cursor."""
-    if case is None:
-        return ()
-    sealed = case.row is not None and case.row.sealed
-    return tuple(one for one in steps if one.makes_sense(case) and (one.blind or not sealed))
 
 
 def verb_of(one: Step, case: Case) -> str:

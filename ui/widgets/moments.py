@@ -52,6 +52,25 @@ def read_moment(text: str, zone: ZoneInfo, now: dt.datetime, field: str) -> dt.d
     return dt.datetime.combine(day, time, zone).astimezone(dt.UTC)
 
 
+def read_ahead(text: str, zone: ZoneInfo, now: dt.datetime, field: str) -> dt.datetime | None:
+    """As ``read_moment``, for what is still to come: without a year, the next such day, today included.
+
+    A day of the month alone is one to come too: ``25 9:00``. Raises InputError.
+    """
+    words = fold(text)
+    if not words:
+        return None
+    head, _space, time = words.rpartition(" ")
+    match = _MOMENT.fullmatch(time or words)
+    if match is None or match["month"] is not None:
+        raise InputError(_REFUSED, field=field, text=text[:40])
+    today = now.astimezone(zone).date()
+    day = read_day(head, today, field) if head.strip() else today
+    moment = read_moment(f"{day:%Y-%m-%d} {match['hour']}:{match['minute']}", zone, now, field)
+    assert moment is not None
+    return moment
+
+
 def read_day(text: str, today: dt.date, field: str) -> dt.date:
     """The day that ``text`` means; without its year or month the next such day, today included.
 

@@ -1,0 +1,32 @@
+"""Things lent at the desk: keys, umbrellas, projectors, passes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reception.facts.office import LoanStatus
+from reception.shapes import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A thing lent to somebody; ``department`` is the name of theirs, ``visit`` the number of their visit.
+
+    ``overdue``: it should have been back when the list was read.
+    """
+
+    id: int
+    thing: str
+    pieces: int
+    whom: str
+    phone: str
+    department: str
+    entry_id: int | None
+    visit: str
+    lent_at: dt.datetime
+    back_by: dt.datetime | None
+    returned_at: dt.datetime | None
+    note: str
+    status: LoanStatus
+    operator: str
+    overdue: bool

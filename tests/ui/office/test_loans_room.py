@@ -1,0 +1,74 @@
+"""The room of things lent, worked by keys: lend, give back, take back, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.facts.office import LoanStatus
+from reception.operations.office import loans
+from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui.office.page import OfficePage
+from ui.office.room import Room
+from ui.window import MainWindow
+
+K = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def room(qtbot: QtBot, window: MainWindow) -> Room:
+    """The room in front, reached by keys."""
+    press(K.Key_0, ALT)
+    page = window.page("office")
+    assert isinstance(page, OfficePage)
+    found = page.show_room("loans")
+    qtbot.waitUntil(lambda: window.lanes.idle and focused(found.table))
+    return found
+
+
+def _rest(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.lanes.idle)
+
+
+def test_lend_and_give_back_by_keys_alone(qtbot: QtBot, window: MainWindow, room: Room, desk: Desk) -> None:
+    press(K.Key_N, CTRL)
+    form = room.panel.form
+    qtbot.waitUntil(lambda: focused(form.fields["thing"]))
+    press(K.Key_Return, CTRL)  # nothing is typed yet: it is said at its field
+    qtbot.waitUntil(lambda: bool(form.fields["thing"].wrong))
+    typed("三楼钥匙")
+    press(K.Key_Return)
+    typed("王强")
+    press(K.Key_Escape)  # somebody comes: what is typed stays
+    assert focused(room.table)
+    assert room.unsaved
+    press(K.Key_N, CTRL)
+    assert (form.fields["thing"].raw, form.fields["whom"].raw) == ("三楼钥匙", "王强")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1)
+    _rest(qtbot, window)
+    assert "Lend" in window.foot.status.said
+    assert focused(room.table)
+    press(K.Key_1)
+    typed("完好")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 0)
+    (back,) = desk.ask(loans.rows, which="all")
+    assert (back.thing, back.whom, back.note, back.status) == ("三楼钥匙", "王强", "完好", LoanStatus.BACK)
+    _rest(qtbot, window)
+    press(K.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1)
+    assert desk.ask(loans.rows)[0].status is LoanStatus.OUT
+
+
+def test_what_is_thrown_away_comes_back(qtbot: QtBot, window: MainWindow, room: Room) -> None:
+    press(K.Key_N, CTRL)
+    typed("雨伞")
+    press(K.Key_Delete, CTRL | SHIFT)
+    assert not room.unsaved
+    press(K.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: room.unsaved)
+    assert room.panel.form.fields["thing"].raw == "雨伞"

@@ -1,0 +1,42 @@
+"""The rooms of the office."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from tools.scenes.studio import Scene, Studio
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def room(studio: Studio, name: str) -> Any:
+    """A room of the Office page, in front, with what it lists."""
+    page: Any = studio.window.page("office")
+    studio.window.show_page("office")
+    found = page.show_room(name)
+    found.refresh()
+    studio.wait(lambda: studio.window.lanes.idle)
+    return found
+
+
+def _loans(studio: Studio) -> QWidget:
+    from reception.operations.office import loans
+
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(hours=3)
+    for thing, whom in (("三楼会议室钥匙", "王强"), ("雨伞", "李大爷"), ("投影仪", "培训科 张敏")):
+        studio.desk.do(loans.lend, thing=thing, whom=whom, back_by=soon, uid=uuid.uuid4())
+    room(studio, "loans")
+    return studio.window
+
+
+def _lend(studio: Studio) -> QWidget:
+    found = room(studio, "loans")
+    studio.press("Ctrl+N")
+    found.panel.form.fields["thing"].put("访客证 7 号")
+    return studio.window
+
+
+SCENES: dict[str, Scene] = {"office-loans": _loans, "office-loans-lend": _lend}

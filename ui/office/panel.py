@@ -1,0 +1,36 @@
+"""The steps of a room's lines, and what they are about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reception.shapes import dataclass
+from ui.referrals.asking_panel import AskingPanel
+from ui.referrals.step import Named
+from ui.wording import N_, _
+
+NEW = N_("New")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a step is about: a line of the list with what was read of it; of something new only its name."""
+
+    name: str
+    row: Any = None
+    view: Any = None
+
+
+class RoomPanel(AskingPanel):
+    """The steps of a room's lines."""
+
+    outside = True
+
+    def blank(self) -> Named | None:
+        """What is begun anew has no number yet."""
+        return About(_(NEW))
+
+    def why_not(self, key: str, about: Named) -> str:
+        """Why a key does nothing now."""
+        titles = " / ".join(_(one.title) for one in self._steps if one.key == key.upper())
+        return _("{step} is not possible now for {number}.").format(step=titles, number=about.name)

@@ -1,0 +1,406 @@
+"""What the rooms of the office have in common: a list, one line of it beside, and a key for each step.
+
+A room says what its list holds and which steps there are (`Step`); asking, keeping what is half typed,
+writing, taking back and telling are the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reception.errors import DeskError
+from reception.facts import Catalogue, Change, EntryView
+from ui import actions, icons, labels
+from ui.changes import concerns
+from ui.office.lists import ListBar
+from ui.office.panel import About, RoomPanel
+from ui.referrals.kept import Dropped
+from ui.referrals.step import Step
+from ui.referrals.timeline import Timeline
+from ui.theme import GAP, GAP_SMALL
+from ui.thrown import Thrown, first
+from ui.widgets.beside import beside
+from ui.widgets.buttons import Button
+from ui.widgets.facts_card import FactsCard
+from ui.widgets.scrolled import Scrolled
+from ui.widgets.search_field import SearchField
+from ui.widgets.table import Column, PagedTable, Question
+from ui.wording import _
+from ui.work import Lanes
+
+_PAUSE = 150
+"""Milliseconds after the last letter that is sought."""
+_MINUTE = 60_000
+
+
+class Room(QWidget):
+    """List and detail. Children say what is listed, what is shown of a line, and which steps there are."""
+
+    message = Signal(str)
+    thrown = Signal(object)
+    """``Thrown``: what was typed and dropped."""
+    open_entry = Signal(object)
+    page_wanted = Signal(str)
+
+    topic: ClassVar[str] = ""
+    """What the room's questions are about."""
+    rows_verb: ClassVar[str] = ""
+    """The verb that lists: it takes ``which``, ``before``, ``limit``, and ``words`` if it can be searched."""
+    view_verb: ClassVar[str] = ""
+    """The verb that reads the whole of a line by its key; "" where the line says everything."""
+    lists: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The lists that there are, and their words."""
+    steps: ClassVar[tuple[Step, ...]] = ()
+    searched: ClassVar[str] = ""
+    """What stands in the empty search field; "" where nothing is sought."""
+    list_words: ClassVar[str] = ""
+    empty: ClassVar[str] = ""
+    kinds: ClassVar[tuple[str, ...]] = ("entry",)
+    """What the list rests on, as `Change` names it; where it holds entries, ``entry`` is among them."""
+    printed: ClassVar[bool] = False
+    """Whether the room has a form."""
+    widths: ClassVar[tuple[int, int]] = (780, 560)
+
+    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lanes = lanes
+        self.zone = ZoneInfo("UTC")
+        self._view: tuple[int, Any] | None = None
+        self._wanted: int | None = None
+        self.catalogue: Catalogue | None = None
+        self.table: PagedTable[Any] = PagedTable(
+            lanes,
+            self.topic,
+            self.columns(),
+            self.key,
+            name=_(self.list_words),
+            empty=_(self.empty),
+            struck=self.struck,
+            parent=self,
+        )
+        self.bar = ListBar(self.lists, self)
+        self.search = SearchField(_(self.searched), self)
+        self.search.setVisible(bool(self.searched))
+        self.panel = RoomPanel(lanes, self.steps, self)
+        self.open = Button(_("Open the entry  Enter"), self)
+        self.paper = Button(_("Print  Ctrl+P"), self)
+        self._clock = QTimer(self, interval=_MINUTE)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._connect()
+        self._chain()
+        self.open.setVisible("entry" in self.kinds)
+        self.paper.setVisible(self.printed)
+        self._give_room()
+        self._show_row(None)
+
+    # What children say.
+
+    def columns(self) -> Sequence[Column[Any]]:
+        """The columns of the list."""
+        raise NotImplementedError
+
+    def key(self, row: Any) -> int:
+        """What names a line, stable over refreshes."""
+        return int(row.id)
+
+    def entry(self, row: Any) -> int | None:
+        """The entry that Enter opens, None where there is none."""
+        return int(row.entry_id)
+
+    def name(self, row: Any) -> str:
+        """What a line is called in titles and messages."""
+        return str(row.number)
+
+    def struck(self, row: Any) -> bool:
+        """Whether a line is void."""
+        return False
+
+    def place(self, row: Any) -> Any:
+        """Where the list goes on after a line."""
+        return self.key(row)
+
+    def labels(self) -> Mapping[str, str]:
+        """Name and word (translated) of what is shown of a line, in their order."""
+        return {}
+
+    def values(self, row: Any, view: Any) -> Mapping[str, str]:
+        """What is shown of a line; ``view`` is what ``view_verb`` gave, None before it is there."""
+        return {}
+
+    def between(self) -> Sequence[QWidget]:
+        """What stands between the facts of a line and its course, such as a list of its own."""
+        return ()
+
+    def shown(self, row: Any, view: Any) -> None:
+        """Another line is shown, or more is known of it."""
+
+    def show_paper(self) -> bool:
+        """Show the room's form; False: it has none."""
+        return False
+
+    # Making.
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.bar, 2)
+        head.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
+        self._right = QFrame(self)
+        self._right.setProperty("role", "card")
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        self._title = QLabel(self._right)
+        self._title.setProperty("role", "title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
+        card = QWidget()
+        self.detail = Scrolled(card, self._right)
+        self.detail.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.detail.setAccessibleName(_("What is known of it"))
+        self.detail.setProperty("role", "read")
+        self.facts = FactsCard(dict(self.labels()), card)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(0, 0, GAP, 0)
+        inner.addWidget(self._title)
+        inner.addWidget(self.facts)
+        inner.addStretch(1)
+        self.timeline = Timeline(self.lanes, self._right)
+        column.addWidget(self.detail, 3)
+        self._between = tuple(self.between())
+        for part in self._between:
+            column.addWidget(part, 4)
+        column.addWidget(self.timeline, 2)
+        column.addWidget(self.panel)
+        below = QHBoxLayout()
+        below.setSpacing(GAP_SMALL)
+        below.addWidget(self.open, 1)
+        below.addWidget(self.paper, 1)
+        column.addLayout(below)
+        icons.dress(self.paper, "printer")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(head)
+        whole.addWidget(beside(self, self.table, self._right, self.widths), 1)
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._ask)
+        self.search.sought.connect(self._pause.start)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self._pause.timeout.connect(self._ask)
+        self._clock.timeout.connect(self._on_minute)
+        self.table.current_changed.connect(self._show_row)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.rows.answered.connect(self._on_answered)
+        self.table.rows.failed.connect(self._on_failed)
+        self.panel.watch(self.table)
+        self.table.installEventFilter(self)
+        self.panel.noted.connect(self._on_noted)
+        self.panel.message.connect(self.message)
+        self.panel.left.connect(self._on_left)
+        self.panel.asked.connect(self._on_asked)
+        self.open.clicked.connect(self._on_open)
+        self.paper.clicked.connect(self.show_paper)
+        actions.tip(self.open, "office.open")
+        actions.tip(self.paper, "office.paper")
+
+    def _chain(self) -> None:
+        """Tab goes as the eyes do."""
+        stops = (*self.bar.buttons.values(), self.search, self.table, self.detail, *self.stops_between())
+        for one, then in pairwise((*stops, self.timeline, *self.panel.stops, self.open, self.paper)):
+            QWidget.setTabOrder(one, then)
+
+    def stops_between(self) -> Sequence[QWidget]:
+        """What Tab walks through in ``between``."""
+        return self._between
+
+    # The room's life.
+
+    def activate(self) -> None:
+        """Ask for what is shown, and put the cursor into the list."""
+        self._clock.start()
+        self._ask()
+        if self.panel.form.step is None:
+            self.table.setFocus()
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Take the departments to choose from, and the site's zone."""
+        self.catalogue = catalogue
+        self.zone = labels.zone(catalogue.site.zone)
+        self.panel.set_catalogue(catalogue)
+        self._show_row(self.table.row())
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        """Somebody committed something that may be listed here."""
+        if self.isVisible() and concerns(changes, *self.kinds):
+            self.refresh()
+
+    def stop(self) -> None:
+        """End the clock."""
+        self._clock.stop()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a step is half typed."""
+        return self.panel.unsaved
+
+    def discard(self) -> None:
+        """Throw away what is typed for a step; `thrown` tells what it was."""
+        if (dropped := self.panel.discard()) is not None:
+            self.thrown.emit(Thrown(self, dropped))
+
+    def put_back(self, dropped: Dropped) -> bool:
+        """Ask again what was thrown away, if nothing else is typed."""
+        if self.panel.put_back(dropped):
+            return True
+        self.message.emit(first())
+        return False
+
+    def begin_new(self) -> None:
+        """Ctrl+N: the first step that begins something new."""
+        step = next((one for one in self.steps if one.anew), None)
+        if step is not None:
+            self.panel.begin(step)
+
+    def seek(self) -> None:
+        """Ctrl+F: into the search field."""
+        if self.searched:
+            self.search.setFocus()
+            self.search.selectAll()
+
+    def choose(self, which: str) -> None:
+        """Show one of the lists."""
+        self.bar.choose(which)
+
+    def go_to(self, key: int, which: str = "") -> None:
+        """Put the cursor on a line, once the list that holds it is there."""
+        self._wanted = key
+        self.bar.choose(which or self.bar.which)
+
+    # Listing.
+
+    @Slot()
+    def _ask(self) -> None:
+        kwargs: dict[str, Any] = {"which": self.bar.which}
+        if self.searched:
+            kwargs["words"] = self.search.words.strip()
+        self.table.rows.ask(Question(self.rows_verb, (), kwargs, after=self.place))
+
+    def refresh(self) -> None:
+        """Ask anew for what is shown."""
+        self.table.rows.refresh()
+
+    @Slot()
+    def _on_minute(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _on_answered(self) -> None:
+        if self._wanted is not None and self.table.select(self._wanted):
+            self._wanted = None
+        if self.table.row() is None and self.table.rows.rowCount():
+            self.table.selectRow(0)
+        else:
+            self._show_row(self.table.row())
+
+    @Slot(object)
+    def _on_failed(self, error: DeskError) -> None:
+        self.message.emit(error.say(_))
+
+    # One line.
+
+    @Slot(object)
+    def _show_row(self, row: Any) -> None:
+        known = self._view[1] if row is not None and self._view and self._view[0] == self.key(row) else None
+        self.open.setEnabled(row is not None and self.entry(row) is not None)
+        self._tell(row, known)
+        if row is None:
+            self.timeline.show_trail((), self.zone)
+            return
+        if self.view_verb:
+            task = self.lanes.read(f"{self.topic}.view", self.view_verb, self.key(row))
+            task.done.connect(self._on_view)
+        if (entry := self.entry(row)) is not None:
+            self.lanes.read(f"{self.topic}.course", "reading.entry", entry).done.connect(self._on_course)
+
+    @Slot(object)
+    def _on_view(self, view: Any) -> None:
+        row = self.table.row()
+        if row is not None and self.key(view) == self.key(row):
+            self._view = (self.key(row), view)
+            self._tell(row, view)
+
+    @Slot(object)
+    def _on_course(self, view: EntryView) -> None:
+        row = self.table.row()
+        if row is not None and self.entry(row) == view.row.id:
+            self.timeline.show_trail(view.trail, self.zone)
+
+    def _tell(self, row: Any, view: Any) -> None:
+        self._title.setText(self.name(row) if row is not None else "")
+        self.facts.show_values(dict(self.values(row, view)) if row is not None else {})
+        self.shown(row, view)
+        self.panel.show_about(About(self.name(row), row, view) if row is not None else None)
+
+    @property
+    def about(self) -> About | None:
+        """What is under the cursor, with what is known of it."""
+        row = self.table.row()
+        if row is None:
+            return None
+        known = self._view[1] if self._view is not None and self._view[0] == self.key(row) else None
+        return About(self.name(row), row, known)
+
+    # Working.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the list goes back to the first list."""
+        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            narrowed = self.bar.which != self.lists[0][0]
+            if event.key() == Qt.Key.Key_Escape and narrowed:
+                self.choose(self.lists[0][0])
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot(object)
+    def _on_noted(self, result: Any) -> None:
+        made = getattr(result, "entry_id", None) or getattr(result, "id", None)
+        if made is not None:
+            self._wanted = int(made)
+        self.refresh()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._give_room()
+        self.table.setFocus()
+
+    @Slot()
+    def _on_asked(self) -> None:
+        self._give_room()
+        self._chain()
+
+    def _give_room(self) -> None:
+        """While much is asked, the form has the room of what is read."""
+        step = self.panel.form.step
+        wide = step is not None and (step.anew or len(step.asks) > 4)
+        self.detail.setVisible(not wide)
+        self.timeline.setVisible(step is None and "entry" in self.kinds)  # the others have no course
+        for part in self._between:
+            part.setVisible(not wide)
+
+    @Slot(object)
+    def _on_chosen(self, row: Any) -> None:
+        if (entry := self.entry(row)) is not None:
+            self.open_entry.emit(entry)
+
+    @Slot()
+    def _on_open(self) -> None:
+        if (row := self.table.row()) is not None:
+            self._on_chosen(row)

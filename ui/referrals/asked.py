@@ -1,0 +1,116 @@
+"""The fields of what a step asks for, and how they stand below each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reception.errors import InputError
+from reception.wording import N_
+from ui.referrals.one_of import OneOf
+from ui.referrals.step import Ask, Shape
+from ui.theme import GAP, GAP_SMALL
+from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, TextBox
+from ui.widgets.choice_field import Choice
+from ui.widgets.moments import read_ahead, read_day
+from ui.widgets.texts import LONG
+from ui.wording import _
+
+_NOT_YET = N_("This day is still to come.")
+
+
+class AheadBox(MomentBox):
+    """A point in time that is to come: ``14:30``, ``25 9:00``, ``11-25 9:00``."""
+
+    def __init__(self, name: str, label: str, zone: Callable[[], ZoneInfo]) -> None:
+        super().__init__(name, label, zone)
+        self.editor.setPlaceholderText(_("e.g. 11-25 9:00"))
+
+    def value(self) -> dt.datetime | None:
+        """The instant. Raises InputError."""
+        return read_ahead(self.raw, self._zone(), dt.datetime.now(dt.UTC), self.name)
+
+
+class DayBox(TextBox):
+    """A day, today or before; ``value`` is ``YYYYMMDD`` or None."""
+
+    def __init__(self, name: str, label: str, zone: Callable[[], ZoneInfo]) -> None:
+        super().__init__(name, label, limit=20)
+        self._zone = zone
+        self.editor.setPlaceholderText(_("e.g. 11-25"))
+
+    def value(self) -> int | None:
+        """The day: without its year the last such one. Raises InputError."""
+        if not self.raw.strip():
+            return None
+        today = dt.datetime.now(self._zone()).date()
+        day = read_day(self.raw, today, self.name)
+        if day > today and str(day.year) not in self.raw:
+            earlier = f"{today.year}-{day:%m-%d}"
+            if day.replace(year=today.year) > today:
+                earlier = f"{today.year - 1}-{day:%m-%d}"
+            day = read_day(earlier, today, self.name)
+        if day > today:
+            raise InputError(_NOT_YET, field=self.name)
+        return day.year * 10_000 + day.month * 100 + day.day
+
+
+def field(ask: Ask, label: str, zone: Callable[[], ZoneInfo], departments: Sequence[Choice]) -> Field:
+    """The field of ``ask``; ``label`` is translated."""
+    match ask.shape:
+        case Shape.ONE_OF:
+            assert ask.options is not None
+            return OneOf(ask.name, label, ask.options)
+        case Shape.DEPARTMENT:
+            chosen = ChoiceBox(ask.name, label, free=False)
+            chosen.offer(departments)
+            return chosen
+        case Shape.MOMENT:
+            return MomentBox(ask.name, label, zone)
+        case Shape.AHEAD:
+            return AheadBox(ask.name, label, zone)
+        case Shape.DAY:
+            return DayBox(ask.name, label, zone)
+        case Shape.NUMBER:
+            return NumberBox(ask.name, label, absent=None)
+        case Shape.TEXT:
+            return TextBox(ask.name, label, limit=LONG, lines=2)
+        case _:
+            return TextBox(ask.name, label)
+
+
+class Rows:
+    """Puts each field under its label, the next one below it; two with half a line share one."""
+
+    def __init__(self, holder: QWidget) -> None:
+        self._holder = holder
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP_SMALL)
+        self._shared: QHBoxLayout | None = None
+
+    def add(self, ask: Ask, made: Field) -> QWidget:
+        """The label and the field of ``ask``, to be shown or hidden together."""
+        row = QWidget(self._holder)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        label = QLabel(made.label, row)
+        label.setBuddy(made.editor)
+        column.addWidget(label)
+        column.addWidget(made)
+        if not ask.half:
+            self._shared = None
+            self._column.addWidget(row)
+        elif self._shared is None:
+            self._shared = QHBoxLayout()
+            self._shared.setSpacing(GAP)
+            self._shared.addWidget(row, 1)
+            self._column.addLayout(self._shared)
+        else:
+            self._shared.addWidget(row, 1)
+            self._shared = None
+        return row
