@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from reception import trail_words, words
+from reception import timeline, trail_words, words
 from reception.cli import documents, layout
 from reception.cli import words as spoken
 from reception.cli.streams import plain
@@ -318,22 +318,31 @@ def _trail_cells(line: TrailLine, wording: Wording, zone: dt.tzinfo) -> list[str
     verb = words.small(_(words.VERBS[line.verb])) if line.verb in words.VERBS else line.verb
     # what was registered stands above; the trail need not say all of it again
     changes = "" if line.verb == "register" else _("; ").join(_changes(line, wording))
+    labels = [_label(column, wording) for column, _old, _new in line.changes]
+    if len(set(labels)) < len(labels):  # of several records: who reads would ask which of them it is
+        told = timeline.lines([line], wording, zone)
+        changes = plain(_("; ").join(filter(None, (text for one in told for text in (one.where, one.said)))))
     return [_time(line.at, zone), plain(line.operator), verb, changes]
+
+
+def _label(column: str, wording: Wording) -> str:
+    name = documents.field_name(column)
+    last = name.rpartition(".")[2]
+    return wording.gettext(spoken.LABELS.get(name) or spoken.LABELS.get(last) or last)
 
 
 def _changes(line: TrailLine, wording: Wording) -> Iterator[str]:
     _ = wording.gettext
     for column, old, new in line.changes:
-        name = documents.field_name(column)
-        last = name.rpartition(".")[2]
-        label = _(spoken.LABELS.get(name) or spoken.LABELS.get(last) or last)
+        name, label = documents.field_name(column), _label(column, wording)
         was, now = (_value(name, text, wording) for text in (old, new))
         yield _("{name}: {value}").format(name=label, value=f"{was} → {now}" if old else now)
 
 
 def _value(name: str, text: str, wording: Wording) -> str:
     word = trail_words.of_value(name, text) or spoken.ANSWERS.get(text)
-    return words.small(wording.gettext(word)) if word else plain(text)
+    rows = wording.gettext("; ").join(text.splitlines())
+    return words.small(wording.gettext(word)) if word else plain(rows)
 
 
 def _person(person: Party, wording: Wording) -> str:

@@ -151,6 +151,11 @@ def test_the_trail_is_told_and_printed(reception: InProcess, tmp_path: Path) -> 
         "refer",
         "told",
     ]
+    # several records changed in one act: their fields are not told one after the other without their names
+    shown = reception.done("show", number).out
+    (sent,) = [line for line in shown.splitlines() if "referred  " in line]
+    assert sent.count("status") == sent.count("department:") == 0
+    assert "劳动保障监察大队" in sent
     sheet = tmp_path / "trail.pdf"
     assert reception.done("trail", number, "--pdf", str(sheet)).word == str(sheet)
     assert "赵队" in "".join(page.text for page in pdf.read(sheet))
