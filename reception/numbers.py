@@ -121,6 +121,15 @@ def slip_number(form: str, year: int | None, number: int | None) -> str:
     return "" if number is None else form.replace("{year}", str(year)).replace("{number}", str(number))
 
 
+PAPER_FORM = "收〔{year}〕{number}号"
+"""How the number of a paper received is put where the site says nothing else (收文号)."""
+
+
+def paper_number(form: str, year: int | None, number: int | None) -> str:
+    """``收〔2026〕12号``, as ``form`` says; "" of what has no number of the year."""
+    return slip_number(form, year, number)
+
+
 def is_slip_form(form: str) -> bool:
     """Whether year and number stand in it once each, and nothing else between braces but the prefix."""
     once = form.count("{year}") == 1 and form.count("{number}") == 1 and form.count("{prefix}") <= 1

@@ -22,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 METAVARS = (
     *(N_("TEXT"), N_("NAME"), N_("CODE"), N_("NUMBER"), N_("FILE"), N_("DATE"), N_("[DATE]"), N_("TIME")),
     *(N_("KIND"), N_("PHONE"), N_("WORD"), N_("REFERRAL"), N_("PLACE"), N_("LANGUAGE"), N_("ZONE")),
-    *(N_("FIELD=VALUE…"), N_("YEAR"), N_("[FILE]"), N_("FORM [ARGUMENT]…")),
+    *(N_("NAME…"), N_("FIELD=VALUE…"), N_("YEAR"), N_("[FILE]"), N_("FORM [ARGUMENT]…")),
 )
 """The stand-ins for what is typed, as the help pages show them; others are the same in every language."""
 _CLICKS_OWN = (N_("Options"),)  # headings that click writes and we translate
@@ -116,12 +116,17 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it. Raises StateError where a department runs what was not opened to departments."""
-        if ctx.obj.department_code and not self.for_departments:
-            raise StateError(
-                "This is the desk's work; a department sees only what was sent to it. 'reception referrals' "
-                "lists it; receive, answer, ask and return work on it."
-            )
+        if not self.for_departments:
+            _refuse_departments(ctx)
         return super().invoke(ctx)
+
+
+def _refuse_departments(ctx: click.Context) -> None:
+    if ctx.obj.department_code:
+        raise StateError(
+            "This is the desk's work; a department sees only what was sent to it. 'reception referrals' "
+            "lists it; receive, answer, ask and return work on it."
+        )
 
 
 class Group(click.Group):
@@ -165,6 +170,28 @@ class Group(click.Group):
         for title, names in self.sections:
             with formatter.section(title):
                 formatter.write_dl([(name, self.commands[name].get_short_help_str(1000)) for name in names])
+
+
+class Topic(Group):
+    """What can be done about one thing, such as ``document add``; without a further word it lists that."""
+
+    def __init__(self, name: str | None, **settings: Any) -> None:
+        super().__init__(name, callback=_list, **settings)
+
+    def holds(self, *commands: click.Command) -> None:
+        """Register what can be done."""
+        self.section(N_("Commands"), commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what comes after it. Raises StateError where a department does."""
+        _refuse_departments(ctx)
+        return super().invoke(ctx)
+
+
+@click.pass_context
+def _list(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def _unknown_command(name: str, known: list[str]) -> InputError:

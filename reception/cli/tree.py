@@ -14,6 +14,8 @@ from reception.cli import (
     fonts,
     looking,
     noticing,
+    papers_in,
+    parcels,
     printing,
     recording,
     referring,
@@ -161,6 +163,10 @@ reception.section(
         reminding.reply,
         reminding.decide,
     ],
+)
+reception.section(
+    N_("Front office"),
+    [papers_in.document, parcels.parcel],
 )
 reception.section(
     N_("Limits and days off"),

@@ -129,7 +129,11 @@ class NewMeeting:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A paper received; its title is the entry's subject. ``sender_day`` is ``YYYYMMDD``."""
+    """A paper received; its title is the entry's subject. ``sender_day`` is ``YYYYMMDD``.
+
+    ``marking`` is a security marking (密级): a paper that has one is refused. ``readers`` is to whom it is
+    circulated, one after the other: names, and codes or names of departments.
+    """
 
     sender: str = ""
     sender_number: str = ""
@@ -138,6 +142,8 @@ class NewDocument:
     way: PaperWay = PaperWay.HAND
     brought_by: str = ""
     proposed: str = ""
+    marking: str = ""
+    readers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

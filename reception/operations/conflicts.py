@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from reception import tables
 from reception import text as rules
@@ -55,7 +55,28 @@ def refuse(
         )
 
 
-def _changed_since(session: Session, entry_id: int, version: int) -> list[str]:
+def refuse_beside(
+    session: Session, touched: touching.Touched, beside: RowMapping, mine: Mapping[str, Any], version: int
+) -> None:
+    """Raise ConflictError with the fields that both sides changed since ``version``.
+
+    Fields are those of the entry and of the row ``beside`` it (a paper's).
+    """
+    row, differences = touched.row, []
+    stands = {**beside, **row}
+    for name in _changed_since(session, row["id"], version, beside=True):
+        if name in mine and (own := _kept(name, mine[name])) != _plain(stands[name]):
+            differences.append((name, _shown(session, name, own), _shown(session, name, stands[name])))
+    if differences:
+        raise ConflictError(
+            "Somebody else changed {number} meanwhile. Compare both and decide; nothing was written.",
+            differences=tuple(differences),
+            version=row["version"],
+            number=str(touching.number_of(row)),
+        )
+
+
+def _changed_since(session: Session, entry_id: int, version: int, *, beside: bool = False) -> list[str]:
     """The fields that later acts changed; an entry's version is the count of its journal lines."""
     lines = (
         select(tables.private.c.changes)
@@ -71,6 +92,8 @@ def _changed_since(session: Session, entry_id: int, version: int) -> list[str]:
                 names.update(dict.fromkeys(name for name in columns if name in _CORRECTED))
             elif key.startswith("party/"):
                 names["parties"] = None
+            elif beside and key.partition("/")[0] in tables.OF_ENTRY:
+                names.update(dict.fromkeys(columns))
     return list(names)
 
 

@@ -76,7 +76,7 @@ def correct(
     persons = _persons(session, entry_id)
     if version is not None and touched.row["version"] != version:
         conflicts.refuse(session, touched, persons, changes, version)
-    new = _columns(session, touched, changes)
+    new = columns(session, touched, changes)
     hidden = veiling.of(new.get("category", touched.row["category"])) is not Visibility.PLAIN
     if hidden and "parties" not in changes and links.choices(session.connection(), entry_id):
         changes = {**changes, "parties": parties(session, entry_id)}  # whoever was chosen is let go
@@ -99,7 +99,8 @@ def correct(
     return touching.save(session, touched, new, "correct", uid, cleaning.warnings(texts))
 
 
-def _columns(session: Session, touched: touching.Touched, changes: Mapping[str, Any]) -> dict[str, Any]:
+def columns(session: Session, touched: touching.Touched, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry's own new values. Raises InputError, StateError."""
     row = touched.row
     new: dict[str, Any] = {name: changes[name] for name in (*PLAIN, *INSTANTS) if name in changes}
     for name in cleaning.LONG_FIELDS:
@@ -107,6 +108,10 @@ def _columns(session: Session, touched: touching.Touched, changes: Mapping[str, 
             new[name] = cleaning.long_text(changes[name], name)
     if new.get("subject") == "":
         raise InputError("Say in a word what it is about.", field="subject")
+    if "subject" in new and row["kind"] == Kind.DOCUMENT:
+        from reception.operations.office import documents  # a visit or a call has nothing of it
+
+        documents.check_marking("subject", new["subject"])
     category = _word(Category, changes.get("category", row["category"]), "category")
     if "category" in changes:
         cleaning.check_category(category, Kind(row["kind"]))

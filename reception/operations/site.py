@@ -14,7 +14,7 @@ from reception.context import Session, local_day, now
 from reception.errors import InputError
 from reception.facts import Category, Lack, Site
 from reception.facts.site import names
-from reception.numbers import SLIP_FORM, day_date, is_slip_form
+from reception.numbers import PAPER_FORM, SLIP_FORM, day_date, is_slip_form
 from reception.operations import cleaning, touching
 from reception.scope import open_to_departments
 from reception.tables import standing
@@ -28,7 +28,12 @@ BY_ITSELF = frozenset({"estimates_from"})
 KEY = re.compile(r"[a-z][a-z_]{0,63}\Z")
 OFFICE_HOURS = frozenset({"office_hours", "hours_summer", "hours_winter", "summer_from", "winter_from"})
 """What limits in hours rest on."""
-LIMITS = {"waiting_minutes": (1, 600), "call_back_tries": (1, 20), "receive_hours": (1, 200)}
+LIMITS = {
+    "waiting_minutes": (1, 600),
+    "call_back_tries": (1, 20),
+    "receive_hours": (1, 200),
+    "parcel_days": (1, 365),
+}
 USUAL = {
     "waiting_minutes": "10",
     "waiting_sound": "no",
@@ -46,6 +51,9 @@ USUAL = {
     "receive_hours": "4",
     "check_wants": "phone outcome destination read-back",
     "on_duty": "no",
+    "papers_by": "16:30",
+    "document_form": PAPER_FORM,
+    "parcel_days": "3",
 }
 """What holds where a register was made before these settings were."""
 
@@ -191,7 +199,7 @@ def _slip_form(key: str, value: str) -> None:
         raise InputError(
             "The form of the number says where year and number stand, such as {form}.",
             field=key,
-            form=SLIP_FORM,
+            form=PAPER_FORM if key == "document_form" else SLIP_FORM,
         )
 
 
@@ -252,7 +260,7 @@ _PAPER = {
     "logo": N_("There is no such picture."),
 }
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z", re.ASCII)
-_MAY_BE_EMPTY = frozenset({"office_hours", "close_day_at", "scanner_prefix"})
+_MAY_BE_EMPTY = frozenset({"office_hours", "close_day_at", "scanner_prefix", "papers_by"})
 _RIGHT: Mapping[str, Callable[[str, str], None]] = {
     "office_hours": _hours,
     "hours_summer": _hours,
@@ -262,6 +270,8 @@ _RIGHT: Mapping[str, Callable[[str, str], None]] = {
     "close_day_at": _time,
     "scanner_prefix": _prefix,
     "slip_form": _slip_form,
+    "document_form": _slip_form,
+    "papers_by": _time,
     "waiting_sound": _yes_or_no,
     "estimates_from": _day,
     "contact_categories": _categories,

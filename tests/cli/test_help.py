@@ -10,10 +10,13 @@ import click
 import pytest
 
 from reception.cli import layout, main
+from reception.cli.frame import Topic
 from reception.cli.tree import reception as tree
 from tests.cli.running import environment, one_line, run
 
+TOPICS = {name: one for name, one in tree.commands.items() if isinstance(one, Topic)}
 COMMANDS = sorted(tree.commands)
+EACH = [*COMMANDS, *(f"{name} {below}" for name, one in TOPICS.items() for below in one.commands)]
 PROMISED = {
     *("init", "check", "backup", "restore", "migrate", "demo", "settings"),
     *("add", "answer-now", "point", "put-through", "outcome", "leave", "correct", "void"),
@@ -24,6 +27,7 @@ PROMISED = {
     *("seen", "callback", "close", "reopen", "slip"),
     *("to-do", "check-line", "remind", "reply", "decide"),
     *("handover", "pin", "unpin", "on-duty"),
+    *("document", "parcel"),
     *("show", "trail", "list", "search", "people", "departments", "matters", "print-day", "index"),
     *("print", "verify-sheet", "fonts"),
 }
@@ -48,20 +52,21 @@ def test_no_words_at_all_show_every_command(capsys: pytest.CaptureFixture[str], 
         assert re.search(rf"^  {name} ", out, re.MULTILINE), name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", EACH)
 def test_each_command_explains_every_option_in_english(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    code, out, err = _said(capsys, "--language", "en", name, "--help")
+    code, out, err = _said(capsys, "--language", "en", *name.split(), "--help")
     assert (code, err) == (0, "")
-    for param in tree.commands[name].params:
+    topic, _blank, below = name.partition(" ")
+    for param in (TOPICS[topic].commands[below] if below else tree.commands[name]).params:
         if isinstance(param, click.Option):
             assert param.help
             assert param.opts[-1] in out
     assert all(layout.width(line) <= 80 for line in out.splitlines())
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS])
+@pytest.mark.parametrize("name", ["", *EACH])
 def test_each_command_explains_itself_in_chinese(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    code, out, err = _said(capsys, "--language", "zh_CN", *([name] if name else []), "--help")
+    code, out, err = _said(capsys, "--language", "zh_CN", *name.split(), "--help")
     assert (code, err) == (0, "")
     assert out.startswith("用法：")
     assert not [line for line in out.splitlines() if _SENTENCE.search(line)]

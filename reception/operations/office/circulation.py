@@ -1,0 +1,124 @@
+"""To whom a paper is circulated (传阅), in which order, and who has signed for having read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterator
+
+from sqlalchemy import RowMapping, select
+
+from reception import tables
+from reception.context import Session, now
+from reception.errors import InputError, StateError
+from reception.facts import Receipt
+from reception.facts.office import Stands
+from reception.operations import cleaning, touching
+from reception.operations.office import common
+from reception.text import fold
+
+_D = tables.department
+_BETWEEN = re.compile(r"[、，,；;\n]")
+MOST = 60
+
+
+def circulate(session: Session, entry_id: int, *, to: str, uid: uuid.UUID) -> Receipt:
+    """Send a paper round, behind those to whom it goes already: names, codes or names of departments.
+
+    ``李局长、监察大队、XF`` are three. Raises InputError for nobody, or somebody who has yet to sign;
+    StateError for a paper that is filed.
+    """
+    if done := touching.repeated(session, uid):
+        return done
+    touched, paper = opened(session, entry_id)
+    if paper["filed_at"] is not None:
+        raise StateError("{number} is filed already.", number=str(touching.number_of(touched.row)))
+    changes = add(session, entry_id, to)
+    if not changes:
+        raise InputError("Write to whom the paper goes.", field="to")
+    touched.others |= changes
+    return touching.save(session, touched, {}, "circulate", uid, cleaning.warnings({"to": to}))
+
+
+def sign(
+    session: Session,
+    entry_id: int,
+    *,
+    reader: int = 0,
+    at: dt.datetime | None = None,
+    note: str = "",
+    uid: uuid.UUID,
+) -> Receipt:
+    """Somebody signed for having read a paper: ``reader`` by their place, 0 for the first who has not.
+
+    Raises NotFoundError where there is nobody; StateError for who has signed; InputError for a moment to come
+    or before the paper came.
+    """
+    if done := touching.repeated(session, uid):
+        return done
+    touched, _paper = opened(session, entry_id)
+    number = str(touching.number_of(touched.row))
+    waiting = unsigned(session, entry_id)
+    if not reader and not waiting:
+        raise StateError("Everybody to whom {number} went has signed.", number=number)
+    row = common.one(session, entry_id, "circulation", reader) if reader else waiting[0]
+    if row["signed_at"] is not None:
+        raise StateError("They have signed {number} before.", number=number)
+    cleaning.check_instants(now(session), touched.row["received_at"], {"at": at})
+    new = {"signed_at": at or now(session), "note": cleaning.line(note, "note")}
+    touched.others |= common.change(session, "circulation", row, new)
+    return touching.save(session, touched, {}, "sign", uid, cleaning.warnings({"note": note}))
+
+
+def take_off(session: Session, entry_id: int, *, reader: int, uid: uuid.UUID) -> Receipt:
+    """A paper does not go to somebody after all. Raises NotFoundError; StateError for who has signed."""
+    if done := touching.repeated(session, uid):
+        return done
+    touched, _paper = opened(session, entry_id)
+    row = common.one(session, entry_id, "circulation", reader)
+    if row["signed_at"] is not None:
+        raise StateError("They have signed {number} before.", number=str(touching.number_of(touched.row)))
+    touched.others |= common.change(session, "circulation", row, {"status": Stands.WITHDRAWN.value})
+    return touching.save(session, touched, {}, "take-off", uid)
+
+
+def add(session: Session, entry_id: int, to: str) -> common.Changes:
+    """Write to whom a paper goes; what the journal keeps of it. The caller holds the entry."""
+    names = [name for one in _BETWEEN.split(to) if (name := cleaning.line(one, "to"))]
+    if not names:
+        return {}
+    waiting = {(row["department_id"], row["whom"]) for row in unsigned(session, entry_id)}
+    if len(names) + len(waiting) > MOST:
+        raise InputError("A paper goes to at most {most} readers at once.", field="to", most=MOST)
+    changes: common.Changes = {}
+    for department_id, whom in _readers(session, names):
+        if (department_id, whom) in waiting:
+            raise InputError("{name} has yet to sign already.", field="to", name=whom)
+        waiting.add((department_id, whom))
+        row = {"department_id": department_id, "whom": whom, "signed_at": None, "note": ""}
+        changes |= common.add(session, entry_id, "circulation", row)[1]
+    return changes
+
+
+def unsigned(session: Session, entry_id: int) -> list[RowMapping]:
+    """Who has yet to sign, in their order."""
+    return [row for row in common.rows(session, entry_id, "circulation") if row["signed_at"] is None]
+
+
+def _readers(session: Session, names: list[str]) -> Iterator[tuple[int | None, str]]:
+    """Departments by code or name, others by what was typed."""
+    query = select(_D.c.id, _D.c.code, _D.c.name).where(_D.c.active, ~_D.c.outside)
+    known: dict[str, tuple[int, str]] = {}
+    for row in session.connection().execute(query):
+        known |= {fold(row.code): (row.id, row.name), fold(row.name): (row.id, row.name)}
+    return (known.get(fold(name), (None, name)) for name in names)
+
+
+def opened(session: Session, entry_id: int) -> tuple[touching.Touched, RowMapping]:
+    """A paper held for an act, and what it bears. Raises NotFoundError; StateError for what is no paper."""
+    touched = touching.open_entry(session, entry_id)
+    row = next(iter(common.rows(session, entry_id, "document")), None)
+    if row is None:
+        raise StateError("{number} is no paper received.", number=str(touching.number_of(touched.row)))
+    return touched, row

@@ -1,0 +1,213 @@
+"""Parcels and letters for staff: taken in at the desk, handed out to somebody by name, or sent back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
+
+from reception import journal, tables
+from reception.context import Session, now, present
+from reception.errors import InputError, NotFoundError, StateError
+from reception.facts.office import ParcelKind, ParcelStatus
+from reception.facts.papers_in import NewParcel, ParcelRow
+from reception.operations import cleaning, site, touching
+
+_P, _D = tables.parcel, tables.department
+_HERE = ParcelStatus.HERE.value
+_KIND = "parcel"
+MOST_PIECES = 9_999
+PAGE = 200
+_COLUMNS: Select[Any] = (
+    select(_P, _D.c.code, _D.c.name, tables.operator.c.name.label("operator_name"))
+    .outerjoin(_D, _D.c.id == _P.c.department_id)
+    .join(tables.operator, tables.operator.c.id == _P.c.operator_id)
+)
+
+
+def take_in(
+    session: Session,
+    *,
+    whom: str = "",
+    department_id: int | None = None,
+    kind: ParcelKind = ParcelKind.PARCEL,
+    sender: str = "",
+    tracking: str = "",
+    pieces: int = 1,
+    note: str = "",
+    uid: uuid.UUID,
+) -> ParcelRow:
+    """Take a parcel or letters in for somebody, a department, or both.
+
+    Raises InputError naming the field that cannot be taken; NotFoundError for an unknown department.
+    """
+    if (done := journal.open_act(session, uid, _KIND)) is not None:
+        return one(session, done)
+    new = NewParcel(kind, whom, department_id, sender, tracking, pieces, note)
+    values = {
+        **_cleaned(session, {name: getattr(new, name) for name in _TYPED}),
+        "received_at": now(session),
+        "handed_at": None,
+        "handed_to": "",
+        "status": _HERE,
+        "operator_id": present(session).operator_id,
+    }
+    _check_whom(values)
+    result = session.connection().execute(insert(_P), values)
+    parcel_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    journal.append(session, "create", (_KIND, parcel_id), {"record": touching.created(values)}, uid)
+    return one(session, parcel_id)
+
+
+def hand_out(
+    session: Session, parcel_id: int, *, to: str = "", at: dt.datetime | None = None, uid: uuid.UUID
+) -> ParcelRow:
+    """Somebody took it; whom it is for if nobody else is named.
+
+    Raises InputError, NotFoundError; StateError for what is not here any more.
+    """
+    if (done := journal.open_act(session, uid, _KIND)) is not None:
+        return one(session, done)
+    row = _here(session, parcel_id)
+    name = cleaning.line(to, "to") or row["whom"]
+    if not name:
+        raise InputError("Write who took it.", field="to")
+    cleaning.check_instants(now(session), row["received_at"], {"at": at})
+    new = {"status": ParcelStatus.HANDED.value, "handed_to": name, "handed_at": at or now(session)}
+    return _save(session, row, new, uid)
+
+
+def send_back(session: Session, parcel_id: int, *, why: str = "", uid: uuid.UUID) -> ParcelRow:
+    """It went back to whence it came. Raises NotFoundError; StateError for what is not here any more."""
+    if (done := journal.open_act(session, uid, _KIND)) is not None:
+        return one(session, done)
+    row = _here(session, parcel_id)
+    reason = cleaning.line(why, "why")
+    note = cleaning.line(" · ".join(filter(None, (row["note"], reason))), "why")
+    new = {"status": ParcelStatus.SENT_BACK.value, "handed_at": now(session), "note": note}
+    return _save(session, row, new, uid)
+
+
+def amend(session: Session, /, parcel_id: int, *, uid: uuid.UUID, **changes: Any) -> ParcelRow:
+    """Correct what was noted when it was taken in, as in ``take_in``. Raises InputError, StateError."""
+    if (done := journal.open_act(session, uid, _KIND)) is not None:
+        return one(session, done)
+    if unknown := sorted(set(changes) - set(_TYPED)):
+        raise InputError("There is no field '{name}' to correct.", name=unknown[0], field=unknown[0])
+    row = _locked(session, parcel_id)
+    if row["status"] == ParcelStatus.WITHDRAWN:
+        raise StateError("This was taken back.", field="id")
+    new = _cleaned(session, changes)
+    _check_whom({**row, **new})
+    if not touching.changed(row, new):
+        return one(session, parcel_id)
+    return _save(session, row, new, uid)
+
+
+def here(session: Session) -> tuple[ParcelRow, ...]:
+    """What lies here, the oldest first."""
+    return _facts(session, _COLUMNS.where(_P.c.status == _HERE).order_by(_P.c.received_at, _P.c.id))
+
+
+def listed(session: Session, *, before: int | None = None, limit: int = PAGE) -> tuple[ParcelRow, ...]:
+    """Everything that was taken in, the newest first; ``before`` is the last one of the page above."""
+    query = _COLUMNS.where(_P.c.status != ParcelStatus.WITHDRAWN.value).order_by(_P.c.id.desc()).limit(limit)
+    return _facts(session, query if before is None else query.where(_P.c.id < before))
+
+
+def one(session: Session, parcel_id: int) -> ParcelRow:
+    """A parcel. Raises NotFoundError."""
+    found = _facts(session, _COLUMNS.where(_P.c.id == parcel_id))
+    if not found:
+        raise NotFoundError("There is no such parcel.", field="id")
+    return found[0]
+
+
+def since(values: Mapping[str, str], moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """What came before this instant has lain here longer than the site's days (setting ``parcel_days``)."""
+    days = dt.timedelta(days=int(values["parcel_days"]))
+    midnight = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight - days).astimezone(dt.UTC)
+
+
+def lying(before: dt.datetime | ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
+    """Of ``parcel``: what has lain here since before that instant; by ``ix_parcel_status``."""
+    return _P.c.status == _HERE, _P.c.received_at < before
+
+
+_TYPED = ("kind", "whom", "department_id", "sender", "tracking", "pieces", "note")
+
+
+def _cleaned(session: Session, given: Mapping[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for name, value in given.items():
+        if name == "kind":
+            row[name] = ParcelKind(value).value
+        elif name in ("department_id", "pieces"):
+            row[name] = value
+        else:
+            row[name] = cleaning.line(value, name)
+    if not 1 <= row.get("pieces", 1) <= MOST_PIECES:
+        raise InputError("A whole number from {low} to {high}.", field="pieces", low=1, high=MOST_PIECES)
+    if (department := row.get("department_id")) is not None:
+        known = select(_D.c.id).where(_D.c.id == department, ~_D.c.outside)
+        if session.connection().scalar(known) is None:
+            raise NotFoundError("There is no such department.", field="department_id")
+    return row
+
+
+def _check_whom(values: Mapping[str, Any]) -> None:
+    if not values["whom"] and values["department_id"] is None:
+        raise InputError("Say whom it is for, or which department.", field="whom")
+
+
+def _locked(session: Session, parcel_id: int) -> RowMapping:
+    query = select(_P).where(_P.c.id == parcel_id).with_for_update()
+    row = session.connection().execute(query).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such parcel.", field="id")
+    return row
+
+
+def _here(session: Session, parcel_id: int) -> RowMapping:
+    row = _locked(session, parcel_id)
+    if row["status"] != _HERE:
+        raise StateError("This does not lie here any more.", field="id")
+    return row
+
+
+def _save(session: Session, row: RowMapping, new: Mapping[str, Any], uid: uuid.UUID) -> ParcelRow:
+    session.connection().execute(update(_P).where(_P.c.id == row["id"]), dict(new))
+    changes = {"record": touching.changed(row, new)}
+    journal.append(session, "save", (_KIND, row["id"]), changes, uid)
+    return one(session, row["id"])
+
+
+def _facts(session: Session, query: Select[Any]) -> tuple[ParcelRow, ...]:
+    zone, moment = present(session).zone, now(session)
+    long_since = since(site.values(session), moment, zone)
+    return tuple(
+        ParcelRow(
+            kind=ParcelKind(row["kind"]),
+            status=ParcelStatus(row["status"]),
+            department=row["code"] or "",
+            department_name=row["name"] or "",
+            operator=row["operator_name"],
+            days=(
+                (row["handed_at"] or moment).astimezone(zone).date()
+                - row["received_at"].astimezone(zone).date()
+            ).days,
+            long=row["status"] == _HERE and row["received_at"] < long_since,
+            **{name: row[name] for name in _AS_THEY_ARE},
+        )
+        for row in session.connection().execute(query).mappings()
+    )
+
+
+_AS_THEY_ARE = (
+    *("id", "whom", "sender", "tracking", "pieces", "note", "received_at", "handed_at", "handed_to"),
+)
