@@ -1,0 +1,85 @@
+"""Pasted lists of who is invited: any order, any divider, nobody twice, nothing lost in silence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reception.facts.office import NewInvitee
+from reception.facts.site import DepartmentFact
+from reception.text import SHORT
+from reception.text.invitees import of_department, parse
+
+CARD = DepartmentFact(7, "SBK", "社会保障卡中心", phone="8031")
+GONE = DepartmentFact(8, "OLD", "老科室", active=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("王芳\t局长\t13900000001", ("王芳", "局长", "13900000001")),
+        ("13900000001，局长，王芳", ("王芳", "局长", "13900000001")),
+        ("局长 王芳 13900000001", ("王芳", "局长", "13900000001")),
+        ("1. 王　芳 局长 139 0000 0001", ("王芳", "局长", "139 0000 0001")),
+        ("3\t县医保局\t王芳\t副局长\t0816-8220001", ("王芳", "县医保局 副局长", "0816-8220001")),
+        ("县医保局、办公室主任、８２２０", ("县医保局", "办公室主任", "8220")),
+        ("县医院", ("县医院", "", "")),
+        ("欧阳建国；电话：0816-8220001", ("欧阳建国", "", "0816-8220001")),
+        ("John Smith, Director, +44 20 7946 0000", ("John Smith", "Director", "+44 20 7946 0000")),
+        ("Anna Maria Lopez 13900000001", ("Anna Maria Lopez", "", "13900000001")),
+        ("阿卜杜拉.买买提,科员,8220001,13900000001", ("阿卜杜拉·买买提", "科员", "8220001 / 13900000001")),
+        ("\u200b李明\u00a0主任 8031", ("李明", "主任", "8031")),
+    ],
+)
+def test_each_part_is_known_by_what_it_is(line: str, expected: tuple[str, str, str]) -> None:
+    (one,) = parse(line).invitees
+    assert (one.name, one.position, one.phone) == expected
+
+
+def test_departments_come_from_the_directory_by_name_or_code() -> None:
+    found = parse("社会保障卡中心\nsbk 赵丽\n老科室", (CARD, GONE))
+    assert found.invitees == (
+        of_department(CARD),
+        NewInvitee("老科室", "", ""),
+    )
+    assert found.twice == ("社会保障卡中心",)
+
+
+def test_heads_are_left_out_and_who_stands_twice_is_pointed_out() -> None:
+    rows = ("序号\t姓名\t职务\t联系电话", "1\t王芳\t局长\t13900000001", "2\t王芳\t\t139-0000-0001")
+    text = "\r\n".join((*rows, "3\t李明\t\t13900000001", ""))
+    found = parse(text)
+    assert [one.name for one in found.invitees] == ["王芳", "李明"]
+    assert (found.twice, found.shared, found.odd) == (("王芳",), ("王芳, 李明",), ())
+    assert parse("李明 13900000001", known=found.invitees).invitees == ()
+
+
+def test_what_names_nobody_is_told_line_by_line() -> None:
+    assert parse("13900000001\n王芳\t1.39E+10\n\n 李明").odd == ("13900000001", "王芳 1.39E+10")
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_and_no_line_vanishes_in_silence(text: str) -> None:
+    found = parse(text, (CARD,))
+    for one in found.invitees:
+        assert one.name
+        assert max(map(len, (one.name, one.position, one.phone))) <= SHORT
+    again = parse(
+        "\n".join("\t".join((one.name, one.position, one.phone)) for one in found.invitees), (CARD,)
+    )
+    assert len(again.invitees) + len(again.twice) + len(again.odd) <= len(found.invitees)
+
+
+NAMES = st.sampled_from(["王芳", "李明", "欧阳建国", "赵丽", "钱进"])
+POSITIONS = st.sampled_from(["", "局长", "科员", "办公室主任", "副经理"])
+PHONES = st.sampled_from(["", "13900000001", "0816-8220001", "8031", "+8613900000002"])
+
+
+@given(st.permutations(range(3)), NAMES, POSITIONS, PHONES, st.sampled_from("\t,，、;；"))
+def test_the_order_does_not_matter(
+    order: list[int], name: str, position: str, phone: str, divider: str
+) -> None:
+    cells = (name, position, phone)
+    (one,) = parse(divider.join(cells[place] for place in order)).invitees
+    assert (one.name, one.position, one.phone) == cells
