@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,13 @@ def test_a_thing_is_out_then_overdue_then_back(register: str, open_desk: OpenDes
     clock.go(minutes=1)  # what came with the register cannot be taken back
     came = add(desk, visit("借会议室"))
     uid = new_uid()
-    given = {"thing": "三楼钥匙", "whom": "王强", "phone": "8031", "back_by": NOW + HOUR, "pieces": 2}
+    given: dict[str, Any] = {
+        "thing": "三楼钥匙",
+        "whom": "王强",
+        "phone": "8031",
+        "back_by": NOW + HOUR,
+        "pieces": 2,
+    }
     key = desk.do(loans.lend, **given, entry_id=came.entry_id, department_id=department(desk, "PX"), uid=uid)
     assert (key.visit, key.operator, key.overdue, key.pieces) == (came.number, "王芳", False, 2)
     assert desk.do(loans.lend, **given, uid=uid).id == key.id  # a double click lends once
@@ -61,7 +68,8 @@ def test_each_list_goes_on_page_by_page(register: str, open_desk: OpenDesk) -> N
         due = None if number % 3 == 0 else NOW + (number % 2 + 1) * HOUR
         desk.do(loans.lend, thing=f"伞{number}", whom="王强", back_by=due, uid=new_uid())
     for which in ("out", "all"):
-        whole, at, pages = desk.ask(loans.rows, which=which), None, []
+        whole, at = desk.ask(loans.rows, which=which), None
+        pages: list[Loan] = []
         while page := desk.ask(loans.rows, which=which, before=at, limit=2):
             pages += page
             at = Place(0, 0, page[-1].back_by or _NEVER, page[-1].id)
@@ -81,7 +89,7 @@ def test_each_list_goes_on_page_by_page(register: str, open_desk: OpenDesk) -> N
     ],
 )
 def test_what_cannot_be_lent_is_said_at_its_field(
-    file_register: str, open_desk: OpenDesk, given: dict[str, object], field: str
+    file_register: str, open_desk: OpenDesk, given: dict[str, Any], field: str
 ) -> None:
     desk = open_desk(file_register)
     with pytest.raises(InputError) as refused:
