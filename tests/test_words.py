@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from reception import facts, office_words, words
-from reception.facts import meetings, office, papers_in
+from reception import facts, office_words, report_words, words
+from reception.facts import meetings, office, papers_in, reports
 from reception.wording import load
 
 ENGINE = Path(words.__file__).parent
@@ -53,6 +53,9 @@ TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     office.LoanStatus: office_words.LOANS,
     office.ParcelKind: office_words.PARCEL_KINDS,
     office.ParcelStatus: office_words.PARCELS,
+    reports.Rule: report_words.RULES,
+    reports.Lapse: report_words.LAPSES,
+    reports.Period: report_words.PERIODS,
     meetings.Notified: office_words.NOTIFIED,
     papers_in.PaperStep: office_words.PAPER_STEPS,
 }

@@ -22,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 METAVARS = (
     *(N_("TEXT"), N_("NAME"), N_("CODE"), N_("NUMBER"), N_("FILE"), N_("DATE"), N_("[DATE]"), N_("TIME")),
     *(N_("KIND"), N_("PHONE"), N_("WORD"), N_("REFERRAL"), N_("PLACE"), N_("LANGUAGE"), N_("ZONE")),
-    *(N_("NAME…"), N_("FIELD=VALUE…"), N_("YEAR"), N_("[FILE]"), N_("FORM [ARGUMENT]…")),
+    *(N_("NAME…"), N_("FIELD=VALUE…"), N_("YEAR"), N_("[FILE]"), N_("[MONTH]"), N_("FORM [ARGUMENT]…")),
 )
 """The stand-ins for what is typed, as the help pages show them; others are the same in every language."""
 _CLICKS_OWN = (N_("Options"),)  # headings that click writes and we translate

@@ -21,6 +21,7 @@ from reception.cli import (
     referring,
     registers,
     reminding,
+    reporting,
     returning,
     settings,
     shifting,
@@ -197,7 +198,7 @@ reception.section(
 )
 reception.section(
     N_("On paper"),
-    [printing.print_forms, printing.print_day, verifying.verify_sheet, fonts.fonts],
+    [printing.print_forms, printing.print_day, reporting.report, verifying.verify_sheet, fonts.fonts],
 )
 reception.section(
     N_("The register"),

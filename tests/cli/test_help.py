@@ -29,7 +29,7 @@ PROMISED = {
     *("handover", "pin", "unpin", "on-duty"),
     *("document", "parcel"),
     *("show", "trail", "list", "search", "people", "departments", "matters", "print-day", "index"),
-    *("print", "verify-sheet", "fonts"),
+    *("print", "verify-sheet", "fonts", "report"),
 }
 _SENTENCE = re.compile(r"[A-Za-z]{2,}( [A-Za-z]{2,}){2,}")
 

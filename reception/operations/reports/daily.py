@@ -9,7 +9,7 @@ from reception.context import Session
 from reception.facts.reports import DayReport, DueItem
 from reception.operations import reading, site, veiling
 from reception.operations.reports import figures, lapses, noted, ran
-from reception.operations.reports.moment import Then, then
+from reception.operations.reports.moment import then
 from reception.operations.reports.ran import Part
 
 MOST_DUE = 30
@@ -27,7 +27,8 @@ def day(session: Session, number: int, moment: dt.datetime | None = None) -> Day
     parts = ran.parts(session, at.begins, at)
     known = figures.departments(session)
     names = {department_id: (one.code, one.name) for department_id, one in known.items()}
-    soon = sorted((one for one in parts if _due(one, at)), key=lambda one: (one.due_day, one.id))
+    until = at.next_working_day()
+    soon = sorted((one for one in parts if _due(one, until)), key=lambda one: (one.due_day, one.id))
     week_ago = then(session, figures.day_before(at.date, _WEEK))
     return DayReport(
         site=here.name,
@@ -43,16 +44,16 @@ def day(session: Session, number: int, moment: dt.datetime | None = None) -> Day
         today=figures.span(session, number, at),
         week_ago=figures.span(session, week_ago.day, week_ago),
         month=figures.span(session, number // 100 * 100 + 1, at),
-        due_until=at.next_working_day(),
+        due_until=until,
         due_count=len(soon),
         due=_told(session, soon[:MOST_DUE], names),
     )
 
 
-def _due(one: Part, at: Then) -> bool:
-    """Whether it is to be answered by the end of the next working day, and still in time."""
-    soon = one.with_departments and not one.passed and not one.paused
-    return bool(soon and one.due_day and one.due_day <= at.next_working_day())
+def _due(one: Part, until: int) -> bool:
+    """Whether it is to be answered up to that day, and was still in time."""
+    soon = 0 < one.due_day <= until and not one.passed and not one.paused
+    return bool(soon and one.with_departments)
 
 
 def _told(

@@ -201,6 +201,7 @@ def _first(session: Session, then: Then, what: Lapse, query: Select[Any]) -> tup
     """Entries of which something is missing, those that came first before the others."""
     columns = query.with_only_columns(_E.c.id, _E.c.received_at).where(_E.c.received_at < _UNTIL)
     rows = session.connection().execute(columns, {"until": then.until}).all()
+    since = then.since if what is Lapse.NO_ACT else lambda _received: Late()
     return len(rows), [
-        Found(what, row.id, row.received_at, then.since(row.received_at)) for row in rows[:MOST]
+        Found(what, row.id, row.received_at, since(row.received_at)) for row in rows[:MOST]
     ]

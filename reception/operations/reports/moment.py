@@ -37,7 +37,7 @@ class Then:
     zone: ZoneInfo
     days: WorkingDays
     office: OfficeHours
-    _overdue: dict[int, int] = field(default_factory=dict)
+    _worked: dict[dt.date, int] = field(default_factory=dict)
 
     @property
     def until(self) -> dt.datetime:
@@ -53,7 +53,7 @@ class Then:
         """How long something has lasted by then, or ``until`` if that was before: by the site's hours."""
         end = self.at if until is None else min(self.at, until)
         first, last = (one.astimezone(self.zone).date() for one in (instant, end))
-        if first < last and (worked := self.days.between(first, last)) > 1:
+        if first < last and (worked := self.worked(first, last)) > 1:
             return Late(days=worked)
         return Late(minutes=self.minutes(instant, end))
 
@@ -64,16 +64,27 @@ class Then:
     def overdue(self, due_day: int, due_at: dt.datetime, by: dt.datetime | None = None) -> Late:
         """By how much something due was late, then or at the instant ``by`` at which it was done."""
         end = self.at if by is None else by
-        day = self.day if by is None else day_number(by.astimezone(self.zone).date())
-        if by is None and self.over:  # the last day is not over before its end has come
-            day = day_number(self.date + _DAY)
-        if day == due_day:
+        first, last = day_date(due_day), end.astimezone(self.zone).date()
+        if first >= last:
             return Late(minutes=max(1, self.minutes(due_at, end)))
-        if by is not None or self.over:
-            return Late(days=deadlines.overdue_days(day_date(due_day), day_date(day), self.days))
-        if due_day not in self._overdue:
-            self._overdue[due_day] = deadlines.overdue_days(day_date(due_day), self.date, self.days)
-        return Late(days=self._overdue[due_day])
+        return Late(days=max(1, self.worked(first, last)))
+
+    def worked(self, first: dt.date, last: dt.date) -> int:
+        """How many worked days lie after ``first``, up to and with ``last`` (``WorkingDays.between``).
+
+        One walk back from the moment tells it for every day on the way.
+        """
+        known, day = self._worked, self.at.astimezone(self.zone).date()
+        if last != day:
+            return self.days.between(first, last)
+        if not known:
+            known[day] = 0
+        day = min(known)
+        while day > first:
+            count = known[day] + self.days.is_worked(day)
+            day -= _DAY
+            known[day] = count
+        return known[first]
 
     def next_working_day(self) -> int:
         """The first day after this one on which the office works, as ``YYYYMMDD``."""

@@ -102,7 +102,7 @@ def parts(session: Session, begins: dt.datetime, then: Then) -> list[Part]:
     """
     values = {"begins": begins, "at": then.at, "until": then.until, "late": then.late}
     connection = session.connection()
-    found = [Part(*row) for row in connection.execute(_parts(), values)]
+    found = [Part(*row) for row in connection.execute(_parts(), values).all()]
     latest: dict[int, Part] = {}
     for one in found:
         if one.lead and one.id > (latest[one.referral_id].id if one.referral_id in latest else 0):
