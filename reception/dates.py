@@ -54,6 +54,13 @@ def month(number: int, language: str) -> str:
     return f"{number}月" if language == CHINESE else _MONTHS[number - 1]
 
 
+def month_of(day: dt.date, language: str) -> str:
+    """``2026年1月`` or ``January 2026``."""
+    if language == CHINESE:
+        return f"{day.year}年{day.month}月"
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def year(number: int, language: str) -> str:
     """``2026年`` or ``2026``."""
     return f"{number}年" if language == CHINESE else str(number)

@@ -38,6 +38,8 @@ def test_every_month_has_its_name() -> None:
         assert dates.plain_date(day, EN) == f"1 {day.strftime('%B')} 2026"
         assert dates.short_date(day, EN) == f"1 {day.strftime('%b')}"
         assert dates.short_date(day, ZH) == f"{month}月1日"
+        assert dates.month_of(day, ZH) == f"2026年{month}月"
+        assert dates.month_of(day, EN) == day.strftime("%B %Y")
         assert (dates.month(month, ZH), dates.month(month, EN)) == (f"{month}月", day.strftime("%B"))
 
 

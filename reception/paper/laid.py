@@ -35,7 +35,7 @@ class Row:
     ``mark`` is a word that stands with the line whichever columns are printed.
     A row is at least ``lines`` lines high. One with a ``band`` has no cells: it is a heading over the whole
     width (a day); ``again`` is what it says where its rows go on on the next page. ``bookmark`` is how the
-    document's outline calls the place where it stands.
+    document's outline calls the place where it stands, what it belongs to first: the month, the day.
     """
 
     cells: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Row:
     lines: int = 1
     band: str = ""
     again: str = ""
-    bookmark: str = ""
+    bookmark: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class LaidRow:
     count: int
     band: str = ""
     again: str = ""
-    bookmark: str = ""
+    bookmark: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
@@ -129,5 +129,5 @@ class Waiting:
         begun = [piece] if piece is not None else []
         if begun or (self.has(count + 1) and not self._laid[count].band):
             bands = (row for row in reversed(self._laid[:count]) if row.band)
-            begun[:0] = [replace(row, band=row.again, bookmark="") for row in itertools.islice(bands, 1)]
+            begun[:0] = [replace(row, band=row.again, bookmark=()) for row in itertools.islice(bands, 1)]
         return Waiting([*begun, *self._laid[count:]], self._source, self._layer)

@@ -198,7 +198,8 @@ def _rows(data: Ledger, words: EntryWords, wording: Wording, stamp: Stamp) -> It
     goes_on = wording.pgettext("paper", "{day} (continued)")
     for day, rows in data.days:
         heading = dates.long_date(day, wording.language)
-        yield Row(band=heading, again=goes_on.format(day=heading), bookmark=heading)
+        mark = (dates.month_of(day, wording.language), heading)
+        yield Row(band=heading, again=goes_on.format(day=heading), bookmark=mark)
         for row in rows:
             yield Row(
                 words.cells(row, day),

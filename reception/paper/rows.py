@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
@@ -204,11 +205,15 @@ class Register(Flowable):
         canvas.setLineWidth(THICK)
         canvas.lines([(0, bottom, 0, top), (width, bottom, width, top)])
 
-    def _mark(self, words: str, top: float) -> None:
-        """Let the document's outline lead here."""
-        key = f"{self.canv.getPageNumber()}-{top:.1f}"
-        self.canv.bookmarkHorizontal(key, 0, top)
-        self.canv.addOutlineEntry(words, key)
+    def _mark(self, path: tuple[str, ...], top: float) -> None:
+        """Let the document's outline lead here; months are folded, and open to their days."""
+        canvas: Any = self.canv
+        before, canvas.outlined = getattr(canvas, "outlined", ()), path
+        for level, words in enumerate(path):
+            if path[: level + 1] != before[: level + 1]:
+                key = f"{canvas.getPageNumber()}-{top:.1f}-{level}"
+                canvas.bookmarkHorizontal(key, 0, top)
+                canvas.addOutlineEntry(words, key, level, closed=level + 1 < len(path))
 
     def _is_long(self, row: LaidRow) -> bool:
         """Whether it may be divided between two pages."""

@@ -169,7 +169,11 @@ def story(data: VisitorRegister, wording: Wording, style: Style, stamp: Stamp) -
     from reception.paper.page import TextBlock
     from reception.paper.rows import Row, table
 
-    words = _Words(wording, years=data.first_day // 10_000 != data.last_day // 10_000)
+    words = _Words(
+        wording,
+        years=data.first_day // 10_000 != data.last_day // 10_000,
+        months=data.first_day // 100 != data.last_day // 100,
+    )
     rows, before = [], 0
     for place, one in enumerate(data.rows, 1):
         row = words.row(place, one, corrected=one.line.key in stamp.corrected)
@@ -191,12 +195,12 @@ _MATTER = next(at for at, column in enumerate(FORM.columns) if column.key == "ma
 
 
 class _Words:
-    """The words of one register in one language; with ``years`` each date has its year."""
+    """The words of one register in one language; it goes over several ``years`` or ``months``."""
 
-    def __init__(self, wording: Wording, *, years: bool) -> None:
+    def __init__(self, wording: Wording, *, years: bool, months: bool) -> None:
         from reception.paper.entry_words import EntryWords
 
-        self._wording, self._years = wording, years
+        self._wording, self._years, self._months = wording, years, months
         self._said = EntryWords(wording)
         self._sexes = {sex: wording.gettext(word) for sex, word in SEXES.items()}
 
@@ -230,9 +234,10 @@ class _Words:
             lines=LINES,
         )
 
-    def bookmark(self, day: int) -> str:
-        """What the outline calls a day."""
-        return dates.long_date(day_date(day), self._wording.language)
+    def bookmark(self, day: int) -> tuple[str, ...]:
+        """What the outline calls a day, within its month where there are several."""
+        date, language = day_date(day), self._wording.language
+        return (*((dates.month_of(date, language),) if self._months else ()), dates.long_date(date, language))
 
     def _date(self, day: dt.date) -> str:
         language = self._wording.language

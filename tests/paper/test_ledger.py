@@ -105,13 +105,18 @@ def test_no_day_stands_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
             assert all(y > lowest for y in bands)
 
 
-def test_the_outline_leads_to_every_day(tmp_path: Path) -> None:
+def test_the_outline_leads_to_every_day_within_its_month(tmp_path: Path) -> None:
     path = tmp_path / "ledger.pdf"
-    pages = printed(made_up(7, 12), path)
+    pages = printed(made_up(32, 4), path)
     reader = pypdf.PdfReader(path)
-    titles = [str(one.title) for one in reader.outline if not isinstance(one, list)]
-    assert titles == [f"2026年1月{day}日 星期{'五六日一二三四'[day - 2]}" for day in range(2, 9)]
-    places = [reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)]
+    january, its_days, february, days_of_february = reader.outline
+    assert [one.title for one in (january, february)] == ["2026年1月", "2026年2月"]
+    days = [*its_days, *days_of_february]
+    titles = [str(one.title) for one in days]
+    assert titles[:7] == [f"2026年1月{day}日 星期{'五六日一二三四'[day - 2]}" for day in range(2, 9)]
+    assert titles[29:] == ["2026年1月31日 星期六", "2026年2月1日 星期日", "2026年2月2日 星期一"]
+    places = [reader.get_destination_page_number(one) for one in days]
+    assert reader.get_destination_page_number(february) == places[30]
     told = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
     assert told.stderr == b""
     assert all(title in told.stdout.decode() for title in titles)

@@ -185,10 +185,16 @@ def test_the_outline_leads_to_each_day_and_years_are_told(tmp_path: Path) -> Non
     assert [one["day"] for one in found] == ["2025年12月31日", "2026年1月5日", "2026年1月5日", "2026年1月6日"]
     document = pdfium.PdfDocument(tmp_path / "r.pdf")
     try:
-        titles = [one.get_title() for one in document.get_toc()]
+        titles = [(one.level, one.get_title()) for one in document.get_toc()]
     finally:
         document.close()
-    assert titles == ["2025年12月31日 星期三", "2026年1月5日 星期一", "2026年1月6日 星期二"]
+    assert titles == [
+        (0, "2025年12月"),
+        (1, "2025年12月31日 星期三"),
+        (0, "2026年1月"),
+        (1, "2026年1月5日 星期一"),
+        (1, "2026年1月6日 星期二"),
+    ]
 
 
 def test_what_was_corrected_since_the_last_print_says_so(tmp_path: Path) -> None:
