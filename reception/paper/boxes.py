@@ -129,7 +129,7 @@ class _Face:
             rooms = [one.span() for one in _TO_WRITE_IN.finditer(text)]
             if not rooms:
                 break
-            start, end = max(rooms, key=lambda one: one[1] - one[0])
+            start, _end = max(rooms, key=lambda one: one[1] - one[0])
             text = text[:start] + text[start + 1 :]
         return self.lines(replace(box, label=False, bold=False), text, width)
 
@@ -248,7 +248,7 @@ class Boxes(Flowable):
         canvas.restoreState()
 
     def _heading(self, count: int, row: _LaidBand) -> Iterator[_LaidBand]:
-        """What stands again above ``row``, the one after the first ``count`` bands, where it has a heading."""
+        """What stands again above ``row``, the one after ``count`` others, where it is under a heading."""
         for place, band in enumerate(self._bands[:count]):
             left = band.heads - (count - place - 1)
             if left > 0 and (band.height + row.height <= self.room + _FUZZ or row.may_divide(self.room)):

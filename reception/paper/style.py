@@ -83,7 +83,12 @@ def collect(session: Session, form: Form, paper: str = "") -> Style:
     digest = values.get(papers.key("logo"), "")
     logo = pictures.content(session, digest) if digest and form.headed else None
     if paper and not fits(form, paper):
-        raise InputError("This form is not printed on '{paper}'.", field="paper", paper=paper)
+        raise InputError(
+            "This form is not printed on '{paper}', but on {papers}.",
+            field="paper",
+            paper=paper,
+            papers=", ".join(one for one in PAPERS if fits(form, one)),
+        )
     return chosen(form, values, paper, logo)
 
 
