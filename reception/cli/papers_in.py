@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -10,13 +10,10 @@ from reception.cli import layout, read
 from reception.cli import papers_shown as shown
 from reception.cli.frame import Command, Function, Topic, option
 from reception.cli.state import AtDesk, State, reads, writes
-from reception.errors import InputError, NotFoundError
+from reception.errors import InputError
 from reception.facts import Limit, LimitClock, NewReferral, Urgency
 from reception.facts.office import PaperWay
 from reception.wording import N_
-
-if TYPE_CHECKING:
-    from reception.facts.papers_in import PaperReader
 
 _NUMBER = click.argument("number", metavar="NUMBER")
 _WHO = option("--who", metavar="NAME", help=N_("Who signed, as on the circulation; the next one otherwise."))
@@ -194,9 +191,8 @@ def sign(
     act_uid = read.uid(uid)
     with state.open(operator) as here:
         entry_id = _find(here, number)
-        reader = 0 if who is None else _reader(here, entry_id, who).ordinal
         moment = read.instant(at, here.zone, here.today_date, "at") if at is not None else None
-        here.desk.do(circulation.sign, entry_id, reader=reader, at=moment, note=note, uid=act_uid)
+        here.desk.do(circulation.sign, entry_id, who=who or "", at=moment, note=note, uid=act_uid)
         _tell(state, here, entry_id, N_("Noted the signature on {number}"))
 
 
@@ -212,8 +208,7 @@ def take_off(state: State, *, number: str, who: str, operator: str | None, uid: 
     act_uid = read.uid(uid)
     with state.open(operator) as here:
         entry_id = _find(here, number)
-        reader = _reader(here, entry_id, who).ordinal
-        here.desk.do(circulation.take_off, entry_id, reader=reader, uid=act_uid)
+        here.desk.do(circulation.take_off, entry_id, who=who, uid=act_uid)
         _tell(state, here, entry_id, N_("Saved {number}"))
 
 
@@ -248,7 +243,7 @@ def listed(state: State, *, every: bool, unhandled: bool, limit: str) -> None:
         if unhandled:
             found = here.desk.ask(papers_in.lying)[:most]
         else:
-            found = here.desk.ask(papers_in.listed, only_open=not every, limit=most)
+            found = here.desk.ask(papers_in.rows, which="all" if every else "open", limit=most)
         lines = layout.table([shown.cells(one, state.wording, here.zone) for one in found])
         state.tell([shown.document(one, here.zone) for one in found], lines)
 
@@ -273,17 +268,6 @@ def _find(here: AtDesk, number: str) -> int:
     from reception.operations.office import papers_in
 
     return here.desk.ask(papers_in.find, number)
-
-
-def _reader(here: AtDesk, entry_id: int, who: str) -> PaperReader:
-    from reception.operations.office import papers_in
-    from reception.text import fold
-
-    readers = here.desk.ask(papers_in.one, entry_id).readers
-    named = [one for one in readers if fold(who) in (fold(one.name), fold(one.department))]
-    for one in (*(one for one in named if one.signed_at is None), *named):
-        return one
-    raise NotFoundError("It does not go to '{name}'.", field="who", name=who[:60])
 
 
 def _tell(state: State, here: AtDesk, entry_id: int, message: str) -> None:

@@ -113,7 +113,7 @@ def listed(state: State, *, every: bool, limit: str) -> None:
 
     most = read.positive(limit, "limit")
     with state.open() as here:
-        found = here.desk.ask(parcels.listed, limit=most) if every else here.desk.ask(parcels.here)[:most]
+        found = here.desk.ask(parcels.rows, which="all" if every else "here", limit=most)
         lines = layout.table([_cells(one, state.wording, here.zone) for one in found])
         state.tell([_document(one, here.zone) for one in found], lines)
 

@@ -113,7 +113,7 @@ def test_a_security_marking_is_refused_wherever_it_stands_and_nothing_is_kept(de
             paper(desk, **fields)
         assert refused.value.field == field
         assert "not a classified system" in str(refused.value)
-    assert desk.ask(papers_in.listed) == ()
+    assert desk.ask(papers_in.rows, which="all") == ()
     innocent = paper(desk, "关于保守商业秘密的通知", sender="市政府秘书科", marking="无")
     assert innocent.number == "20261123-001"  # no number was used up
     changes: tuple[dict[str, Any], ...] = ({"subject": "【机密】关于某事"}, {"sender_number": "机密3号"})
@@ -149,19 +149,19 @@ def test_a_paper_goes_round_in_order_and_each_signs_with_the_time(desk: Desk, cl
     clock.go(minutes=20)
     act = new_uid()
     desk.do(circulation.sign, receipt.entry_id, note="已阅", uid=act)
-    desk.do(circulation.sign, receipt.entry_id, reader=3, at=NOW + dt.timedelta(minutes=5), uid=new_uid())
+    desk.do(circulation.sign, receipt.entry_id, who="王科长", at=NOW + dt.timedelta(minutes=5), uid=new_uid())
     assert signed(desk, receipt) == [("李局长", True), ("劳动保障监察大队", False), ("王科长", True)]
     first, _second, third = known(desk, receipt).readers
     assert (first.signed_at, first.note) == (clock.now, "已阅")
     assert third.signed_at == NOW + dt.timedelta(minutes=5)
     with pytest.raises(StateError):
-        desk.do(circulation.sign, receipt.entry_id, reader=1, uid=new_uid())
+        desk.do(circulation.sign, receipt.entry_id, who="李局长", uid=new_uid())
     early = NOW - dt.timedelta(hours=1)
     with pytest.raises(InputError):
-        desk.do(circulation.sign, receipt.entry_id, reader=2, at=early, uid=new_uid())
+        desk.do(circulation.sign, receipt.entry_id, who="jc", at=early, uid=new_uid())
     desk.do(undoing.undo, act, uid=new_uid())
     assert signed(desk, receipt)[0] == ("李局长", False)
-    desk.do(circulation.take_off, receipt.entry_id, reader=2, uid=new_uid())
+    desk.do(circulation.take_off, receipt.entry_id, who="劳动保障监察大队", uid=new_uid())
     desk.do(circulation.circulate, receipt.entry_id, to="财务室", uid=new_uid())
     assert signed(desk, receipt) == [("李局长", False), ("王科长", True), ("财务室", False)]
     for _time in range(2):
@@ -310,10 +310,16 @@ def test_what_nobody_has_lies_unhandled_from_the_sites_hour_on(desk: Desk, clock
     assert lying() == [old.entry_id]
     clock.go(hours=8)
     assert lying() == [old.entry_id, new.entry_id, round_.entry_id, after.entry_id]
-    open_ones = [one.title for one in desk.ask(papers_in.listed, only_open=True)]
+    open_ones = [one.title for one in desk.ask(papers_in.rows)]
     assert open_ones == ["下班前才来", "传阅中", "已转办", "今天的来文", "昨天的来文"]
-    page = desk.ask(papers_in.listed, before=round_.entry_id, limit=2)
+    page = desk.ask(papers_in.rows, which="all", before=round_.entry_id, limit=2)
     assert [one.title for one in page] == ["已转办", "今天的来文"]
+    nothing = [one.title for one in desk.ask(papers_in.rows, which="nothing")]
+    assert nothing == [title for title in open_ones if title != "已转办"]
+    paper(desk, "又一件", readers="王科长", sender_number="X-100%_号")
+    assert [one.title for one in desk.ask(papers_in.rows, which="round")] == ["又一件"]
+    assert [one.title for one in desk.ask(papers_in.rows, which="all", words="0%_号")] == ["又一件"]
+    assert [one.title for one in desk.ask(papers_in.rows, which="all", words="档案柜")] == ["已归档"]
 
 
 @given(

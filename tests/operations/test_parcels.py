@@ -39,7 +39,7 @@ def test_what_is_taken_in_is_handed_out_with_a_name_and_a_time(desk: Desk, clock
         NOW,
     )
     box = taken(desk, "", department_id=department(desk, "JC"))
-    assert [one.id for one in desk.ask(parcels.here)] == [letter.id, box.id]
+    assert [one.id for one in desk.ask(parcels.rows)] == [letter.id, box.id]
     clock.go(hours=2)
     act = new_uid()
     handed = desk.do(parcels.hand_out, letter.id, uid=act)
@@ -51,22 +51,28 @@ def test_what_is_taken_in_is_handed_out_with_a_name_and_a_time(desk: Desk, clock
         desk.do(parcels.hand_out, box.id, uid=new_uid())  # nobody is named who could have taken it
     back = desk.do(parcels.send_back, box.id, why="查无此人", uid=new_uid())
     assert (back.status, back.note) == (ParcelStatus.SENT_BACK, "查无此人")
-    assert desk.ask(parcels.here) == ()
+    assert desk.ask(parcels.rows) == ()
     desk.do(undoing.undo, act, uid=new_uid())
-    assert [(one.id, one.handed_to) for one in desk.ask(parcels.here)] == [(letter.id, "")]
+    assert [(one.id, one.handed_to) for one in desk.ask(parcels.rows)] == [(letter.id, "")]
     desk.do(parcels.amend, letter.id, whom="孙副科长", pieces=1, uid=new_uid())
-    assert [one.whom for one in desk.ask(parcels.listed)] == ["", "孙副科长"]
+    assert [one.whom for one in desk.ask(parcels.rows, which="all")] == ["", "孙副科长"]
     assert check.run(desk).troubles == ()
 
 
 def test_what_lies_here_longer_than_the_sites_days_says_so(desk: Desk, clock: Clock) -> None:
     taken(desk)
     clock.go(days=3)
-    assert [(one.days, one.long) for one in desk.ask(parcels.here)] == [(3, False)]
+    assert [(one.days, one.long) for one in desk.ask(parcels.rows)] == [(3, False)]
     clock.go(days=1)
-    assert [(one.days, one.long) for one in desk.ask(parcels.here)] == [(4, True)]
+    taken(desk, "钱会计", tracking="SF_100")
+    first, second = desk.ask(parcels.rows)
+    assert [(one.days, one.long) for one in (first, second)] == [(4, True), (0, False)]
+    assert desk.ask(parcels.rows, which="long") == (first,)
+    assert desk.ask(parcels.rows, before=first) == (second,)
+    assert desk.ask(parcels.rows, which="all", before=second) == (first,)
+    assert desk.ask(parcels.rows, words="f_1") == (second,)
     desk.do(site.save, {"parcel_days": "10"}, uid=new_uid())
-    assert not desk.ask(parcels.here)[0].long
+    assert not desk.ask(parcels.rows)[0].long
     with pytest.raises(InputError):
         desk.do(site.save, {"parcel_days": "0"}, uid=new_uid())
 
@@ -76,11 +82,11 @@ def test_what_was_taken_in_by_mistake_is_taken_back_and_stays_known(desk: Desk, 
     act, back = new_uid(), new_uid()
     one = taken(desk, uid=act)
     desk.do(undoing.undo, act, uid=back)
-    assert desk.ask(parcels.here) == desk.ask(parcels.listed) == ()
+    assert desk.ask(parcels.rows) == desk.ask(parcels.rows, which="all") == ()
     with pytest.raises(StateError):
         desk.do(parcels.amend, one.id, whom="谁", uid=new_uid())
     desk.do(undoing.undo, back, uid=new_uid())
-    assert [left.id for left in desk.ask(parcels.here)] == [one.id]
+    assert [left.id for left in desk.ask(parcels.rows)] == [one.id]
     assert check.run(desk).troubles == ()
 
 

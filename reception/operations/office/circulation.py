@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Iterator
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 
 from reception import tables
 from reception.context import Session, now
@@ -45,40 +45,36 @@ def sign(
     session: Session,
     entry_id: int,
     *,
-    reader: int = 0,
+    who: str = "",
     at: dt.datetime | None = None,
     note: str = "",
     uid: uuid.UUID,
 ) -> Receipt:
-    """Somebody signed for having read a paper: ``reader`` by their place, 0 for the first who has not.
+    """Somebody signed for having read a paper: ``who`` as on the circulation, or the first who has not.
 
-    Raises NotFoundError where there is nobody; StateError for who has signed; InputError for a moment to come
-    or before the paper came.
+    Raises InputError for somebody to whom it does not go, and for a moment to come or before the paper came;
+    StateError for who has signed.
     """
     if done := touching.repeated(session, uid):
         return done
     touched, _paper = opened(session, entry_id)
     number = str(touching.number_of(touched.row))
     waiting = unsigned(session, entry_id)
-    if not reader and not waiting:
+    if not cleaning.line(who, "who") and not waiting:
         raise StateError("Everybody to whom {number} went has signed.", number=number)
-    row = common.one(session, entry_id, "circulation", reader) if reader else waiting[0]
-    if row["signed_at"] is not None:
-        raise StateError("They have signed {number} before.", number=number)
+    row = _named(session, touched, who) if cleaning.line(who, "who") else waiting[0]
     cleaning.check_instants(now(session), touched.row["received_at"], {"at": at})
     new = {"signed_at": at or now(session), "note": cleaning.line(note, "note")}
     touched.others |= common.change(session, "circulation", row, new)
     return touching.save(session, touched, {}, "sign", uid, cleaning.warnings({"note": note}))
 
 
-def take_off(session: Session, entry_id: int, *, reader: int, uid: uuid.UUID) -> Receipt:
-    """A paper does not go to somebody after all. Raises NotFoundError; StateError for who has signed."""
+def take_off(session: Session, entry_id: int, *, who: str, uid: uuid.UUID) -> Receipt:
+    """A paper does not go to somebody after all. Raises InputError; StateError for who has signed."""
     if done := touching.repeated(session, uid):
         return done
     touched, _paper = opened(session, entry_id)
-    row = common.one(session, entry_id, "circulation", reader)
-    if row["signed_at"] is not None:
-        raise StateError("They have signed {number} before.", number=str(touching.number_of(touched.row)))
+    row = _named(session, touched, who)
     touched.others |= common.change(session, "circulation", row, {"status": Stands.WITHDRAWN.value})
     return touching.save(session, touched, {}, "take-off", uid)
 
@@ -104,6 +100,25 @@ def add(session: Session, entry_id: int, to: str) -> common.Changes:
 def unsigned(session: Session, entry_id: int) -> list[RowMapping]:
     """Who has yet to sign, in their order."""
     return [row for row in common.rows(session, entry_id, "circulation") if row["signed_at"] is None]
+
+
+def _named(session: Session, touched: touching.Touched, who: str) -> RowMapping:
+    """Who has yet to sign, by name, or by name or code of their department. Raises InputError, StateError."""
+    name = cleaning.line(who, "who")
+    code = select(_D.c.id).where(func.upper(_D.c.code) == name.upper())
+    department = session.connection().scalar(code)
+    rows = [
+        row
+        for row in common.rows(session, touched.id, "circulation")
+        if fold(row["whom"]) == fold(name) or (department is not None and row["department_id"] == department)
+    ]
+    for row in rows:
+        if row["signed_at"] is None:
+            return row
+    if rows:
+        number = str(touching.number_of(touched.row))
+        raise StateError("They have signed {number} before.", field="who", number=number)
+    raise InputError("It does not go to '{name}'.", field="who", name=name[:60])
 
 
 def _readers(session: Session, names: list[str]) -> Iterator[tuple[int | None, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, func, insert, select
+from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select
 
 from reception import tables
 from reception.context import Session, now, present
@@ -61,3 +61,9 @@ def one(session: Session, entry_id: int, name: str, ordinal: int = 1) -> RowMapp
     if row is None:
         raise NotFoundError("There is no such entry.", field="number")
     return row
+
+
+def holding(words: str, *columns: Any) -> ColumnElement[bool]:
+    """Rows of which one of the columns holds what is sought, in capitals or not."""
+    sought = words.strip().replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return or_(*(column.ilike(f"%{sought}%", escape="/") for column in columns))

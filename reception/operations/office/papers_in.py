@@ -18,6 +18,7 @@ from reception.facts.office import PaperWay, Stands
 from reception.facts.papers_in import PaperIn, PaperReader, PaperStep, PaperWords
 from reception.numbers import Number, day_date, paper_number
 from reception.operations import reading, site
+from reception.operations.office import common
 from reception.operations.referring import RUNNING
 
 _E, _W, _C, _I = tables.entry, tables.document, tables.circulation, tables.instruction
@@ -63,6 +64,17 @@ def without_step() -> tuple[ColumnElement[bool], ...]:
     )
 
 
+_LISTS: Mapping[str, tuple[ColumnElement[bool], ...]] = {
+    "open": not_filed(),
+    "nothing": (*not_filed(), *without_step()),
+    "round": (
+        _E.c.status != EntryStatus.VOID.value,
+        exists().where(_C.c.entry_id == _W.c.entry_id, _C.c.status == _STANDING, _C.c.signed_at.is_(None)),
+    ),
+    "all": (),
+}
+
+
 def find(session: Session, text: str) -> int:
     """The entry of a paper, by its number or by that of the year (``收〔2026〕12号``, ``2026/12``).
 
@@ -86,16 +98,22 @@ def one(session: Session, entry_id: int) -> PaperIn:
     return found[0]
 
 
-def listed(
-    session: Session, *, only_open: bool = False, before: int | None = None, limit: int = PAGE
+def rows(
+    session: Session, *, which: str = "open", words: str = "", before: int | None = None, limit: int = PAGE
 ) -> tuple[PaperIn, ...]:
-    """Papers, the newest first; ``only_open`` those that are not filed.
+    """Papers, the newest first.
 
-    ``before`` is the entry of the last one of the page above.
+    ``which``: those that are not filed (``open``), those of them that wait for nobody (``nothing``), those
+    that go ``round``, or ``all``.
+
+    ``words``: only where sender, number, title or file holds them. ``before`` is the entry of the last one of
+    the page above.
     """
-    query = _COLUMNS.order_by(_W.c.entry_id.desc()).limit(limit)
-    if only_open:
-        query = query.where(*not_filed())
+    query = _COLUMNS.where(*_LISTS[which]).order_by(_W.c.entry_id.desc()).limit(limit)
+    if words:
+        query = query.where(
+            common.holding(words, _W.c.sender, _W.c.sender_number, _E.c.subject, _W.c.filed_where)
+        )
     if before is not None:
         query = query.where(_W.c.entry_id < before)
     return _facts(session, query)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, or_, select, update
 
 from reception import journal, tables
 from reception.context import Session, now, present
@@ -16,6 +16,7 @@ from reception.errors import InputError, NotFoundError, StateError
 from reception.facts.office import ParcelKind, ParcelStatus
 from reception.facts.papers_in import NewParcel, ParcelRow
 from reception.operations import cleaning, site, touching
+from reception.operations.office import common
 
 _P, _D = tables.parcel, tables.department
 _HERE = ParcelStatus.HERE.value
@@ -108,15 +109,39 @@ def amend(session: Session, /, parcel_id: int, *, uid: uuid.UUID, **changes: Any
     return _save(session, row, new, uid)
 
 
-def here(session: Session) -> tuple[ParcelRow, ...]:
-    """What lies here, the oldest first."""
-    return _facts(session, _COLUMNS.where(_P.c.status == _HERE).order_by(_P.c.received_at, _P.c.id))
+def rows(
+    session: Session,
+    *,
+    which: str = "here",
+    words: str = "",
+    before: ParcelRow | None = None,
+    limit: int = PAGE,
+) -> tuple[ParcelRow, ...]:
+    """What lies ``here`` or does so too ``long``, the oldest first; or ``all``, the newest first.
 
-
-def listed(session: Session, *, before: int | None = None, limit: int = PAGE) -> tuple[ParcelRow, ...]:
-    """Everything that was taken in, the newest first; ``before`` is the last one of the page above."""
-    query = _COLUMNS.where(_P.c.status != ParcelStatus.WITHDRAWN.value).order_by(_P.c.id.desc()).limit(limit)
-    return _facts(session, query if before is None else query.where(_P.c.id < before))
+    ``words``: only where whom it is for, its sender or its number holds them. ``before`` is the last one of
+    the page above.
+    """
+    query = _COLUMNS.limit(limit)
+    if which == "all":
+        query = query.where(_P.c.status != ParcelStatus.WITHDRAWN.value).order_by(_P.c.id.desc())
+        query = query if before is None else query.where(_P.c.id < before.id)
+    else:
+        query = query.where(_P.c.status == _HERE).order_by(_P.c.received_at, _P.c.id)
+        if which == "long":
+            bound = since(site.values(session), now(session), present(session).zone)
+            query = query.where(*lying(bound))
+        if before is not None:
+            query = query.where(
+                or_(
+                    _P.c.received_at > before.received_at,
+                    and_(_P.c.received_at == before.received_at, _P.c.id > before.id),
+                )
+            )
+    if words:
+        named = (_P.c.whom, _P.c.sender, _P.c.tracking, _P.c.handed_to, _D.c.name)
+        query = query.where(common.holding(words, *named))
+    return _facts(session, query)
 
 
 def one(session: Session, parcel_id: int) -> ParcelRow:
@@ -125,6 +150,11 @@ def one(session: Session, parcel_id: int) -> ParcelRow:
     if not found:
         raise NotFoundError("There is no such parcel.", field="id")
     return found[0]
+
+
+def these(session: Session, ids: Sequence[int]) -> tuple[ParcelRow, ...]:
+    """Parcels by their ids."""
+    return _facts(session, _COLUMNS.where(_P.c.id.in_(ids)))
 
 
 def since(values: Mapping[str, str], moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
