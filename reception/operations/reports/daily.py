@@ -53,7 +53,7 @@ def day(session: Session, number: int, moment: dt.datetime | None = None) -> Day
 def _due(one: Part, until: int) -> bool:
     """Whether it is to be answered up to that day, and was still in time."""
     soon = 0 < one.due_day <= until and not one.passed and not one.paused
-    return bool(soon and one.with_departments)
+    return bool(soon and one.pending)
 
 
 def _told(

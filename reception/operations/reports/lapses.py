@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, select, union_all
@@ -26,6 +28,8 @@ from reception.operations.to_do.finding import without_act
 
 MOST = 40
 """So many of one kind are told one by one, more than a page has room for; the others are counted."""
+_DUE: Callable[[Part], Any] = attrgetter("due_day", "id")
+_SENT: Callable[[Part], Any] = attrgetter("overdue", "sent_at", "id")
 _E, _C = tables.entry, tables.callback
 _UNTIL: Any = bindparam("until", type_=tables.Instant)
 _DAY: Any = bindparam("day")
@@ -95,17 +99,15 @@ def _told(
 
 def _of_parts(then: Then, parts: Sequence[Part]) -> dict[Lapse, tuple[int, Sequence[Found]]]:
     """What is overdue, what was answered late on that day, what was not received in time."""
-    overdue = sorted((one for one in parts if one.overdue), key=lambda one: (one.due_day, one.id))
-    late = sorted(
-        (one for one in parts if one.answered and one.lead and one.too_late),
-        key=lambda one: (one.due_day, one.id),
-    )
-    unreceived = sorted(
-        (one for one in parts if one.unreceived), key=lambda one: (one.overdue, one.sent_at, one.id)
-    )
+    overdue = [one for one in parts if one.overdue]
+    late = [one for one in parts if one.too_late and one.answered and one.lead]
+    unreceived = [one for one in parts if one.unreceived]
     return {
-        Lapse.OVERDUE: (len(overdue), [_past(then, Lapse.OVERDUE, one) for one in overdue[:MOST]]),
-        Lapse.LATE: (len(late), [_past(then, Lapse.LATE, one) for one in late[:MOST]]),
+        Lapse.OVERDUE: (
+            len(overdue),
+            [_past(then, Lapse.OVERDUE, one) for one in nsmallest(MOST, overdue, _DUE)],
+        ),
+        Lapse.LATE: (len(late), [_past(then, Lapse.LATE, one) for one in nsmallest(MOST, late, _DUE)]),
         Lapse.NOT_RECEIVED: (
             len(unreceived),
             [
@@ -116,7 +118,7 @@ def _of_parts(then: Then, parts: Sequence[Part]) -> dict[Lapse, tuple[int, Seque
                     then.since(instant(one.sent_at) or then.at),
                     part=one,
                 )
-                for one in unreceived[:MOST]
+                for one in nsmallest(MOST, unreceived, _SENT)
             ],
         ),
     }
@@ -202,6 +204,4 @@ def _first(session: Session, then: Then, what: Lapse, query: Select[Any]) -> tup
     columns = query.with_only_columns(_E.c.id, _E.c.received_at).where(_E.c.received_at < _UNTIL)
     rows = session.connection().execute(columns, {"until": then.until}).all()
     since = then.since if what is Lapse.NO_ACT else lambda _received: Late()
-    return len(rows), [
-        Found(what, row.id, row.received_at, since(row.received_at)) for row in rows[:MOST]
-    ]
+    return len(rows), [Found(what, row.id, row.received_at, since(row.received_at)) for row in rows[:MOST]]

@@ -42,6 +42,9 @@ _AT: Any = bindparam("at", type_=tables.Instant)
 _BEGINS: Any = bindparam("begins", type_=tables.Instant)
 _UNTIL: Any = bindparam("until", type_=tables.Instant)
 _LATE: Any = bindparam("late", type_=tables.Instant)
+_SENT = "sent"
+_OPEN = (_SENT, "received")
+_TICK = dt.timedelta(microseconds=1)
 _MOVING = (StepKind.EXTENSION.value, StepKind.REOPENED.value)
 
 
@@ -49,9 +52,12 @@ _MOVING = (StepKind.EXTENSION.value, StepKind.REOPENED.value)
 class Part:
     """A part at the end of the span. ``received``, ``answered``, ``returned``: it was so within the span.
 
-    ``state`` is sent, received, answered or returned; ``leads``: it is the lead's, and the latest of those;
-    ``due_day`` (0 for no limit) and ``due`` are of its referral: ``passed`` then, ``too_late`` when it was
-    answered. Truth values are numbers, instants as the driver has them (``instant``).
+    ``state`` is sent, received, answered or returned. ``due_day`` (0 for no limit) and ``due`` are of its
+    referral: ``passed`` then, ``too_late`` when it was answered. ``leads``: it is the latest of the lead.
+    ``open``: its department was to answer it. ``pending``: its referral waited for an answer, or for another
+    department, and ``overdue``, too long. ``unreceived``: nobody had received it in time.
+
+    Truth values may be numbers, instants are as the driver has them (``instant``): there are thousands.
     """
 
     id: int
@@ -73,26 +79,10 @@ class Part:
     sent_at: Any
     done_at: Any
     leads: bool = False
-
-    @property
-    def open(self) -> bool:
-        """Whether its department was to answer it."""
-        return not self.ended and self.state in ("sent", "received")
-
-    @property
-    def unreceived(self) -> bool:
-        """Whether nobody had received it in time."""
-        return self.state == "sent" and self.sent_late and not self.ended
-
-    @property
-    def with_departments(self) -> bool:
-        """Whether its referral waited for an answer, or for another department."""
-        return self.leads and not self.ended and self.state != "answered"
-
-    @property
-    def overdue(self) -> bool:
-        """Whether its referral was overdue."""
-        return self.with_departments and self.passed
+    open: bool = False
+    pending: bool = False
+    overdue: bool = False
+    unreceived: bool = False
 
 
 def parts(session: Session, begins: dt.datetime, then: Then) -> list[Part]:
@@ -103,27 +93,32 @@ def parts(session: Session, begins: dt.datetime, then: Then) -> list[Part]:
     values = {"begins": begins, "at": then.at, "until": then.until, "late": then.late}
     connection = session.connection()
     found = [Part(*row) for row in connection.execute(_parts(), values).all()]
-    latest: dict[int, Part] = {}
-    for one in found:
-        if one.lead and one.id > (latest[one.referral_id].id if one.referral_id in latest else 0):
-            latest[one.referral_id] = one
-    for one in latest.values():
-        one.leads = True
     steps: dict[int, list[Any]] = {}
     for row in connection.execute(_steps(), values):
         steps.setdefault(row.referral_id, []).append(row)
+    latest: dict[int, Part] = {}
     for one in found:
-        if one.lead and one.referral_id in steps:
-            _as_it_was(one, steps[one.referral_id], then)
-        if one.paused or not one.due_day:
-            one.passed = False
+        if one.lead:
+            former = latest.get(one.referral_id)
+            if former is None or one.id > former.id:
+                latest[one.referral_id] = one
+            if one.referral_id in steps:
+                _as_it_was(one, steps[one.referral_id], then)
+        if not one.ended:
+            one.open = one.state in _OPEN
+            one.unreceived = bool(one.sent_late and one.state == _SENT)
+    for one in latest.values():
+        one.leads = True
+        one.pending = not one.ended and one.state != "answered"
+        one.overdue = bool(one.pending and one.passed and one.due_day and not one.paused)
     return found
 
 
 def _as_it_was(one: Part, steps: Sequence[Any], then: Then) -> None:
     """Put back what steps moved after the moment; of what was answered in the span, after that."""
-    by = (one.answered and instant(one.done_at)) or then.at
-    moved = next((row for row in steps if row.kind in _MOVING and row.at > by), None)
+    done = instant(one.done_at) if one.answered else None
+    by, after = done or then.at, done or then.until - _TICK
+    moved = next((row for row in steps if row.kind in _MOVING and row.at > after), None)
     if moved is not None:
         due = deadlines.end_of_day(day_date(moved.due_before), then.zone) if moved.due_before else None
         one.due_day, one.due = moved.due_before or 0, due
