@@ -41,7 +41,10 @@ def pack(offsets: Iterable[int], span: int) -> bytes:
             return _packed(flags)
     each = offsets if isinstance(offsets, set) else set(offsets)
     if 2 * len(each) < span // 8:
-        return struct.pack(f"<{len(each)}H", *(sorted(each) if len(each) > 1 else each))
+        packed = array("H", sorted(each))
+        if sys.byteorder != "little":
+            packed.byteswap()
+        return packed.tobytes()
     return bitmap(each, span)
 
 

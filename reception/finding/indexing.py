@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, delete, func, select, text, update
@@ -34,6 +33,10 @@ TAIL = 1_000
 """So many new entries are worth a batch: fewer are quickly looked through without postings."""
 CHANGED = 200
 """So many changed entries are worth one."""
+_LOOKED_UP = 5_000
+"""So many keys are looked up at a time."""
+_LIGHT = 256
+"""Bytes that weigh as much as one more row: a bitmap is written as slowly as thirty rows of few entries."""
 _B, _E, _P, _S, _W = tables.posting_block, tables.entry, tables.posting, tables.state, tables.pending
 _UPSERT = {
     "sqlite": "INSERT OR REPLACE INTO posting (block, piece, entries) VALUES (?, ?, ?)",
@@ -41,7 +44,6 @@ _UPSERT = {
     " SELECT %s, piece, entries FROM unnest(%s::bytea[], %s::bytea[]) AS new (piece, entries)"
     " ON CONFLICT (block, piece) DO UPDATE SET entries = excluded.entries",
 }
-_ANY = "SELECT 1 FROM posting WHERE block = %s AND piece BETWEEN %s AND %s LIMIT 1"
 _COPY = "COPY posting (block, piece, entries) FROM STDIN (FORMAT BINARY)"
 _COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 """PostgreSQL's own form of rows: a signature, flags, then each row; an end mark."""
@@ -49,6 +51,8 @@ _COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 
 Offsets: TypeAlias = "array[int]"
 """Two bytes each: a block has millions of them."""
+_Posting: TypeAlias = "tuple[bytes, bytes]"
+"""A piece, and the entries of a block that hold it."""
 
 
 @dataclass(slots=True)
@@ -128,7 +132,7 @@ class Filler:
             for at in range(first, last + 1, _CHUNK)
         )
         gathered = _gathered(number, span, chunks)
-        writes = [*_writes(gathered, span, rows), _finisher(gathered, span, last)]
+        writes = [*_writes(connection, gathered, span, rows), _finisher(gathered, span, last)]
         return Batch(writes, _After(last, settled, span) if settled - last >= self._tail else None)
 
     def _changes(self, connection: Connection, span: int, indexed: int, rows: int) -> Iterator[Write]:
@@ -137,7 +141,7 @@ class Filler:
         ids = connection.execute(query.limit(10 * self._changed)).scalars().all()
         for number, group in groupby(ids, lambda one: one // span):
             gathered = _gathered(number, span, [records.rows_of(connection, list(group))])
-            yield from _writes(gathered, span, rows)
+            yield from _writes(connection, gathered, span, rows)
             yield _finisher(gathered, span, 0)
 
     def _settled(self, connection: Connection, newest: int) -> int:
@@ -198,25 +202,28 @@ def _offsets() -> Offsets:
 
 def _gathered(number: int, span: int, chunks: Iterable[records.Rows]) -> _Gathered:
     """The pieces of rows of ``records``. Each distinct text is cut once: a register repeats itself."""
-    texts, phones, names, values = (defaultdict[Any, Offsets](_offsets) for _ in range(4))
+    texts, phones, names, days = (defaultdict[Any, Offsets](_offsets) for _ in range(4))
+    values = [(column, defaultdict[Any, Offsets](_offsets)) for column in records.FILTERS]
+    last = records.ENTRY
+    each = [kept for _, kept in values] + [texts] * len(records.TEXTS)
     gathered = _Gathered(number)
+    before = None
     for rows in chunks:
-        for one, group in groupby(rows, itemgetter(0)):
-            offset = one - number * span
-            for position, row in enumerate(group):
-                if position == 0:
-                    gathered.versions[one] = row[1]
-                    values[row[2]].append(offset)
-                    for column in enumerate(row[3 : 3 + len(records.FILTERS)]):
-                        values[column].append(offset)
-                    for line in row[records.ENTRY - len(records.TEXTS) : records.ENTRY]:
-                        texts[line].append(offset)
-                name, organisation, *numbers = row[records.ENTRY : -1]
-                if name is not None:
-                    names[name].append(offset)
-                    texts[organisation].append(offset)
-                    for phone in dict.fromkeys(numbers):
-                        phones[phone].append(offset)
+        for row in rows:
+            if row[0] != before:
+                before = row[0]
+                offset = before - number * span
+                gathered.versions[before] = row[1]
+                days[row[2]].append(offset)
+                for kept, value in zip(each, row[3:last], strict=True):
+                    kept[value].append(offset)
+            name = row[last]
+            if name is not None:
+                names[name].append(offset)
+                texts[row[last + 1]].append(offset)
+                phones[row[last + 2]].append(offset)
+                if row[last + 3] != row[last + 2]:
+                    phones[row[last + 3]].append(offset)
     found = defaultdict[str, Offsets](_offsets)
     keys = defaultdict[bytes, Offsets](_offsets)
     for line, offsets in texts.items():
@@ -226,12 +233,12 @@ def _gathered(number: int, span: int, chunks: Iterable[records.Rows]) -> _Gather
     for line, offsets in names.items():
         _add(found, pieces.of_text(folded(line)), offsets)
         _add(keys, pieces.of_name(line), offsets)
-    for value, offsets in values.items():
-        if isinstance(value, int):
-            gathered.days.add(value)
-            keys[state.day_key(value)] += offsets
-        else:
-            keys[pieces.value(records.FILTERS[value[0]], value[1])] += offsets
+    for day, offsets in days.items():
+        gathered.days.add(day)
+        keys[state.day_key(day)].extend(offsets)
+    for column, kept in values:
+        for value, offsets in kept.items():
+            keys[pieces.value(column, value)].extend(offsets)
     keys.update((piece.encode(), offsets) for piece, offsets in found.items())
     gathered.postings = keys
     return gathered
@@ -242,44 +249,59 @@ _Key = TypeVar("_Key")
 
 def _add(found: dict[_Key, Offsets], keys: Iterable[_Key], offsets: Offsets) -> None:
     for key in keys:
-        found[key] += offsets
+        found[key].extend(offsets)
 
 
-def _writes(gathered: _Gathered, span: int, rows: int) -> Iterator[Write]:
+def _writes(connection: Connection, gathered: _Gathered, span: int, rows: int) -> Iterator[Write]:
     """Add the postings to their block, so many rows at a time, in the order of their keys.
 
-    They are packed before, because others wait while they are added.
+    They are packed and compared with those that are there before, because others wait while they are added:
+    nobody else adds any as long as the claim holds, and without it nothing is written.
     """
-    packed = [(key, blocks.pack(gathered.postings[key], span)) for key in sorted(gathered.postings)]
-    for at in range(0, len(packed), rows):
-        yield partial(_add_rows, number=gathered.number, packed=packed[at : at + rows], span=span)
+    number, upserts = gathered.number, False
+    postings = [(key, blocks.pack(gathered.postings[key], span)) for key in sorted(gathered.postings)]
+    if connection.scalar(select(_P.c.block).where(_P.c.block == number).limit(1)) is not None:
+        postings, upserts = list(_joined(connection, number, postings, span)), True
+    portion: list[_Posting] = []
+    weight = 0
+    for one in postings:
+        portion.append(one)
+        weight += 1 + len(one[1]) // _LIGHT
+        if weight >= rows:
+            yield partial(_add_rows, number=number, portion=portion, upserts=upserts)
+            portion, weight = [], 0
+    if portion:
+        yield partial(_add_rows, number=number, portion=portion, upserts=upserts)
 
 
-def _add_rows(session: Session, number: int, packed: list[tuple[bytes, bytes]], span: int) -> None:
+def _joined(
+    connection: Connection, number: int, postings: Sequence[_Posting], span: int
+) -> Iterator[_Posting]:
+    """What the block lacks of these postings, each together with what it has of it."""
+    for at in range(0, len(postings), _LOOKED_UP):
+        some = postings[at : at + _LOOKED_UP]
+        there = _there(connection, number, [key for key, _ in some])
+        for key, new in some:
+            kept = there.get(key)
+            if kept is not None:
+                hits = blocks.either(blocks.unpack(kept, span), blocks.unpack(new, span))
+                new = hits if isinstance(hits, bytes) else blocks.pack(hits, span)
+            if new != kept:
+                yield key, new
+
+
+def _add_rows(session: Session, number: int, portion: Sequence[_Posting], *, upserts: bool) -> None:
     connection = session.connection()
-    there = _there(connection, number, [key for key, _ in packed])
-    fresh: list[tuple[bytes, bytes]] = []
-    for key, new in packed:
-        kept = there.get(key)
-        if kept is None:
-            fresh.append((key, new))
-            continue
-        hits = blocks.either(blocks.unpack(kept, span), blocks.unpack(new, span))
-        joined = hits if isinstance(hits, bytes) else blocks.pack(hits, span)
-        if joined != kept:
-            fresh.append((key, joined))
-    if not fresh:
-        return
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_UPSERT["sqlite"], [(number, *one) for one in fresh])
-    elif there:
-        values = (number, [one[0] for one in fresh], [one[1] for one in fresh])
+        connection.exec_driver_sql(_UPSERT["sqlite"], [(number, *one) for one in portion])
+    elif upserts:
+        values = (number, [one[0] for one in portion], [one[1] for one in portion])
         connection.exec_driver_sql(_UPSERT["postgresql"], values)
     else:
-        _copy(connection, number, fresh)
+        _copy(connection, number, portion)
 
 
-def _copy(connection: Connection, number: int, fresh: list[tuple[bytes, bytes]]) -> None:
+def _copy(connection: Connection, number: int, fresh: Sequence[_Posting]) -> None:
     """Hand a server rows that it lacks, many times faster than one by one."""
     head = struct.pack(">hii", 3, 4, number)
     size = struct.Struct(">i").pack
@@ -296,8 +318,6 @@ def _copy(connection: Connection, number: int, fresh: list[tuple[bytes, bytes]])
 def _there(connection: Connection, number: int, keys: list[bytes]) -> dict[bytes, bytes]:
     select_ = "SELECT piece, entries FROM posting WHERE block"
     if connection.dialect.name == "postgresql":
-        if not connection.exec_driver_sql(_ANY, (number, keys[0], keys[-1])).all():
-            return {}  # a block that is new: to name all its keys takes longer than to write them
         rows = connection.exec_driver_sql(f"{select_} = %s AND piece = ANY(%s)", (number, keys))
     else:
         # one range instead of many look-ups: the keys stand side by side

@@ -21,6 +21,10 @@ from reception.wording import N_
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for others before it says that the register is locked."""
+KEEN_SECONDS = 0.02
+"""So long a writer looks again after every moment: a save or a write of the index is done by then."""
+KEENLY, CALMLY = (0.000_2, 0.000_6), (0.001, 0.01)
+"""Seconds between two looks, from and to."""
 STATEMENT_SECONDS = 30.0
 CACHE = 16_000
 """Kilobytes of a file that a connection keeps: the upper pages of every tree of a register of a million."""
@@ -93,6 +97,8 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA recursive_triggers=ON")
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync=ON")
+    # from here on only a beginning transaction meets a lock: SQLite's own waits soon take 5 and 10 ms each
+    connection.execute("PRAGMA busy_timeout=0")
 
 
 def _begin(files: list[_Files], connection: Connection) -> None:
@@ -147,14 +153,15 @@ def _begin_reading(driver: sqlite3.Connection) -> None:
 
 
 def _patiently(step: Callable[[], object]) -> None:
-    give_up = time.monotonic() + LOCK_SECONDS
+    began = time.monotonic()
     while True:
         try:
             step()
         except sqlite3.OperationalError as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > give_up:
+            waited = time.monotonic() - began
+            if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or waited > LOCK_SECONDS:
                 raise
-            time.sleep(random.uniform(0.001, 0.01))
+            time.sleep(random.uniform(*(KEENLY if waited < KEEN_SECONDS else CALMLY)))
         else:
             return

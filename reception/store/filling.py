@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import sys
 import threading
 import time
@@ -26,6 +27,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from reception import tables
 from reception.context import Session
 from reception.errors import DeskError
+from reception.store import log
 from reception.store.opened import OpenRegister
 from reception.store.trouble import plain_error, worth_repeating
 
@@ -40,6 +42,10 @@ MOST_REST = 0.05
 """Seconds; on a machine that is busy anyway the rests would never end."""
 LOG_PAGES = 1_000
 """The log of a file is carried over after so many pages (4 MB): not to be left to somebody's save."""
+CARRIED = 20
+"""Where somebody works, it is carried over after the rests of so many transactions: less at a time."""
+GIVEN_WAY = 0.2
+"""Seconds of rest after somebody has saved into a file: often the next save follows at once."""
 MUCH = 50_000
 """Rows after which a server's tables are tended at once: until then it plans as if they were empty."""
 PATIENCE = 5
@@ -110,21 +116,30 @@ class Filling:
         fillers: the indexes, in the order in which they are filled.
         pace: how hard to work.
         claim: seconds without a sign of life after which another process may take over.
+        sleep: how to rest for so many seconds.
     """
 
     def __init__(
-        self, desk: OpenRegister, fillers: Sequence[Filler], pace: Pace = FULL, claim: int = CLAIM
+        self,
+        desk: OpenRegister,
+        fillers: Sequence[Filler],
+        pace: Pace = FULL,
+        claim: int = CLAIM,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._desk = desk
         self._fillers = fillers
         self._pace = pace
         self._claim = claim
+        self._sleep = sleep
         self._token = random.SystemRandom().getrandbits(62)
         self._connection: Connection | None = None
         self._writes: Iterator[Write] = iter(())
         self._ahead: tuple[Filler, Future[Batch]] | None = None
         self._written = 0
         self._refused = 0
+        self._version: int | None = None
+        self._uncarried = 0
 
     def progress(self) -> tuple[int, int]:
         """How much is done of all, whoever does it. Raises SurroundingsError kinds."""
@@ -138,6 +153,7 @@ class Filling:
                 return False
             began = time.monotonic()
             with self._transaction() as session:
+                others = self._saved_meanwhile(session.connection())
                 write(session)
             self._written += self._pace.rows
             self._refused = 0
@@ -148,7 +164,9 @@ class Filling:
             self._begin_anew()  # what comes behind a write that failed would say that all is there
             raise
         if self._pace.rest:
-            time.sleep(min(MOST_REST, self._pace.rest * (time.monotonic() - began)))
+            worked = time.monotonic() - began
+            self._sleep(GIVEN_WAY if others else min(MOST_REST, self._pace.rest * worked))
+            self._carry()
         return True
 
     def run(self, told: Progress | None = None, stopped: Callable[[], bool] = lambda: False) -> bool:
@@ -243,6 +261,23 @@ class Filling:
                 raise plain from error
             raise
 
+    def _saved_meanwhile(self, connection: Connection) -> bool:
+        """Whether anybody else has saved since the last transaction; a server lets several write at once."""
+        if self._desk.place.is_server:
+            return False
+        before, self._version = self._version, connection.scalar(text("PRAGMA data_version"))
+        return before is not None and before != self._version
+
+    def _carry(self) -> None:
+        """Carry the log of a file over now and then: whoever saves meanwhile shares the disk."""
+        self._uncarried += 1
+        if self._uncarried < CARRIED or self._desk.place.is_server or self._connection is None:
+            return
+        self._uncarried = 0
+        driver: Any = self._connection.connection.dbapi_connection
+        with suppress(sqlite3.Error):  # what is wrong with the disk the next transaction says
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
     def _tend(self) -> None:
         """Let a server look over what was filled: without it, it plans badly and looks at each row twice.
 
@@ -267,7 +302,8 @@ class Filling:
             connection.detach()  # its settings are not for those who save
             driver: Any = connection.connection.dbapi_connection
             driver.execute("PRAGMA synchronous=NORMAL")
-            driver.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
+            driver.execute(f"PRAGMA wal_autocheckpoint={log.MOST_PAGES if self._pace.rest else LOG_PAGES}")
+            self._version = None
         return connection
 
     def _drop(self) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from reception.context import Session
 from reception.errors import DeskError
 from reception.operations.people.filling import set_value, value_of
-from reception.store.filling import Batch, Filling, Pace, Write
-from tests.factories import OpenDesk, behind_its_back
+from reception.store.filling import GIVEN_WAY, Batch, Filling, Pace, Write
+from tests.factories import OpenDesk, add, behind_its_back
 
 NAME = "counted"
 EACH, ALL = 4, 20
@@ -83,6 +83,21 @@ def test_where_somebody_works_nothing_is_read_ahead(register: str, open_desk: Op
     worker.close()
     assert counting.written == list(range(1, ALL + 1))
     assert counting.going_on == []
+
+
+def test_after_somebody_has_saved_into_a_file_it_waits_whether_more_is_saved(
+    file_register: str, open_desk: OpenDesk
+) -> None:
+    desk, other, counting = open_desk(file_register), open_desk(file_register, desk="B"), Counting()
+    rests: list[float] = []
+    worker = Filling(desk, (counting,), GENTLE, sleep=rests.append)
+    for saved in (False, False, True, False, True, True):
+        if saved:
+            add(other)
+        assert worker.step()
+    worker.close()
+    assert counting.written == [1, 2, 3, 4, 5, 6]
+    assert [rest >= GIVEN_WAY for rest in rests] == [False, False, True, False, True, True]
 
 
 def test_what_was_read_behind_a_write_that_failed_is_read_anew(register: str, open_desk: OpenDesk) -> None:

@@ -17,6 +17,8 @@ from reception.store.settling import Settling
 
 _P = tables.person
 ROWS_PER_PERSON = 20
+SCATTERED = 3
+"""So many rows that stand side by side are written as quickly as one of these."""
 BEHIND = 250
 """So many of the latest persons are left to recall's own looking, and twice as many before work begins."""
 
@@ -56,9 +58,9 @@ class PersonKeys:
         end = found[-1].seen_id if len(found) == size else goal
         if len(found) == size:  # several people of one entry stay together
             found = [*found, *_same_entry(connection, end, {row.id for row in found})]
-        gone = keys.earlier(connection, found)
+        gone, each = keys.earlier(connection, found), _size(rows)
         writes: list[Write] = [
-            *(partial(_delete, gone=gone[start : start + rows]) for start in range(0, len(gone), rows)),
+            *(partial(_delete, gone=gone[start : start + each]) for start in range(0, len(gone), each)),
             *_inserts(connection, found, rows),
             partial(self._mark, keyed=[(row.id, row.seen_id) for row in found], end=end),
         ]
@@ -90,8 +92,14 @@ def _inserts(connection: Connection, found: Sequence[Any], rows: int) -> Iterato
             yield partial(_copy, made=of_write)
         return
     made = keys.rows(found)
-    for start in range(0, len(made), rows):
-        yield partial(_insert, made=made[start : start + rows])
+    size = _size(rows)
+    for start in range(0, len(made), size):
+        yield partial(_insert, made=made[start : start + size])
+
+
+def _size(rows: int) -> int:
+    """So many rows are written at once: others wait meanwhile, and each stands in another place."""
+    return rows if rows >= MANY else max(1, rows // SCATTERED)
 
 
 def _copy(session: Session, *, made: Sequence[keys.Group]) -> None:
