@@ -41,6 +41,8 @@ class HandoverItem:
     identity_protected: bool = False
     entry_id: int = 0
     """0 for a note."""
+    sealed: bool = False
+    """For whoever looks; ``text`` says so in the site's language."""
 
 
 @dataclass(frozen=True, slots=True)

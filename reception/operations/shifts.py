@@ -225,6 +225,7 @@ def _items(session: Session, text: str, *, on_paper: bool) -> tuple[HandoverItem
             person=row.name,
             identity_protected=row.identity_protected,
             entry_id=row.id,
+            sealed=row.id in sealed,
         )
         found.append(item)
     return tuple(found)

@@ -87,6 +87,8 @@ class CaseTrail:
     subject: str
     parts: tuple[Sent, ...]
     trail: tuple[TrailLine, ...]
+    sealed: bool = False
+    """Of an accusation paper says in its own language that it is one."""
 
 
 def collect(session: Session, number: str) -> CaseTrail:
@@ -116,7 +118,8 @@ def collect(session: Session, number: str) -> CaseTrail:
         person="" if withheld else row.name,
         phone="" if withheld else row.phone,
         organisation="" if withheld else row.organisation,
-        subject=" · ".join(dict.fromkeys(filter(None, (row.matter, row.subject)))),
+        subject="" if sealed else " · ".join(dict.fromkeys(filter(None, (row.matter, row.subject)))),
+        sealed=sealed,
         parts=() if sealed else tuple(_sent(one, part) for one in whole.referrals for part in one.parts),
         trail=lines,
     )
@@ -146,7 +149,8 @@ def lines(data: CaseTrail) -> Iterator[tuple[str, object]]:
     yield "head", [data.site, data.footer]
     who = [data.withheld, data.person, data.phone, data.organisation]
     said = list(dict.fromkeys(one.instruction for one in data.parts))
-    yield f"entry:{data.id}", plain([data.number, data.kind, data.received_at, *who, data.subject, said])
+    about = [data.number, data.kind, data.received_at, *who, data.subject, said, data.sealed]
+    yield f"entry:{data.id}", plain(about)
     for one in data.parts:
         part = one.part
         sent = (part.name, one.slip, part.department_name, part.role, part.sent_at)
@@ -233,7 +237,7 @@ class _Words:
         ]
         texts = [
             (pgettext("paper", "Organisation or address"), hidden or data.organisation),
-            (pgettext("paper", "Matter"), data.subject),
+            (pgettext("paper", "Matter"), gettext("Accusation (sealed)") if data.sealed else data.subject),
         ]
         said = dict.fromkeys(one.instruction for one in data.parts if one.instruction)
         texts += [(pgettext("paper", "Proposed handling"), one) for one in said]

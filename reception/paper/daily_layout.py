@@ -30,7 +30,21 @@ def dress(data: DaySheet, wording: Wording) -> Dress:
         desk=wording.pgettext("paper", "Desk {code}").format(code=data.desk) if data.desk else "",
         notice=data.footer,
         zone=data.zone,
+        below=_on_duty(data, wording),
     )
+
+
+def _on_duty(data: DaySheet, wording: Wording) -> str:
+    """The weather and who is on duty, as far as the site has that on its sheet."""
+    named = (
+        (wording.pgettext("paper", "Weather"), data.weather),
+        (wording.pgettext("paper", "Leader on duty"), data.leader),
+        (wording.pgettext("paper", "Officer on duty"), data.officer),
+    )
+    told = [
+        wording.gettext("{name}: {value}").format(name=name, value=value) for name, value in named if value
+    ]
+    return "\u3000\u3000".join(told)
 
 
 def story(data: DaySheet, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:

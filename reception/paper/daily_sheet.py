@@ -21,6 +21,8 @@ from reception.facts import (
     ReferralStatus,
     Totals,
     Urgency,
+    Visibility,
+    visibility,
 )
 from reception.facts.printing import Stamp
 from reception.numbers import day_date, parse_number
@@ -95,6 +97,8 @@ class SheetRow:
     """Somebody is still to be called."""
     void_reason: str
     left_estimated: bool = False
+    sealed: bool = False
+    """Of an accusation paper says in its own language that it is one, and nothing else."""
     key: str = ""
     """Names the line from one print to the next: ``entry:123``."""
 
@@ -115,6 +119,11 @@ class DaySheet:
     totals: Totals
     carried: tuple[SheetRow, ...]
     carried_total: int
+    weather: str = ""
+    leader: str = ""
+    """带班领导, the leader on duty; where the site wants that."""
+    officer: str = ""
+    """值班员, who is on duty outside the office hours."""
 
 
 def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
@@ -123,11 +132,13 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
     Raises:
         ValueError: there is no such day.
     """
-    from reception.operations import callbacks, reading, site, veiling
+    from reception.facts import Duty
+    from reception.operations import callbacks, duties, reading, site, veiling
     from reception.operations import day as days
 
     day_date(day)
     here = site.site(session)
+    duty = duties.of(session, day) if site.values(session).get("on_duty") == "yes" else Duty(day)
     zone = ZoneInfo(here.zone)
     carried = days.open_before(session, day, CARRIED, desk=desk)
     total = days.count_open_before(session, day, desk=desk) if len(carried) == CARRIED else len(carried)
@@ -149,12 +160,16 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
         totals=days.totals(session, day, desk=desk),
         carried=tuple(sheet_row(row, zone, row.number, owes_call=row.id in owing) for row in carried),
         carried_total=total,
+        weather=duty.weather,
+        leader=duty.leader,
+        officer=duty.officer,
     )
 
 
 def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = False) -> SheetRow:
     """``row``, veiled (``operations.veiling``), as the sheet shows it."""
     withheld = row.identity_protected
+    sealed = visibility(row.category) is Visibility.SEALED
     return SheetRow(
         number=number,
         at=row.received_at.astimezone(zone),
@@ -165,7 +180,8 @@ def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = F
         withheld=withheld,
         party_size=row.party_size,
         matter=row.matter,
-        subject=row.subject,
+        subject="" if sealed else row.subject,
+        sealed=sealed,
         department=row.department_name or row.department,
         act=row.act,
         call_result=row.call_result,
@@ -190,7 +206,7 @@ def subject(day: int, desk: str | None = None) -> str:
 
 def lines(data: DaySheet) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
-    yield "head", [data.site, data.day, data.desk, data.footer]
+    yield "head", [data.site, data.day, data.desk, data.footer, data.weather, data.leader, data.officer]
     for row in data.rows:
         yield row.key, values(row)
     yield "foot", [getattr(data.totals, field.name) for field in fields(data.totals)]

@@ -76,6 +76,8 @@ class EntryWords:
 
     def matter(self, row: SheetRow) -> str:
         """The matter of the catalogue and what was said; one of them where they say the same."""
+        if row.sealed:
+            return self._wording.gettext("Accusation (sealed)")
         if not row.matter or row.subject.startswith(row.matter):
             return row.subject
         return self._both.format(matter=row.matter, subject=row.subject) if row.subject else row.matter

@@ -146,7 +146,8 @@ def lines(data: HandedOver) -> Iterator[tuple[str, object]]:
         key = f"entry:{item.entry_id}/{at}" if item.entry_id else f"handover:{shift.id}/{at}"
         who = [item.identity_protected, "" if item.identity_protected else item.person]
         department = names.get(item.department, item.department)
-        yield key, plain([item.what, item.number, *who, item.text, department, item.due_at])
+        told = "" if item.sealed else item.text
+        yield key, plain([item.what, item.number, *who, told, item.sealed, department, item.due_at])
 
 
 def dress(data: HandedOver, wording: Wording, style: Style, stamp: Stamp) -> Dress:
@@ -239,8 +240,10 @@ class _Words:
 
         pgettext, gettext = self._wording.pgettext, self._wording.gettext
         who = pgettext("paper", "Withheld") if item.identity_protected else item.person
-        both = pgettext("paper", "{matter}: {subject}")
-        summary = both.format(matter=who, subject=item.text) if who and item.text else who or item.text
+        both, text = pgettext("paper", "{matter}: {subject}"), item.text
+        if item.sealed:  # in the language of the paper, and not of the site
+            text = gettext("Accusation (sealed)")
+        summary = both.format(matter=who, subject=text) if who and text else who or text
         what = Todo(item.what)
         return Row(
             (

@@ -43,8 +43,9 @@ _SHARE, _SHARE_BESIDE_DESK, _SHARE_OF_NOTICE, _SHARE_OF_MADE, _SHARE_OF_LOGO = 0
 class Dress:
     """What every page of a form wears, in the words of its language.
 
-    ``unit`` stands at the left under the title, ``desk`` in the middle, ``date`` at the right; ``notice`` at
-    the left of the foot. ``zone`` is the site's, in which the moment of the print is told.
+    ``unit`` stands at the left under the title, ``desk`` in the middle, ``date`` at the right, ``below``
+    under them over the whole width; ``notice`` at the left of the foot. ``zone`` is the site's, in which the
+    moment of the print is told.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Dress:
     notice: str
     zone: str
     desk: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,9 @@ def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tupl
     lines.append(Line(middle, y - HEAD_LEADING * below, 0.5, desk, HEAD_SIZE, regular))
     lines.append(Line(right, y, 1, date, HEAD_SIZE, regular))
     rows = max(1, len(unit) + (1 if below else 0))
+    for text in broken(dress.below, area.width, HEAD_SIZE, regular):
+        lines.append(Line(area.left, y - HEAD_LEADING * rows, 0, text, HEAD_SIZE, regular, area.width))
+        rows += 1
     return lines, start - top + _TITLE_HEIGHT + HEAD_LEADING * rows + _GAP
 
 

@@ -107,7 +107,7 @@ def collect(session: Session, number: str) -> Record:
         zone=here.zone,
         footer=here.footer,
         desk=row.desk,
-        line=replace(line, subject="") if sealed else line,
+        line=line,
         sealed=sealed,
         sex=shown.sex if shown else None,
         document=last_four(shown.document_number) if shown else "",

@@ -29,7 +29,8 @@ class Pieces(SlipWords):
         told, signed = "\n".join(filter(None, (gave, *looked))), say(SIGNS).format(name="")
         decided = say(DECIDED).format(name=data.decided_by) if data.decided_by else ""
         handling = "\n".join(filter(None, (data.instruction, decided)))
-        asked = "\n".join(filter(None, (data.subject, data.request if data.request != data.subject else "")))
+        subject = self.about(data.subject, sealed=data.sealed)
+        asked = "\n".join(filter(None, (subject, data.request if data.request != data.subject else "")))
         return [
             self.pair(
                 NP_("paper", "Number"),
@@ -97,7 +98,7 @@ class Pieces(SlipWords):
             self.pair(
                 NP_("paper", "Who asks"), self.who(data), NP_("paper", "Sent at"), self.time(part.sent_at)
             ),
-            self.one(NP_("paper", "What it is about"), data.subject),
+            self.one(NP_("paper", "What it is about"), self.about(data.subject, sealed=data.sealed)),
             self.one(NP_("paper", "Signed for"), self._received(part)),
         ]
 

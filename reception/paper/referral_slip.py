@@ -72,6 +72,7 @@ class ReferralSlip:
     note: str
     decided_by: str = ""
     """Who decided that it goes here, after one return between two departments."""
+    sealed: bool = False
 
 
 def settle(session: Session, *, referral: str, sending: int = 0) -> dict[str, str | int]:
@@ -133,7 +134,8 @@ def collect(session: Session, *, referral: str, sending: int = 0) -> ReferralSli
         person="" if row.identity_protected else row.name,
         phone="" if row.identity_protected else row.phone,
         organisation="" if row.identity_protected else row.organisation,
-        subject=" · ".join(dict.fromkeys(filter(None, (row.matter, row.subject)))),
+        subject="" if sealed else " · ".join(dict.fromkeys(filter(None, (row.matter, row.subject)))),
+        sealed=sealed,
         request=row.request,
         instruction="" if sealed else view.instruction,
         leader="" if sealed else view.leader,
@@ -188,7 +190,7 @@ def lines(data: ReferralSlip) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
     yield "head", [data.site, data.footer]
     who = [data.withheld, *([] if data.withheld else [data.person, data.phone, data.organisation])]
-    asked = [data.subject, data.request if data.request != data.subject else ""]
+    asked = [data.subject, data.request if data.request != data.subject else "", data.sealed]
     about = [data.urgency.value, plain(data.source), data.source_number, *asked]
     yield f"entry:{data.entry_id}", ["" if data.slip else data.number, *who, *about]
     sent = [data.slip, data.day, data.instruction, data.leader, limit(data.term), data.note, data.decided_by]

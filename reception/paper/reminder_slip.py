@@ -51,6 +51,7 @@ class ReminderSlip:
     overdue: int | None
     step: StepView
     new_day: int | None
+    sealed: bool = False
 
 
 def collect(session: Session, *, referral: str, reminder: int = 0) -> ReminderSlip:
@@ -86,7 +87,8 @@ def collect(session: Session, *, referral: str, reminder: int = 0) -> ReminderSl
         referral_id=view.id,
         number=lead.name,
         slip=view.slip,
-        subject=" · ".join(dict.fromkeys(filter(None, (row.matter, row.subject)))),
+        subject="" if sealed else " · ".join(dict.fromkeys(filter(None, (row.matter, row.subject)))),
+        sealed=sealed,
         department=lead.department_name,
         officer="" if sealed else lead.officer,
         count=told.index(step) + 1,
@@ -145,7 +147,7 @@ def subject(*, referral: str, reminder: int = 0) -> str:
 def lines(data: ReminderSlip) -> Iterator[tuple[str, object]]:
     """Every printed line: its key, and its values in no language."""
     yield "head", [data.site, data.footer]
-    yield f"entry:{data.entry_id}", [data.number, data.subject]
+    yield f"entry:{data.entry_id}", [data.number, data.subject, data.sealed]
     yield f"referral:{data.referral_id}", [*_about(data), *_said(data.step), data.new_day]
 
 
@@ -199,7 +201,7 @@ class _Words(SlipWords):
         bands = [
             self.one(NP_("paper", "Number"), number),
             self.one(NP_("paper", "Referral"), self.together(dict.fromkeys((data.slip, data.number)))),
-            self.one(NP_("paper", "What it is about"), data.subject),
+            self.one(NP_("paper", "What it is about"), self.about(data.subject, sealed=data.sealed)),
             self.one(NP_("paper", "Department"), self.together((data.department, data.officer))),
             self.one(NP_("paper", "It was due"), self._was_due(data)),
             self.pair(

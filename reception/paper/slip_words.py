@@ -34,6 +34,10 @@ class SlipWords:
         """A message of the context "paper"."""
         return self.wording.pgettext("paper", message)
 
+    def about(self, subject: str, *, sealed: bool) -> str:
+        """What it is about; of an accusation, that it is one."""
+        return self.wording.gettext("Accusation (sealed)") if sealed else subject
+
     def time(self, moment: dt.datetime | None) -> str:
         """Day and time, "" for none."""
         if moment is None:

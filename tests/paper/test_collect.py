@@ -15,6 +15,7 @@ from reception.facts import (
     CallResult,
     Category,
     Details,
+    Duty,
     EntryStatus,
     Kind,
     NewEntry,
@@ -23,11 +24,11 @@ from reception.facts import (
     ReferralStatus,
     Totals,
 )
-from reception.operations import directory, entries
-from reception.paper import daily_sheet
+from reception.operations import directory, duties, entries, site
+from reception.paper import daily_sheet, making, prints
 from tests.factories import Founded
 from tests.paper import pdf
-from tests.paper.chinese import CHINESE
+from tests.paper.chinese import CHINESE, ENGLISH
 from tests.paper.made_up import write
 
 NOON = dt.datetime(2026, 11, 22, 4, 0, tzinfo=dt.UTC)  # 12:00 in Shanghai
@@ -214,3 +215,41 @@ def test_day_without_entries_is_empty(desk: Desk) -> None:
 def test_day_that_does_not_exist_is_no_day(desk: Desk) -> None:
     with pytest.raises(ValueError, match="day"):
         desk.ask(daily_sheet.collect, 20260230)
+
+
+def test_weather_and_duty_stand_in_the_head_where_the_site_wants_them(desk: Desk, tmp_path: Path) -> None:
+    desk.do(duties.save, Duty(TODAY, "周值班", "吴局长", "晴"), uid=uuid.uuid4())
+
+    def head() -> list[str]:
+        data = desk.ask(daily_sheet.collect, TODAY)
+        write("daily_sheet", data, CHINESE, tmp_path / "day.pdf")
+        (page,) = pdf.read(tmp_path / "day.pdf")
+        return page.outside
+
+    told = "天气：晴\u3000\u3000带班领导：吴局长\u3000\u3000值班员：周值班"
+    assert told not in head()
+    desk.do(site.save, {"on_duty": "yes"}, uid=uuid.uuid4())
+    assert head()[2] == told  # under title and unit
+    desk.do(duties.save, Duty(TODAY), uid=uuid.uuid4())
+    assert not any("天气" in line for line in head())
+
+
+def test_an_accusation_is_called_so_in_the_language_of_the_paper(desk: Desk, tmp_path: Path) -> None:
+    person = (Party("张建国", "13800000000"),)
+    number = desk.do(
+        entries.register,
+        NewEntry(Kind.VISIT, "某人受贿", parties=person, category=Category.ACCUSATION),
+    ).number
+    of: dict[str, dict[str, str | int | None]] = {
+        "daily_sheet": {"day": TODAY},
+        "ledger": {"year": 2026},
+        "visitor_register": {"first_day": TODAY, "last_day": TODAY},
+        "visit_record": {"number": number},
+        "case_trail": {"number": number},
+    }
+    for form, arguments in of.items():
+        gathered = desk.ask(prints.gather, form, "en", **arguments)
+        making.write(form, gathered.data, ENGLISH, None, gathered.preview_stamp, tmp_path / "p.pdf")
+        text = " ".join("".join(page.text for page in pdf.read(tmp_path / "p.pdf")).split())
+        assert "Accusation (sealed)" in text, form
+        assert not [word for word in ("封存", "受贿", "张建国", "13800000000") if word in text], form

@@ -54,6 +54,7 @@ from tests.factories import (
 
 NUMBER, CALL = f"{TODAY}-001", f"{TODAY}-002"
 OF: dict[str, dict[str, Any]] = {
+    "bulletin": {"period": "week", "day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
     "director_page": {"day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
     "daily_sheet": {"day": TODAY},
     "case_trail": {"number": NUMBER},
@@ -123,6 +124,7 @@ def lived_in(desk: Desk, clock: Clock) -> tuple[int, int]:
     desk.do(reminding.remind, referral, way=Way.WRITTEN, whom="钱工", words="请尽快", uid=new_uid())
     desk.do(notices.give, one, NewNotice(1), uid=new_uid())
     desk.do(shifts.hand_over, "钥匙在抽屉", uid=new_uid())
+    desk.do(site.save, {"on_duty": "yes"}, uid=new_uid())
     clock.go(minutes=1)
     return one, other
 
