@@ -13,7 +13,7 @@ from reception.wording import N_
 
 
 @click.command(
-    "notice",
+    "inform",
     cls=Command,
     help=N_(
         "Note that somebody was told in full and in writing what a matter needs.\n\n"
@@ -38,7 +38,7 @@ from reception.wording import N_
 @option("--where-to", "whereto", metavar="TEXT", default="", help=N_("Where to go instead."))
 @writes
 @click.pass_obj
-def notice(
+def inform(
     state: State,
     *,
     number: str,

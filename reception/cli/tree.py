@@ -13,6 +13,7 @@ from reception.cli import (
     following,
     fonts,
     looking,
+    meeting,
     noticing,
     papers_in,
     parcels,
@@ -112,7 +113,7 @@ reception.section(
         recording.point,
         recording.put_through,
         recording.outcome,
-        noticing.notice,
+        noticing.inform,
         recording.leave,
         recording.correct,
         recording.void,
@@ -167,7 +168,7 @@ reception.section(
 )
 reception.section(
     N_("Front office"),
-    [papers_in.document, parcels.parcel],
+    [meeting.notice, papers_in.document, parcels.parcel],
 )
 reception.section(
     N_("Limits and days off"),

@@ -51,6 +51,8 @@ _WITHDRAWN = {
     **dict.fromkeys(tables.OF_ENTRY, Stands.WITHDRAWN.value),
 }
 """What is not erased, because its name may have been told; persons, attempts and steps are only unsaid."""
+_CALLED_FOR: Mapping[str, str] = {"meeting": "round", "invitee": "invitee"}
+"""Whoever was called about a round of a meeting was told of it."""
 _GIVEN = frozenset({"slip_year", "slip_number"})
 """A number that was given stays given, whatever becomes of its referral."""
 _UNTOLD = (
@@ -181,6 +183,14 @@ def _as_made(session: Session, touched: touching.Touched, kind: str, row: RowMap
     if kind == "referral":
         done = select(tables.step.c.id).where(tables.step.c.referral_id == row["id"])
         return session.connection().scalar(done.limit(1)) is None
+    if kind in _CALLED_FOR:
+        calls = tables.OF_ENTRY["invitation"]
+        called = select(calls.c.id).where(
+            calls.c.entry_id == touched.id,
+            calls.c[_CALLED_FOR[kind]] == row["ordinal"],
+            calls.c.status == Stands.STANDING.value,
+        )
+        return session.connection().scalar(called.limit(1)) is None
     if kind != "callback":
         return True
     tried = select(tables.attempt.c.id).where(tables.attempt.c.callback_id == row["id"])

@@ -18,7 +18,7 @@ def test_a_notice_is_noted_and_shown_with_what_is_missing(reception: InProcess) 
     (matter,) = (one for one in reception.json("matters") if one["name"] == "社保卡补换")
     papers = matter["materials"]
     assert len(papers) > 1
-    assert reception.done("notice", number, "--has", "1").word == number
+    assert reception.done("inform", number, "--has", "1").word == number
     (kept,) = reception.json("show", number)["notices"]
     assert (kept["matter"], kept["materials"], kept["lacks"]) == ("社保卡补换", papers, papers[1:])
     shown = reception.done("show", number).out
@@ -33,27 +33,27 @@ def test_what_somebody_need_not_bring_is_left_out(reception: InProcess, tmp_path
     number = reception.add("--name", "张建国", "--matter", "社保卡补换")
     (matter,) = (one for one in reception.json("matters") if one["name"] == "社保卡补换")
     first, without, *rest = matter["materials"]
-    reception.done("notice", number, "--has", "1", "--not-needed", "2")
+    reception.done("inform", number, "--has", "1", "--not-needed", "2")
     (kept,) = reception.json("show", number)["notices"]
     assert (kept["materials"], kept["lacks"]) == ([first, *rest], rest)
     reception.done("print", "notice", number, "-o", str(tmp_path / "notice.pdf"))
     assert without not in _text(tmp_path / "notice.pdf")
-    assert "1" in reception.refused("notice", number, "--has", "1", "--not-needed", "1")
+    assert "1" in reception.refused("inform", number, "--has", "1", "--not-needed", "1")
 
 
 def test_a_notice_asks_for_a_matter_and_for_papers_that_there_are(reception: InProcess) -> None:
     number = reception.add()
-    assert "--matter" in reception.refused("notice", number)
-    said = reception.refused("notice", number, "--matter", "社保卡补换", "--has", "1,99")
+    assert "--matter" in reception.refused("inform", number)
+    said = reception.refused("inform", number, "--matter", "社保卡补换", "--has", "1,99")
     assert "99" in said
-    reception.refused("notice", number, "--matter", "社保卡补换", "--has", "one")
-    reception.refused("notice", "20261122-999", "--matter", "社保卡补换")
+    reception.refused("inform", number, "--matter", "社保卡补换", "--has", "one")
+    reception.refused("inform", "20261122-999", "--matter", "社保卡补换")
 
 
 def test_slips_notices_and_passes_are_printed_by_command(reception: InProcess, tmp_path: Path) -> None:
     number = reception.add("--name", "张建国")
     reception.done("refer", number, "--to", "JC", "--instruction", "请核实")
-    reception.done("notice", number, "--matter", "社保卡补换", "--refusal", "户籍不在本县")
+    reception.done("inform", number, "--matter", "社保卡补换", "--refusal", "户籍不在本县")
     reception.done("remind", number, "--way", "written", "--note", "请尽快反馈")
     for words, said in (
         (("notice", number), "户籍不在本县"),
