@@ -53,6 +53,9 @@ ARGUMENTS: Mapping[str, Asked] = {
     "day": Asked("--day", "DATE", N_("Of which day; today if not given."), lambda _at, text: read.day(text)),
     "first_day": Asked("--from", "DATE", N_("The first day of a period."), lambda _at, text: read.day(text)),
     "last_day": Asked("--to", "DATE", N_("Its last day."), lambda _at, text: read.day(text)),
+    "period": Asked(
+        "--period", "WORD", N_("Of a bulletin: week or month."), lambda _at, text: text.strip().lower()
+    ),
     "year": Asked("--year", "YEAR", N_("Of which year."), lambda _at, text: read.whole(text, "year")),
     "desk": Asked("--desk", "CODE", N_("Of one desk only."), _desk),
     "number": Asked(

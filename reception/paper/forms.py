@@ -9,6 +9,7 @@ from reception.wording import NP_
 
 TITLES = {
     "director_page": NP_("paper", "Director's page"),
+    "bulletin": NP_("paper", "Bulletin of the departments"),
     "daily_sheet": NP_("paper", "Daily reception register"),
     "case_trail": NP_("paper", "Trail of a matter"),
     "roll_call": NP_("paper", "Roll-call of visitors"),
