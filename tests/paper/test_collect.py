@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -240,7 +241,7 @@ def test_an_accusation_is_called_so_in_the_language_of_the_paper(desk: Desk, tmp
         entries.register,
         NewEntry(Kind.VISIT, "某人受贿", parties=person, category=Category.ACCUSATION),
     ).number
-    of: dict[str, dict[str, str | int | None]] = {
+    of: dict[str, dict[str, Any]] = {
         "daily_sheet": {"day": TODAY},
         "ledger": {"year": 2026},
         "visitor_register": {"first_day": TODAY, "last_day": TODAY},
