@@ -21,6 +21,8 @@ NUMBER = f"{DAY}-001"
 WORDS: dict[str, tuple[str, ...]] = {
     "daily-sheet": (DAY,),
     "case-trail": (NUMBER,),
+    "director-page": (DAY,),
+    "bulletin": ("month", DAY),
     "roll-call": (),
     "visitor-register": ("2024-03-01", "2024-03-31"),
     "visit-record": (NUMBER,),
