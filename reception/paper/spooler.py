@@ -60,21 +60,20 @@ class Lot:
 
 
 def media(width: float, height: float) -> str:
-    """What CUPS calls the paper of a page of that many points: ``A4``, ``Custom.283x170``."""
+    """What CUPS calls the paper of a page of that many points: ``A4``, ``Custom.100x60mm``."""
     for name in SHEETS:
         known = sorted(side * _POINTS for side in PAPERS[name])
         if all(abs(one - other) < _ALIKE for one, other in zip(known, sorted((width, height)), strict=True)):
             return name
-    return f"Custom.{round(width)}x{round(height)}"
+    across, along = (f"{side / _POINTS:.1f}".removesuffix(".0") for side in (width, height))
+    return f"Custom.{across}x{along}mm"
 
 
 def in_words(name: str) -> str:
     """What a reader calls the paper ``name``: ``A4``, ``100 × 60 mm``."""
-    kind, _sep, sides = name.partition(".")
-    if kind != "Custom":
-        return kind
-    width, height = (round(float(side) / _POINTS) for side in sides.split("x"))
-    return f"{width} × {height} mm"
+    if not name.startswith("Custom."):
+        return name
+    return name.removeprefix("Custom.").removesuffix("mm").replace("x", " × ") + " mm"
 
 
 def available() -> bool:

@@ -139,9 +139,9 @@ def lots(leaves: Sequence[Leaf], asked: Sequence[int], said: Order, folder: Path
 
 
 def _media(size: QPageSize) -> str:
-    points = size.sizePoints()
+    points = size.size(QPageSize.Unit.Point)
     named = size.id() != QPageSize.PageSizeId.Custom
-    return size.key() if named else f"Custom.{points.width()}x{points.height()}"
+    return size.key() if named else spooler.media(points.width(), points.height())
 
 
 def _option(name: str, value: str) -> str:

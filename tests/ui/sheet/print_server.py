@@ -25,6 +25,20 @@ _JOBS = 100
 """More than any test prints."""
 _BACKEND = Path("/usr/lib/cups/backend/cups-pdf")
 _PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
+_MORE = """
+*OpenUI *Duplex/Two-sided: PickOne
+*DefaultDuplex: None
+*Duplex None/Off: ""
+*Duplex DuplexNoTumble/Long edge: ""
+*Duplex DuplexTumble/Short edge: ""
+*CloseUI: *Duplex
+*OpenUI *ColorModel/Colour: PickOne
+*DefaultColorModel: RGB
+*ColorModel RGB/Colour: ""
+*ColorModel Gray/Grey: ""
+*CloseUI: *ColorModel
+"""
+"""The virtual printer knows only one side and all colours: the dialog is to offer more."""
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 _OPEN = "<Limit All>\nOrder allow,deny\nAllow all\n</Limit>"
 
@@ -36,11 +50,18 @@ class PrintServer:
     environment: dict[str, str]
     first_job: int
     """Others may print into the same folder: the numbers of this server's jobs begin with its port's."""
+    spool: Path
+    """Where the server keeps what each job was asked with."""
 
     def printed(self) -> list[Path]:
         """The files that the printer made."""
         jobs = range(self.first_job, self.first_job + _JOBS)
         return [path for job in jobs for path in SPOOL.glob(f"*job_{job}.pdf")]
+
+    def asked(self, name: str) -> list[bytes]:
+        """The value of an IPP attribute in each job so far, as it is written; empty where it was not said."""
+        files = [self.spool / f"c{job:05d}" for job in range(self.first_job, self.first_job + _JOBS)]
+        return [_value(path.read_bytes(), name.encode()) for path in files if path.exists()]
 
     def run(self, *command: str) -> str:
         """Ask the server, as an administrator does."""
@@ -48,6 +69,15 @@ class PrintServer:
             command, env=self.environment, capture_output=True, text=True, check=True, timeout=30
         )
         return done.stdout
+
+
+def _value(said: bytes, name: bytes) -> bytes:
+    """RFC 8010, 3.1.4: after the name of an attribute come two bytes of its value's length, and the value."""
+    at = said.find(len(name).to_bytes(2, "big") + name)
+    if at < 0:
+        return b""
+    at += 2 + len(name)
+    return said[at + 2 : at + 2 + int.from_bytes(said[at : at + 2], "big")]
 
 
 def lacking() -> str:
@@ -78,12 +108,14 @@ def started(folder: Path) -> Iterator[PrintServer]:
     environment |= {"CUPS_SERVER": f"127.0.0.1:{port}", "CUPS_USER": NOBODY, "LC_ALL": "C.UTF-8"}
     first_job = port * _JOBS
     (folder / "cache" / "job.cache").write_text(f"NextJobId {first_job}\n", "utf-8")
-    server = PrintServer(environment, first_job)
+    server = PrintServer(environment, first_job, folder / "spool")
     with (folder / "out").open("wb") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
         _wait(port, process)
-        server.run("lpadmin", "-p", PRINTER, "-E", "-v", "cups-pdf:/", "-P", str(_PPD))
+        description = folder / "printer.ppd"
+        description.write_bytes(_PPD.read_bytes() + _MORE.encode())
+        server.run("lpadmin", "-p", PRINTER, "-E", "-v", "cups-pdf:/", "-P", str(description))
         server.run("lpadmin", "-d", PRINTER)
         yield server
     finally:
@@ -96,6 +128,7 @@ def started(folder: Path) -> Iterator[PrintServer]:
 def _configure(folder: Path, port: int) -> None:
     (folder / "cupsd.conf").write_text(
         f"Listen 127.0.0.1:{port}\nBrowsing No\nDefaultAuthType None\nWebInterface No\nLogLevel info\n"
+        "DirtyCleanInterval 0\n"  # what a job was asked with is on the disk at once
         "<Location />\nOrder allow,deny\nAllow all\n</Location>\n"
         "<Location /admin>\nOrder allow,deny\nAllow all\n</Location>\n"
         f"<Policy default>\n{_OPEN}\n</Policy>\n",

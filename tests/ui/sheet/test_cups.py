@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,11 +26,15 @@ DOTS = 50
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrintServer]:
+def server() -> Iterator[PrintServer]:
     """The only thing in the suite that a machine may lack."""
     if why := print_server.lacking():
         pytest.skip(f"{why}. To run it: {print_server.ENABLE}")
-    with print_server.started(tmp_path_factory.mktemp("cups")) as running:
+    # Not below pytest's own folder: other runs take from it what the server's filters need to pass.
+    with (
+        tempfile.TemporaryDirectory(prefix="reception-cups-") as folder,
+        print_server.started(Path(folder)) as running,
+    ):
         yield running
 
 
@@ -39,11 +44,11 @@ def _printers_of(server: PrintServer, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, server.environment[name])
 
 
-def print_today(server: PrintServer, place: str, folder: Path) -> list[str]:
+def print_today(server: PrintServer, place: str, folder: Path, *number: str) -> list[str]:
     """What the window said."""
     folder.mkdir()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.ui.sheet.print_one", place, str(folder)],
+        [sys.executable, "-m", "tests.ui.sheet.print_one", place, str(folder), *number],
         cwd=ROOT,
         env={**server.environment, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder)},
         capture_output=True,
@@ -55,11 +60,11 @@ def print_today(server: PrintServer, place: str, folder: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-def arrived(server: PrintServer, count: int) -> list[Path]:
-    """What came out of the printer, once it is whole."""
+def arrived(server: PrintServer, count: int, before: int = 0) -> list[Path]:
+    """What came out of the printer after ``before`` others, once it is whole."""
     give_up = time.monotonic() + 60
     while time.monotonic() < give_up:
-        found = server.printed()
+        found = server.printed()[before:]
         if len(found) >= count and all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in found):
             return found
     raise AssertionError(f"{len(server.printed())} of {count} documents were printed")
@@ -101,6 +106,28 @@ def test_a_sheet_is_printed_at_its_true_size_and_once(
     assert desk.ask(printing.find, code).count == 1
 
 
+def test_forms_of_several_sizes_have_each_their_own_paper_and_the_dialogs_wishes(
+    server: PrintServer, place: str, desk: Desk, tmp_path: Path
+) -> None:
+    before = len(server.printed())
+    number = [desk.do(entries.register, NewEntry(Kind.VISIT, f"社保卡补换 {at}")).number for at in range(60)]
+    said = print_today(server, place, tmp_path / "sent", number[0])
+    assert said[0].startswith(
+        "3 pages were sent to the printer. Each on its own paper: A4 (2), 100 × 60 mm (1). Code: "
+    )
+    printed = [pypdfium2.PdfDocument(path) for path in arrived(server, 4, before)]
+    assert [len(document) for document in printed] == [2, 1, 2, 1]  # two copies, put together
+    sizes = [document.get_page_size(0) for document in printed]
+    assert sizes == [pytest.approx(size, abs=1) for size in [(841.9, 595.3), (283.5, 170.1)] * 2]
+    numbers = [document.get_textpage().get_text_range() for document in printed[0]]
+    assert "001" in numbers[0]
+    assert "060" in numbers[1]  # the third page, not the second
+    assert server.asked("job-billing")[-4:] == [b"Desk 2"] * 4
+    assert server.asked("sides")[-4:] == [b"two-sided-long-edge"] * 4
+    assert server.asked("ColorModel")[-4:] == [b"Gray"] * 4  # the driver's own
+    assert server.asked("media")[-4:] == [b"A4", b"Custom.100x60mm"] * 2
+
+
 @pytest.mark.usefixtures("_printers_of")
 def test_what_keeps_a_printer_from_printing_is_said_in_plain_words(
     server: PrintServer, tmp_path: Path
@@ -113,7 +140,7 @@ def test_what_keeps_a_printer_from_printing_is_said_in_plain_words(
     assert spooler.default() == PRINTER
     server.run("cupsdisable", PRINTER)
     job = spooler.send([page], PRINTER, title="off")
-    told = spooler.watch(PRINTER, job, 1.0)
+    told = spooler.watch(PRINTER, job, seconds=1.0)
     assert told is not None
     assert str(told) == f"The printer '{PRINTER}' is stopped."
     server.run("cancel", job)
