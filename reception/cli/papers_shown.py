@@ -43,6 +43,8 @@ def document(one: PaperIn, zone: dt.tzinfo) -> documents.Document:
         "referral": one.referral_status.value if one.referral_status else None,
         "due": documents.instant(one.due_at, zone),
         "provisional": one.provisional,
+        "overdue": one.overdue,
+        "lying": one.lying,
         "readers": [
             {
                 "name": reader.name,

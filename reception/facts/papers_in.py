@@ -50,6 +50,7 @@ class PaperIn:
     ``serial`` counts the papers of a year (收〔2026〕12号). ``lead`` and ``assisting`` are the departments of
     its latest referral, which asks for ``asked`` (``leader`` gave the instruction); it is due by the end of
     ``due_day``, or with ``by_hour`` at ``due_at``; ``result`` is what the lead answered. Days: ``YYYYMMDD``.
+    When it was read, it had been ``lying`` unhandled beyond the site's hour, or its referral was ``overdue``.
     """
 
     entry_id: int
@@ -89,6 +90,8 @@ class PaperIn:
     operator: str
     void_reason: str
     version: int
+    lying: bool
+    overdue: bool
 
     @property
     def unsigned(self) -> tuple[PaperReader, ...]:

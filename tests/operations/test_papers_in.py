@@ -295,7 +295,10 @@ def test_what_nobody_has_lies_unhandled_from_the_sites_hour_on(desk: Desk, clock
     desk.do(entries.void, void.entry_id, "重复", uid=new_uid())
 
     def lying() -> list[int]:
-        return [one.entry_id for one in desk.ask(papers_in.lying)]
+        found = desk.ask(papers_in.lying)
+        every = desk.ask(papers_in.rows, which="all")
+        assert {one.entry_id for one in found} == {one.entry_id for one in every if one.lying}
+        return [one.entry_id for one in found]
 
     assert lying() == [old.entry_id]
     clock.go(hours=6, minutes=47)  # 16:29

@@ -36,6 +36,8 @@ class RoomSpec:
 
 
 ROOMS: tuple[RoomSpec, ...] = (
+    RoomSpec("documents", "ui.office.documents:DocumentsRoom", N_("Papers received"), "inbox"),
+    RoomSpec("parcels", "ui.office.parcels:ParcelsRoom", N_("Parcels"), "archive-restore"),
     RoomSpec("loans", "ui.office.loans:LoansRoom", N_("Things lent"), "archive-restore"),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from reception.shapes import dataclass
 from ui.referrals.asking_panel import AskingPanel
-from ui.referrals.step import Named
+from ui.referrals.step import Named, Step, Values
 from ui.wording import N_, _
 
 NEW = N_("New")
@@ -25,10 +25,18 @@ class RoomPanel(AskingPanel):
     """The steps of a room's lines."""
 
     outside = True
+    _before: Values | None = None
+    """What was typed for the new one before: where they come in a row, some of it stays."""
 
     def blank(self) -> Named | None:
-        """What is begun anew has no number yet."""
-        return About(_(NEW))
+        """What is begun anew has no number yet; its ``view`` is what was typed for the one before."""
+        return About(_(NEW), view=self._before)
+
+    def done(self, step: Step, about: Named, values: Values, result: Any) -> None:
+        """The register has it."""
+        if step.anew:
+            self._before = values
+        super().done(step, about, values, result)
 
     def why_not(self, key: str, about: Named) -> str:
         """Why a key does nothing now."""

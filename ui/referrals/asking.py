@@ -347,8 +347,9 @@ class StepForm(QFrame):
         """From a field to the next one that is asked; after the last it is noted."""
         shown = self._shown()
         at = next(index for index, ask in enumerate(shown) if ask.name == name)
+        picked = shown[at].aside and isinstance(self.fields[name], OneOf)  # who went there goes on from there
         for ask in shown[at + 1 :]:
-            if not ask.aside or self.fields[ask.name].typed:
+            if picked or not ask.aside or self.fields[ask.name].typed:
                 self.fields[ask.name].setFocus(Qt.FocusReason.TabFocusReason)
                 return
         self.give()

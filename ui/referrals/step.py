@@ -72,7 +72,7 @@ class Ask:
     to: str = ""
     also: tuple[str, ...] = ()
     hint: str = ""
-    options: Mapping[StrEnum, str] | None = None
+    options: Mapping[Any, str] | None = None
     needed: bool = False
     aside: bool = False
     suggest: Callable[[Any], Any] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -162,7 +163,8 @@ def _facts(session: Session, query: Select[Any]) -> tuple[PaperIn, ...]:
     ids = [row["entry_id"] for row in rows]
     if not ids:
         return ()
-    form = site.values(session)["document_form"]
+    values, moment = site.values(session), now(session)
+    here = _Present(values["document_form"], moment, until(values, moment, present(session).zone))
     readers = _grouped(
         session,
         select(_C, _D.c.code)
@@ -194,7 +196,7 @@ def _facts(session: Session, query: Select[Any]) -> tuple[PaperIn, ...]:
         .order_by(_P.c.id),
     )
     return tuple(
-        _fact(row, form, readers.get(at, ()), words.get(at, ()), latest.get(at), parts.get(at, ()))
+        _fact(row, here, readers.get(at, ()), words.get(at, ()), latest.get(at), parts.get(at, ()))
         for at, row in zip(ids, rows, strict=True)
     )
 
@@ -206,9 +208,18 @@ def _grouped(session: Session, query: Select[Any]) -> dict[int, list[Any]]:
     return groups
 
 
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """How papers are numbered, what time it is, and what came before when has to be under way."""
+
+    form: str
+    now: dt.datetime
+    until: dt.datetime
+
+
 def _fact(
     row: Any,
-    form: str,
+    here: _Present,
     readers: Sequence[Any],
     words: Iterable[Any],
     referral: Any | None,
@@ -218,15 +229,19 @@ def _fact(
         PaperReader(one["ordinal"], one["whom"], one["code"] or "", one["signed_at"], one["note"])
         for one in readers
     )
+    step = _step(row, referral, signed)
+    due_at = referral["due_at"] if referral is not None else None
     return PaperIn(
         entry_id=row["entry_id"],
         number=str(Number(row["day"], row["sequence"], row["desk_code"], row["epoch"])),
-        serial=paper_number(form, row["year"], row["number"]),
+        serial=paper_number(here.form, row["year"], row["number"]),
         title=row["subject"],
         urgency=Urgency(row["urgency"]),
         way=PaperWay(row["way"]),
         status=EntryStatus(row["entry_status"]),
-        step=_step(row, referral, signed),
+        step=step,
+        lying=step is PaperStep.NOTHING and row["received_at"] < here.until,
+        overdue=step is PaperStep.REFERRED and due_at is not None and due_at <= here.now,
         readers=signed,
         instructions=tuple(PaperWords(one["leader"], one["words"], one["at"]) for one in words),
         operator=row["operator_name"],

@@ -1,0 +1,187 @@
+"""The rooms of papers and of parcels, worked by keys: nothing typed is lost, every act comes back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.facts import EntryStatus
+from reception.facts.office import PaperWay, ParcelStatus
+from reception.facts.papers_in import PaperIn, PaperStep
+from reception.operations.office import papers_in, parcels
+from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui.office.page import OfficePage
+from ui.office.room import Room
+from ui.window import MainWindow
+
+K = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def _room(qtbot: QtBot, window: MainWindow, name: str) -> Room:
+    """A room in front, reached by keys."""
+    press(K.Key_0, ALT)
+    page = window.page("office")
+    assert isinstance(page, OfficePage)
+    found = page.show_room(name)
+    qtbot.waitUntil(lambda: window.lanes.idle and focused(found.table))
+    return found
+
+
+@pytest.fixture
+def room(qtbot: QtBot, window: MainWindow) -> Room:
+    return _room(qtbot, window, "documents")
+
+
+def _papers(desk: Desk) -> tuple[PaperIn, ...]:
+    return desk.ask(papers_in.rows, which="all")
+
+
+def _paper(title: str, *, sender: str = "省人社厅") -> None:
+    press(K.Key_N, CTRL)
+    typed(sender)
+    press(K.Key_Return)
+    typed("人社厅发〔2026〕31号")
+    press(K.Key_Return)
+    typed("11-20")
+    press(K.Key_Return)
+    typed(title)
+    press(K.Key_Return, CTRL)
+
+
+def test_papers_come_in_a_row_by_keys_and_what_stays_the_same_stays(
+    qtbot: QtBot, window: MainWindow, room: Room, desk: Desk
+) -> None:
+    _paper("关于职称评审的通知")
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    (first,) = _papers(desk)
+    assert (first.title, first.sender, first.sender_number) == (
+        "关于职称评审的通知",
+        "省人社厅",
+        "人社厅发〔2026〕31号",
+    )
+    assert str(first.sender_day).endswith("1120")
+    press(K.Key_N, CTRL)
+    form = room.panel.form
+    form.fields["way"].setFocus()
+    press(K.Key_3)  # by courier
+    typed("5")  # copies
+    form.fields["sender"].setFocus()
+    typed("市政府办")
+    form.fields["subject"].setFocus()
+    typed("机密★10年 关于某事")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "classified" in form.fields["subject"].wrong)
+    assert room.unsaved
+    press(K.Key_A, CTRL)
+    typed("关于防汛值班的通知")
+    press(K.Key_Escape)  # somebody comes: what is typed stays
+    assert focused(room.table)
+    assert room.unsaved
+    press(K.Key_N, CTRL)
+    assert form.fields["subject"].raw == "关于防汛值班的通知"
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    second = _papers(desk)[0]
+    assert (second.sender, second.way, second.copies) == ("市政府办", PaperWay.COURIER, 5)
+    press(K.Key_N, CTRL)
+    assert form.fields["way"].raw is PaperWay.COURIER  # the next one comes by the same way
+    assert form.fields["sender"].raw == ""
+    typed("县委办")
+    press(K.Key_Delete, CTRL | SHIFT)
+    assert not room.unsaved
+    press(K.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: room.unsaved)
+    assert form.fields["sender"].raw == "县委办"
+    press(K.Key_Delete, CTRL | SHIFT)
+
+
+def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back(
+    qtbot: QtBot, window: MainWindow, room: Room, desk: Desk
+) -> None:
+    _paper("关于职称评审的通知")
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
+
+    def shown() -> PaperStep | None:
+        row = room.table.row()
+        return row.step if row is not None else None
+
+    def settled(step: PaperStep) -> PaperIn:
+        qtbot.waitUntil(lambda: window.lanes.idle and _papers(desk)[0].step is step)
+        qtbot.waitUntil(lambda: shown() is step)
+        return _papers(desk)[0]
+
+    press(K.Key_3)
+    typed("李局长、JC")
+    press(K.Key_Return)
+    settled(PaperStep.CIRCULATING)
+    assert "李局长" in room.facts.value("readers")
+    press(K.Key_1)
+    qtbot.waitUntil(lambda: len(_papers(desk)[0].unsigned) == 1 and window.lanes.idle)
+    press(K.Key_6)
+    typed("jc")
+    press(K.Key_Return)
+    press(K.Key_Return)
+    typed("已阅")
+    press(K.Key_Return)
+    one = settled(PaperStep.NOTHING)
+    assert [(reader.name, reader.note) for reader in one.readers] == [
+        ("李局长", ""),
+        ("劳动保障监察大队", "已阅"),
+    ]
+    press(K.Key_4)
+    typed("档案柜2026-3")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 0)
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    assert _papers(desk)[0].status is EntryStatus.FINISHED
+    press(K.Key_Z, CTRL | SHIFT)
+    settled(PaperStep.NOTHING)
+    press(K.Key_5)  # correct it
+    form = room.panel.form
+    assert form.fields["subject"].raw == "关于职称评审的通知"
+    assert form.fields["copies"].raw == "1"
+    form.fields["copies"].setFocus()
+    press(K.Key_A, CTRL)
+    typed("4")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: _papers(desk)[0].copies == 4)
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    press(K.Key_2)
+    typed("监察")
+    press(K.Key_Return)
+    press(K.Key_Return)
+    assert settled(PaperStep.REFERRED).lead == "劳动保障监察大队"
+    press(K.Key_4)  # a department has it: it cannot be filed, and the foot says so
+    assert form.step is None
+    assert room.facts.value("lead").startswith("劳动保障监察大队")
+
+
+def test_parcels_are_taken_in_and_handed_out_by_keys(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    room = _room(qtbot, window, "parcels")
+    press(K.Key_N, CTRL)
+    press(K.Key_Return, CTRL)  # for nobody: it is said at its field
+    form = room.panel.form
+    qtbot.waitUntil(lambda: bool(form.fields["whom"].wrong))
+    typed("孙科长")
+    form.fields["tracking"].setFocus()
+    typed("SF100200300")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
+    press(K.Key_1)
+    assert form.fields["to"].raw == "孙科长"  # whoever it is for took it, unless somebody else is named
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 0 and window.lanes.idle)
+    (handed,) = desk.ask(parcels.rows, which="all")
+    assert (handed.status, handed.handed_to) == (ParcelStatus.HANDED, "孙科长")
+    press(K.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
+    press(K.Key_2)
+    typed("查无此人")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: not desk.ask(parcels.rows) and window.lanes.idle)
+    assert desk.ask(parcels.rows, which="all")[0].note == "查无此人"

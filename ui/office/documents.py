@@ -1,0 +1,194 @@
+"""Papers received (来文): what is not filed, who has it, and what it waits for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from reception import dates
+from reception.facts import EntryStatus
+from reception.facts.papers_in import PaperIn, PaperStep
+from reception.numbers import day_date
+from reception.office_words import PAPER_STEPS, PAPER_WAYS
+from reception.words import URGENCIES
+from ui import words
+from ui.office.document_steps import STEPS
+from ui.office.room import Room
+from ui.referrals.step import Step
+from ui.sheet.opener import Wanted, open_forms
+from ui.widgets.table import Column
+from ui.wording import N_, _, current
+
+_TONES: Mapping[PaperStep, str] = {PaperStep.FILED: "muted", PaperStep.VOID: "muted"}
+
+
+class DocumentsRoom(Room):
+    """Space notes the next signature, or asks to whom a paper is referred."""
+
+    topic: ClassVar[str] = "office.documents"
+    rows_verb: ClassVar[str] = "office.papers_in.rows"
+    lists: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("open", N_("Not in the file")),
+        ("nothing", N_("Nobody has it")),
+        ("round", N_("Going round")),
+        ("all", N_("All")),
+    )
+    steps: ClassVar[tuple[Step, ...]] = STEPS
+    searched: ClassVar[str] = N_("Sender, number, title, file")
+    list_words: ClassVar[str] = N_("Papers received")
+    empty: ClassVar[str] = N_("No paper is here. Ctrl+N notes one that came.")
+    kinds: ClassVar[tuple[str, ...]] = ("entry", "department", "setting")
+    printed: ClassVar[bool] = True
+
+    def columns(self) -> Sequence[Column[PaperIn]]:
+        """The columns of the list."""
+        return (
+            Column("serial", _("No."), _serial, 12, least=11),
+            Column("came", _("Came"), self._came, 12, least=6),
+            Column("sender", _("From"), _sender, 16),
+            Column("title", _("Title"), _title, 0),
+            Column("step", _("Stands"), _step, 11, tone=_tone, icon=_icon, note=_why, least=8),
+            Column("who", _("Who has it"), _who, 12),
+        )
+
+    def key(self, row: PaperIn) -> int:
+        """Its entry."""
+        return row.entry_id
+
+    def name(self, row: PaperIn) -> str:
+        """Its number of the year; that of the day stands with the facts."""
+        return row.serial
+
+    def struck(self, row: PaperIn) -> bool:
+        """Void."""
+        return row.status is EntryStatus.VOID
+
+    def labels(self) -> Mapping[str, str]:
+        """What is told of a paper, in the order of the register."""
+        return {
+            "title": _("Title"),
+            "sender": _("From"),
+            "number": _("Document number"),
+            "came": _("Came"),
+            "bears": _("Copies"),
+            "stands": _("Stands"),
+            "proposed": _("Proposed handling"),
+            "instructions": _("Leader's instruction"),
+            "lead": _("Departments"),
+            "due": _("Due"),
+            "result": _("Result"),
+            "readers": _("Circulation"),
+            "filed": _("Filed where"),
+            "entry": _("Entry"),
+        }
+
+    def values(self, row: PaperIn, view: Any) -> Mapping[str, str]:
+        """Its facts."""
+        language = current().language
+        day = dates.plain_date(day_date(row.sender_day), language) if row.sender_day else ""
+        way = " · ".join(filter(None, (_(PAPER_WAYS[row.way]), row.brought_by)))
+        urgency = _(URGENCIES[row.urgency])
+        filed = words.when(row.filed_at, self.zone) if row.filed_at else ""
+        return {
+            "title": row.title,
+            "sender": row.sender,
+            "number": " · ".join(filter(None, (row.sender_number, day))),
+            "came": f"{words.when(row.received_at, self.zone)} · {way}",
+            "bears": f"{row.copies} · {urgency}",
+            "stands": " · ".join(filter(None, (_step(row), _why(row)))),
+            "proposed": row.proposed,
+            "instructions": "\n".join(f"{one.leader}：{one.words}" for one in row.instructions),
+            "lead": " · ".join(filter(None, (row.lead, *row.assisting, row.asked))),
+            "due": self._due(row),
+            "result": " · ".join(filter(None, (row.result, row.outcome))),
+            "readers": "\n".join(self._readers(row)),
+            "filed": " · ".join(filter(None, (row.filed_where, filed))),
+            "entry": " · ".join(filter(None, (row.number, row.operator, row.void_reason))),
+        }
+
+    def place(self, row: PaperIn) -> int:
+        """The page below begins after it."""
+        return row.entry_id
+
+    def show_paper(self) -> bool:
+        """The handling slip of the paper under the cursor, and the register of its day."""
+        row = self.table.row()
+        if row is None:
+            return False
+        period = {"first_day": row.day, "last_day": row.day}
+        open_forms(
+            self,
+            self.lanes,
+            Wanted("handling_slip", {"number": row.number}),
+            Wanted("document_register", period, chosen=False),
+        )
+        return True
+
+    def _came(self, row: PaperIn) -> str:
+        return words.when(row.received_at, self.zone, dt.datetime.now(self.zone).date())
+
+    def _due(self, row: PaperIn) -> str:
+        if row.due_day is None or row.due_at is None:
+            return ""
+        if row.by_hour:
+            return words.when(row.due_at, self.zone)
+        day = dates.plain_date(day_date(row.due_day), current().language)
+        return f"{day} {_('provisional')}" if row.provisional else day
+
+    def _readers(self, row: PaperIn) -> Sequence[str]:
+        today = dt.datetime.now(self.zone).date()
+        return [
+            " ".join(
+                filter(
+                    None,
+                    (
+                        "√" if one.signed_at else "–",
+                        one.name,
+                        words.when(one.signed_at, self.zone, today) if one.signed_at else _("has not signed"),
+                        one.note,
+                    ),
+                )
+            )
+            for one in row.readers
+        ]
+
+
+def _serial(row: PaperIn) -> str:
+    return row.serial
+
+
+def _sender(row: PaperIn) -> str:
+    return row.sender
+
+
+def _title(row: PaperIn) -> str:
+    return row.title
+
+
+def _step(row: PaperIn) -> str:
+    return _(PAPER_STEPS[row.step])
+
+
+def _who(row: PaperIn) -> str:
+    """The department, the first who has yet to sign, or the file."""
+    if row.step is PaperStep.REFERRED:
+        return row.lead
+    if row.step is PaperStep.CIRCULATING:
+        return row.unsigned[0].name
+    return row.filed_where
+
+
+def _tone(row: PaperIn) -> str:
+    return "alarm" if row.lying or row.overdue else _TONES.get(row.step, "")
+
+
+def _icon(row: PaperIn) -> str:
+    return "triangle-alert" if row.lying or row.overdue else ""
+
+
+def _why(row: PaperIn) -> str:
+    """What the sign beside it says."""
+    if row.lying:
+        return _("It should be under way")
+    return _("Overdue") if row.overdue else ""
