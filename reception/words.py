@@ -208,6 +208,12 @@ PINS: Mapping[PinKind, str] = {
     PinKind.HELD: N_("Held at the desk"),
 }
 TODOS: Mapping[Todo, str] = {
+    Todo.URGENT: N_("Urgent event"),
+    Todo.UNHANDLED: N_("Paper without a step"),
+    Todo.UNCALLED: N_("Notice to be called"),
+    Todo.EXPECTED: N_("Expected now"),
+    Todo.NOT_BACK: N_("Lent, not back"),
+    Todo.PARCEL: N_("Parcel to be fetched"),
     Todo.WAITING: N_("Waits here"),
     Todo.ASKED: N_("Asks for more time"),
     Todo.OVERDUE: N_("Overdue"),

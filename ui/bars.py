@@ -24,7 +24,11 @@ from ui.wording import N_, _, current
 # The four "never let" (四个不让), what each counts, and the list (``to_do.rows``) that it opens.
 _RULES: Sequence[tuple[str, Sequence[tuple[str, str]], str]] = (
     (N_("No delay"), (("overdue", N_("overdue")),), "overdue"),
-    (N_("No backlog"), (("not_received", N_("late: not received")),), "not-received"),
+    (
+        N_("No backlog"),
+        (("not_received", N_("late: not received")), ("unhandled", N_("papers"))),
+        "not-received",
+    ),
     (N_("Nobody kept waiting"), (("waiting", N_("waiting")), ("callbacks", N_("call-backs"))), "people"),
     (N_("Good name"), (("unanswered", N_("unanswered")), ("to_check", N_("to check"))), "unanswered"),
 )

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reception.facts import TodoRow
+from reception.facts import Todo, TodoRow
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
 
+_ROOMS = {
+    Todo.URGENT: "urgent",
+    Todo.UNHANDLED: "documents",
+    Todo.UNCALLED: "meetings",
+    Todo.EXPECTED: "expected",
+    Todo.NOT_BACK: "loans",
+    Todo.PARCEL: "parcels",
+}
+
+
+def room_of(row: TodoRow) -> str:
+    """The room of the Office page in which a row of what is to be done is worked on, "" for none."""
+    return _ROOMS.get(row.what, "")
+
+
 def show_list(window: MainWindow, which: str) -> None:
-    """Bring one of the lists (``to_do.rows``) to the front.
+    """Bring one of the lists (``to_do.rows``) to the front; papers that pile up have a room of the office.
 
     Of what harms the office's good name, lines to be checked are gone through on a page of their own.
     """
@@ -19,13 +34,25 @@ def show_list(window: MainWindow, which: str) -> None:
     if which == "unanswered" and not counters.unanswered and counters.to_check:
         window.show_page("check")
         return
+    page: Any
+    if which == "not-received" and not counters.not_received and counters.unhandled:
+        page = window.page("office")
+        window.show_page("office")
+        page.show_room("documents").choose("nothing")
+        return
     window.show_page("referrals")
-    page: Any = window.page("referrals")
+    page = window.page("referrals")
     page.show_list(which)
 
 
 def work(window: MainWindow, row: TodoRow) -> None:
-    """Begin the step that a referral of Today's list waits for."""
+    """Begin the step that a row of Today's list waits for, on the page where it is worked on."""
+    page: Any
+    if room := room_of(row):
+        page = window.page("office")
+        window.show_page("office")
+        page.show_room(room).go_to(row.entry_id if row.record_id is None else row.record_id)
+        return
     window.show_page("referrals")
-    page: Any = window.page("referrals")
+    page = window.page("referrals")
     page.work(row)

@@ -67,6 +67,8 @@ class Page(QWidget):
     """The name of another page that is wanted."""
     paper_wanted = Signal(object)
     """``Job``: forms to be shown before they are printed (`ui.sheet.opener`)."""
+    work_wanted = Signal(object)
+    """A ``TodoRow`` of what is worked on on another page."""
     open_entry = Signal(object)
     """The id of an entry to show (``object``: a signal's ``int`` ends at 2³¹)."""
 

@@ -160,6 +160,7 @@ class MainWindow(QWidget):
         self.foot.come_last()
         page.message.connect(self.foot.say)
         page.open_entry.connect(self._open_entry)
+        page.work_wanted.connect(self._work)
         page.paper_wanted.connect(self._show_paper)
         page.page_wanted.connect(self.show_page)
         if name == "settings":

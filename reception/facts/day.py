@@ -34,7 +34,7 @@ class Totals:
 class Counters:
     """The four "never let" counters at their present size; each opens the list of ``to_do`` with its name.
 
-    不延误: ``overdue``. 不积压: ``not_received`` after the site's hours (``not-received``). 不冷落:
+    不延误: ``overdue``. 不积压: ``not_received`` after the site's hours, ``unhandled`` (``piled``). 不冷落:
     ``waiting`` and ``callbacks`` (``people``). 不影响形象: ``unanswered``, ``to_check`` (``check``).
     """
 
@@ -44,6 +44,8 @@ class Counters:
     callbacks: int = 0
     unanswered: int = 0
     to_check: int = 0
+    unhandled: int = 0
+    """Papers without a next step from the site's hour on; 不积压 too."""
     pressing: bool = False
     """Something of 不影响形象 is late: overdue, left without an act since an earlier day, or lines to be
     checked though the site's day is over (setting ``close_day_at``)."""
@@ -80,6 +82,8 @@ class TodoRow:
     way: Way | None = None
     """How that rung reminds."""
     lacks: tuple[Lack, ...] = ()
+    record_id: int | None = None
+    """That of somebody expected, a thing lent or a parcel; there is no entry then, or a visit with it."""
 
 
 @dataclass(frozen=True, slots=True)

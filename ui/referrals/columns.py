@@ -93,6 +93,8 @@ def key(row: TodoRow) -> int:
         return key_of_part(row.part_id)
     if row.callback_id is not None:
         return row.callback_id * 4 + 1
+    if row.record_id is not None:
+        return -(row.record_id * 32 + list(Todo).index(row.what))
     return row.entry_id * 4 + (2 if row.what is Todo.CALLBACK else 3)
 
 
@@ -105,7 +107,7 @@ def matter(row: TodoRow) -> tuple[str, int]:
     """What a row is about, also once another part of the referral stands in the list in its place."""
     if row.referral_id is not None:
         return "referral", row.referral_id
-    return "entry", row.entry_id
+    return ("entry", row.entry_id) if row.record_id is None else (row.what.value, row.record_id)
 
 
 def _role(role: Role) -> str:

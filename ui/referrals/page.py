@@ -384,7 +384,10 @@ class ReferralsPage(Page):
 
     @Slot(object)
     def _open(self, row: TodoRow) -> None:
-        self.open_entry.emit(row.entry_id)
+        if row.record_id is not None:  # no entry, or a visit that is not what it is about
+            self.work_wanted.emit(row)
+        else:
+            self.open_entry.emit(row.entry_id)
 
     @Slot()
     def _open_current(self) -> None:

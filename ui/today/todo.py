@@ -17,6 +17,7 @@ from reception.numbers import parse_number
 from reception.words import TODOS
 from ui import actions, icons, labels, words
 from ui.changes import concerns
+from ui.lists import room_of
 from ui.theme import GAP_SMALL
 from ui.today.alarm import Alarm, WaitingLine
 from ui.today.calls import CallNote, CallSteps, Step, is_call
@@ -28,6 +29,12 @@ from ui.wording import N_, _, current
 from ui.work import Lanes
 
 WHAT: Mapping[Todo, tuple[str, str, str]] = {
+    Todo.URGENT: (TODOS[Todo.URGENT], "triangle-alert", "alarm"),
+    Todo.UNHANDLED: (TODOS[Todo.UNHANDLED], "mail-open", "care"),
+    Todo.UNCALLED: (TODOS[Todo.UNCALLED], "bell", "alarm"),
+    Todo.EXPECTED: (TODOS[Todo.EXPECTED], "users", "care"),
+    Todo.NOT_BACK: (TODOS[Todo.NOT_BACK], "archive-restore", "care"),
+    Todo.PARCEL: (TODOS[Todo.PARCEL], "inbox", "care"),
     Todo.OVERDUE: (TODOS[Todo.OVERDUE], "triangle-alert", "alarm"),
     Todo.DUE_TODAY: (TODOS[Todo.DUE_TODAY], "calendar-days", "alarm"),
     Todo.RETURNED: (TODOS[Todo.RETURNED], "corner-up-left", "alarm"),
@@ -52,6 +59,8 @@ ICONS = (
     ("bell", "alarm"),
 )
 """What the table's cells show, name and tone."""
+_KINDS = 32
+"""More than there are reasons."""
 _MINUTE = 60_000
 _PAGE = 50
 
@@ -65,7 +74,7 @@ class TodoTable(QWidget):
     call_wanted = Signal(object)
     """The ``TodoRow`` of a call owed that is to be made now."""
     step_wanted = Signal(object)
-    """The ``TodoRow`` of a referral, to be worked on."""
+    """The ``TodoRow`` of what is worked on elsewhere: a referral, or something of the office."""
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +166,7 @@ class TodoTable(QWidget):
 
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Read again when an entry changed."""
-        if self._day and concerns(changes, "entry", "department", "setting"):
+        if self._day and concerns(changes, "entry", "department", "setting", "expected", "loan", "parcel"):
             self.show_day(self._day)
 
     @Slot()
@@ -203,9 +212,9 @@ class TodoTable(QWidget):
     @Slot(object)
     def _on_current(self, row: TodoRow | None) -> None:
         self.seen_button.setEnabled(row is not None and row.what is Todo.WAITING)
-        referral = row is not None and row.referral is not None
-        self.seen_button.setVisible(not is_call(row) and not referral)
-        self.step_button.setVisible(referral)
+        elsewhere = row is not None and (row.referral is not None or bool(room_of(row)))
+        self.seen_button.setVisible(not is_call(row) and not elsewhere)
+        self.step_button.setVisible(elsewhere)
         self.steps.setVisible(is_call(row))
         self.call_button.setVisible(is_call(row))
 
@@ -248,13 +257,16 @@ class TodoTable(QWidget):
 
     @Slot(object)
     def _on_chosen(self, row: TodoRow) -> None:
-        self.chosen.emit(row.entry_id)
+        if row.record_id is not None:  # no entry, or a visit that is not what it is about
+            self.step_wanted.emit(row)
+        else:
+            self.chosen.emit(row.entry_id)
 
     @Slot()
     def receive(self) -> None:
         """The visitor under the cursor was received; a referral there is to be worked on."""
         row = self.table.row()
-        if row is not None and row.referral is not None:
+        if row is not None and (row.referral is not None or room_of(row)):
             self.step_wanted.emit(row)
             return
         if row is None or row.what is not Todo.WAITING:
@@ -327,15 +339,18 @@ def sign_of(row: TodoRow, waiting: Waiting, now: dt.datetime) -> tuple[str, str,
 def _key_of(row: TodoRow) -> int:
     # One entry may stand here for several reasons; the key has to tell them apart and to last.
     if row.callback_id is not None:
-        return row.callback_id * 16 + len(Todo)
-    return (row.part_id or row.referral_id or row.entry_id) * 16 + list(Todo).index(row.what)
+        return row.callback_id * _KINDS + len(Todo)
+    place = list(Todo).index(row.what)
+    if row.record_id is not None:
+        return -(row.record_id * _KINDS + place)
+    return (row.part_id or row.referral_id or row.entry_id) * _KINDS + place
 
 
 def _matter(row: TodoRow) -> tuple[str, int]:
     """What a row is about, whatever is to be done about it now."""
     if row.referral_id is not None:
         return "referral", row.referral_id
-    return "entry", row.entry_id
+    return ("entry", row.entry_id) if row.record_id is None else (row.what.value, row.record_id)
 
 
 def _place(row: TodoRow) -> Place | None:
@@ -362,4 +377,6 @@ def _text(row: TodoRow) -> str:
 
 
 def _number(row: TodoRow) -> str:
+    if not row.number:
+        return ""
     return f"{parse_number(row.number).day % 10_000:04d}-{short_number(row.number)}"

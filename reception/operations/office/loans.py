@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, literal, or_, select, update
@@ -22,9 +22,9 @@ _L, _D, _E, _K = tables.loan, tables.department, tables.entry, tables.desk
 _OUT = LoanStatus.OUT.value
 _KIND = "loan"
 MOST_PIECES = 9_999
-_NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 """Where what has no day to be back stands among what is out."""
-_BACK_BY: ColumnElement[Any] = func.coalesce(_L.c.back_by, literal(_NEVER, tables.Instant))
+_BACK_BY: ColumnElement[Any] = func.coalesce(_L.c.back_by, literal(NEVER, tables.Instant))
 _COLUMNS: Select[Any] = (
     select(
         _L,
@@ -130,6 +130,11 @@ def one(session: Session, loan_id: int) -> Loan:
     if not found:
         raise NotFoundError("There is no such loan.", field="id")
     return found[0]
+
+
+def these(session: Session, ids: Sequence[int]) -> tuple[Loan, ...]:
+    """Loans by their ids."""
+    return _facts(session, _COLUMNS.where(_L.c.id.in_(ids)))
 
 
 def overdue(moment: dt.datetime | ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:

@@ -25,12 +25,18 @@ _E, _R, _P, _C = tables.entry, tables.referral, tables.part, tables.callback
 def counters(session: Session) -> Counters:
     """The four counters (四个不让); ``facts.Counters`` says which list each of them opens."""
     present = moment(session)
-    values = {"now": present.now, "late": present.late, "day": present.day}
+    values = {
+        "now": present.now,
+        "late": present.late,
+        "day": present.day,
+        "papers": present.papers,
+    }
     (row,) = _counters(present.wants).rows(session.connection(), values)
-    overdue, late, waiting, noted, said, parts, entries, left, check = map(int, row)
+    overdue, late, unhandled, waiting, noted, said, parts, entries, left, check = map(int, row)
     return Counters(
         overdue=overdue,
         not_received=late,
+        unhandled=unhandled,
         waiting=waiting,
         callbacks=noted + said,
         unanswered=parts + entries,
@@ -51,6 +57,7 @@ def _counters(wants: tuple[Lack, ...]) -> Written:
     every = select(
         number(Todo.OVERDUE),
         number(Todo.NOT_RECEIVED),
+        number(Todo.UNHANDLED),
         number(Todo.WAITING),
         select(func.count()).select_from(_C).where(_C.c.status == owing.OWED).scalar_subquery(),
         select(func.count()).select_from(owing.only_say_so().subquery()).scalar_subquery(),

@@ -27,9 +27,9 @@ from sqlalchemy import (
 )
 
 from reception import tables
-from reception.facts import EntryStatus, Role, Todo, Urgency
+from reception.facts import CONTACTS, EntryStatus, Role, Todo, Urgency
 from reception.operations import owing
-from reception.operations.to_do import checking
+from reception.operations.to_do import checking, office
 from reception.operations.to_do.found import Asked, Found
 from reception.tables import standing
 
@@ -299,8 +299,9 @@ def _without_act(asked: Asked) -> Found:
 
 
 def without_act() -> tuple[ColumnElement[bool], ...]:
-    """Entries to which nobody has given an act."""
-    return _E.c.act.is_(None), _E.c.status == EntryStatus.OPEN.value
+    """Visits and calls to which nobody has given an act; what else is open has reasons of its own."""
+    contact = _E.c.kind.in_([one.value for one in CONTACTS])
+    return _E.c.act.is_(None), _E.c.status == EntryStatus.OPEN.value, contact
 
 
 def _still_open(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
@@ -330,18 +331,24 @@ LISTS: dict[str, tuple[Callable[[Asked], Found], ...]] = {
 }
 """Lists by where parts stand, whatever is to be done about them."""
 FIND: dict[Todo, Callable[[Asked], Found]] = {
+    Todo.URGENT: office.urgent,
     Todo.OVERDUE: _overdue,
     Todo.DUE_TODAY: _due_today,
     Todo.RETURNED: _returned,
     Todo.ASKED: _asks,
     Todo.NOT_RECEIVED: _not_received,
+    Todo.UNHANDLED: office.unhandled,
     Todo.CALL_BACK_PERSON: _person,
+    Todo.UNCALLED: office.uncalled,
     Todo.CALLBACK: _calls,
     Todo.LEADER: _leader,
     Todo.WAITING: _waiting,
+    Todo.EXPECTED: office.expected,
     Todo.REMIND: _remind,
     Todo.ANSWERED: _closing,
     Todo.OPEN: _open,
+    Todo.NOT_BACK: office.not_back,
+    Todo.PARCEL: office.lying,
     Todo.CHECK: _to_check,
     Todo.UNDER_WAY: _under_way,
 }

@@ -10,9 +10,9 @@ from sqlalchemy import RowMapping, func, select
 from reception import scope, tables
 from reception.context import Session
 from reception.errors import InputError
-from reception.facts import EntryRow, Place, Todo, TodoRow
+from reception.facts import Category, EntryRow, Place, Todo, TodoRow
 from reception.operations import directory, reading, veiling
-from reception.operations.to_do import checking, details, prepared
+from reception.operations.to_do import checking, details, office, prepared
 from reception.operations.to_do.finding import FIND, LISTS
 from reception.operations.to_do.found import Asked, Found
 from reception.operations.to_do.moment import moment, remind_days
@@ -26,7 +26,8 @@ OF_REFERRALS = (
 TOGETHER: Mapping[str, tuple[Todo, ...]] = {
     "now": NOW,
     "open": OF_REFERRALS,
-    "people": (Todo.WAITING, Todo.CALLBACK),
+    "piled": (Todo.NOT_RECEIVED, Todo.UNHANDLED),
+    "people": (Todo.WAITING, Todo.CALLBACK, Todo.EXPECTED),
     "answered": (Todo.CALL_BACK_PERSON, Todo.LEADER, Todo.ANSWERED),
 }
 """Lists of several reasons, in which every referral stands once, under what presses most."""
@@ -82,7 +83,10 @@ def rows(
     return shown(session, asked, taken)
 
 
-_OF_NO_DEPARTMENT = (Todo.WAITING, Todo.CALLBACK, Todo.OPEN, Todo.CHECK)
+_OF_NO_DEPARTMENT = (
+    *(Todo.URGENT, Todo.UNHANDLED, Todo.UNCALLED, Todo.EXPECTED, Todo.NOT_BACK, Todo.PARCEL),
+    *(Todo.WAITING, Todo.CALLBACK, Todo.OPEN, Todo.CHECK),
+)
 
 
 def _asked(session: Session, which: str, department: str) -> Asked:
@@ -126,6 +130,7 @@ def shown(session: Session, asked: Asked, taken: Sequence[Taken]) -> tuple[TodoR
     leads = details.leads(session, now, _of(taken, "referral"))
     entries = {row.id: row for row in reading.rows(session, _entries(taken))} if _entries(taken) else {}
     calls = _calls(session, [one for one in _of(taken, "callback") if one])
+    beside = {kind: office.rows(session, kind, _of(taken, kind)) for kind in office.KINDS}
     lacks = checking.lacking(session, now.wants, [one.entry for one in taken if one.what is Todo.CHECK])
     every = []
     for one in taken:
@@ -134,12 +139,21 @@ def shown(session: Session, asked: Asked, taken: Sequence[Taken]) -> tuple[TodoR
             row = _of_part(part, one.what if asked.alone else None, one.place)
         elif one.kind == "callback":
             row = replace(_of_call(entries[one.entry], calls.get(one.subject)), place=one.place)
+        elif one.kind in office.KINDS:
+            row = replace(beside[one.kind][one.subject], place=one.place)
         else:
             row = _of_entry(entries[one.entry], one.what or Todo.OPEN)
             row = replace(row, lacks=lacks.get(one.entry, ()), place=one.place)
-        category = row.referral.category if row.referral is not None else entries[one.entry].category
-        every.append((row, category))
-    return veiling.facts(session, every)
+        every.append((row, _category(row, entries.get(one.entry))))
+    rows = [row for row, _category in every]
+    pressed = office.press(session, rows)
+    return veiling.facts(session, [(row, pair[1]) for row, pair in zip(pressed, every, strict=True)])
+
+
+def _category(row: TodoRow, entry: EntryRow | None) -> Category | None:
+    if row.referral is not None:
+        return row.referral.category
+    return entry.category if entry is not None else None
 
 
 def of_referrals(session: Session, referral_ids: Sequence[int]) -> tuple[TodoRow, ...]:

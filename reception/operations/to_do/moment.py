@@ -19,9 +19,12 @@ from reception.hours import OfficeHours
 from reception.ladder import Rung
 from reception.numbers import day_date
 from reception.operations import site
+from reception.operations.office import papers_in, parcels
 from reception.tables import standing
 
 _DAY = dt.timedelta(days=1)
+_SOON = dt.timedelta(minutes=15)
+"""So long before their time the desk gets ready for who is expected."""
 _R = tables.referral
 _KEPT = (
     "SELECT key, 0, value FROM setting"
@@ -52,6 +55,12 @@ class Moment:
     wants: tuple[Lack, ...]
     zone: dt.tzinfo
     days: WorkingDays
+    papers: dt.datetime
+    """Papers that came before this are to have a next step (setting ``papers_by``)."""
+    parcels: dt.datetime
+    """Parcels that came before this have lain here too long (setting ``parcel_days``)."""
+    soon: dt.datetime
+    """Whoever is expected up to this moment is due now."""
     over: bool = False
     """The time has come at which the site closes its day (setting ``close_day_at``)."""
     _come: dict[int | None, list[tuple[dt.datetime, Rung]]] = field(default_factory=dict)
@@ -132,6 +141,9 @@ def moment(session: Session) -> Moment:
         wants=tuple(Lack(word) for word in settings["check_wants"].split()),
         zone=here.zone,
         days=days,
+        papers=papers_in.until(settings, now(session), here.zone),
+        parcels=parcels.since(settings, now(session), here.zone),
+        soon=now(session) + _SOON,
         over=bool(closes := settings["close_day_at"])
         and now(session).astimezone(here.zone).time() >= dt.time.fromisoformat(closes),
     )

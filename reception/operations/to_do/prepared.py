@@ -29,6 +29,9 @@ class Bound:
     late = bindparam("late", type_=tables.Instant)
     midnight = bindparam("midnight", type_=tables.Instant)
     day = bindparam("day", type_=Integer)
+    papers = bindparam("papers", type_=tables.Instant)
+    parcels = bindparam("parcels", type_=tables.Instant)
+    soon = bindparam("soon", type_=tables.Instant)
 
     def __init__(self, rungs: tuple[Rung, ...]) -> None:
         self.rungs = rungs
@@ -117,6 +120,9 @@ def values(asked: Asked) -> Mapping[str, Any]:
         "late": now.late,
         "midnight": now.midnight,
         "day": now.day,
+        "papers": now.papers,
+        "parcels": now.parcels,
+        "soon": now.soon,
         "department": asked.department,
         "furthest": now.furthest(asked.remind_days),
         **{_until(days): now.until(days) for days in rungs},
