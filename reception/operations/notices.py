@@ -1,5 +1,8 @@
 """一次性告知: what a matter needs, told once, in full and in writing, as the catalogue has it on that day.
 
+The catalogue's signs for clerks are not told: △ is left out, and where ▲ stands the line, to be filled in by
+hand once it was looked up.
+
 The notice keeps the words it was given with: whoever changes the catalogue later changes no notice. Its
 paper may be in somebody's hands, so that one given by mistake is withdrawn and never erased.
 """
@@ -19,6 +22,8 @@ from reception.text.papers import lines_of
 
 _N, _M, _D = tables.notice, tables.matter, tables.department
 GIVEN = NoticeStatus.GIVEN.value
+_DIFFERS, _UNSURE = "△", "▲"
+"""The catalogue's own signs for clerks: it differs from place to place; it still has to be looked up."""
 
 
 def give(session: Session, entry_id: int, new: NewNotice, *, uid: uuid.UUID) -> Receipt:
@@ -41,12 +46,12 @@ def give(session: Session, entry_id: int, new: NewNotice, *, uid: uuid.UUID) -> 
         "at": now(session),
         "matter_id": matter["id"],
         "matter": matter["name"],
-        "basis": matter["basis"],
+        "basis": _sure(matter["basis"]),
         "materials": "\n".join(needed),
         "lacks": "\n".join(lacks),
-        "steps": matter["steps"],
-        "time_limit": matter["limit"],
-        "fee": matter["fee"],
+        "steps": _sure(matter["steps"]),
+        "time_limit": _sure(matter["limit"]),
+        "fee": _sure(matter["fee"]),
         "place": _place(session, matter["department_id"]),
         "refusal": cleaning.long_text(new.refusal, "refusal"),
         "whereto": cleaning.line(new.whereto, "whereto"),
@@ -97,8 +102,17 @@ def _papers(matter: RowMapping, new: NewNotice) -> tuple[list[str], list[str]]:
             )
     if both := sorted(set(new.has) & set(new.not_needed)):
         raise InputError("Paper {text} is either there or not needed.", field="not_needed", text=str(both[0]))
-    needed = [(at, one) for at, one in enumerate(papers, 1) if at not in new.not_needed]
+    needed = [(at, _unsigned(one)) for at, one in enumerate(papers, 1) if at not in new.not_needed]
     return [one for _at, one in needed], [one for at, one in needed if at not in new.has]
+
+
+def _unsigned(text: str) -> str:
+    return text.replace(_DIFFERS, "").replace(_UNSURE, "").strip()
+
+
+def _sure(text: str) -> str:
+    """What may be told in writing: nobody is told as the rule what still has to be looked up."""
+    return "\n".join(_unsigned(line) for line in text.splitlines() if _UNSURE not in line)
 
 
 def _matter(session: Session, matter_id: int) -> RowMapping:

@@ -67,6 +67,21 @@ def test_a_notice_keeps_what_was_told_also_when_the_catalogue_changes(desk: Desk
     check.run(desk)
 
 
+def test_nobody_is_told_the_signs_of_the_catalogue_nor_as_the_rule_what_is_not_sure(desk: Desk) -> None:
+    marked = _matter(
+        desk,
+        materials="身份证\n审批表△",
+        basis="社会保险法\n某县办法▲",
+        limit="年满60周岁起领▲",
+        fee="△ 不收费",
+    )
+    entry = add(desk, visit("办社保卡", parties=(person(),)))
+    receipt = desk.do(notices.give, entry.entry_id, NewNotice(marked.id, (1,)), uid=new_uid())
+    (one,) = _of(desk, receipt.entry_id)
+    assert (one.materials, one.lacks) == (("身份证", "审批表"), ("审批表",))
+    assert (one.basis, one.time_limit, one.fee) == ("社会保险法", "", "不收费")
+
+
 def test_the_trail_tells_what_it_was_about_and_what_was_missing(desk: Desk) -> None:
     receipt, _new = _told(desk)
     line = desk.ask(reading.entry, receipt.entry_id).trail[-1]
