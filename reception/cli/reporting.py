@@ -7,13 +7,19 @@ import re
 import click
 
 from reception.cli import read, reports_shown
-from reception.cli.frame import Command, Topic
+from reception.cli.frame import Command, Topic, option
+from reception.cli.printing import language_of
 from reception.cli.state import State, prints_json
 from reception.errors import InputError
 from reception.facts.reports import Period
-from reception.wording import N_
+from reception.wording import N_, load
 
 _MONTH = re.compile(r"([0-9]{4})-?(0[1-9]|1[0-2])\Z")
+_XLSX = option(
+    "--xlsx",
+    metavar="FILE",
+    help=N_("Write it there as a spreadsheet instead, in the language asked for, otherwise the site's."),
+)
 report = Topic(
     "report",
     help=N_(
@@ -49,11 +55,12 @@ def of_day(state: State, *, day: str | None) -> None:
     help=N_("What each department did in a week, beside the week before; the week of a day, or this one."),
 )
 @click.argument("day", metavar="[DATE]", required=False)
+@_XLSX
 @prints_json
 @click.pass_obj
-def of_week(state: State, *, day: str | None) -> None:
+def of_week(state: State, *, day: str | None, xlsx: str | None) -> None:
     """Tell the bulletin of a week."""
-    _bulletin(state, Period.WEEK, read.day(day) if day is not None else None)
+    _bulletin(state, Period.WEEK, read.day(day) if day is not None else None, xlsx)
 
 
 @click.command(
@@ -64,19 +71,27 @@ def of_week(state: State, *, day: str | None) -> None:
     ),
 )
 @click.argument("month", metavar="[MONTH]", required=False)
+@_XLSX
 @prints_json
 @click.pass_obj
-def of_month(state: State, *, month: str | None) -> None:
+def of_month(state: State, *, month: str | None, xlsx: str | None) -> None:
     """Tell the bulletin of a month."""
-    _bulletin(state, Period.MONTH, _month(month) if month is not None else None)
+    _bulletin(state, Period.MONTH, _month(month) if month is not None else None, xlsx)
 
 
-def _bulletin(state: State, period: Period, day: int | None) -> None:
+def _bulletin(state: State, period: Period, day: int | None, xlsx: str | None) -> None:
     from reception.operations import reports
 
     with state.open() as here:
         told = here.desk.ask(reports.bulletin, period, here.today if day is None else day)
         document = reports_shown.bulletin_document(told) if state.as_json else None
+        if xlsx is not None:
+            from reception.paper import spreadsheet
+
+            spreadsheet.write(told, load(language_of(state, here)), xlsx)
+            line = state.wording.gettext("The bulletin is in {path}").format(path=xlsx)
+            state.tell({**(document or {}), "file": xlsx}, [line])
+            return
         state.tell(document, reports_shown.bulletin_lines(told, state.wording))
 
 

@@ -79,6 +79,7 @@ def bulletin_document(report: Bulletin) -> Document:
         "before": _span(report.before),
         "departments": [_beside(one) for one in report.departments],
         "whole": _beside(report.whole),
+        "days": [_span(one) for one in report.days],
     }
 
 

@@ -207,7 +207,8 @@ class Bulletin:
     """What the bulletin of a week or month says, as of the end of its last day, or now while it still runs.
 
     ``before`` is the span of the same kind before it, at its end. ``departments`` are those in use, and any
-    other with figures in either span; ``whole`` is their sum.
+    other with figures in either span; ``whole`` is their sum. ``days`` are the days of ``now`` on which there
+    are entries, one by one.
     """
 
     site: str
@@ -219,3 +220,4 @@ class Bulletin:
     before: Span
     departments: tuple[DepartmentFigures, ...]
     whole: DepartmentFigures
+    days: tuple[Span, ...] = ()

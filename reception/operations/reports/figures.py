@@ -98,6 +98,24 @@ def span(session: Session, first: int, then: Then) -> Span:
     return Span(first, then.day, then.at, Totals(**found))
 
 
+def daily(session: Session, first: int, then: Then) -> tuple[Span, ...]:
+    """The days from ``first`` to that of the moment on which there are entries, each with its totals.
+
+    ``open`` counts what of each day is open now.
+    """
+    values = {"first": first, "last": then.day, "until": then.until}
+    found = []
+    for row in session.connection().execute(_daily(), values).mappings():
+        counts = {name: int(value) for name, value in row.items() if name != "day"}
+        found.append(Span(row["day"], row["day"], then.at, Totals(**counts)))
+    return tuple(found)
+
+
+@cache
+def _daily() -> Select[Any]:
+    return _totals().add_columns(_E.c.day).group_by(_E.c.day).order_by(_E.c.day)
+
+
 @cache
 def _totals() -> Select[Any]:
     return days.TOTALS.where(_E.c.received_at < _UNTIL)

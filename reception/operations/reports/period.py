@@ -49,6 +49,7 @@ def bulletin(session: Session, period: Period, day: int, moment: dt.datetime | N
         before=figures.span(session, day_number(start), before),
         departments=listed,
         whole=whole,
+        days=figures.daily(session, day_number(first), at),
     )
 
 
