@@ -109,7 +109,7 @@ def print_forms(
         forms = wanted(here, words, options)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) if printer and not output else None
         paths = _paths(forms, output, folder)
-        printing = Printing(state, here, language_of(state, here, speaks), paper)
+        printing = Printing(state, here, language_of(state, here, speaks), paper, act_uid)
         sheets = [
             printing.make(one, path, None if preview else journal.further(act_uid, at) if at else act_uid)
             for at, (one, path) in enumerate(zip(forms, paths, strict=True))
@@ -157,12 +157,13 @@ def print_day(
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What all forms of one command have in common."""
+    """What all forms of one command have in common; ``act`` is that of the first where there are several."""
 
     state: State
     here: AtDesk
     language: str
     paper: str = ""
+    act: uuid.UUID | None = None
 
     def make(self, one: Wanted, path: Path, uid: uuid.UUID | None) -> Sheet:
         """Print a form into a file; without a ``uid`` only to look at.
@@ -179,12 +180,22 @@ class Printing:
             prints.gather, one.form, self.language, paper=self.paper, uid=uid, **one.arguments
         )
         stamp = gathered.preview_stamp if uid is None else desk.do(printing.commit, gathered.promise, uid=uid)
-        days: Any = getattr(gathered.data, "days", None)  # of a long form, which takes a while
-        with self.state.progress(N_("Laying out")) if days is not None else nullcontext() as tell:
-            step = (lambda _pages: tell(days.told, days.count)) if tell is not None else None
-            pages = making.write(
-                one.form, gathered.data, load(self.language), gathered.style, stamp, path, step
-            )
+        reach: Any = getattr(gathered.data, "reach", None)  # of a long form, which takes a while
+        with self.state.progress(N_("Laying out")) if reach is not None else nullcontext() as tell:
+            step = (lambda _pages: tell(reach.told, reach.count)) if tell is not None else None
+            try:
+                pages = making.write(
+                    one.form, gathered.data, load(self.language), gathered.style, stamp, path, step
+                )
+            except SurroundingsError as error:
+                if uid is None:
+                    raise
+                raise SurroundingsError(
+                    "{trouble} The print is noted: the same command with '--uid {uid}' and another place "
+                    "saves it, and is no reprint.",
+                    trouble=error.say(self.state.wording.gettext),
+                    uid=self.act or uid,
+                ) from error
         self._tell_boxed(one.form, gathered.data)
         return Sheet(one.form, gathered.promise.subject, path, pages, stamp, gathered.data)
 

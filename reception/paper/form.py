@@ -28,12 +28,17 @@ class ColumnSpec:
     gives: int = 0
 
 
+FILL = -1
+"""So many ``blank_rows`` as have room on the last page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form and how it looks where the site has chosen nothing.
 
     ``title`` and ``signatures`` are messages of the context "paper"; ``columns`` are those of its register,
     if it is one. ``headed`` is False for a label: the whole of it is the form's own.
+    ``blank_rows`` stand below its rows for a hand.
     ``long`` is one whose data may be too much to travel: who lays it out collected it in the same process.
     """
 
@@ -46,3 +51,11 @@ class Form:
     blank_rows: int = 0
     headed: bool = True
     long: bool = False
+
+
+@dataclass(slots=True)
+class Reach:
+    """How far whoever lays a long form out has come: so many lines of so many."""
+
+    count: int = 0
+    told: int = 0

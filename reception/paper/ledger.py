@@ -93,6 +93,11 @@ class Ledger:
     days: Days
     totals: Totals
 
+    @property
+    def reach(self) -> Days:
+        """How far it is laid out, as a `Reach` says it."""
+        return self.days
+
 
 def collect(session: Session, year: int, desk: str | None = None) -> Ledger:
     """Read the entries of a year, of one desk or of all.

@@ -6,9 +6,9 @@ Calls are not in it. Of a document only the last four characters are printed, of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from reception import dates
@@ -16,7 +16,7 @@ from reception.facts import EntryStatus, Sex
 from reception.facts.printing import Stamp
 from reception.numbers import day_date, parse_number
 from reception.paper.daily_sheet import SheetRow, sheet_row
-from reception.paper.form import ColumnSpec, Form
+from reception.paper.form import FILL, ColumnSpec, Form, Reach
 from reception.paper.plain import plain
 from reception.paper.record import last_four
 from reception.paper.style import Style
@@ -60,6 +60,7 @@ FORM = Form(
         NP_("paper", "Head of the office"),
         NP_("paper", "Date"),
     ),
+    blank_rows=FILL,
 )
 LINES = 2
 """Each row is so many lines high: twelve to fifteen of them fill a page, as in a register that is bought."""
@@ -88,6 +89,7 @@ class VisitorRegister:
     last_day: int
     desk: str
     rows: tuple[VisitLine, ...]
+    reach: Reach = field(default_factory=Reach, compare=False, repr=False)
 
     @property
     def count(self) -> tuple[int, int]:
@@ -179,16 +181,36 @@ def story(data: VisitorRegister, wording: Wording, style: Style, stamp: Stamp) -
         row = words.row(place, one, corrected=one.line.key in stamp.corrected)
         rows.append(replace(row, bookmark=words.bookmark(one.day)) if one.day != before else row)
         before = one.day
-    if not rows and not style.blank_rows:
+    if not rows and style.blank_rows <= 0:
         nobody = [""] * len(FORM.columns)
         nobody[_MATTER] = wording.pgettext("paper", "Nobody came in this period.")
         rows = [Row(tuple(nobody), lines=LINES)]
     visits, people = data.count
     total = wording.pgettext("paper", "Together: {visits} visits, {people} people")
     return [
-        table(FORM, style, wording, rows),
+        table(FORM, style, wording, _Counted(rows, data.reach)),
         TextBlock(total.format(visits=visits, people=people), before=_GAP),
     ]
+
+
+class _Counted(Sequence["Row"]):
+    """Rows that say how far who goes through them has come; they are measured before they are laid out."""
+
+    def __init__(self, rows: Sequence[Row], reach: Reach) -> None:
+        self._rows, self._reach = rows, reach
+        reach.count = len(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._rows[at]
+
+    def __iter__(self) -> Iterator[Row]:
+        self._reach.told = 0
+        for row in self._rows:
+            yield row
+            self._reach.told += 1
 
 
 _MATTER = next(at for at, column in enumerate(FORM.columns) if column.key == "matter")

@@ -129,8 +129,8 @@ def ledger(
             stamp = opened.do(printing.commit, gathered.promise, uid=act)
     finally:
         opened.close()
-    if (days := getattr(gathered.data, "days", None)) is not None:
-        tell = partial(_entries, answers, days)
+    if (reach := getattr(gathered.data, "reach", None)) is not None:
+        tell = partial(_entries, answers, reach)
     pages = making.write(form, gathered.data, wording.load(language), gathered.style, stamp, path, tell)
     return pages, stamp, _unprinted(form, gathered.data)
 
@@ -151,10 +151,10 @@ def _progress(answers: BinaryIO, pages: int) -> None:
         send(answers, ("progress", pages, 0))
 
 
-def _entries(answers: BinaryIO, days: Any, pages: int) -> None:
+def _entries(answers: BinaryIO, reach: Any, pages: int) -> None:
     """Tell of a long form how many of its entries are laid out: how many pages there will be nobody knows."""
     if pages % _TOLD == 0:
-        send(answers, ("progress", days.told, days.count))
+        send(answers, ("progress", reach.told, reach.count))
 
 
 def _exactly(stream: BinaryIO, count: int) -> bytes:

@@ -279,3 +279,22 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
         "foot",
         *(f"entry:{at}" for at in range(1, 30)),
     }
+
+
+def test_it_says_how_far_it_is_laid_out(tmp_path: Path) -> None:
+    data = register_of(*map(line, range(1, 81)))
+    told: list[int] = []
+    pages = making.write(
+        "visitor_register",
+        data,
+        load("zh_CN"),
+        None,
+        Stamp(MADE_AT),
+        tmp_path / "register.pdf",
+        lambda _page: told.append(data.reach.told),
+    )
+    assert data.reach.count == 80
+    assert len(told) == pages > 4
+    assert told == sorted(set(told))  # further with each page
+    assert 0 < told[0] < 40
+    assert told[-1] == 80
