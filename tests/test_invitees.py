@@ -11,7 +11,8 @@ from reception.facts.site import DepartmentFact
 from reception.text import SHORT
 from reception.text.invitees import of_department, parse
 
-CARD = DepartmentFact(7, "SBK", "社会保障卡中心", phone="8031")
+CARD = DepartmentFact(7, "SBK", "社会保障卡中心", phone="8031", officer_a="钱进")
+TAX = DepartmentFact(9, "SWJ", "税务局", outside=True, phone="0816-8220200")
 GONE = DepartmentFact(8, "OLD", "老科室", active=False)
 
 
@@ -37,13 +38,17 @@ def test_each_part_is_known_by_what_it_is(line: str, expected: tuple[str, str, s
     assert (one.name, one.position, one.phone) == expected
 
 
-def test_departments_come_from_the_directory_by_name_or_code() -> None:
-    found = parse("社会保障卡中心\nsbk 赵丽\n老科室", (CARD, GONE))
+def test_departments_and_their_people_come_from_the_directory() -> None:
+    found = parse("社会保障卡中心\nsbk 赵丽\n老科室\nsbk\n钱进\n王芳，税务局，科长", (CARD, GONE, TAX))
     assert found.invitees == (
         of_department(CARD),
+        NewInvitee("赵丽", "社会保障卡中心", "8031"),
         NewInvitee("老科室", "", ""),
+        NewInvitee("钱进", "社会保障卡中心", "8031"),
+        NewInvitee("王芳", "税务局 科长", "0816-8220200"),
     )
     assert found.twice == ("社会保障卡中心",)
+    assert parse("各科室\nSWJ", (CARD, GONE, TAX)).invitees == (of_department(CARD), of_department(TAX))
 
 
 def test_heads_are_left_out_and_who_stands_twice_is_pointed_out() -> None:

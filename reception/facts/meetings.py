@@ -117,6 +117,11 @@ class MeetingView:
     read_back: bool | None
 
     @property
+    def entry_id(self) -> int:
+        """The id of its entry."""
+        return self.entry.id
+
+    @property
     def now(self) -> MeetingRound:
         """What holds."""
         return self.rounds[-1]

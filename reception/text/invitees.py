@@ -7,7 +7,8 @@ known by what it is: a number by its digits, a position and a unit by how they e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reception.facts.meetings import Pasted
 from reception.facts.office import NewInvitee
@@ -37,50 +38,36 @@ _UNIT = later(
     re.IGNORECASE,
 )
 _EASTERN = later("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_HEADS = frozenset(
-    {"序号", "编号", "姓名", "名字", "名称", "参会人", "参会人员", "职务", "职位", "电话", "联系电话", "手机"}
-    | {
-        "手机号",
-        "手机号码",
-        "号码",
-        "联系方式",
-        "单位",
-        "科室",
-        "部门",
-        "备注",
-        "no",
-        "no.",
-        "name",
-        "position",
-    }
-    | {
-        "title",
-        "phone",
-        "telephone",
-        "mobile",
-        "number",
-        "organisation",
-        "organization",
-        "department",
-        "unit",
-    }
-    | {"remark", "remarks"}
+_HEAD_WORDS = (
+    "序号,编号,姓名,名字,名称,参会人,参会人员,职务,职位,电话,联系电话,手机,手机号,手机号码,号码,联系方式,单位,科室,部门,"
+    "备注,no,no.,name,position,title,phone,telephone,mobile,number,organisation,organization,department,unit,"
+    "remark,remarks"
 )
+_HEADS = frozenset(_HEAD_WORDS.split(","))
+_ALL = frozenset({"各科室", "全部科室", "所有科室", "all departments"})
 
 
 def parse(typed: str, departments: Iterable[DepartmentFact] = (), known: Sequence[NewInvitee] = ()) -> Pasted:
     """Who stands in a pasted text.
 
-    A line that is the name or the code of a department of the directory is that department, with its number.
-    ``known`` are on the list already.
+    A line that is the name or the code of a department of the directory is that department, with its number;
+    an officer or a leader of one is called there; 各科室 is all departments of our own. ``known`` are on the
+    list already.
     """
-    named = {fold(key): fact for fact in departments if fact.active for key in (fact.code, fact.name)}
+    known_there = tuple(departments)
+    named = _directory(known_there)
+    inside = [of_department(fact) for fact in known_there if fact.active and not fact.outside]
     found: list[NewInvitee] = []
     twice: dict[str, None] = {}
     odd: list[str] = []
     keys = {_key(one) for one in known}
     for text in re.split("[\r\n\x0b\x0c\x85\u2028\u2029]+", typed):
         cells = _cells(text)
+        if len(cells) == 1 and fold(cells[0]) in _ALL:
+            rest = [one for one in inside if _key(one) not in keys]
+            keys.update(map(_key, rest))
+            found += rest
+            continue
         if not cells or all(fold(cell) in _HEADS for cell in cells):
             continue
         one = _invitee(cells, named)
@@ -137,7 +124,7 @@ def _digits(text: str) -> bool:
     return bool(_PHONE.match(clean_phone(text))) or text.isdigit()
 
 
-def _invitee(cells: Sequence[str], named: dict[str, DepartmentFact]) -> NewInvitee | None:
+def _invitee(cells: Sequence[str], named: Mapping[str, NewInvitee]) -> NewInvitee | None:
     phones, words = [], []
     for cell in cells:
         match = _PHONE.match(clean_phone(cell))
@@ -149,21 +136,41 @@ def _invitee(cells: Sequence[str], named: dict[str, DepartmentFact]) -> NewInvit
             words.append(cell)
     if not words:
         return None
-    phone = " / ".join(phones)
-    fact = next((named[fold(word)] for word in words if fold(word) in named), None)
-    if fact is not None:
-        rest = [word for word in words if fold(word) not in named]
-        return NewInvitee(fact.name, " ".join(rest)[:SHORT], phone[:SHORT] or fact.phone, fact.id)
-    name = _name(words)
+    phone = " / ".join(phones)[:SHORT]
+    name = _name(words, named)
     rest = [word for word in words if word is not name]
-    return NewInvitee(clean_name(name)[:SHORT], " ".join(rest)[:SHORT], phone[:SHORT])
+    known = named.get(fold(name))
+    if known is not None:
+        return replace(known, position=" ".join(rest)[:SHORT] or known.position, phone=phone or known.phone)
+    unit = next((named[fold(word)] for word in rest if fold(word) in named), None)
+    if unit is not None:  # somebody there
+        rest = [unit.name if fold(word) in named else word for word in rest]
+        phone = phone or unit.phone
+    return NewInvitee(clean_name(name)[:SHORT], " ".join(rest)[:SHORT], phone)
 
 
-def _name(words: Sequence[str]) -> str:
+def _directory(departments: Iterable[DepartmentFact]) -> dict[str, NewInvitee]:
+    """Who is in the directory, by what a line may call them."""
+    active = [fact for fact in departments if fact.active]
+    named = {
+        fold(name): NewInvitee(name, fact.name, fact.phone)
+        for fact in active
+        for name in (fact.officer_b, fact.officer_a)
+        if name
+    }
+    return named | {fold(key): of_department(fact) for fact in active for key in (fact.code, fact.name)}
+
+
+def _name(words: Sequence[str], named: Mapping[str, NewInvitee]) -> str:
     """The person, else the unit, else whatever comes first."""
-    people = [word for word in words if not _POSITION.search(word) and not _UNIT.search(word)]
-    units = [word for word in words if _UNIT.search(word)]
-    return (people or units or list(words))[0]
+    units = {fold(word) for word in words if fold(word) in named and named[fold(word)].department_id}
+    people = [
+        word
+        for word in words
+        if not _POSITION.search(word) and not _UNIT.search(word) and fold(word) not in units
+    ]
+    places = [word for word in words if _UNIT.search(word) or fold(word) in units]
+    return (people or places or list(words))[0]
 
 
 def _key(one: NewInvitee) -> tuple[object, ...]:

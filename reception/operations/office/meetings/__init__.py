@@ -7,7 +7,15 @@ the day, with the same call-backs as any other; one that somebody told us of is 
 from __future__ import annotations
 
 from reception.operations.office.meetings.calling import call, reply
-from reception.operations.office.meetings.reading import past, pending, uncalled, view, view_of_call
+from reception.operations.office.meetings.reading import (
+    invitees,
+    past,
+    pending,
+    rows,
+    uncalled,
+    view,
+    view_of_call,
+)
 from reception.operations.office.meetings.writing import (
     answer_sender,
     begin,
@@ -29,12 +37,14 @@ __all__ = [
     "change",
     "end",
     "invite",
+    "invitees",
     "lay",
     "notify",
     "past",
     "pending",
     "receive",
     "reply",
+    "rows",
     "uncalled",
     "uninvite",
     "view",

@@ -124,9 +124,35 @@ _PENDING = _ROWS.where(_M.c.ended_at.is_(None), _E.c.status != _VOID).order_by(
 _PAST = _ROWS.where(or_(_M.c.ended_at.is_not(None), _E.c.status == _VOID)).order_by(_M.c.entry_id.desc())
 
 
-def pending(session: Session, *, limit: int = 500) -> tuple[MeetingRow, ...]:
+Place = tuple[dt.datetime | None, int]
+"""Where a list goes on: the date of a notice under way (None without one), and its entry."""
+
+
+def rows(
+    session: Session, *, which: str = "open", before: Place | None = None, limit: int = 100
+) -> tuple[MeetingRow, ...]:
+    """The notices under way (``open``) or those that are over, page by page."""
+    if which == "open":
+        return pending(session, after=before, limit=limit)
+    return past(session, before=before[1] if before is not None else None, limit=limit)
+
+
+def pending(session: Session, *, after: Place | None = None, limit: int = 500) -> tuple[MeetingRow, ...]:
     """The notices about which something is to be done: those without a date first, then by the date."""
-    return tuple(map(_row, session.connection().execute(_PENDING.limit(limit)).mappings()))
+    query = _PENDING
+    if after is not None:
+        at, entry_id = after
+        later = _M.c.entry_id > entry_id
+        if at is None:
+            query = query.where(or_(_M.c.meets_at.is_not(None), later))
+        else:
+            query = query.where(or_(_M.c.meets_at > at, and_(_M.c.meets_at == at, later)))
+    return tuple(map(_row, session.connection().execute(query.limit(limit)).mappings()))
+
+
+def invitees(session: Session, entry_id: int) -> tuple[InviteeView, ...]:
+    """The grid of a notice, whom to call next on top; nobody where there is none."""
+    return view(session, entry_id).invitees if _rounds(session, entry_id) else ()
 
 
 def past(session: Session, *, before: int | None = None, limit: int = 50) -> tuple[MeetingRow, ...]:

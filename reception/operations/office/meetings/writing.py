@@ -319,11 +319,12 @@ def _invite(session: Session, entry_id: int, invitees: Sequence[NewInvitee]) -> 
 
 
 def _invitee(new: NewInvitee) -> dict[str, Any]:
+    if not rules.clean_name(new.name):
+        text = (new.position or new.phone)[:60]
+        raise InputError("'{text}' names nobody; a name is needed.", field="invitees", text=text)
     return {
         "department_id": new.department_id,
-        "name": cleaning.measured(
-            rules.clean_name(cleaning.required(new.name, "invitees")), "invitees", rules.SHORT
-        ),
+        "name": cleaning.measured(rules.clean_name(new.name), "invitees", rules.SHORT),
         "position": cleaning.line(new.position, "invitees"),
         "phone": cleaning.measured(rules.clean_phone(new.phone), "invitees", rules.SHORT),
         "reply": None,
