@@ -146,7 +146,7 @@ def print_day(
     with state.open(operator) as here:
         number = here.today if chosen is None else chosen
         path = Path(output if output else f"reception-{day_date(number).isoformat()}.pdf")
-        printing = Printing(state, here, language_of(state, here))
+        printing = Printing(state, here, language_of(state, here), act=act_uid)
         sheet = printing.make(Wanted("daily_sheet", {"day": number}), path, act_uid)
     line = state.wording.gettext("The sheet of {day} is in {path}").format(
         day=day_date(number).isoformat(), path=path
@@ -157,7 +157,7 @@ def print_day(
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What all forms of one command have in common; ``act`` is that of the first where there are several."""
+    """What all forms of one command have in common; ``act`` is the uid that a command may be given again."""
 
     state: State
     here: AtDesk
@@ -188,13 +188,13 @@ class Printing:
                     one.form, gathered.data, load(self.language), gathered.style, stamp, path, step
                 )
             except SurroundingsError as error:
-                if uid is None:
+                if uid is None or self.act is None:
                     raise
                 raise SurroundingsError(
                     "{trouble} The print is noted: the same command with '--uid {uid}' and another place "
                     "saves it, and is no reprint.",
                     trouble=error.say(self.state.wording.gettext),
-                    uid=self.act or uid,
+                    uid=self.act,
                 ) from error
         self._tell_boxed(one.form, gathered.data)
         return Sheet(one.form, gathered.promise.subject, path, pages, stamp, gathered.data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import uuid
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from reception import proofs
 from reception.cli import paper_words
-from reception.paper import forms
+from reception.paper import forms, output
 from tests.cli.running import InProcess, run
 
 DAY = "20240305"
@@ -45,7 +46,7 @@ def lived_in(reception: InProcess) -> InProcess:
     reception.done("add", "call-in", "--subject", "失业金", *AT)
     reception.done("refer", NUMBER, "--to", "JC")
     reception.done("remind", NUMBER, "--way", "written")
-    reception.done("notice", NUMBER)
+    reception.done("inform", NUMBER)
     reception.done("handover", "--give")
     return reception
 
@@ -174,6 +175,20 @@ def test_where_a_sheet_cannot_be_saved_it_is_not_noted_as_printed(cli: InProcess
         cli.refused("print", "daily-sheet", "-o", str(place), code=1)
     assert cli.json("check")["lines"] == before
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize("command", [("print", "daily-sheet"), ("print-day",)], ids=" ".join)
+def test_what_could_not_be_saved_is_saved_by_the_same_act_and_is_no_reprint(
+    cli: InProcess, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    path, other = tmp_path / "sheet.pdf", tmp_path / "other.pdf"
+    output.rough(path, os.getpid()).mkdir()  # in the way once the print is noted
+    failed = cli(*command, "-o", str(path))
+    assert (failed.code, failed.out) == (1, "")
+    uid = failed.err.partition("--uid ")[2].partition("'")[0]
+    saved = cli.done(*command, "--uid", uid, "-o", str(other))
+    assert "printed before" not in saved.out
+    assert other.read_bytes().startswith(b"%PDF")
 
 
 def test_a_department_prints_nothing(cli: InProcess, tmp_path: Path) -> None:
