@@ -39,4 +39,31 @@ def _lend(studio: Studio) -> QWidget:
     return studio.window
 
 
-SCENES: dict[str, Scene] = {"office-loans": _loans, "office-loans-lend": _lend}
+def _expected(studio: Studio) -> QWidget:
+    from reception.operations.office import expected
+
+    now = dt.datetime.now(dt.UTC)
+    for hours, name, about in (
+        (-1, "陈处长", "调研培训补贴"),
+        (0, "赵老师", "人才公寓"),
+        (2, "孙经理", "用工座谈"),
+    ):
+        at = now + dt.timedelta(hours=hours, minutes=5)
+        more: dict[str, Any] = {"organisation": "市人社局" if hours < 0 else "", "whom": "刘科长", "room": "三楼会议室"}
+        studio.desk.do(expected.note, at=at, name=name, subject=about, **more, uid=uuid.uuid4())
+    room(studio, "expected")
+    return studio.window
+
+
+def _expect(studio: Studio) -> QWidget:
+    room(studio, "expected")
+    studio.press("Ctrl+N")
+    return studio.window
+
+
+SCENES: dict[str, Scene] = {
+    "office-loans": _loans,
+    "office-loans-lend": _lend,
+    "office-expected": _expected,
+    "office-expect": _expect,
+}

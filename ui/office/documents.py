@@ -27,6 +27,7 @@ class DocumentsRoom(Room):
     """Space notes the next signature, or asks to whom a paper is referred."""
 
     topic: ClassVar[str] = "office.documents"
+    made: ClassVar[str] = "entry_id"
     rows_verb: ClassVar[str] = "office.papers_in.rows"
     lists: ClassVar[tuple[tuple[str, str], ...]] = (
         ("open", N_("Not in the file")),
@@ -44,11 +45,11 @@ class DocumentsRoom(Room):
     def columns(self) -> Sequence[Column[PaperIn]]:
         """The columns of the list."""
         return (
-            Column("serial", _("No."), _serial, 12, least=11),
-            Column("came", _("Came"), self._came, 12, least=6),
-            Column("sender", _("From"), _sender, 16),
+            Column("serial", _("Paper No."), _serial, 12, least=11),
+            Column("came", _("Came in"), self._came, 12, least=6),
+            Column("sender", _("Sent by"), _sender, 16),
             Column("title", _("Title"), _title, 0),
-            Column("step", _("Stands"), _step, 11, tone=_tone, icon=_icon, note=_why, least=8),
+            Column("step", _("Status"), _step, 11, tone=_tone, icon=_icon, note=_why, least=8),
             Column("who", _("Who has it"), _who, 12),
         )
 
@@ -68,11 +69,11 @@ class DocumentsRoom(Room):
         """What is told of a paper, in the order of the register."""
         return {
             "title": _("Title"),
-            "sender": _("From"),
+            "sender": _("Sent by"),
             "number": _("Document number"),
-            "came": _("Came"),
+            "came": _("Came in"),
             "bears": _("Copies"),
-            "stands": _("Stands"),
+            "stands": _("Status"),
             "proposed": _("Proposed handling"),
             "instructions": _("Leader's instruction"),
             "lead": _("Departments"),

@@ -38,6 +38,7 @@ class RoomSpec:
 ROOMS: tuple[RoomSpec, ...] = (
     RoomSpec("documents", "ui.office.documents:DocumentsRoom", N_("Papers received"), "inbox"),
     RoomSpec("parcels", "ui.office.parcels:ParcelsRoom", N_("Parcels"), "archive-restore"),
+    RoomSpec("expected", "ui.office.expected:ExpectedRoom", N_("Expected visitors"), "users"),
     RoomSpec("loans", "ui.office.loans:LoansRoom", N_("Things lent"), "archive-restore"),
 )
 

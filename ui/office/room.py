@@ -13,23 +13,19 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, EntryView
-from ui import actions, icons, labels
+from ui import labels
 from ui.changes import concerns
 from ui.office.lists import ListBar
 from ui.office.panel import About, RoomPanel
+from ui.office.side import Side
 from ui.referrals.kept import Dropped
-from ui.referrals.step import Step
-from ui.referrals.timeline import Timeline
-from ui.theme import GAP, GAP_SMALL
+from ui.referrals.step import Named, Step
 from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
-from ui.widgets.buttons import Button
-from ui.widgets.facts_card import FactsCard
-from ui.widgets.scrolled import Scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.table import Column, PagedTable, Question
 from ui.wording import _
@@ -64,6 +60,9 @@ class Room(QWidget):
     empty: ClassVar[str] = ""
     kinds: ClassVar[tuple[str, ...]] = ("entry",)
     """What the list rests on, as `Change` names it; where it holds entries, ``entry`` is among them."""
+    made: ClassVar[str] = "id"
+    """What of a step's result is the key of its line."""
+    panel_kind: ClassVar[type[RoomPanel]] = RoomPanel
     printed: ClassVar[bool] = False
     """Whether the room has a form."""
     widths: ClassVar[tuple[int, int]] = (780, 560)
@@ -88,9 +87,7 @@ class Room(QWidget):
         self.bar = ListBar(self.lists, self)
         self.search = SearchField(_(self.searched), self)
         self.search.setVisible(bool(self.searched))
-        self.panel = RoomPanel(lanes, self.steps, self)
-        self.open = Button(_("Open the entry  Enter"), self)
-        self.paper = Button(_("Print  Ctrl+P"), self)
+        self.panel = self.panel_kind(lanes, self.steps, self)
         self._clock = QTimer(self, interval=_MINUTE)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -139,6 +136,10 @@ class Room(QWidget):
         """What stands between the facts of a line and its course, such as a list of its own."""
         return ()
 
+    def what(self, row: Any, view: Any) -> Named:
+        """What the steps of a line are about."""
+        return About(self.name(row), row, view)
+
     def shown(self, row: Any, view: Any) -> None:
         """Another line is shown, or more is known of it."""
 
@@ -152,42 +153,14 @@ class Room(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.bar, 2)
         head.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
-        self._right = QFrame(self)
-        self._right.setProperty("role", "card")
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(GAP, GAP, GAP, GAP)
-        self._title = QLabel(self._right)
-        self._title.setProperty("role", "title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
-        card = QWidget()
-        self.detail = Scrolled(card, self._right)
-        self.detail.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.detail.setAccessibleName(_("What is known of it"))
-        self.detail.setProperty("role", "read")
-        self.facts = FactsCard(dict(self.labels()), card)
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(0, 0, GAP, 0)
-        inner.addWidget(self._title)
-        inner.addWidget(self.facts)
-        inner.addStretch(1)
-        self.timeline = Timeline(self.lanes, self._right)
-        column.addWidget(self.detail, 3)
         self._between = tuple(self.between())
-        for part in self._between:
-            column.addWidget(part, 4)
-        column.addWidget(self.timeline, 2)
-        column.addWidget(self.panel)
-        below = QHBoxLayout()
-        below.setSpacing(GAP_SMALL)
-        below.addWidget(self.open, 1)
-        below.addWidget(self.paper, 1)
-        column.addLayout(below)
-        icons.dress(self.paper, "printer")
+        right = Side(self.lanes, self.labels(), self._between, self.panel, self)
+        self._side, self.detail, self.facts, self.timeline = right, right.detail, right.facts, right.timeline
+        self.open, self.paper = right.open, right.paper
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(head)
-        whole.addWidget(beside(self, self.table, self._right, self.widths), 1)
+        whole.addWidget(beside(self, self.table, right, self.widths), 1)
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._ask)
@@ -207,8 +180,6 @@ class Room(QWidget):
         self.panel.asked.connect(self._on_asked)
         self.open.clicked.connect(self._on_open)
         self.paper.clicked.connect(self.show_paper)
-        actions.tip(self.open, "office.open")
-        actions.tip(self.paper, "office.paper")
 
     def _chain(self) -> None:
         """Tab goes as the eyes do."""
@@ -344,10 +315,10 @@ class Room(QWidget):
             self.timeline.show_trail(view.trail, self.zone)
 
     def _tell(self, row: Any, view: Any) -> None:
-        self._title.setText(self.name(row) if row is not None else "")
+        self._side.title.setText(self.name(row) if row is not None else "")
         self.facts.show_values(dict(self.values(row, view)) if row is not None else {})
         self.shown(row, view)
-        self.panel.show_about(About(self.name(row), row, view) if row is not None else None)
+        self.panel.show_about(self.what(row, view) if row is not None else None)
 
     @property
     def about(self) -> About | None:
@@ -371,7 +342,7 @@ class Room(QWidget):
 
     @Slot(object)
     def _on_noted(self, result: Any) -> None:
-        made = getattr(result, "entry_id", None) or getattr(result, "id", None)
+        made = getattr(result, self.made, None)
         if made is not None:
             self._wanted = int(made)
         self.refresh()
@@ -390,10 +361,7 @@ class Room(QWidget):
         """While much is asked, the form has the room of what is read."""
         step = self.panel.form.step
         wide = step is not None and (step.anew or len(step.asks) > 4)
-        self.detail.setVisible(not wide)
-        self.timeline.setVisible(step is None and "entry" in self.kinds)  # the others have no course
-        for part in self._between:
-            part.setVisible(not wide)
+        self._side.give_room(wide=wide, course=step is None and "entry" in self.kinds)
 
     @Slot(object)
     def _on_chosen(self, row: Any) -> None:

@@ -6,18 +6,22 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QSize
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from reception import dates
 from reception.errors import InputError
 from reception.wording import N_
 from ui.referrals.one_of import OneOf
 from ui.referrals.step import Ask, Shape
-from ui.theme import GAP, GAP_SMALL
+from ui.theme import GAP, GAP_SMALL, theme
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, TextBox
 from ui.widgets.choice_field import Choice
 from ui.widgets.moments import read_ahead, read_day
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import LONG
-from ui.wording import _
+from ui.wording import _, current
 
 _NOT_YET = N_("This day is still to come.")
 
@@ -28,6 +32,17 @@ class AheadBox(MomentBox):
     def __init__(self, name: str, label: str, zone: Callable[[], ZoneInfo]) -> None:
         super().__init__(name, label, zone)
         self.editor.setPlaceholderText(_("e.g. 11-25 9:00"))
+        self.edited.connect(self._look)
+
+    @Slot()
+    def _look(self) -> None:
+        """Say which day of the week it is, as soon as it is a day."""
+        try:
+            moment = self.value()
+        except InputError:
+            moment = None
+        day = moment.astimezone(self._zone()).date() if moment is not None else None
+        self.say(dates.long_date(day, current().language) if day is not None else "", role="care")
 
     def value(self) -> dt.datetime | None:
         """The instant. Raises InputError."""
@@ -80,6 +95,28 @@ def field(ask: Ask, label: str, zone: Callable[[], ZoneInfo], departments: Seque
             return TextBox(ask.name, label, limit=LONG, lines=2)
         case _:
             return TextBox(ask.name, label)
+
+
+class Area(Scrolled):
+    """The fields of a step that asks for much: in their full height where there is room, else they scroll."""
+
+    def __init__(self, holder: QWidget, parent: QWidget) -> None:
+        super().__init__(holder, parent)
+        self._holder = holder
+
+    def sizeHint(self) -> QSize:
+        """All of the fields."""
+        return QSize(self._holder.sizeHint().width(), self._holder.sizeHint().height() + GAP_SMALL)
+
+    def minimumSizeHint(self) -> QSize:
+        """Some of them."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(self.sizeHint().height(), theme().px(_LEAST)))
+
+
+MANY = 6
+"""More fields than that may scroll."""
+_LEAST = 150
 
 
 class Rows:

@@ -52,6 +52,7 @@ class StepForm(QFrame):
         self.fields: dict[str, Field] = {}
         self._rows: dict[str, QWidget] = {}
         self._holder: QWidget | None = None
+        self._area: asked.Area | None = None
         self._suggested: Raw = {}
         self._kept: Kept = {}
         self._choices: Sequence[Choice] = ()
@@ -114,7 +115,8 @@ class StepForm(QFrame):
         for field in self.fields.values():
             field.edited.connect(self._on_edited)
             _select(field)
-        self._column.insertWidget(1, self._holder)
+        self._area = asked.Area(self._holder, self) if len(step.asks) > asked.MANY else None
+        self._column.insertWidget(1, self._area or self._holder, 1)
         self._look()
 
     def _raw(self, field: Field, suggestion: Any) -> Any:
@@ -201,9 +203,10 @@ class StepForm(QFrame):
         self.step = self.case = None
         self.fields, self._rows, self._suggested = {}, {}, {}
         if self._holder is not None:
-            self._holder.hide()  # it lives until the event loop comes round
-            self._holder.deleteLater()
-            self._holder = None
+            for widget in filter(None, (self._holder, self._area)):
+                widget.hide()  # they live until the event loop comes round
+                widget.deleteLater()
+            self._holder = self._area = None
         self.hide()
 
     def forget(self) -> Dropped | None:
@@ -283,6 +286,8 @@ class StepForm(QFrame):
         """Enter goes on or notes it, Esc closes it; an input method's keys and an open list's are theirs."""
         if isinstance(event, QInputMethodEvent) and isinstance(watched, QPushButton):
             return self._compose_on(watched, event)
+        if event.type() == QEvent.Type.FocusIn and self._area is not None and isinstance(watched, QWidget):
+            self._area.ensureWidgetVisible(watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self.step is None:
             return super().eventFilter(watched, event)
         if getattr(watched, "composing", "") or getattr(watched, "listing", False) is True:

@@ -77,7 +77,7 @@ def note(
     return one(session, expected_id)
 
 
-def change(session: Session, expected_id: int, *, uid: uuid.UUID, **changes: Any) -> Expected:
+def change(session: Session, expected_id: int, /, *, uid: uuid.UUID, **changes: Any) -> Expected:
     """Correct or postpone: any of the fields of ``note``. Raises InputError, NotFoundError, StateError."""
     if (done := journal.open_act(session, uid, _KIND)) is not None:
         return one(session, done)
