@@ -30,8 +30,9 @@ for _name in ("RECEPTION_REGISTER", "RECEPTION_DESK", "RECEPTION_DEPARTMENT"):
     os.environ.pop(_name, None)
 os.environ["RECEPTION_FONTS"] = ""  # and a computer with no fonts but ours
 
-# They stand in for apt, sudo and CUPS with shell scripts, and those are no concern of Windows.
-collect_ignore = ["test_dev.py", "cli/test_to_printer.py"] if os.name == "nt" else []
+# They stand in for apt, sudo and CUPS with shell scripts, or limit a process as only Unix can.
+_OF_UNIX = ["test_dev.py", "cli/test_to_printer.py", "ui/sheet/test_trouble.py"]
+collect_ignore = _OF_UNIX if os.name == "nt" else []
 
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, print_blob=True)

@@ -32,6 +32,8 @@ _SETTLED = 3_000
 """Milliseconds after the register was opened: the start is over."""
 _BACKUP_LAST = 30_000
 """Milliseconds that a closed program may take for the day's last backup."""
+_PRINTING = 300
+"""Milliseconds after which it is looked again whether what is being printed is finished."""
 
 
 class Program(QObject):
@@ -117,7 +119,12 @@ class Program(QObject):
         """Make the window anew in another language; what is typed goes over."""
         if language == wording.current().language or language not in LANGUAGES:
             return
+        from ui.sheet.opener import is_printing
+
         old = self.window
+        if old is not None and is_printing(old):  # it is finished first: it would be broken off
+            QTimer.singleShot(_PRINTING, self, lambda: self._change_language(language))
+            return
         self._speaker.speak(language)
         self.theme.refresh()
         window = self._make_window()

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ try:
     output.replace(Path(sys.argv[1]), b"x" * 100_000)
 except SurroundingsError as error:
     print(error)
+"""
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from reception.paper import output
+(output.aside() / "day.pdf").write_bytes(b"somebody's name")
+output.write(Path(sys.argv[1]), lambda file: (file.write(b"half"), file.flush(), os.kill(os.getpid(), 9)))
 """
 
 
@@ -116,3 +125,34 @@ def test_breaking_off_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(KeyboardInterrupt):
         output.replace(tmp_path / "day.pdf", b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_program_left_goes_with_the_next_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside, temporary = tmp_path / "documents", tmp_path / "temporary"
+    beside.mkdir()
+    temporary.mkdir()
+    import fcntl
+
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, beside / "day.pdf"],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        check=False,
+    )
+    assert killed.returncode == -9
+    [rough], [aside] = beside.iterdir(), temporary.iterdir()
+    assert rough.read_bytes() == b"half"
+    assert (aside / "day.pdf").exists()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    mine = output.aside()
+    others = [output.rough(beside / "day.pdf", os.getpid()), beside / ".0badcafe-99.tmpx", beside / ".99.tmp"]
+    held = beside / rough.name.replace(rough.name[1:9], "00000000")  # as of another computer's process
+    for path in (*others, held):
+        path.touch()
+    with held.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        output.replace(beside / "other.pdf", b"x")
+        assert sorted(beside.iterdir()) == sorted([*others, held, beside / "other.pdf"])
+    output.sweep_aside()
+    assert list(temporary.iterdir()) == [mine]

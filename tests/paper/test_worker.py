@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -83,3 +84,23 @@ def test_first_page_is_made_alone_for_who_waits_to_see_it(child: Child, tmp_path
     assert ask(child, "warm") == ("done", 0, None, None)
     assert ask(child, *make("daily_sheet", long_day(60), path, first=True))[0] == "done"
     assert len(pdf.read(path)) == 1
+
+
+def test_a_form_is_made_where_the_home_is_no_folder_and_nothing_in_it_is_heeded(tmp_path: Path) -> None:
+    made = []
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / ".reportlab_settings").write_text("invalid = syntax = here")
+    (tmp_path / "home" / ".reportlab_mods").write_text("raise SystemExit")
+    for home in ("/dev/null", str(tmp_path / "home")):
+        with subprocess.Popen(
+            [sys.executable, "-m", "reception.paper.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "HOME": home},
+        ) as process:
+            path = tmp_path / f"{len(made)}.pdf"
+            assert ask(process, *make("daily_sheet", sheet([row(1)]), path))[0] == "done"
+            made.append(path.read_bytes())
+            assert process.stdin is not None
+            process.stdin.close()
+    assert made[0] == made[1]

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -28,6 +29,7 @@ from ui.dialogs.first_start import FirstStart, FirstStartAnswer
 from ui.dialogs.restore import RestoreDialog
 from ui.guard import Guard, report_of
 from ui.program import Program
+from ui.sheet import sending
 
 
 @pytest.fixture
@@ -147,6 +149,45 @@ def test_another_language_keeps_the_page_and_what_is_typed(
     assert new.today.form.body.matter.raw[1] == "社保卡补换"
     assert new.today.form.body.phone.raw == "13800001111"
     assert not old.isVisible()
+
+
+def test_another_language_waits_for_what_is_being_saved_and_shows_the_same_preview(
+    qtbot: QtBot,
+    qapp: QApplication,
+    made: list[Program],
+    place: str,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.do(entries.register, NewEntry(Kind.VISIT, "社保卡补换"))
+    program = started(qapp, made, "--register", place, "--language", "en")
+    qtbot.waitUntil(lambda: program.lanes.catalogue is not None and program.lanes.idle, timeout=20_000)
+    old = program.window
+    assert old is not None
+    old.activateWindow()
+    qtbot.waitUntil(old.isActiveWindow)
+    press(Qt.Key.Key_P, CTRL)
+    before: Any = old.page("sheet")
+    qtbot.waitUntil(lambda: before.at_rest and before.bar.save.isEnabled(), timeout=30_000)
+    aside, job = before.paper.bench.folder, before.paper.job
+    monkeypatch.setattr(sending, "ask_save", lambda *_args: tmp_path / "saved.pdf")
+    press(Qt.Key.Key_S, CTRL)
+    old.language_changed.emit("zh_CN")
+    assert program.window is old
+    qtbot.waitUntil(lambda: program.window is not old, timeout=30_000)
+    assert (tmp_path / "saved.pdf").exists()
+    new = program.window
+    assert new is not None
+    assert new.front == "sheet"
+    after: Any = new.page("sheet")
+    qtbot.waitUntil(lambda: after.at_rest and after.bar.save.isEnabled(), timeout=30_000)
+    assert after.paper.job == job
+    assert not aside.exists()
+    new.activateWindow()
+    qtbot.waitUntil(new.isActiveWindow)
+    press(Qt.Key.Key_Escape)
+    assert new.front == "today"
 
 
 def test_the_clerk_of_the_last_time_is_at_the_desk_again(

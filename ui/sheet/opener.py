@@ -54,3 +54,8 @@ def show_job(window: MainWindow, job: Job) -> None:
     page.origin = window.front if window.front != "sheet" else page.origin
     page.show_job(job)
     window.show_page("sheet")
+
+
+def is_printing(window: MainWindow) -> bool:
+    """Whether the window prints or saves a form at the moment, which would end with it."""
+    return any(page.spec.name == "sheet" and page.has_unsaved_text() for page in window.stack)
