@@ -63,11 +63,21 @@ class LaidRow:
         """Height in points, padding included."""
         return self.count * LEADING + 2 * PADDING
 
-    def divide(self, count: int) -> tuple[LaidRow, LaidRow]:
-        """The first ``count`` lines, and the others."""
+    def divide(self, count: int, named: tuple[int, str] | None = None) -> tuple[LaidRow, LaidRow]:
+        """The first ``count`` lines, and the others.
+
+        The column ``named`` says in both which row it is, in the second with a word behind it: it goes on.
+        """
+        upper = [cell[:count] for cell in self.cells]
+        lower = [cell[count:] for cell in self.cells]
+        if named is not None:
+            column, word = named
+            name = [line for line in self.cells[column] if line != word]
+            lower[column] = [*name, word]
+        left = max(self.count - count, *map(len, lower))
         return (
-            LaidRow(tuple(cell[:count] for cell in self.cells), self.void, count, bookmark=self.bookmark),
-            LaidRow(tuple(cell[count:] for cell in self.cells), self.void, self.count - count),
+            LaidRow(tuple(upper), self.void, count, bookmark=self.bookmark),
+            LaidRow(tuple(lower), self.void, left),
         )
 
 

@@ -187,9 +187,26 @@ def draw_logo(canvas: Canvas, area: Area, height: float) -> None:
 
 def height_of_title(area: Area) -> float:
     """Height in points of letterhead and title, without what stands under them."""
-    chain, beside = fonts.chain(fonts.BOLD), _beside_logo(area)
-    lines = broken(area.letterhead, area.width - beside, _LETTERHEAD_SIZE, chain)
+    lines = broken(
+        area.letterhead, area.width - _beside_logo(area), _LETTERHEAD_SIZE, fonts.chain(fonts.BOLD)
+    )
     return len(lines) * _LETTERHEAD_LEADING + TITLE_SIZE + _GAP
+
+
+def _letterhead(area: Area, mark: str) -> tuple[list[str], float, float]:
+    """The lines of the letterhead, how wide each may be, and how far below the top they begin.
+
+    They leave room for the mark in the corner, also where there is none, so that a preview breaks its pages
+    as the print will; where they would be more lines for it, the mark has a line of its own above them.
+    """
+    bold = fonts.chain(fonts.BOLD)
+    wide = area.width - _beside_logo(area)
+    beside = 2 * (fonts.chain().width(mark, HEAD_SIZE) + 2 * _GAP)
+    narrow = max(min(wide, area.width - beside), 0)
+    lines = broken(area.letterhead, wide, _LETTERHEAD_SIZE, bold)
+    if len(lines) == len(broken(area.letterhead, narrow, _LETTERHEAD_SIZE, bold)):
+        return broken(area.letterhead, narrow, _LETTERHEAD_SIZE, bold), narrow, 0.0
+    return lines, wide, HEAD_LEADING
 
 
 def _beside_logo(area: Area) -> float:
@@ -202,16 +219,13 @@ def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tupl
     bold, regular = fonts.chain(fonts.BOLD), fonts.chain()
     top, middle, right = area.height - area.top, area.left + area.width / 2, area.left + area.width
     start, lines = top, []
-    logo = _beside_logo(area)
-    for text in broken(area.letterhead, area.width - logo, _LETTERHEAD_SIZE, bold):
-        lines.append(
-            Line(middle, top - _LETTERHEAD_SIZE, 0.5, text, _LETTERHEAD_SIZE, bold, area.width - logo)
-        )
+    logo, mark = _beside_logo(area), regular.shown(_mark(wording, stamp))
+    lines.append(Line(right, start - HEAD_SIZE, 1, mark, HEAD_SIZE, regular))
+    letterhead, room, above = _letterhead(area, max(mark, _longest_mark(wording), key=len))
+    top -= above
+    for text in letterhead:
+        lines.append(Line(middle, top - _LETTERHEAD_SIZE, 0.5, text, _LETTERHEAD_SIZE, bold, room))
         top -= _LETTERHEAD_LEADING
-    mark = _mark(wording, stamp)
-    if mark:
-        mark = regular.shown(mark)
-        lines.append(Line(right, start - HEAD_SIZE, 1, mark, HEAD_SIZE, regular))
     title = bold.shown(dress.title)
     beside = 2 * (regular.width(mark, HEAD_SIZE) + 2 * _GAP) if mark and start == top else 0
     beside = max(beside, logo)
@@ -242,6 +256,11 @@ def head_lines(dress: Dress, wording: Wording, area: Area, stamp: Stamp) -> tupl
         lines.append(Line(area.left, y - HEAD_LEADING * rows, 0, text, HEAD_SIZE, regular, area.width))
         rows += 1
     return lines, start - top + _TITLE_HEIGHT + HEAD_LEADING * rows + _GAP
+
+
+def _longest_mark(wording: Wording) -> str:
+    """The mark of a paper that was printed very often."""
+    return wording.pgettext("paper", "Reprint, print no. {count}").format(count=99)
 
 
 def _mark(wording: Wording, stamp: Stamp) -> str:

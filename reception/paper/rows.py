@@ -17,7 +17,7 @@ from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
-from reception.paper.form import ColumnSpec, Form
+from reception.paper.form import FILL, ColumnSpec, Form
 from reception.paper.laid import Column, LaidRow, Layer, Row, Waiting
 from reception.paper.pen import LEADING, PADDING, SHADE, SHADE_OF_BAND, SIZE, THICK, Pen, rule
 from reception.paper.style import Style, default
@@ -33,6 +33,8 @@ FEWEST = 4
 _COMPANY = 3
 """Rows that go along to the next page with what must not stand there alone."""
 _FUZZ = 1e-6
+NUMBERS = ("number", "place")
+"""The keys of the columns that name a row where it goes on on the next page."""
 REMARKS = "remarks"
 """The key of the column that takes a row's mark; without it the first column does."""
 _BLANK_LINES = 2
@@ -63,6 +65,7 @@ class _Look:
     scale: float = 1.0
     caption: str = ""
     again: str = ""
+    named: tuple[int, str] | None = None
 
     @property
     def width(self) -> float:
@@ -87,6 +90,9 @@ class Register(Flowable):
         self.room = float("inf")
         self.left_out: Sequence[str] = ()
         """The headings of columns for which the sheet has no room; the document says so below."""
+        self.filler: LaidRow | None = None
+        """The blank row with which the last page is filled up, for a hand."""
+        self._fillers = 0
         self._header = look.header.height
         self._caption = look.again if goes_on else look.caption
         self._goes_on = goes_on
@@ -123,6 +129,10 @@ class Register(Flowable):
             if self.height > aH + _FUZZ:  # how much too high does not matter, and a year has many rows
                 return self.width, self.height
         missing = self.reserve if self.height + self.reserve > aH + _FUZZ else 0
+        if self.filler is not None and not missing:
+            each = self.filler.height * scale
+            self._fillers = int((aH - self.height - self.reserve + _FUZZ) // each)
+            self.height += self._fillers * each
         return self.width, self.height + missing
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
@@ -133,6 +143,7 @@ class Register(Flowable):
         upper = Register(self._look, here, goes_on=self._goes_on)
         lower = Register(self._look, rest, self.reserve, goes_on=True)
         upper.room = lower.room = self.room
+        lower.filler = self.filler
         # The break is there because what was held back would still have room on this page.
         return [upper, FrameBreak(), lower]
 
@@ -147,9 +158,9 @@ class Register(Flowable):
             row = rows[at]
             count = int((room - 2 * PADDING) // LEADING)
             if row.height > room and 0 < count < row.count:
-                upper, lower = row.divide(count)
+                upper, lower = row.divide(count, self._look.named)
                 rest = Register(self._look, rows.after(at + 1, lower), self.reserve, goes_on=True)
-                rest.room = self.room
+                rest.room, rest.filler = self.room, self.filler
                 here = Register(self._look, [*rows.first(at), upper], goes_on=self._goes_on)
                 return [here, FrameBreak(), rest]
             if row.height > room:
@@ -193,6 +204,9 @@ class Register(Flowable):
                 pen.row(row, top)
             top -= row.height
             levels.append(top)
+        for _blank in range(self._fillers):
+            top -= self.filler.height if self.filler is not None else 0
+            levels.append(top)
         pen.finish()
         rule(canvas, look.columns, levels)
         canvas.restoreState()
@@ -231,7 +245,7 @@ class Register(Flowable):
                 continue
             count = min(int((room - 2 * PADDING) // LEADING), row.count - FEWEST)
             if self._is_long(row) and count >= FEWEST:
-                upper, lower = row.divide(count)
+                upper, lower = row.divide(count, self._look.named)
                 return [*rows.first(at), upper], rows.after(at + 1, lower)
             return self._parted(at - self._company(at))
         raise AssertionError
@@ -241,7 +255,17 @@ class Register(Flowable):
         left = next(count for count in range(_COMPANY, -1, -1) if self._rows.has(at + count))
         if any(self._is_long(self._rows[at + index]) for index in range(left)):
             return 0
-        return max(min(_COMPANY - left, (at - left) // 2), 0)
+        if left == _COMPANY and not self._rows.has(at + left + 1):
+            # three that do not fit with what follows them would be parted: four are, two and two
+            three = sum(self._rows[at + index].height for index in range(left))
+            return 1 if at > 2 and three > self._room_beside_what_follows else 0
+        wanted = max(min(_COMPANY - left, (at - left) // 2), 0)
+        # where they would not all stand together there either, nothing is won by it
+        heights = [self._rows[at + index].height for index in range(-wanted, left)]
+        while wanted and sum(heights) > self._room_beside_what_follows:
+            wanted -= 1
+            heights.pop(0)
+        return wanted
 
     def _hold_back(self, count: int) -> tuple[list[LaidRow], Waiting]:
         """All rows have room, what follows them has not: the last ones wait for it."""
@@ -250,9 +274,17 @@ class Register(Flowable):
             return [], rows
         last = rows[count - 1]
         if self._is_long(last) and last.count >= 2 * FEWEST:
-            upper, lower = last.divide(last.count - FEWEST)
+            upper, lower = last.divide(last.count - FEWEST, self._look.named)
             return [*rows.first(count - 1), upper], rows.after(count, lower)
-        return self._parted(0 if count == 1 else count - min(_COMPANY, count // 2))
+        moved = min(_COMPANY, count // 2)
+        if count == _COMPANY and sum(rows[at].height for at in (1, 2)) <= self._room_beside_what_follows:
+            moved = 2  # rather a row too few above than one alone with the signatures
+        return self._parted(0 if count == 1 else count - moved)
+
+    @property
+    def _room_beside_what_follows(self) -> float:
+        """Height of the rows that a whole page has room for, with what must not stand without them."""
+        return (self.room - self.reserve) / self._look.scale - self._above + _FUZZ
 
     def _parted(self, at: int) -> tuple[list[LaidRow], Waiting]:
         """The rows before ``at`` and the others; a band never ends a page."""
@@ -269,17 +301,19 @@ def register(
     head: str = fonts.BOLD,
     scale: float = 1.0,
     caption: tuple[str, str] = ("", ""),
+    named: tuple[int, str] | None = None,
 ) -> Register:
     """Lay ``rows`` out under the titles of ``columns``, when a page asks for them.
 
     With a ``scale`` all of it is drawn smaller than it is laid out. A ``caption`` stands above it, the second
-    one where it goes on on the next page.
+    one where it goes on on the next page. ``named``: the column that names a row, and the word behind it
+    where the row goes on on the next page.
     """
     bold = fonts.chain(head)
     header = Layer(columns, bold).lay(Row(tuple(column.title for column in columns)))
     chain = fonts.chain(body)
     layer = Layer(columns, chain)
-    look = _Look(tuple(columns), header, chain, bold, scale, *caption)
+    look = _Look(tuple(columns), header, chain, bold, scale, *caption, named)
     return Register(look, Waiting((), iter(rows), layer))
 
 
@@ -318,7 +352,12 @@ def table(
     marked = next((at for at, one in enumerate(chosen) if one.key == REMARKS), 0)
     blank = Row(("",) * len(order), lines=_BLANK_LINES)
     picked = (_picked(row, order, marked) for row in rows)
-    made = register(columns, itertools.chain(picked, [blank] * style.blank_rows), scale=scale)
+    named = next((at for at, one in enumerate(chosen) if one.key in NUMBERS), -1)
+    again = (named, wording.pgettext("paper", "cont.")) if named >= 0 else None
+    every_row = itertools.chain(picked, [blank] * max(style.blank_rows, 0))
+    made = register(columns, every_row, scale=scale, named=again)
+    if style.blank_rows == FILL:
+        made.filler = Layer(columns, fonts.chain()).lay(blank)
     made.left_out = [wording.pgettext("paper", spec.title) for spec in every if spec not in specs]
     return made
 

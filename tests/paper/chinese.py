@@ -20,6 +20,7 @@ WORDS = {
     "{day} (continued)": "{day}（续）",
     "{heading} (continued)": "{heading}（续）",
     "Preview: nothing is noted": "预览，未登记打印",
+    "cont.": "续",
     "Weather": "天气",
     "Leader on duty": "带班领导",
     "Officer on duty": "值班员",

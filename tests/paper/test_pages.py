@@ -15,6 +15,7 @@ from reception.facts import EntryStatus
 from reception.paper import fonts
 from reception.paper.daily_sheet import DaySheet, SheetRow
 from reception.paper.fonts import bidi
+from reception.paper.rows import Column, Register, Row, register
 from tests.paper import pdf
 from tests.paper.chinese import CHINESE
 from tests.paper.made_up import MADE_AT, long_day, row, sheet, write
@@ -95,10 +96,14 @@ def test_every_text_comes_back_from_its_cell(rows: list[SheetRow]) -> None:
     for page in pages:
         assert_inside_its_cell(page)
         for cells in page.tables[0].rows[1:]:
-            if cells[0] or not found:
+            if not cells[0].endswith("续"):
                 found.append(cells)
-            else:  # the rest of a row that began on the page before
-                found[-1] = [upper + lower for upper, lower in zip(found[-1], cells, strict=True)]
+            else:  # the rest of a row that began on the page before, called by its number
+                assert cells[0] == found[-1][0] + "续"
+                found[-1] = [
+                    found[-1][0],
+                    *(upper + lower for upper, lower in zip(found[-1][1:], cells[1:], strict=True)),
+                ]
     assert_closed_properly(pages)
     if not rows:
         return
@@ -131,6 +136,38 @@ def test_signatures_never_stand_alone(count: int) -> None:
     assert sum(len(page.tables[0].rows) - 1 for page in pages) == count
     if len(pages) > 1:
         assert len(pages[-1].tables[0].rows) - 1 >= 3
+
+
+def held(heights: list[int], room: float, reserve: float) -> list[int]:
+    """How many rows of such ``heights`` in lines each page has; what must follow them takes ``reserve``."""
+    columns = [Column("序号", 40), Column("事由", 100)]
+    whole = register(columns, [Row(("001", "\n".join("行" * count))) for count in heights])
+    whole.reserve, whole.room = reserve, room
+    found, coming = [], [whole]
+    while coming:
+        piece = coming.pop(0)
+        if piece.wrap(140, room)[1] > room:
+            coming[:0] = [one for one in piece.split(140, room) if isinstance(one, Register)]
+        else:
+            found.append(next(count for count in range(99) if not piece._rows.has(count + 1)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("heights", "room", "reserve"),
+    [
+        ([2, 4, 4, 4, 2, 2], 180, 70),
+        ([3, 4, 1, 1, 1, 3, 3, 4], 220, 70),
+        ([2, 4, 4, 4, 1, 4], 180, 70),
+        ([4, 3, 1, 1, 4, 3, 3], 180, 70),
+    ],
+)
+def test_no_row_stands_alone_where_the_pages_could_be_filled_otherwise(
+    heights: list[int], room: float, reserve: float
+) -> None:
+    found = held(heights, room, reserve)
+    assert sum(found) == len(heights)
+    assert min(found) > 1, found
 
 
 @pytest.mark.parametrize("carried", range(1, 30))

@@ -167,6 +167,20 @@ def test_the_lines_are_counted_through_and_each_has_its_number_beside(tmp_path: 
     assert pages[0].tables[0].rows[0][:2] == ["序号", "编号"]
 
 
+@pytest.mark.parametrize("count", [0, 1, 5, 14])
+def test_the_last_page_is_filled_with_rows_for_a_hand(count: int, tmp_path: Path) -> None:
+    pages = read(register_of(*map(line, range(1, count + 1))), tmp_path / "r.pdf")
+    table = pages[-1].tables[0]
+    blank = [row for row in table.rows if not any(row)]
+    heights = [upper - lower for upper, lower in zip(table.levels[1:], table.levels[2:], strict=False)]
+    assert table.rows[len(table.rows) - len(blank) :] == blank
+    assert sum(len(page.tables[0].rows) - 1 for page in pages) - len(blank) == max(count, 1)
+    assert all(height > 25 for height in heights[-len(blank) :])
+    below = [char.y for char in pages[-1].loose if char.y < table.levels[-1]]
+    assert len(below) > 0
+    assert min(heights[-len(blank) :]) > 25
+
+
 def test_blank_rows_are_printed_for_a_hand(tmp_path: Path) -> None:
     form = dataclasses.replace(style.default(FORM), blank_rows=6)
     path = tmp_path / "r.pdf"
