@@ -23,6 +23,7 @@ _OF_ENTRY: dict[str, tuple[str, Select[Any]]] = {
     "visitor_pass": ("number", _LIVE.where(_E.c.kind == Kind.VISIT)),
     "phone_record": ("number", _LIVE.where(_E.c.kind.in_((Kind.CALL_IN, Kind.CALL_OUT)))),
     "case_trail": ("number", _LIVE),
+    "handling_slip": ("number", _LIVE.where(_E.c.kind == Kind.DOCUMENT)),
     "notice": ("number", _TOLD),
     "referral_slip": ("referral", _REFERRED),
     "reminder_slip": ("referral", _REMINDED),
@@ -35,6 +36,10 @@ def arguments(session: Session, form: str) -> dict[str, str | int] | None:
         name, query = _OF_ENTRY[form]
         entry_id = session.connection().scalar(query)
         return {name: reading.rows(session, [entry_id])[0].number} if entry_id is not None else None
+    if form == "document_register":
+        came = _LIVE.where(_E.c.kind == Kind.DOCUMENT)
+        day = session.connection().scalar(select(_E.c.day).where(_E.c.id == came.scalar_subquery()))
+        return {"first_day": day, "last_day": day} if day else None
     if form in ("daily_sheet", "visitor_register", "ledger"):
         last = session.connection().scalar(select(_E.c.day).order_by(_E.c.day.desc()).limit(1))
         day = last or site.today(session)

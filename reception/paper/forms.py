@@ -21,6 +21,8 @@ TITLES = {
     "reminder_slip": NP_("paper", "Reminder slip"),
     "notice": NP_("paper", "One-time notice"),
     "visitor_pass": NP_("paper", "Visitor pass"),
+    "document_register": NP_("paper", "Register of papers received"),
+    "handling_slip": NP_("paper", "Handling slip of a paper"),
     "ledger": NP_("paper", "Ledger of the year"),
 }
 """Every form by its name, which is that of its module, with its title (a message of the context "paper")."""

@@ -33,6 +33,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "reminder-slip": (f"{NUMBER}/JC",),
     "notice": (NUMBER,),
     "visitor-pass": (NUMBER,),
+    "document-register": ("2024-03-01", "2024-03-31"),
+    "handling-slip": (f"{DAY}-003",),
     "ledger": ("2024",),
 }
 """Every form, and what of it is printed."""
@@ -44,6 +46,7 @@ def lived_in(reception: InProcess) -> InProcess:
     visit = ("add", "visit", "--subject", "拖欠工资", "--name", "张建国", "--matter", "社保卡补换", *AT)
     assert reception.done(*visit).word == NUMBER
     reception.done("add", "call-in", "--subject", "失业金", *AT)
+    reception.done("document", "add", "关于职称评审的通知", "--from", "省厅", "--circulate", "李局长", *AT)
     reception.done("refer", NUMBER, "--to", "JC")
     reception.done("remind", NUMBER, "--way", "written")
     reception.done("inform", NUMBER)

@@ -36,6 +36,7 @@ from reception.operations import (
     shifts,
     site,
 )
+from reception.operations.office import circulation, documents, papers_in
 from reception.operations.referrals import reminding
 from reception.paper import forms, making, style
 from tests.factories import (
@@ -52,7 +53,7 @@ from tests.factories import (
     visit,
 )
 
-NUMBER, CALL = f"{TODAY}-001", f"{TODAY}-002"
+NUMBER, CALL, PAPER = f"{TODAY}-001", f"{TODAY}-002", f"{TODAY}-003"
 OF: dict[str, dict[str, Any]] = {
     "bulletin": {"period": "week", "day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
     "director_page": {"day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
@@ -67,6 +68,8 @@ OF: dict[str, dict[str, Any]] = {
     "reminder_slip": {"referral": f"{NUMBER}/JC"},
     "notice": {"number": NUMBER},
     "visitor_pass": {"number": NUMBER},
+    "document_register": {"first_day": TODAY, "last_day": TODAY},
+    "handling_slip": {"number": PAPER},
     "ledger": {"year": TODAY // 10_000},
 }
 """Every form, and what of it."""
@@ -119,6 +122,7 @@ def lived_in(desk: Desk, clock: Clock) -> tuple[int, int]:
         "失业金", act=Act.PUT_THROUGH, call_result=CallResult.BUSY, department_id=jc, parties=(WHOLE,)
     )
     other = add(desk, asked).entry_id
+    desk.do(documents.register, subject="关于评审的通知", sender="省厅", readers="李局长", uid=new_uid())
     desk.do(referrals.refer, one, NewReferral(jc, (department(desk, "XF"),), "请核实"), uid=new_uid())
     referral = desk.ask(referrals.find_referral, f"{NUMBER}/JC").id
     desk.do(reminding.remind, referral, way=Way.WRITTEN, whom="钱工", words="请尽快", uid=new_uid())
@@ -182,6 +186,18 @@ def _on_duty(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
     desk.do(duties.save, Duty(TODAY, "周", "吴", "晴"), uid=new_uid())
 
 
+def _of_paper(verb: Callable[..., Any] = documents.amend, **fields: Any) -> Change:
+    def act(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+        desk.do(verb, desk.ask(papers_in.find, PAPER), **fields, uid=new_uid())
+
+    return act
+
+
+def _answer_paper(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+    desk.do(referrals.answer, part(desk, f"{PAPER}/XF"), "已转发各单位", uid=new_uid())
+    desk.do(referrals.close, desk.ask(referrals.find_referral, f"{PAPER}/XF").id, uid=new_uid())
+
+
 IDENTIFIED = changed(WHOLE, name="张建华", document_number="110105194912310038")
 # each changes one thing that the one before it left alone
 CHANGES: dict[str, Change] = {
@@ -231,6 +247,29 @@ CHANGES: dict[str, Change] = {
     "foot": _set(footer="别的话"),
     "withheld": _correct(identity_protected=True),
     "void": _do(entries.void, "重复登记"),
+    "paper's title": _of_paper(subject="关于职称评审的通知"),
+    "who sent the paper": _of_paper(sender="市局"),
+    "paper's number": _of_paper(sender_number="人社发〔2026〕3号"),
+    "paper's date": _of_paper(sender_day=20261120),
+    "copies": _of_paper(copies=2),
+    "paper's urgency": _of_paper(urgency="urgent"),
+    "how the paper came": _of_paper(way="fax"),
+    "who brought the paper": _of_paper(brought_by="赵师傅"),
+    "when the paper came": _of_paper(received_at=dt.datetime(2026, 11, 23, 1, 40, tzinfo=dt.UTC)),
+    "proposed": _of_paper(proposed="请职称科阅办"),
+    "circulated": _of_paper(circulation.circulate, to="王科长"),
+    "signed": _of_paper(circulation.sign, note="已阅"),
+    "taken off": _of_paper(circulation.take_off, who="王科长"),
+    "paper referred": lambda desk, _one, _other, _clock: desk.do(
+        referrals.refer,
+        desk.ask(papers_in.find, PAPER),
+        NewReferral(department(desk, "XF"), (department(desk, "ZC"),), "请阅办", leader="李局长"),
+        uid=new_uid(),
+    ),
+    "paper answered": _answer_paper,
+    "paper filed": _of_paper(documents.file, where="文书2026-3"),
+    "form of the number": _set(document_form="收文{year}-{number}"),
+    "paper void": _of_paper(entries.void, reason="重复"),
 }
 
 

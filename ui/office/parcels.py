@@ -50,14 +50,14 @@ TAKEN = Step(
         Ask("department_id", N_("Department"), Shape.DEPARTMENT, half=True),
         Ask(
             "kind",
-            N_("Kind"),
+            N_("What it is"),
             Shape.ONE_OF,
             options=PARCEL_KINDS,
             aside=True,
             suggest=lambda about: (about.view or {}).get("kind"),
         ),
         Ask("tracking", N_("Tracking number")),
-        Ask("sender", N_("From"), aside=True, half=True),
+        Ask("sender", N_("Sender"), aside=True, half=True),
         Ask("pieces", N_("Pieces"), Shape.NUMBER, aside=True, half=True),
         Ask("note", N_("Note"), aside=True),
     ),
@@ -95,7 +95,7 @@ CORRECT = Step(
     (
         Ask("whom", N_("For whom"), half=True, suggest=lambda about: about.row.whom),
         Ask("tracking", N_("Tracking number"), half=True, suggest=lambda about: about.row.tracking),
-        Ask("sender", N_("From"), half=True, suggest=lambda about: about.row.sender),
+        Ask("sender", N_("Sender"), half=True, suggest=lambda about: about.row.sender),
         Ask("pieces", N_("Pieces"), Shape.NUMBER, half=True, suggest=lambda about: str(about.row.pieces)),
         Ask("note", N_("Note"), suggest=lambda about: about.row.note),
     ),
@@ -123,10 +123,10 @@ class ParcelsRoom(Room):
         """The columns of the list."""
         return (
             Column("whom", _("For whom"), _whom, 0),
-            Column("kind", _("Kind"), _kind, 12, least=8),
+            Column("kind", _("What it is"), _kind, 12, least=8),
             Column("tracking", _("Tracking number"), _tracking, 16),
             Column("came", _("Taken in"), self._came, 12, least=6),
-            Column("stands", _("Stands"), _stands, 12, tone=_tone, icon=_icon, note=_long, least=8),
+            Column("stands", _("Status"), _stands, 12, tone=_tone, icon=_icon, note=_long, least=8),
         )
 
     def entry(self, row: ParcelRow) -> int | None:
@@ -144,10 +144,10 @@ class ParcelsRoom(Room):
     def labels(self) -> Mapping[str, str]:
         """What is told of it."""
         return {
-            "stands": _("Stands"),
+            "stands": _("Status"),
             "department": _("Department"),
-            "kind": _("Kind"),
-            "sender": _("From"),
+            "kind": _("What it is"),
+            "sender": _("Sender"),
             "tracking": _("Tracking number"),
             "pieces": _("Pieces"),
             "came": _("Taken in"),
