@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from reception.context import Session
+from reception.facts import EntryRow
 from reception.facts.reports import DayReport, DueItem
 from reception.operations import reading, site, veiling
 from reception.operations.reports import figures, lapses, noted, ran
-from reception.operations.reports.moment import then
-from reception.operations.reports.ran import Part
+from reception.operations.reports.moment import Then, then
+from reception.operations.reports.ran import Part, Ran
 
-MOST_DUE = 30
+MOST_DUE = 20
 _WEEK = 7
 
 
@@ -27,9 +28,13 @@ def day(session: Session, number: int, moment: dt.datetime | None = None) -> Day
     parts = ran.parts(session, at.begins, at)
     known = figures.departments(session)
     names = {department_id: (one.code, one.name) for department_id, one in known.items()}
-    until = at.next_working_day()
-    soon = sorted((one for one in parts if _due(one, until)), key=lambda one: (one.due_day, one.id))
-    week_ago = then(session, figures.day_before(at.date, _WEEK))
+    found, until = lapses.find(session, at, parts), at.next_working_day()
+    due = _due(parts, until)
+    soon = parts.by_due(due, MOST_DUE)
+    groups, events = noted.groups(session, at), noted.events(session, at)
+    ids = {one.entry_id for every in found.values() for one in every.first}
+    entries = _entries(session, ids | {one.entry_id for one in soon} | {*groups, *events})
+    week_ago = then(session, figures.day_before(at.date, _WEEK), like=at)
     return DayReport(
         site=here.name,
         zone=here.zone,
@@ -37,33 +42,39 @@ def day(session: Session, number: int, moment: dt.datetime | None = None) -> Day
         day=number,
         as_of=at.at,
         over=at.over,
-        lapses=lapses.lapses(session, at, parts, names),
-        groups=noted.groups(session, at),
-        events=(),
+        lapses=tuple(lapses.told(session, what, every, entries, names) for what, every in found.items()),
+        groups=noted.told(session, groups, entries),
+        events=noted.told(session, events, entries),
         departments=figures.by_department(known, figures.counted(parts), every=False),
         today=figures.span(session, number, at),
         week_ago=figures.span(session, week_ago.day, week_ago),
         month=figures.span(session, number // 100 * 100 + 1, at),
         due_until=until,
-        due_count=len(soon),
-        due=_told(session, soon[:MOST_DUE], names),
+        due_count=len(due),
+        due=_told(session, at, parts, soon, entries, names),
     )
 
 
-def _due(one: Part, until: int) -> bool:
-    """Whether it is to be answered up to that day, and was still in time."""
-    soon = 0 < one.due_day <= until and not one.passed and not one.paused
-    return bool(soon and one.pending)
+def _entries(session: Session, ids: set[int]) -> dict[int, EntryRow]:
+    return {row.id: row for row in reading.rows(session, sorted(ids))} if ids else {}
+
+
+def _due(parts: Ran, until: int) -> list[int]:
+    """Where those stand that are to be answered up to a day, and were still in time."""
+    return [at for at in parts.places(ran.PENDING, ran.PASSED | ran.PAUSED) if 0 < parts.due_day(at) <= until]
 
 
 def _told(
-    session: Session, soon: Sequence[Part], names: Mapping[int, tuple[str, str]]
+    session: Session,
+    at: Then,
+    parts: Ran,
+    soon: Sequence[Part],
+    entries: Mapping[int, EntryRow],
+    names: Mapping[int, tuple[str, str]],
 ) -> tuple[DueItem, ...]:
-    ids = sorted({one.entry_id for one in soon})
-    rows = {row.id: row for row in reading.rows(session, ids)} if ids else {}
-    every = []
+    instants, every = parts.instants(session, soon), []
     for one in soon:
-        row = rows[one.entry_id]
+        row = entries[one.entry_id]
         code, name = names[one.department_id]
         item = DueItem(
             entry_id=row.id,
@@ -73,7 +84,7 @@ def _told(
             department_name=name,
             text=row.subject or row.matter,
             due_day=one.due_day,
-            due_at=ran.instant(one.due) or row.received_at,
+            due_at=instants[one.id].due_at or at.at,
         )
         every.append((item, row.category))
     return veiling.facts(session, every, on_paper=True)

@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, case, exists, func, select
 
 from reception import tables
 from reception.context import Session, now
 from reception.facts import Act, CallbackStatus, EntryStatus, ReferralStatus, Totals
 from reception.facts.reports import DepartmentFigures, Figures, Span
 from reception.operations import day as days
+from reception.operations.reports import ran
 from reception.operations.reports.moment import Then
-from reception.operations.reports.ran import Part
+from reception.operations.reports.ran import Ran
 
 _D, _E, _R, _C = tables.department, tables.entry, tables.referral, tables.callback
 _UNTIL: Any = bindparam("until", type_=tables.Instant)
 _FIELDS = ("received", "answered", "late", "returned", "open", "overdue")
+_COUNTED = (
+    *(ran.RECEIVED, ran.ANSWERED, ran.ANSWERED | ran.LEAD | ran.TOO_LATE, ran.RETURNED),
+    *(ran.OPEN, ran.OPEN | ran.OVERDUE),
+)
+"""What is true of the parts that each field counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +47,15 @@ def departments(session: Session) -> dict[int, Department]:
     }
 
 
-def counted(parts: Sequence[Part]) -> dict[int, Figures]:
+def counted(parts: Ran) -> dict[int, Figures]:
     """What each department did in the span of these parts, by its id."""
     found: dict[int, list[int]] = {}
-    for one in parts:
-        count = found.get(one.department_id)
-        if count is None:
-            count = found[one.department_id] = [0] * len(_FIELDS)
-        count[0] += one.received
-        count[1] += one.answered
-        count[2] += one.lead and one.too_late
-        count[3] += one.returned
-        if one.open:
-            count[4] += 1
-            count[5] += one.overdue
-    return {department_id: Figures(*count) for department_id, count in found.items()}
+    for (department_id, bits), count in parts.counted().items():
+        sums = found.setdefault(department_id, [0] * len(_COUNTED))
+        for at, wanted in enumerate(_COUNTED):
+            if bits & wanted == wanted:
+                sums[at] += count
+    return {department_id: Figures(*sums) for department_id, sums in found.items()}
 
 
 def by_department(
@@ -90,12 +90,9 @@ def span(session: Session, first: int, then: Then) -> Span:
     that are finished now it counts whose referral ran or whose call was owed.
     """
     values = {"first": first, "last": then.day, "until": then.until}
-    connection = session.connection()
-    row = connection.execute(_totals(), values).mappings().one()
-    found = {name: int(value) for name, value in row.items()}
-    if then.at < now(session):
-        found["open"] = int(connection.scalar(_open(), values) or 0)
-    return Span(first, then.day, then.at, Totals(**found))
+    query = _totals() if then.at == now(session) else _totals_then()
+    (row,) = session.connection().execute(query, values).mappings().all()
+    return Span(first, then.day, then.at, Totals(**{name: int(value) for name, value in row.items()}))
 
 
 def daily(session: Session, first: int, then: Then) -> tuple[Span, ...]:
@@ -122,34 +119,28 @@ def _totals() -> Select[Any]:
 
 
 @cache
-def _open() -> Select[Any]:
-    ran = exists().where(
+def _totals_then() -> Select[Any]:
+    ran_then = exists().where(
         _R.c.entry_id == _E.c.id,
         _R.c.created_at < _UNTIL,
         _R.c.closed_at >= _UNTIL,
         func.coalesce(_R.c.status, "") == ReferralStatus.CLOSED.value,
     )
-    owed = exists().where(
+    owed_then = exists().where(
         _C.c.entry_id == _E.c.id,
         _C.c.created_at < _UNTIL,
         _C.c.ended_at >= _UNTIL,
         func.coalesce(_C.c.status, "").in_((CallbackStatus.DONE.value, CallbackStatus.GIVEN_UP.value)),
     )
-    status = func.coalesce(_E.c.status, "")  # by the days, and by nothing else
-    finished = status == EntryStatus.FINISHED.value
-    return (
-        select(func.count())
-        .select_from(_E)
-        .where(
-            _E.c.day.between(bindparam("first"), bindparam("last")),
-            _E.c.received_at < _UNTIL,
-            or_(
-                status == EntryStatus.OPEN.value,
-                finished & (func.coalesce(_E.c.act, "") == Act.REFERRED.value) & ran,
-                finished & owed,
-            ),
-        )
+    still = case(
+        (_E.c.status == EntryStatus.OPEN.value, 1),
+        (_E.c.status != EntryStatus.FINISHED.value, 0),
+        ((_E.c.act == Act.REFERRED.value) & ran_then, 1),
+        (owed_then, 1),
+        else_=0,
     )
+    columns = [one for one in _totals().selected_columns if one.key != "open"]
+    return _totals().with_only_columns(*columns, func.coalesce(func.sum(still), 0).label("open"))
 
 
 def day_before(day: dt.date, count: int) -> int:

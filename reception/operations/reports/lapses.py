@@ -7,11 +7,10 @@ call is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nsmallest
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, select, union_all
@@ -20,16 +19,15 @@ from reception import tables
 from reception.context import Session
 from reception.facts import CallbackStatus, Category, EntryRow, EntryStatus
 from reception.facts.reports import RULES, Exceptional, Lapse, Lapses, Late
-from reception.operations import owing, reading, veiling
+from reception.operations import owing, veiling
+from reception.operations.reports import ran
 from reception.operations.reports.moment import Then
-from reception.operations.reports.ran import Part, instant
+from reception.operations.reports.ran import Part, Ran
 from reception.operations.to_do import checking
 from reception.operations.to_do.finding import without_act
 
-MOST = 40
+MOST = 30
 """So many of one kind are told one by one, more than a page has room for; the others are counted."""
-_DUE: Callable[[Part], Any] = attrgetter("due_day", "id")
-_SENT: Callable[[Part], Any] = attrgetter("overdue", "sent_at", "id")
 _E, _C = tables.entry, tables.callback
 _UNTIL: Any = bindparam("until", type_=tables.Instant)
 _DAY: Any = bindparam("day")
@@ -39,95 +37,84 @@ _DAY: Any = bindparam("day")
 class Found:
     """One exception before its entry is read; ``part`` has the department of its own."""
 
-    what: Lapse
     entry_id: int
-    since: Any
+    since: dt.datetime
     late: Late
     text: str = ""
     part: Part | None = None
 
 
-Source = Callable[[Session, Then], Iterable[tuple[int, Sequence[Found]]]]
-"""What finds the exceptions of a kind that it names: how many there are, and the first of them."""
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of one kind: how many there are, and the first of them."""
+
+    count: int
+    first: Sequence[Found]
 
 
-def lapses(
-    session: Session, then: Then, parts: Sequence[Part], names: Mapping[int, tuple[str, str]]
-) -> tuple[Lapses, ...]:
-    """Every kind once, in the order of ``RULES``; ``names``: departments' codes and names by their ids."""
+Names = Mapping[int, tuple[str, str]]
+"""Codes and names of departments by their ids."""
+
+
+def find(session: Session, then: Then, parts: Ran) -> dict[Lapse, Every]:
+    """Every kind once, in the order of ``RULES``."""
     kinds = (what for those in RULES.values() for what in those)
-    every: dict[Lapse, tuple[int, Sequence[Found]]] = dict.fromkeys(kinds, (0, ()))
-    every |= _of_parts(then, parts)
+    every = dict.fromkeys(kinds, Every(0, ()))
+    every |= _of_parts(session, then, parts)
     every |= _of_waiting(session, then)
     every[Lapse.CALLBACK] = _calls(session, then)
-    every[Lapse.NO_ACT] = _first(session, then, Lapse.NO_ACT, _without_act())
-    every[Lapse.UNCHECKED] = _first(
-        session, then, Lapse.UNCHECKED, checking.lines(then.day, then.wants).order_by(_E.c.id)
-    )
-    ids = sorted({one.entry_id for _, found in every.values() for one in found})
-    entries = {row.id: row for row in reading.rows(session, ids)} if ids else {}
-    return tuple(
-        Lapses(what, count, _told(session, found, entries, names)) for what, (count, found) in every.items()
-    )
+    every[Lapse.NO_ACT] = _entries(session, then, _without_act(), then.since)
+    lacking = checking.lines(then.day, then.wants).order_by(_E.c.id)
+    every[Lapse.UNCHECKED] = _entries(session, then, lacking, lambda _received: Late())
+    return every
 
 
-def _told(
-    session: Session,
-    found: Sequence[Found],
-    entries: Mapping[int, EntryRow],
-    names: Mapping[int, tuple[str, str]],
-) -> tuple[Exceptional, ...]:
+def told(
+    session: Session, what: Lapse, found: Every, entries: Mapping[int, EntryRow], names: Names
+) -> Lapses:
+    """Exceptions of a kind, veiled as on paper."""
     every: list[tuple[Exceptional, Category | None]] = []
-    for one in found:
+    for one in found.first:
         row, part = entries[one.entry_id], one.part
         code, name = names[part.department_id] if part is not None else (row.department, row.department_name)
-        told = Exceptional(
-            what=one.what,
+        shown = Exceptional(
+            what=what,
             entry_id=row.id,
             number=row.number,
             department=code,
             department_name=name,
             text=one.text or row.subject or row.matter,
-            since=instant(one.since) or row.received_at,
+            since=one.since,
             late=one.late,
-            returned=part is not None and part.state == "returned",
+            returned=part is not None and bool(part.bits & ran.BACK),
             part_id=part.id if part is not None else 0,
         )
-        every.append((told, row.category))
-    return veiling.facts(session, every, on_paper=True)
+        every.append((shown, row.category))
+    return Lapses(what, found.count, veiling.facts(session, every, on_paper=True))
 
 
-def _of_parts(then: Then, parts: Sequence[Part]) -> dict[Lapse, tuple[int, Sequence[Found]]]:
+def _of_parts(session: Session, then: Then, parts: Ran) -> dict[Lapse, Every]:
     """What is overdue, what was answered late on that day, what was not received in time."""
-    overdue = [one for one in parts if one.overdue]
-    late = [one for one in parts if one.too_late and one.answered and one.lead]
-    unreceived = [one for one in parts if one.unreceived]
-    return {
-        Lapse.OVERDUE: (
-            len(overdue),
-            [_past(then, Lapse.OVERDUE, one) for one in nsmallest(MOST, overdue, _DUE)],
-        ),
-        Lapse.LATE: (len(late), [_past(then, Lapse.LATE, one) for one in nsmallest(MOST, late, _DUE)]),
-        Lapse.NOT_RECEIVED: (
-            len(unreceived),
-            [
-                Found(
-                    Lapse.NOT_RECEIVED,
-                    one.entry_id,
-                    one.sent_at,
-                    then.since(instant(one.sent_at) or then.at),
-                    part=one,
-                )
-                for one in nsmallest(MOST, unreceived, _SENT)
-            ],
-        ),
+    overdue, late = parts.places(ran.OVERDUE), parts.places(ran.ANSWERED | ran.LEAD | ran.TOO_LATE)
+    unreceived = parts.places(ran.UNRECEIVED)
+    first = {
+        Lapse.OVERDUE: parts.by_due(overdue, MOST),
+        Lapse.LATE: parts.by_due(late, MOST),
+        Lapse.NOT_RECEIVED: parts.by_sent(unreceived, MOST),
     }
+    instants = parts.instants(session, {one for those in first.values() for one in those})
 
+    def found(what: Lapse, one: Part) -> Found:
+        when = instants[one.id]
+        if what is Lapse.NOT_RECEIVED:
+            return Found(one.entry_id, when.sent_at, then.since(when.sent_at), part=one)
+        due, by = when.due_at or then.at, when.answered_at if what is Lapse.LATE else None
+        return Found(one.entry_id, due, then.overdue(one.due_day, due, by), part=one)
 
-def _past(then: Then, what: Lapse, one: Part) -> Found:
-    due = instant(one.due) or then.at
-    by = instant(one.done_at) if what is Lapse.LATE else None
-    return Found(what, one.entry_id, due, then.overdue(one.due_day, due, by), part=one)
+    counts = {Lapse.OVERDUE: overdue, Lapse.LATE: late, Lapse.NOT_RECEIVED: unreceived}
+    return {
+        what: Every(len(counts[what]), [found(what, one) for one in those]) for what, those in first.items()
+    }
 
 
 @cache
@@ -140,7 +127,7 @@ def _waited() -> Select[Any]:
     )
 
 
-def _of_waiting(session: Session, then: Then) -> dict[Lapse, tuple[int, Sequence[Found]]]:
+def _of_waiting(session: Session, then: Then) -> dict[Lapse, Every]:
     """Visitors of the day who waited as long as the site finds too long, or longer."""
     found: dict[Lapse, list[Found]] = {Lapse.WAITING: [], Lapse.WAITED: [], Lapse.UNSEEN: []}
     rows = session.connection().execute(_waited(), {"day": then.day, "until": then.until})
@@ -153,9 +140,9 @@ def _of_waiting(session: Session, then: Then) -> dict[Lapse, tuple[int, Sequence
             what = Lapse.UNSEEN if left is not None or then.over else Lapse.WAITING
         late = Late(minutes=then.minutes(row.waiting_since, seen or left or then.at))
         if late.minutes >= then.waiting:
-            found[what].append(Found(what, row.id, row.waiting_since, late))
+            found[what].append(Found(row.id, row.waiting_since, late))
     return {
-        what: (len(each), sorted(each, key=lambda one: (-one.late.minutes, one.entry_id))[:MOST])
+        what: Every(len(each), sorted(each, key=lambda one: (-one.late.minutes, one.entry_id))[:MOST])
         for what, each in found.items()
     }
 
@@ -180,18 +167,19 @@ def _only_said() -> CompoundSelect[Any]:
     )
 
 
-def _calls(session: Session, then: Then) -> tuple[int, Sequence[Found]]:
+def _calls(session: Session, then: Then) -> Every:
     """Calls that were owed; those not yet due come last, and are late by nothing."""
     connection, values = session.connection(), {"until": then.until}
-    found = [
+    owed = [
         (row.due_at or row.created_at, row.entry_id, row.about) for row in connection.execute(_owed(), values)
     ]
-    found += [(row.received_at, row.id, "") for row in connection.execute(_only_said(), values)]
-    found.sort()
-    return len(found), [
-        Found(Lapse.CALLBACK, entry_id, due, Late() if due > then.at else then.since(due), about)
-        for due, entry_id, about in found[:MOST]
+    owed += [(row.received_at, row.id, "") for row in connection.execute(_only_said(), values)]
+    owed.sort()
+    found = [
+        Found(entry_id, due, Late() if due > then.at else then.since(due), about)
+        for due, entry_id, about in owed[:MOST]
     ]
+    return Every(len(owed), found)
 
 
 @cache
@@ -199,9 +187,8 @@ def _without_act() -> Select[Any]:
     return select(_E.c.id, _E.c.received_at).where(*without_act()).order_by(_E.c.received_at, _E.c.id)
 
 
-def _first(session: Session, then: Then, what: Lapse, query: Select[Any]) -> tuple[int, Sequence[Found]]:
+def _entries(session: Session, then: Then, query: Select[Any], late: Callable[[dt.datetime], Late]) -> Every:
     """Entries of which something is missing, those that came first before the others."""
     columns = query.with_only_columns(_E.c.id, _E.c.received_at).where(_E.c.received_at < _UNTIL)
     rows = session.connection().execute(columns, {"until": then.until}).all()
-    since = then.since if what is Lapse.NO_ACT else lambda _received: Late()
-    return len(rows), [Found(what, row.id, row.received_at, since(row.received_at)) for row in rows[:MOST]]
+    return Every(len(rows), [Found(row.id, row.received_at, late(row.received_at)) for row in rows[:MOST]])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from reception import deadlines, hours
+from reception import deadlines, hours, years
 from reception.context import Session, local_day, now, present
 from reception.deadlines import WorkingDays
 from reception.errors import InputError
@@ -18,12 +19,15 @@ from reception.operations import site, working_days
 
 _DAY, _TICK = dt.timedelta(days=1), dt.timedelta(microseconds=1)
 
+_days = lru_cache(maxsize=4)(years.read)
+
 
 @dataclass(frozen=True, slots=True)
 class Then:
     """A moment: ``at``, on the site's local day ``day``, which began at ``begins``.
 
-    ``over``: the day was over. Whatever a department had not received by ``late`` was late. ``waiting`` is
+    ``over``: the day was over. What was sent up to ``late`` and not received was late: so much
+    office time before (``receive``). ``waiting`` is
     after how many minutes somebody waits too long, 0 for never; ``wants`` what the site wants of a line.
     """
 
@@ -31,6 +35,7 @@ class Then:
     at: dt.datetime
     begins: dt.datetime
     over: bool
+    receive: dt.timedelta
     late: dt.datetime
     waiting: int
     wants: tuple[Lack, ...]
@@ -91,10 +96,11 @@ class Then:
         return day_number(self.days.after(self.date, 1))
 
 
-def then(session: Session, day: int, moment: dt.datetime | None = None) -> Then:
+def then(session: Session, day: int, moment: dt.datetime | None = None, *, like: Then | None = None) -> Then:
     """The moment of a report of ``day`` (``YYYYMMDD``): its end, or now if it is today.
 
-    ``moment`` is an earlier one on that day. Raises InputError for a day to come, ValueError for none.
+    ``moment`` is an earlier one on that day; ``like`` knows the site's calendar. Raises InputError for a day
+    to come, ValueError for none.
     """
     date, zone = day_date(day), present(session).zone
     today = local_day(session, now(session))
@@ -104,15 +110,21 @@ def then(session: Session, day: int, moment: dt.datetime | None = None) -> Then:
         )
     end = deadlines.end_of_day(date, zone)
     at = min(moment or now(session), now(session), end)
+    begins, over = deadlines.end_of_day(date - _DAY, zone), at == end
+    if like is not None:
+        late = hours.before(at, like.receive, like.office, zone)
+        return replace(like, day=day, at=at, begins=begins, over=over, late=late, _worked={})
     settings = site.values(session)
-    days = working_days.working_days(session)
+    days = _days(working_days.kept(session))
     office = days.office(OfficeHours.read(settings))
+    receive = dt.timedelta(hours=int(settings["receive_hours"]))
     return Then(
         day=day,
         at=at,
-        begins=deadlines.end_of_day(date - _DAY, zone),
-        over=at == end,
-        late=hours.before(at, dt.timedelta(hours=int(settings["receive_hours"])), office, zone),
+        begins=begins,
+        over=over,
+        receive=receive,
+        late=hours.before(at, receive, office, zone),
         waiting=int(settings["waiting_minutes"]),
         wants=tuple(Lack(word) for word in settings["check_wants"].split()),
         zone=zone,

@@ -31,7 +31,8 @@ def bulletin(session: Session, period: Period, day: int, moment: dt.datetime | N
     over, last = last < today, min(last, today)
     start, end = bounds(period, first - _DAY)
     end = end if over else min(end, start + (last - first))
-    at, before = then(session, day_number(last), moment), then(session, day_number(end))
+    at = then(session, day_number(last), moment)
+    before = then(session, day_number(end), like=at)
     known, here = figures.departments(session), site.site(session)
     mine = figures.counted(_parts(session, first, at))
     his = figures.counted(_parts(session, start, before))
@@ -61,6 +62,6 @@ def bounds(period: Period, day: dt.date) -> tuple[dt.date, dt.date]:
     return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _parts(session: Session, first: dt.date, at: Then) -> list[ran.Part]:
+def _parts(session: Session, first: dt.date, at: Then) -> ran.Ran:
     begins = dt.datetime.combine(first, dt.time(), at.zone).astimezone(dt.UTC)
     return ran.parts(session, begins, at)

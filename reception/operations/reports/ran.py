@@ -4,37 +4,42 @@ One statement tells both: referrals that still run, and those closed since the s
 (``ix_referral_closed_at``), with their parts. What is kept of a referral is the latest. Where its due date
 was moved after the moment, the step that moved it tells the former one; where its clock stood then, the pause
 does. Where a limit in hours was moved, only the day is kept: it counts as due at the end of that.
+
+There are thousands: what is true of each is told by bits of one number, and only a handful is looked at.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from heapq import nsmallest
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
-    String,
     and_,
     bindparam,
     case,
     func,
     literal,
+    or_,
     select,
-    type_coerce,
     union_all,
 )
 
 from reception import deadlines, tables
 from reception.context import Session
 from reception.facts import PartStatus, ReferralStatus, Role, StepKind
+from reception.finding import reading
 from reception.numbers import day_date
 from reception.operations.referring import RUNNING
 from reception.operations.reports.moment import Then
+from reception.operations.to_do.written import Written
 from reception.tables import standing
 
 _R, _P, _S = tables.referral, tables.part, tables.step
@@ -42,139 +47,196 @@ _AT: Any = bindparam("at", type_=tables.Instant)
 _BEGINS: Any = bindparam("begins", type_=tables.Instant)
 _UNTIL: Any = bindparam("until", type_=tables.Instant)
 _LATE: Any = bindparam("late", type_=tables.Instant)
-_SENT = "sent"
-_OPEN = (_SENT, "received")
+_MOVING, _PAUSE = (StepKind.EXTENSION.value, StepKind.REOPENED.value), StepKind.PAUSE.value
 _TICK = dt.timedelta(microseconds=1)
-_MOVING = (StepKind.EXTENSION.value, StepKind.REOPENED.value)
+
+LEAD = 1
+"""It is a lead's."""
+RECEIVED, ANSWERED, RETURNED = 2, 4, 8
+"""It was sent, answered, returned within the span."""
+PASSED, TOO_LATE, PAUSED = 16, 32, 64
+"""The due date had passed then; it was answered after it; the clock stood."""
+OPEN, UNRECEIVED, BACK, UNANSWERED = 128, 256, 512, 1024
+"""Its department was to answer it; nobody had received it in time; it had come back; one of all these."""
+PENDING, OVERDUE = 2048, 4096
+"""It is the latest of the lead, and its referral waited for an answer or another department; too long."""
 
 
-@dataclass(slots=True)
-class Part:
-    """A part at the end of the span. ``received``, ``answered``, ``returned``: it was so within the span.
-
-    ``state`` is sent, received, answered or returned. ``due_day`` (0 for no limit) and ``due`` are of its
-    referral: ``passed`` then, ``too_late`` when it was answered. ``leads``: it is the latest of the lead.
-    ``open``: its department was to answer it. ``pending``: its referral waited for an answer, or for another
-    department, and ``overdue``, too long. ``unreceived``: nobody had received it in time.
-
-    Truth values may be numbers, instants are as the driver has them (``instant``): there are thousands.
-    """
+class Part(NamedTuple):
+    """A part of which something is told; ``due_day`` is 0 without a limit."""
 
     id: int
     referral_id: int
     entry_id: int
     department_id: int
-    lead: bool
-    state: str
-    received: bool
-    answered: bool
-    returned: bool
-    sent_late: bool
-    ended: bool
     due_day: int
-    due: Any
-    passed: bool
-    too_late: bool
-    paused: bool
-    sent_at: Any
-    done_at: Any
-    leads: bool = False
-    open: bool = False
-    pending: bool = False
-    overdue: bool = False
-    unreceived: bool = False
+    bits: int
 
 
-def parts(session: Session, begins: dt.datetime, then: Then) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class Instants:
+    """When a part was sent, when answered, and when due as of the moment."""
+
+    sent_at: dt.datetime
+    answered_at: dt.datetime | None
+    due_at: dt.datetime | None
+
+
+class Ran:
+    """The parts of a span.
+
+    ``rows`` are as `Part` has them; where ``bits`` differs, that holds. ``due`` are due dates of that time by
+    the places of rows.
+    """
+
+    def __init__(self, rows: Sequence[tuple[int, ...]], bits: Sequence[int], due: Mapping[int, Due]) -> None:
+        self._rows, self._bits, self._due = rows, bits, due
+
+    def counted(self) -> Counter[tuple[int, int]]:
+        """How many there are of each department's id and bits."""
+        return Counter(zip((row[_DEPARTMENT] for row in self._rows), self._bits, strict=True))
+
+    def places(self, bits: int, without: int = 0) -> list[int]:
+        """Where those stand of which all of ``bits`` are true and none of ``without``."""
+        mask = bits | without
+        return [at for at, one in enumerate(self._bits) if one & mask == bits]
+
+    def due_day(self, at: int) -> int:
+        """When it was due, as ``YYYYMMDD``; 0 without a limit."""
+        return self._due[at].day if at in self._due else self._rows[at][_DUE_DAY]
+
+    def by_due(self, places: Iterable[int], most: int) -> list[Part]:
+        """The first of these by when they were due."""
+        return self._first(places, most, self.due_day)
+
+    def by_sent(self, places: Iterable[int], most: int) -> list[Part]:
+        """The first of these by when they were sent, those that are overdue after the others."""
+        return self._first(places, most, lambda at: self._bits[at] & OVERDUE)
+
+    def _first(self, places: Iterable[int], most: int, key: Callable[[int], int]) -> list[Part]:
+        chosen = nsmallest(most, places, lambda at: (key(at), self._rows[at][0]))
+        return [
+            Part(*self._rows[at])._replace(due_day=self.due_day(at), bits=self._bits[at]) for at in chosen
+        ]
+
+    def instants(self, session: Session, parts: Iterable[Part]) -> dict[int, Instants]:
+        """When these were sent, answered and due, by their ids."""
+        moved = {self._rows[at][0]: due.at for at, due in self._due.items()}
+        kept = _kept(session, [one.id for one in parts])
+        return {row.id: Instants(row.sent_at, row.answered_at, moved.get(row.id, row.due_at)) for row in kept}
+
+
+class Due(NamedTuple):
+    """When something was due before that was moved: the day (0 for none) and the instant."""
+
+    day: int
+    at: dt.datetime | None
+
+
+_DEPARTMENT, _DUE_DAY, _BITS = 3, 4, 5
+
+
+def parts(session: Session, begins: dt.datetime, then: Then) -> Ran:
     """The parts that were sent by then of referrals that ran at any time since ``begins``.
 
     Sent by mistake and taken back are left out.
     """
     values = {"begins": begins, "at": then.at, "until": then.until, "late": then.late}
-    connection = session.connection()
-    found = [Part(*row) for row in connection.execute(_parts(), values).all()]
-    steps: dict[int, list[Any]] = {}
-    for row in connection.execute(_steps(), values):
-        steps.setdefault(row.referral_id, []).append(row)
-    latest: dict[int, Part] = {}
-    for one in found:
-        if one.lead:
-            former = latest.get(one.referral_id)
-            if former is None or one.id > former.id:
-                latest[one.referral_id] = one
-            if one.referral_id in steps:
-                _as_it_was(one, steps[one.referral_id], then)
-        if not one.ended:
-            one.open = one.state in _OPEN
-            one.unreceived = bool(one.sent_late and one.state == _SENT)
-    for one in latest.values():
-        one.leads = True
-        one.pending = not one.ended and one.state != "answered"
-        one.overdue = bool(one.pending and one.passed and one.due_day and not one.paused)
+    rows = _parts().rows(session.connection(), values)
+    bits = [row[_BITS] for row in rows]
+    latest: dict[int, int] = {}
+    for at, row in enumerate(rows):
+        if row[_BITS] & LEAD:
+            other = latest.get(row[1])
+            if other is None or rows[other][0] < row[0]:
+                latest[row[1]] = at
+    due = _as_it_was(session, then, rows, bits, latest)
+    for at in latest.values():
+        if bits[at] & UNANSWERED:
+            overdue = bits[at] & (PASSED | PAUSED) == PASSED
+            bits[at] |= PENDING | OVERDUE if overdue else PENDING
+    return Ran(rows, bits, due)
+
+
+def _as_it_was(
+    session: Session,
+    then: Then,
+    rows: Sequence[tuple[int, ...]],
+    bits: list[int],
+    latest: Iterable[int],
+) -> dict[int, Due]:
+    """Put back what steps moved after the moment; of what was answered in the span, after that."""
+    steps = _steps(session, latest)
+    moved = [at for at, row in enumerate(rows) if row[_BITS] & LEAD and row[1] in steps] if steps else []
+    done = {row.id: row.answered_at for row in _kept(session, [rows[at][0] for at in moved])}
+    found: dict[int, Due] = {}
+    for at in moved:
+        mine = steps[rows[at][1]]
+        by = done[rows[at][0]] if bits[at] & ANSWERED else None
+        after = by or then.until - _TICK
+        later = [one for one in mine if one.kind in _MOVING and one.at > after]
+        if later:
+            step = later[0]
+            day = step.due_before or 0
+            due = deadlines.end_of_day(day_date(day), then.zone) if day else None
+            found[at] = Due(day, due)
+            bits[at] &= ~(PASSED | TOO_LATE)
+            bits[at] |= PASSED if due is not None and due <= then.at else 0
+            bits[at] |= TOO_LATE if by is not None and due is not None and due <= by else 0
+        if any(_stood(one, then) for one in mine):
+            bits[at] |= PAUSED
     return found
 
 
-def _as_it_was(one: Part, steps: Sequence[Any], then: Then) -> None:
-    """Put back what steps moved after the moment; of what was answered in the span, after that."""
-    done = instant(one.done_at) if one.answered else None
-    by, after = done or then.at, done or then.until - _TICK
-    moved = next((row for row in steps if row.kind in _MOVING and row.at > after), None)
-    if moved is not None:
-        due = deadlines.end_of_day(day_date(moved.due_before), then.zone) if moved.due_before else None
-        one.due_day, one.due = moved.due_before or 0, due
-        one.passed = due is not None and due <= then.at
-        one.too_late = bool(one.answered) and due is not None and due <= by
-    pauses = [row for row in steps if row.kind == StepKind.PAUSE.value]
-    one.paused = one.paused or any(
-        row.at < then.until and (row.until is None or row.until >= then.until) for row in pauses
-    )
+def _stood(step: Step, then: Then) -> bool:
+    """Whether the clock stood then by this step."""
+    paused = step.kind == _PAUSE and step.at < then.until
+    return paused and (step.until is None or step.until >= then.until)
 
 
-def instant(kept: Any) -> dt.datetime | None:
-    """An instant as the driver has it."""
-    if isinstance(kept, str):
-        return dt.datetime.fromisoformat(f"{kept}+00:00")
-    return None if kept is None else kept.astimezone(dt.UTC)
+def _kept(session: Session, ids: Sequence[int]) -> Sequence[Any]:
+    if not ids:
+        return ()
+    return session.connection().execute(_instants(), {"ids": ids}).all()
 
 
-def _raw(column: Any) -> ColumnElement[Any]:
-    """As the driver has it: of thousands of rows a handful is looked at."""
-    return type_coerce(column, String)
-
-
-def _is(condition: ColumnElement[bool]) -> ColumnElement[Any]:
-    """As a number: a truth value would be converted row by row."""
-    return case((condition, literal(1)), else_=literal(0))
-
-
-def _columns() -> tuple[ColumnElement[Any], ...]:
-    state = case(
-        (_P.c.returned_at < _UNTIL, literal("returned")),
-        (_P.c.answered_at < _UNTIL, literal("answered")),
-        (_P.c.received_at < _UNTIL, literal("received")),
-        else_=literal("sent"),
-    )
-    answered = and_(_P.c.answered_at >= _BEGINS, _P.c.answered_at < _UNTIL)
+@cache
+def _instants() -> Select[Any]:
     return (
-        _P.c.id,
-        _P.c.referral_id,
-        _P.c.entry_id,
-        _P.c.department_id,
-        _is(_P.c.role == Role.LEAD.value),
-        state,
-        _is(_P.c.sent_at >= _BEGINS),
-        _is(answered),
-        _is(and_(_P.c.returned_at >= _BEGINS, _P.c.returned_at < _UNTIL)),
-        _is(_P.c.sent_at <= _LATE),
-        _is(_R.c.closed_at < _UNTIL),
-        func.coalesce(_R.c.due_day, 0),
-        _raw(_R.c.due_at),
-        _is(_R.c.due_at <= _AT),
-        _is(and_(answered, _P.c.answered_at >= _R.c.due_at)),
-        _is(_R.c.paused_at < _UNTIL),
-        _raw(_P.c.sent_at),
-        _raw(_P.c.answered_at),
+        select(_P.c.id, _P.c.sent_at, _P.c.answered_at, _R.c.due_at)
+        .join(_R, _R.c.id == _P.c.referral_id)
+        .where(_P.c.id.in_(bindparam("ids", expanding=True)))
     )
+
+
+def _bit(bit: int, condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, literal(bit)), else_=literal(0))
+
+
+def _after(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """It had not happened by then."""
+    return func.coalesce(column, standing.NEVER).op(">=", is_comparison=True)(_UNTIL)
+
+
+def _bits() -> ColumnElement[int]:
+    answered, returned, received = _P.c.answered_at, _P.c.returned_at, _P.c.received_at
+    runs = _after(_R.c.closed_at)
+    answered_in = and_(answered >= _BEGINS, answered < _UNTIL)
+    undone = and_(runs, _after(answered), _after(returned))
+    every = (
+        _bit(LEAD, _P.c.role == Role.LEAD.value),
+        _bit(RECEIVED, _P.c.sent_at >= _BEGINS),
+        _bit(ANSWERED, answered_in),
+        _bit(RETURNED, and_(returned >= _BEGINS, returned < _UNTIL)),
+        _bit(PASSED, _R.c.due_at <= _AT),
+        _bit(TOO_LATE, and_(answered_in, answered >= _R.c.due_at)),
+        _bit(PAUSED, _R.c.paused_at < _UNTIL),
+        _bit(OPEN, undone),
+        _bit(UNRECEIVED, and_(undone, _after(received), _P.c.sent_at <= _LATE)),
+        _bit(BACK, and_(runs, returned < _UNTIL)),
+        _bit(UNANSWERED, and_(runs, or_(returned < _UNTIL, _after(answered)))),
+    )
+    return sum(every[1:], every[0])
 
 
 def _running(query: Select[Any]) -> Select[Any]:
@@ -189,19 +251,48 @@ def _closed_since(query: Select[Any]) -> Select[Any]:
 
 
 @cache
-def _parts() -> CompoundSelect[Any]:
+def _parts() -> Written:
+    columns = (_P.c.id, _P.c.referral_id, _P.c.entry_id, _P.c.department_id, func.coalesce(_R.c.due_day, 0))
     query = (
-        select(*_columns())
+        select(*columns, _bits())
         .select_from(_R.join(_P, _P.c.referral_id == _R.c.id))
         .where(_P.c.status != PartStatus.WITHDRAWN.value, _P.c.sent_at < _UNTIL)
     )
-    return union_all(_running(query), _closed_since(query))
+    return Written(union_all(_running(query), _closed_since(query)))
 
 
-@cache
-def _steps() -> CompoundSelect[Any]:
-    kinds = (*_MOVING, StepKind.PAUSE.value)
-    columns = (_S.c.referral_id, _S.c.kind, _S.c.at, _S.c.until, _S.c.due_before, _S.c.ordinal)
-    query = select(*columns).select_from(_R.join(_S, _S.c.referral_id == _R.c.id)).where(_S.c.kind.in_(kinds))
-    both = union_all(_running(query), _closed_since(query)).subquery()
-    return select(both).order_by(both.c.referral_id, both.c.ordinal)  # type: ignore[return-value]
+class Step(NamedTuple):
+    """What was done about the clock of a referral."""
+
+    referral_id: int
+    kind: str
+    at: dt.datetime
+    until: dt.datetime | None
+    due_before: int | None
+    ordinal: int
+
+
+_STEPS = (
+    "SELECT referral_id, kind, at, until, due_before, ordinal FROM referral_step"
+    f" WHERE referral_id AMONG ? AND coalesce(kind, '') IN ({', '.join(map(repr, (*_MOVING, _PAUSE)))})"
+)
+"""By the referral alone: one look for each, not one for each kind."""
+
+
+def _steps(session: Session, referral_ids: Iterable[int]) -> dict[int, list[Step]]:
+    """What was done about the clocks of these referrals, first to last."""
+    found: dict[int, list[Step]] = {}
+    for referral_id, kind, at, until, *more in reading.rows(
+        session.connection(), _STEPS, [list(referral_ids)]
+    ):
+        step = Step(referral_id, kind, _instant(at), None if until is None else _instant(until), *more)
+        found.setdefault(referral_id, []).append(step)
+    for each in found.values():
+        each.sort(key=attrgetter("ordinal"))
+    return found
+
+
+def _instant(kept: Any) -> dt.datetime:
+    """An instant as the driver has it."""
+    made = dt.datetime.fromisoformat(f"{kept}+00:00") if isinstance(kept, str) else kept
+    return made.astimezone(dt.UTC)

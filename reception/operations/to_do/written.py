@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Dialect, Select, bindparam
+from sqlalchemy import BindParameter, CompoundSelect, Connection, Dialect, Select, bindparam
 from sqlalchemy.sql import visitors
 
 from reception.finding import reading
@@ -33,7 +33,7 @@ class Written:
     What it returns comes as the driver has it.
     """
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
         self._statement = statement
         self._spelled: dict[str, _Spelled] = {}
 
