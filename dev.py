@@ -58,8 +58,8 @@ WINDOW_LIBRARIES = {
 }
 
 
-# What the tests read paper with besides the window's own reader.
-READERS = {"pdftotext": "poppler-utils"}
+# What the tests read paper with besides the window's own reader, and the bus that file managers are on.
+READERS = {"pdftotext": "poppler-utils", "dbus-daemon": "dbus"}
 # What the tests print with: a print server, and a printer that makes a PDF file of what arrives.
 PRINT_PROGRAMS = {
     "/usr/sbin/cupsd": "cups",
@@ -189,7 +189,7 @@ def missing_system_packages(window: bool) -> list[str]:
 
 
 def provide_readers() -> None:
-    """Make sure of the second reader of PDF files. Raises Trouble."""
+    """Make sure of the second reader of PDF files, and of a bus. Raises Trouble."""
     missing = sorted({package for program, package in READERS.items() if not shutil.which(program)})
     if missing and sys.platform.startswith("linux"):
         install_system_packages(missing)

@@ -57,7 +57,8 @@ def _by_bus(path: Path) -> bool:
         if not bus.isConnected():
             return False
         call = QDBusMessage.createMethodCall(_SERVICE, _PATH, _SERVICE, "ShowItems")
-        call.setArguments([[QUrl.fromLocalFile(str(path)).toString()], ""])
+        address = bytes(QUrl.fromLocalFile(str(path)).toEncoded().data()).decode()
+        call.setArguments([[address], ""])
         answer = bus.call(call, QDBus.CallMode.Block, _PATIENCE)
         return answer.type() == QDBusMessage.MessageType.ReplyMessage
     finally:
