@@ -45,7 +45,7 @@ FORM = Form(
         ColumnSpec("remarks", NP_("paper", "Remarks"), 36, most=50, struck=False, gives=1),
     ),
     signatures=(
-        NP_("paper", "Recorded by"),
+        NP_("paper", "Registered by"),
         NP_("paper", "Head of the office"),
         NP_("paper", "Date"),
     ),

@@ -178,7 +178,7 @@ class _Slip:
         one, words = self._one, self._words
         yield self._pair(
             (NP_("paper", "Filed where"), words.filed(one)),
-            (NP_("paper", "Recorded by"), one.operator),
+            (NP_("paper", "Registered by"), one.operator),
         )
 
     def _pair(self, *cells: tuple[str, str]) -> Band:
