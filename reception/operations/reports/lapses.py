@@ -8,8 +8,7 @@ call is wanted.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,36 +19,16 @@ from reception.context import Session
 from reception.facts import CallbackStatus, Category, EntryRow, EntryStatus
 from reception.facts.reports import RULES, Exceptional, Lapse, Lapses, Late
 from reception.operations import owing, veiling
-from reception.operations.reports import ran
+from reception.operations.reports import office, ran
+from reception.operations.reports.found import MOST, Every, Found
 from reception.operations.reports.moment import Then
 from reception.operations.reports.ran import Part, Ran
 from reception.operations.to_do import checking
 from reception.operations.to_do.finding import without_act
 
-MOST = 30
-"""So many of one kind are told one by one, more than a page has room for; the others are counted."""
 _E, _C = tables.entry, tables.callback
 _UNTIL: Any = bindparam("until", type_=tables.Instant)
 _DAY: Any = bindparam("day")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One exception before its entry is read; ``part`` has the department of its own."""
-
-    entry_id: int
-    since: dt.datetime
-    late: Late
-    text: str = ""
-    part: Part | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All of one kind: how many there are, and the first of them."""
-
-    count: int
-    first: Sequence[Found]
 
 
 Names = Mapping[int, tuple[str, str]]
@@ -62,6 +41,7 @@ def find(session: Session, then: Then, parts: Ran) -> dict[Lapse, Every]:
     every = dict.fromkeys(kinds, Every(0, ()))
     every |= _of_parts(session, then, parts)
     every |= _of_waiting(session, then)
+    every |= office.find(session, then)
     every[Lapse.CALLBACK] = _calls(session, then)
     every[Lapse.NO_ACT] = _entries(session, then, _without_act(), then.since)
     lacking = checking.lines(then.day, then.wants).order_by(_E.c.id)
