@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.scenes import dialogs, inbox, office, pages, referrals, today
+from tools.scenes import dialogs, inbox, meetings, office, pages, papers_in, referrals, today
 from tools.scenes.furniture import furnish
 from tools.scenes.studio import Scene, Studio
 
@@ -19,6 +19,8 @@ SCENES: dict[str, Scene] = {
     **referrals.SCENES,
     **inbox.SCENES,
     **office.SCENES,
+    **papers_in.SCENES,
+    **meetings.SCENES,
     **pages.SCENES,
     **dialogs.SCENES,
 }

@@ -37,6 +37,7 @@ class RoomSpec:
 
 ROOMS: tuple[RoomSpec, ...] = (
     RoomSpec("documents", "ui.office.documents:DocumentsRoom", N_("Papers received"), "inbox"),
+    RoomSpec("meetings", "ui.office.meetings:MeetingsRoom", N_("Meeting notices"), "phone-call"),
     RoomSpec("parcels", "ui.office.parcels:ParcelsRoom", N_("Parcels"), "archive-restore"),
     RoomSpec("expected", "ui.office.expected:ExpectedRoom", N_("Expected visitors"), "users"),
     RoomSpec("loans", "ui.office.loans:LoansRoom", N_("Things lent"), "archive-restore"),
@@ -71,7 +72,7 @@ class OfficePage(Page):
         actions.bind(self, "office.earlier", self._earlier)
         actions.bind(self, "office.new", self._new)
         actions.bind(self, "office.search", self._seek)
-        for key in "56789":
+        for key in "56789R":
             actions.bind(self, f"office.step-{key}", self._on_key)
 
     @Slot()
