@@ -23,7 +23,8 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {sign: value for value, sign in enumerate(SIGNS)} | {"O": 0, "I": 1, "L": 1}
 _LENGTH = 8
 _SIZE = 16
-_FORMAT = b"\x01"
+_FORMER, _FORMAT = b"\x01", b"\x02"
+"""How digests are packed: formerly without the shape of their lines."""
 _HEAD = 4
 
 
@@ -94,28 +95,38 @@ def digests(salt: bytes, lines: Iterable[tuple[str, object]]) -> dict[str, bytes
     return found
 
 
-def pack(lines: Mapping[str, bytes], corrected: Iterable[str] = ()) -> bytes:
-    """Digests as they are kept, and which of the lines were marked as corrected."""
+def pack(lines: Mapping[str, bytes], corrected: Iterable[str] = (), shape: int = 0) -> bytes:
+    """Digests as they are kept, and which of the lines were marked as corrected.
+
+    ``shape`` (0 to 255) says which values the lines are made of (``Form.shape``).
+    """
     marked = frozenset(corrected)
     keys = zlib.compress("\n".join(lines).encode())
     marks = bytearray((len(lines) + 7) // 8)
     for place, key in enumerate(lines):
         if key in marked:
             marks[place >> 3] |= 1 << (place & 7)
-    return b"".join((_FORMAT, len(keys).to_bytes(_HEAD, "big"), keys, *lines.values(), zlib.compress(marks)))
+    head = (_FORMAT, bytes((shape,)), len(keys).to_bytes(_HEAD, "big"))
+    return b"".join((*head, keys, *lines.values(), zlib.compress(marks)))
+
+
+def shape_of(packed: bytes) -> int:
+    """Which values the lines were made of; 0 of those that were packed without saying it."""
+    return packed[1] if packed[:1] == _FORMAT else 0
 
 
 def unpack(packed: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
     """What was packed. Raises ValueError for what was not."""
-    begin = len(_FORMAT) + _HEAD
-    end = begin + int.from_bytes(packed[len(_FORMAT) : begin], "big")
+    start = 2 if packed[:1] == _FORMAT else 1
+    begin = start + _HEAD
+    end = begin + int.from_bytes(packed[start:begin], "big")
     try:
         text = zlib.decompress(packed[begin:end]).decode()
         keys = text.split("\n") if text else []
         marks = zlib.decompress(packed[end + _SIZE * len(keys) :])
     except zlib.error as error:
         raise ValueError("no packed digests") from error
-    if packed[: len(_FORMAT)] != _FORMAT or len(marks) != (len(keys) + 7) // 8:
+    if packed[:1] not in (_FORMER, _FORMAT) or len(marks) != (len(keys) + 7) // 8:
         raise ValueError("no packed digests")
     lines = {key: packed[end + _SIZE * at : end + _SIZE * (at + 1)] for at, key in enumerate(keys)}
     return lines, frozenset(key for at, key in enumerate(keys) if marks[at >> 3] >> (at & 7) & 1)

@@ -188,6 +188,7 @@ class Kept:
     heads: Mapping[int, int]
     salt: bytes
     lines: Mapping[str, bytes]
+    shape: int
 
 
 def kept(session: Session, print_id: int) -> Kept:
@@ -197,7 +198,8 @@ def kept(session: Session, print_id: int) -> Kept:
         raise StateError("What this sheet shows was erased; it cannot be compared any more.")
     lines, _corrected = proofs.unpack(bytes(row.digests))
     heads = {int(desk): sequence for desk, sequence in json.loads(row.heads).items()}
-    return Kept(json.loads(row.arguments), heads, bytes(row.salt), lines)
+    shape = proofs.shape_of(bytes(row.digests))
+    return Kept(json.loads(row.arguments), heads, bytes(row.salt), lines, shape)
 
 
 def last(session: Session, form: str, subject: str) -> Kept | None:

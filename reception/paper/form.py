@@ -39,6 +39,8 @@ class Form:
     ``title`` and ``signatures`` are messages of the context "paper"; ``columns`` are those of its register,
     if it is one. ``headed`` is False for a label: the whole of it is the form's own.
     ``blank_rows`` stand below its rows for a hand.
+    ``shape`` is another number (to 255) whenever its ``lines`` tell other values, or in another order: prints
+    of another shape are not compared, else each of their lines would be called changed.
     ``long`` is one whose data may be too much to travel: who lays it out collected it in the same process.
     """
 
@@ -51,6 +53,7 @@ class Form:
     blank_rows: int = 0
     headed: bool = True
     long: bool = False
+    shape: int = 1
 
 
 @dataclass(slots=True)

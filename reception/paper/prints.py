@@ -95,7 +95,7 @@ def gather(
     if made is not None and made.lines != digests:
         raise StateError("This was printed before, and what it shows changed since. Print it anew.")
     corrected = frozenset() if made is not None else _corrected(session, module, data, subject)
-    packed = proofs.pack(digests, corrected)
+    packed = proofs.pack(digests, corrected, module.FORM.shape)
     promise = Promise(
         form=name,
         subject=subject,
@@ -145,7 +145,7 @@ def _corrected(session: Session, module: Any, data: Any, subject: str) -> frozen
     from reception.operations import printing
 
     former = printing.last(session, module.FORM.name, subject)
-    if former is None:
+    if former is None or former.shape != module.FORM.shape:
         return frozenset()
     now = proofs.digests(former.salt, module.lines(data))
     changed = [key for key, digest in former.lines.items() if now.get(key, digest) != digest]
@@ -159,14 +159,18 @@ def verify(session: Session, code: str) -> Verified:
     """Compare a sheet with what the register holds now, line by line, by the code that the sheet bears.
 
     Raises:
-        InputError: a mistyped code; NotFoundError: no such sheet; StateError: what it shows was erased, or is
-        sealed for whoever asks.
+        InputError: a mistyped code; NotFoundError: no such sheet; StateError: what it shows was erased, is
+        sealed for whoever asks, or was told by another version of the program.
     """
     from reception.operations import printing
 
     sheet = printing.find(session, code)
     kept = printing.kept(session, sheet.id)
     module = forms.get(sheet.form)
+    if kept.shape != module.FORM.shape:
+        raise StateError(
+            "Another version of the program printed this sheet; its lines cannot be compared one by one."
+        )
     refused, now = None, {}
     try:
         data = module.collect(session, **kept.arguments)

@@ -344,6 +344,20 @@ def test_a_line_that_only_became_void_is_not_called_corrected_besides(desk: Desk
     assert {key for key in stamp.corrected if key.startswith("entry:")} == {f"entry:{other.entry_id}"}
 
 
+def test_a_print_of_another_version_accuses_nobody(desk: Desk) -> None:
+    """Where the program tells other values of a line than it did, no line of a print before is compared."""
+    add(desk)
+    gathered = desk.ask(prints.gather, "daily_sheet", "zh_CN", day=TODAY)
+    other = {key: bytes(16) for key in proofs.unpack(gathered.promise.digests)[0]}
+    packed = proofs.pack(other, shape=daily_sheet.FORM.shape + 1)
+    promise = dataclasses.replace(gathered.promise, digests=packed, digest=proofs.sha256(packed))
+    stamp = desk.do(printing.commit, promise, uid=new_uid())
+    with pytest.raises(StateError, match="Another version"):
+        verified(desk, stamp)
+    assert print_day(desk).corrected == frozenset()
+    check.run(desk)
+
+
 # What is wrong with a code.
 
 
@@ -406,6 +420,10 @@ def test_one_line_twice_has_another_digest_in_another_print() -> None:
     assert len({*once.values(), *again.values()}) == 4
     assert proofs.unpack(proofs.pack(once, {"entry:2"})) == (once, frozenset({"entry:2"}))
     assert proofs.unpack(proofs.pack({})) == ({}, frozenset())
+    assert proofs.shape_of(proofs.pack(once, shape=7)) == 7
+    former = b"\x01" + proofs.pack(once, {"entry:2"}, 7)[2:]  # as it was packed without the shape
+    assert proofs.unpack(former) == (once, frozenset({"entry:2"}))
+    assert proofs.shape_of(former) == 0
     with pytest.raises(ValueError, match="second time"):
         proofs.digests(b"", [("head", 1), ("head", 2)])
     with pytest.raises(ValueError, match="packed"):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import io
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -273,6 +276,40 @@ CHANGES: dict[str, Change] = {
 }
 
 
+SHAPES = {
+    "daily_sheet": (1, "1f69dc9dab70"),
+    "case_trail": (1, "58775ae8a54e"),
+    "roll_call": (1, "dbbbb92254ac"),
+    "visitor_register": (1, "28a10d67a4e3"),
+    "visit_record": (1, "a0d1d87911c5"),
+    "phone_record": (1, "3510c6eb2b7c"),
+    "handover": (1, "c053180a8aa2"),
+    "referral_slip": (1, "9f2f47e3340a"),
+    "reminder_slip": (1, "669db66483c6"),
+    "notice": (1, "b2a26a11f82d"),
+    "visitor_pass": (1, "0f88d1b47145"),
+    "ledger": (1, "340696c8d538"),
+}
+"""Of each form the number of its shape, and a digest of which values its lines are made of.
+
+Where a form has come to tell other values, raise its ``Form.shape`` with what is written here: sheets that
+were printed before are then not compared, instead of being called changed in every line.
+"""
+
+
+def _shape(value: object) -> object:
+    """Where values stand, whatever they are."""
+    return [_shape(one) for one in value] if isinstance(value, (list, tuple)) else "."
+
+
+def shape_of(one: Seen) -> str:
+    """A digest of which values the lines are made of; of lines of one kind the first counts."""
+    kinds: dict[str, object] = {}
+    for key, values in one.lines:
+        kinds.setdefault(re.sub(r"\d+", "#", key), _shape(values))
+    return hashlib.sha256(json.dumps(kinds).encode()).hexdigest()[:12]
+
+
 def test_what_changes_on_any_paper_changes_in_the_lines_of_its_print(
     file_register: str, open_desk: OpenDesk, clock: Clock
 ) -> None:
@@ -280,6 +317,7 @@ def test_what_changes_on_any_paper_changes_in_the_lines_of_its_print(
     one, other = lived_in(desk, clock)
     assert set(OF) == set(forms.NAMES)
     before = {form: seen(desk, form) for form in OF}
+    assert {form: (forms.get(form).FORM.shape, shape_of(before[form])) for form in SHAPES} == SHAPES
     untold = []
     moved = set()
     for name, change in CHANGES.items():
