@@ -125,6 +125,14 @@ TELLS: Mapping[str, Tells] = {
         ("step.words", _AS_IT_IS),
     ),
     "slip": (("referral.slip_number", N_("No. {value}")),),
+    "log": (
+        ("event.kind", _AS_IT_IS),
+        ("event.whom", _AS_IT_IS),
+        ("event.reached", _AS_IT_IS),
+        ("event.words", _AS_IT_IS),
+    ),
+    "count": (("party_size", _AS_IT_IS),),
+    "end-event": (("outcome", _AS_IT_IS),),
     "recompute": (("referral.due_day", N_("now due {value}")),),
 }
 """What is told of each act, in this order; of an act that is not here, every value with its name."""

@@ -163,6 +163,9 @@ VERBS: Mapping[str, str] = {
     "save": N_("Changed"),
     "learn": N_("Published year entered"),
     "restore": N_("Restored from a backup"),
+    "log": N_("Log line written"),
+    "count": N_("People counted"),
+    "end-event": N_("Event over"),
     "print": N_("Printed"),
 }
 """What the journal's lines say was done: every verb that the program ever journals."""

@@ -44,7 +44,7 @@ PAGES = (
     PageSpec("directory", "ui.directory.page:DirectoryPage", N_("Directory"), "book-user", "Alt+4"),
     PageSpec("settings", "ui.settings.page:SettingsPage", N_("Settings"), "settings", "Alt+5"),
     PageSpec("office", "ui.office.page:OfficePage", N_("Office work"), "building", "Alt+0"),
-    PageSpec("here", "ui.here.page:HerePage", N_("Who is here"), "users", "F9", listed=False),
+    PageSpec("here", "ui.here.page:HerePage", N_("Who is here"), "users", "F5", listed=False),
     PageSpec("check", "ui.check.page:CheckPage", N_("Lines to check"), "list-checks", "F11", listed=False),
     PageSpec("shift", "ui.shift.page:ShiftPage", N_("Shift"), "user-cog", "Shift+F8", listed=False),
     PageSpec("sheet", "ui.sheet.preview:SheetPage", N_("Day's sheet"), "printer", "Ctrl+P", listed=False),

@@ -28,6 +28,8 @@ BY_ITSELF = frozenset({"estimates_from"})
 KEY = re.compile(r"[a-z][a-z_]{0,63}\Z")
 OFFICE_HOURS = frozenset({"office_hours", "hours_summer", "hours_winter", "summer_from", "winter_from"})
 """What limits in hours rest on."""
+OF_LINES = frozenset({"urgent_calls", "things_lent"})
+"""Lists with a line for each."""
 LIMITS = {
     "waiting_minutes": (1, 600),
     "call_back_tries": (1, 20),
@@ -54,6 +56,8 @@ USUAL = {
     "papers_by": "16:30",
     "document_form": PAPER_FORM,
     "parcel_days": "3",
+    "urgent_calls": "",
+    "things_lent": "",
 }
 """What holds where a register was made before these settings were."""
 
@@ -148,7 +152,7 @@ def _checked(key: str, value: str, old: str | None) -> str:
         raise InputError("'{name}' is no setting.", field=key, name=key[:60])
     if key.startswith(papers.PREFIX):
         return _paper(key, value)
-    cleaned = cleaning.line(value, key)
+    cleaned = cleaning.long_text(value, key) if key in OF_LINES else cleaning.line(value, key)
     if key in FIXED and cleaned != old:
         raise InputError("'{name}' is fixed when the register is made.", field=key, name=key)
     if key == "name" and not cleaned:

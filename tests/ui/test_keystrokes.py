@@ -119,7 +119,7 @@ def check_out(at: Place, hand: Hand) -> None:
     """The second of three visitors leaves, while something else is on the screen."""
     for name in ("甲", "乙", "丙"):
         at.came(Party(name))
-    hand.press(K.Key_F9)
+    hand.press(K.Key_F5)
     page = at.window.page("here")
     assert isinstance(page, HerePage)
     at.until(lambda: page.table.rows.rowCount() == 3)

@@ -206,7 +206,7 @@ def test_who_is_here_and_a_step_of_a_referral(
 ) -> None:
     lead = desk.ask(directory.department, "JC").id
     entry = register(desk, referral=NewReferral(lead))
-    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F5)
     here = window.page("here")
     assert isinstance(here, HerePage)
     qtbot.waitUntil(lambda: here.table.rows.rowCount() == 1)

@@ -49,7 +49,11 @@ def _expected(studio: Studio) -> QWidget:
         (2, "孙经理", "用工座谈"),
     ):
         at = now + dt.timedelta(hours=hours, minutes=5)
-        more: dict[str, Any] = {"organisation": "市人社局" if hours < 0 else "", "whom": "刘科长", "room": "三楼会议室"}
+        more: dict[str, Any] = {
+            "organisation": "市人社局" if hours < 0 else "",
+            "whom": "刘科长",
+            "room": "三楼会议室",
+        }
         studio.desk.do(expected.note, at=at, name=name, subject=about, **more, uid=uuid.uuid4())
     room(studio, "expected")
     return studio.window
@@ -61,7 +65,36 @@ def _expect(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _urgent(studio: Studio) -> QWidget:
+    from reception.facts.office import EventKind
+    from reception.operations import site
+    from reception.operations.office import urgent
+
+    calls = "吴局长, 13800001111, 分管领导\n城关派出所, 110\n信访室, 8020"
+    studio.desk.do(site.save, {"urgent_calls": calls}, uid=uuid.uuid4())
+    begun = studio.desk.do(
+        urgent.register, subject="工友讨薪，情绪激动", people=30, place="大厅", uid=uuid.uuid4()
+    )
+    at = begun.entry_id
+    studio.desk.do(urgent.call, at, words="马上到，先安排坐下", uid=uuid.uuid4())
+    studio.desk.do(urgent.call, at, reached=False, uid=uuid.uuid4())
+    studio.desk.do(urgent.note, at, words="已请推选5名代表，其余在大厅休息", uid=uuid.uuid4())
+    studio.desk.do(urgent.note, at, kind=EventKind.CAME, whom="监察大队 周队长", uid=uuid.uuid4())
+    found = room(studio, "urgent")
+    found.table.selectRow(0)
+    studio.wait(lambda: found.log.rows.rowCount() == 4)
+    return studio.window
+
+
+def _call_urgent(studio: Studio) -> QWidget:
+    _urgent(studio)
+    studio.press("1")
+    return studio.window
+
+
 SCENES: dict[str, Scene] = {
+    "office-urgent": _urgent,
+    "office-urgent-call": _call_urgent,
     "office-loans": _loans,
     "office-loans-lend": _lend,
     "office-expected": _expected,

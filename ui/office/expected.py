@@ -42,7 +42,7 @@ _WHO = (
     Ask("subject", N_("What about")),
     Ask("department_id", N_("Which department"), Shape.DEPARTMENT, half=True),
     Ask("whom", N_("Whom they see"), half=True),
-    Ask("party_size", N_("How many"), Shape.NUMBER, half=True, aside=True),
+    Ask("party_size", N_("People"), Shape.NUMBER, half=True, aside=True),
     Ask("room", N_("Room"), half=True, aside=True),
     Ask("plate", N_("Plate"), half=True, aside=True),
     Ask("note", N_("Note"), half=True, aside=True),

@@ -36,6 +36,7 @@ class RoomSpec:
 
 
 ROOMS: tuple[RoomSpec, ...] = (
+    RoomSpec("urgent", "ui.office.urgent:UrgentRoom", N_("Urgent events"), "triangle-alert"),
     RoomSpec("documents", "ui.office.documents:DocumentsRoom", N_("Papers received"), "inbox"),
     RoomSpec("meetings", "ui.office.meetings:MeetingsRoom", N_("Meeting notices"), "phone-call"),
     RoomSpec("parcels", "ui.office.parcels:ParcelsRoom", N_("Parcels"), "archive-restore"),

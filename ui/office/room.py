@@ -63,6 +63,8 @@ class Room(QWidget):
     made: ClassVar[str] = "id"
     """What of a step's result is the key of its line."""
     panel_kind: ClassVar[type[RoomPanel]] = RoomPanel
+    course: ClassVar[bool] = True
+    """Whether the course of an entry is shown; a room may tell it in a way of its own."""
     printed: ClassVar[bool] = False
     """Whether the room has a form."""
     widths: ClassVar[tuple[int, int]] = (780, 560)
@@ -361,7 +363,7 @@ class Room(QWidget):
         """While much is asked, the form has the room of what is read."""
         step = self.panel.form.step
         wide = step is not None and (step.anew or len(step.asks) > 4)
-        self._side.give_room(wide=wide, course=step is None and "entry" in self.kinds)
+        self._side.give_room(wide=wide, course=step is None and self.course and "entry" in self.kinds)
 
     @Slot(object)
     def _on_chosen(self, row: Any) -> None:

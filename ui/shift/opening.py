@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ui.wording import _
@@ -11,8 +12,10 @@ if TYPE_CHECKING:
 
 
 def run(window: MainWindow, name: str) -> None:
-    """Do what the action called ``name`` says: ``clerk``, ``shift``, ``check`` or ``verify``."""
-    if name == "check":
+    """Do what the action called ``name`` says: ``clerk``, ``shift``, ``check``, ``verify``, ``urgent``."""
+    if name == "urgent":
+        begin_urgent(window)
+    elif name == "check":
         window.show_page("check")
     elif name == "verify":
         from ui.sheet.verify import VerifyDialog
@@ -20,6 +23,16 @@ def run(window: MainWindow, name: str) -> None:
         VerifyDialog.show_verify(window)
     elif name == "shift" or _changed_clerk(window):
         show(window)
+
+
+def begin_urgent(window: MainWindow) -> None:
+    """The minute is that of the key: the question comes with it, over whatever is in front."""
+    minute = dt.datetime.now(dt.UTC)
+    window.show_page("office")
+    page: Any = window.page("office")
+    room = page.show_room("urgent")
+    room.begin_new()
+    room.stamp(minute)
 
 
 def show(window: MainWindow) -> None:

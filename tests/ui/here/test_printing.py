@@ -60,7 +60,7 @@ def test_one_key_prints_the_last_known_list_though_nothing_answers(
 
     monkeypatch.setattr(printing, "has_printer", lambda: True)
     monkeypatch.setattr(printing, "fitting_printer", into_a_file)
-    press(Qt.Key.Key_F9, SHIFT)
+    press(Qt.Key.Key_F5, SHIFT)
     assert window.front == "sheet"
     foot = shown(window).foot
 
@@ -82,7 +82,7 @@ def test_the_last_known_list_is_saved_as_a_file(
 ) -> None:
     target = tmp_path / "roll-call.pdf"
     monkeypatch.setattr(sending, "ask_save", lambda *_args: target)
-    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F5)
     press(Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: window.front == "sheet")
     qtbot.waitUntil(lambda: "Saved as" in shown(window).foot.text(), timeout=SLOW)
@@ -95,6 +95,6 @@ def test_without_a_printer_it_says_what_can_be_done(
     qtbot: QtBot, page: HerePage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "has_printer", lambda: False)
-    press(Qt.Key.Key_F9, SHIFT)
+    press(Qt.Key.Key_F5, SHIFT)
     qtbot.waitUntil(lambda: "saved as a file" in shown(window).foot.text(), timeout=SLOW)
     assert shown(window).view.count == 1

@@ -1,0 +1,49 @@
+"""F9 from anywhere stamps the minute; the log is written by keys alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.operations import site
+from reception.operations.office import urgent
+from tests.factories import new_uid
+from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui.window import MainWindow
+
+K = Qt.Key
+
+
+def test_f9_begins_an_event_and_digits_write_its_log(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    desk.do(site.save, {"urgent_calls": "吴局长,13800001111,分管领导"}, uid=new_uid())
+    press(K.Key_F9)
+    page = window.page("office")
+    room = page.show_room("urgent")  # type: ignore[attr-defined]
+    form = room.panel.form
+    qtbot.waitUntil(lambda: "subject" in form.fields and focused(form.fields["subject"]))
+    assert form.fields["received_at"].raw
+    press(K.Key_Return, CTRL)  # one word or a number is asked for
+    qtbot.waitUntil(lambda: bool(form.fields["subject"].wrong))
+    press(K.Key_Return)
+    typed("30")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
+    (row,) = desk.ask(urgent.rows)
+    assert row.people == 30
+    qtbot.waitUntil(lambda: room.about is not None and room.about.view is not None)
+    assert focused(room.table)
+    press(K.Key_1)
+    assert "吴局长" in form.note.text()
+    press(K.Key_1)  # reached
+    typed("马上到")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.log.rows.rowCount() == 1 and window.lanes.idle)
+    press(K.Key_2)
+    typed("坐在大厅")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: room.log.rows.rowCount() == 2 and window.lanes.idle)
+    log = desk.ask(urgent.view, row.entry_id).log
+    assert [(one.whom, one.words) for one in log] == [("吴局长", "马上到"), ("", "坐在大厅")]
+    press(K.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: room.log.rows.rowCount() == 1)
