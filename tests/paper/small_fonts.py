@@ -62,6 +62,7 @@ def make(
     builder.setupPost()
     if features:
         addOpenTypeFeaturesFromString(builder.font, features)
+    builder.font.recalcTimestamp = False  # the same font, whenever it is made
     path.parent.mkdir(parents=True, exist_ok=True)
     builder.save(path)
     return path
@@ -70,7 +71,7 @@ def make(
 def collect(path: Path, members: Sequence[Path]) -> Path:
     """Write a collection of fonts that are already there."""
     collection = TTCollection()
-    collection.fonts = [TTFont(member) for member in members]
+    collection.fonts = [TTFont(member, recalcTimestamp=False) for member in members]
     collection.save(path)
     return path
 
