@@ -143,6 +143,7 @@ class Group(click.Group):
         self.subcommand_metavar = N_("COMMAND [ARGUMENTS]…")
         self.params.append(_help_option())
         self.sections: list[tuple[str, list[str]]] = []
+        self.wording: Wording | None = None
 
     def section(self, title: str, commands: Iterable[click.Command]) -> None:
         """Register commands that belong together."""
@@ -155,6 +156,11 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands in their order."""
         return [name for _, names in self.sections for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, in the language of the run."""
+        found = super().get_command(ctx, cmd_name)
+        return found if found is None or self.wording is None else localised(found, self.wording)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -169,7 +175,9 @@ class Group(click.Group):
         """Write one list of commands for each subject."""
         for title, names in self.sections:
             with formatter.section(title):
-                formatter.write_dl([(name, self.commands[name].get_short_help_str(1000)) for name in names])
+                commands = [(name, self.get_command(ctx, name)) for name in names]
+                lines = [(name, one.get_short_help_str(1000)) for name, one in commands if one is not None]
+                formatter.write_dl(lines)
 
 
 class Topic(Group):
@@ -220,7 +228,10 @@ def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
 
 
 def localised(command: click.Command, wording: Wording) -> click.Command:
-    """A copy of the command, and of everything below it, in the language of ``wording``."""
+    """A copy of the command in the language of ``wording``; what is below it speaks it when it is asked for.
+
+    All hundred at once would cost each start some milliseconds.
+    """
     say = wording.gettext
     spoken = copy.copy(command)
     spoken.params = [_localised_parameter(param, wording) for param in command.params]
@@ -229,7 +240,7 @@ def localised(command: click.Command, wording: Wording) -> click.Command:
     spoken.options_metavar = say(command.options_metavar or "")
     if isinstance(command, Group) and isinstance(spoken, Group):
         spoken.subcommand_metavar = say(command.subcommand_metavar)
-        spoken.commands = {name: localised(below, wording) for name, below in command.commands.items()}
+        spoken.wording = wording
         spoken.sections = [(say(title), names) for title, names in command.sections]
     return spoken
 
