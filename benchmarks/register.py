@@ -42,14 +42,15 @@ def ensure(wanted: int = ENTRIES) -> Path:
         seconds = time.monotonic() - start
         print(f"\r{made:,} made-up entries in {seconds:.0f} s, {unfinished.stat().st_size / 1e6:.0f} MB")
         unfinished.rename(path)
-    _fill_today(path)
+    fill_today(path)
     return path
 
 
-def _fill_today(path: Path) -> None:
+def fill_today(path: Path, least: int = TODAY) -> None:
+    """Save entries of today until there are so many."""
     with closing(Desk.open(str(path))) as desk:
         there = len(desk.ask(reading.day_rows, desk.ask(site.today)))
-        for new in new_entries(max(0, TODAY - there), random.Random(there)):
+        for new in new_entries(max(0, least - there), random.Random(there)):
             desk.do(entries.register, new)
 
 
