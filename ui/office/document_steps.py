@@ -64,13 +64,9 @@ def _bears(suggest: Callable[[str], Suggest | None]) -> tuple[Ask, ...]:
 
 
 def _new(_about: About, values: Values) -> Mapping[str, Any]:
-    """What was typed; the rest is as usual. A lead makes a referral of it."""
+    """What was typed; the rest is as usual."""
     typed = {name: value for name, value in values.items() if value not in (None, "")}
-    sent = {name: typed.pop(name, None) for name in ("lead_id", "instruction")}
-    typed = {"subject": "", "sender": "", **typed}
-    if sent["lead_id"] is not None:
-        typed["referral"] = NewReferral(sent["lead_id"], instruction=sent["instruction"] or "")
-    return typed
+    return {"subject": "", "sender": "", **typed}
 
 
 def _referral(_about: About, values: Values) -> Mapping[str, Any]:
@@ -125,10 +121,8 @@ NEW = Step(
     "plus",
     (
         *_bears(_before),
-        Ask("readers", _TO, aside=True, also=("to",), hint=_NAMES),
-        Ask("lead_id", N_("Refer to"), Shape.DEPARTMENT, aside=True, also=("department_id",)),
-        Ask("instruction", N_("What they are asked to do"), aside=True),
-        Ask("received_at", N_("Came at"), Shape.MOMENT, aside=True),
+        Ask("readers", _TO, aside=True, half=True, also=("to",), hint=_NAMES),
+        Ask("received_at", N_("Came at"), Shape.MOMENT, aside=True, half=True),
     ),
     given=_new,
     anew=True,

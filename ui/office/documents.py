@@ -47,10 +47,10 @@ class DocumentsRoom(Room):
         return (
             Column("serial", _("Paper No."), _serial, 12, least=11),
             Column("came", _("Came in"), self._came, 12, least=6),
-            Column("sender", _("Sent by"), _sender, 16),
+            Column("sender", _("Sent by"), _sender, 12),
             Column("title", _("Title"), _title, 0),
             Column("step", _("Status"), _step, 11, tone=_tone, icon=_icon, note=_why, least=8),
-            Column("who", _("Who has it"), _who, 12),
+            Column("who", _("Who has it"), _who, 10),
         )
 
     def key(self, row: PaperIn) -> int:

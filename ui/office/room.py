@@ -363,7 +363,8 @@ class Room(QWidget):
         """While much is asked, the form has the room of what is read."""
         step = self.panel.form.step
         wide = step is not None and (step.anew or len(step.asks) > 4)
-        self._side.give_room(wide=wide, course=step is None and self.course and "entry" in self.kinds)
+        course = step is None and self.course and "entry" in self.kinds
+        self._side.give_room(asking=step is not None, wide=wide, course=course)
 
     @Slot(object)
     def _on_chosen(self, row: Any) -> None:

@@ -76,9 +76,13 @@ class Side(QFrame):
         self._column.addWidget(panel)
         self._column.addWidget(self._below)
 
-    def give_room(self, *, wide: bool, course: bool) -> None:
-        """While much is asked (``wide``) the form has all the room; ``course``: that of a line is shown."""
-        for widget in (self.detail, self._panel.bar, self._below, *self._between):
+    def give_room(self, *, asking: bool, wide: bool, course: bool) -> None:
+        """While much is asked (``wide``) the form has all the room; ``course``: that of a line is shown.
+
+        While anything is asked, what stands between has the room of the facts.
+        """
+        self.detail.setVisible(not wide and not (asking and self._between))
+        for widget in (self._panel.bar, self._below, *self._between):
             widget.setVisible(not wide)
         self.timeline.setVisible(course)
         self._column.setStretchFactor(self._panel, 1 if wide else 0)

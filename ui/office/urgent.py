@@ -65,7 +65,7 @@ BEGUN = Step(
     (
         Ask("subject", N_("One word: what happens"), half=True),
         Ask("people", N_("People"), Shape.NUMBER, half=True),
-        Ask("place", N_("Where"), aside=True),
+        Ask("place", N_("Place"), aside=True),
         Ask("received_at", N_("Since"), Shape.MOMENT, aside=True, half=True),
     ),
     sentence=N_("The number of people or one word is enough."),
@@ -169,7 +169,7 @@ class UrgentRoom(Room):
             Column("began", _("Since"), self._began, 12, tone=_tone, icon=_icon, note=_note, least=11),
             Column("subject", _("What"), _subject, 0),
             Column("people", _("People"), _people, 6, right=True, least=4),
-            Column("place", _("Where"), _place, 10),
+            Column("place", _("Place"), _place, 10),
         )
 
     def key(self, row: UrgentRow | UrgentView) -> int:
@@ -208,7 +208,7 @@ class UrgentRoom(Room):
             "status": _("Status"),
             "began": _("Since"),
             "people": _("People"),
-            "place": _("Where"),
+            "place": _("Place"),
             "next": _("Next to call"),
             "outcome": _("How it ended"),
             "operator": _("Clerk"),
