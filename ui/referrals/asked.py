@@ -150,3 +150,7 @@ class Rows:
             self._shared.addWidget(row, 1)
             self._shared = None
         return row
+
+    def end(self) -> None:
+        """What room is left stays below them."""
+        self._column.addStretch(1)

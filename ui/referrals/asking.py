@@ -109,6 +109,7 @@ class StepForm(QFrame):
                 field.put(self._raw(field, suggestion))
             self._suggested[ask.name] = field.raw
             self._rows[ask.name] = rows.add(ask, field)
+        rows.end()
         for name, raw in self._kept.pop((case.name, step.name), {}).items():
             if name in self.fields:  # another version of the program may have asked for more
                 self.fields[name].put(raw)
