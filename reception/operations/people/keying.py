@@ -17,7 +17,7 @@ from reception.store.settling import Settling
 
 _P = tables.person
 ROWS_PER_PERSON = 20
-SCATTERED = 3
+SCATTERED = 5
 """So many rows that stand side by side are written as quickly as one of these."""
 BEHIND = 250
 """So many of the latest persons are left to recall's own looking, and twice as many before work begins."""
