@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from reception.facts import Catalogue
 from ui.settings.checks import ChecksCard
 from ui.settings.looks import LooksCard
+from ui.settings.papers_in import PapersCard
 from ui.settings.part import CardsPart
 from ui.settings.reminders import RemindersCard
 from ui.settings.slips import SlipsCard
@@ -21,11 +22,14 @@ class ReferringPart(CardsPart):
         super().__init__(lanes, parent)
         self.slips = SlipsCard(lanes, self)
         self.looks = LooksCard(lanes, self)
+        self.papers = PapersCard(lanes, self)
         self.reminders = RemindersCard(lanes, self)
         self.checks = ChecksCard(lanes, self)
         self.supervisors = SupervisorsCard(lanes, self)
-        self.cards = (self.slips, self.looks, self.reminders, self.checks, self.supervisors)
-        self.lay_out((self.slips, self.looks), (self.reminders, self.checks, self.supervisors), None)
+        left = (self.slips, self.looks, self.papers)
+        right = (self.reminders, self.checks, self.supervisors)
+        self.cards = (*left, *right)
+        self.lay_out(left, right, None)
 
     def activate(self) -> None:
         """The cards begin at the left."""

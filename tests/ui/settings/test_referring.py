@@ -116,11 +116,19 @@ def test_hours_checks_supervisors_slip_and_duty(qtbot: QtBot, part: ReferringPar
     press(Qt.Key.Key_Space)
     write(part.supervisors.names, "王芳，李主任")
     write(part.looks.tries, "5")
+    write(part.papers.by, "17:00")
+    write(part.papers.days, "7")
+    write(part.papers.pattern, "收文{year}-{number}")
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: not part.unsaved)
     found = values(desk)
     assert (found["slip_prefix"], found["slip_form"]) == ("人社办转", "{prefix}字〔{year}〕第{number}号")
     assert (found["on_duty"], found["receive_hours"], found["call_back_tries"]) == ("yes", "6", "5")
+    assert (found["papers_by"], found["parcel_days"], found["document_form"]) == (
+        "17:00",
+        "7",
+        "收文{year}-{number}",
+    )
     assert found["check_wants"] == "outcome destination read-back"
     assert desk.ask(site.supervisors) == ("王芳", "李主任")
 
