@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from reception import dates
 from reception.facts import EntryStatus
 from reception.facts.papers_in import PaperIn, PaperStep
-from reception.numbers import day_date
+from reception.numbers import day_date, day_number
 from reception.office_words import PAPER_STEPS, PAPER_WAYS
 from reception.words import URGENCIES
 from ui import words
@@ -113,16 +113,20 @@ class DocumentsRoom(Room):
         return row.entry_id
 
     def show_paper(self) -> bool:
-        """The handling slip of the paper under the cursor, and the register of its day."""
-        row = self.table.row()
-        if row is None:
-            return False
-        period = {"first_day": row.day, "last_day": row.day}
+        """The handling slip of the paper under the cursor, and the registers of its month and its year."""
+        row, today = self.table.row(), dt.datetime.now(self.zone).date()
+        day = day_date(row.day) if row is not None else today
+        after = (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+        month = _period(day.replace(day=1), min(after - dt.timedelta(days=1), today))
+        year = _period(day.replace(month=1, day=1), min(day.replace(month=12, day=31), today))
+        slip = () if row is None else (Wanted("handling_slip", {"number": row.number}),)
+        language = current().language
         open_forms(
             self,
             self.lanes,
-            Wanted("handling_slip", {"number": row.number}),
-            Wanted("document_register", period, chosen=False),
+            *slip,
+            Wanted("document_register", month, not slip, dates.month_of(day, language)),
+            Wanted("document_register", year, chosen=False, note=dates.year(day.year, language)),
         )
         return True
 
@@ -153,6 +157,11 @@ class DocumentsRoom(Room):
             )
             for one in row.readers
         ]
+
+
+def _period(first: dt.date, last: dt.date) -> dict[str, int]:
+    """From one day to another, today at the latest: of days to come nothing is printed."""
+    return {"first_day": day_number(first), "last_day": day_number(last)}
 
 
 def _serial(row: PaperIn) -> str:

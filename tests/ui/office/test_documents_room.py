@@ -14,6 +14,7 @@ from reception.operations.office import papers_in, parcels
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.office.page import OfficePage
 from ui.office.room import Room
+from ui.sheet.preview import SheetPage
 from ui.window import MainWindow
 
 K = Qt.Key
@@ -156,6 +157,19 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
     press(K.Key_Return)
     press(K.Key_Return)
     assert settled(PaperStep.REFERRED).lead == "劳动保障监察大队"
+    press(K.Key_P, CTRL)
+    page = window.page("sheet")
+    assert isinstance(page, SheetPage)
+    qtbot.waitUntil(lambda: window.front == "sheet")
+    today = one.day
+    assert [(wanted.name, dict(wanted.args), wanted.chosen) for wanted in page.paper.job.wanted] == [
+        ("handling_slip", {"number": one.number}, True),
+        ("document_register", {"first_day": today // 100 * 100 + 1, "last_day": today}, False),
+        ("document_register", {"first_day": today // 10_000 * 10_000 + 101, "last_day": today}, False),
+    ]
+    press(K.Key_Escape)
+    qtbot.waitUntil(lambda: window.front == "office" and window.lanes.idle)
+    room.table.setFocus()
     press(K.Key_4)  # a department has it: it cannot be filed, and the foot says so
     assert form.step is None
     assert room.facts.value("lead").startswith("劳动保障监察大队")
