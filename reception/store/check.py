@@ -64,7 +64,7 @@ def _check(session: Session, is_server: bool, progress: Progress) -> CheckReport
     entries = connection.scalar(select(func.count()).select_from(tables.entry)) or 0
     total, done, told = 2 * lines + 1, 0, 0
     with contextlib.ExitStack() as unread:
-        rows = Rows(connection, unread, found)
+        rows = Rows(connection, unread, found, at_once=is_server and lines <= BATCH)
         for part in (_chains(rows), *records(rows), *links(rows), seals(rows)):
             try:
                 for count in part:

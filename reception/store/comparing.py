@@ -63,10 +63,15 @@ class Rows:
     connection: Connection
     unread: contextlib.ExitStack
     found: Findings
+    at_once: bool = False
+    """Whether the tables are so short that they are read at once: a cursor costs four more answers."""
 
     def stream(self, query: Select[Any], table: str) -> Iterator[Any]:
         """The rows of a query; names the table where a value is none that the program writes."""
-        result = self.connection.execution_options(stream_results=True, yield_per=BATCH).execute(query)
+        connection = self.connection
+        if not self.at_once:
+            connection = connection.execution_options(stream_results=True, yield_per=BATCH)
+        result = connection.execute(query)
         self.unread.callback(result.close)
         try:
             yield from result.mappings()
