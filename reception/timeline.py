@@ -125,6 +125,18 @@ TELLS: Mapping[str, Tells] = {
         ("step.words", _AS_IT_IS),
     ),
     "slip": (("referral.slip_number", N_("No. {value}")),),
+    "step": (("job_step.words", _AS_IT_IS),),
+    "report": (
+        ("job_step.level", _AS_IT_IS),
+        ("job_step.whom", _AS_IT_IS),
+        ("job_step.words", _AS_IT_IS),
+        ("job_step.reply", N_("says: {value}")),
+    ),
+    "instruct": (
+        ("instruction.leader", _AS_IT_IS),
+        ("instruction.words", _AS_IT_IS),
+        ("instruction.job_id", N_("job {value}")),
+    ),
     "log": (
         ("event.kind", _AS_IT_IS),
         ("event.whom", _AS_IT_IS),

@@ -152,6 +152,8 @@ class NewJob:
 
     given_by: str = ""
     given_to: str = ""
+    on_day: int | None = None
+    """The day (``YYYYMMDD``) on whose sheet the leader wrote it."""
 
 
 @dataclass(frozen=True, slots=True)

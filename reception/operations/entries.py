@@ -149,9 +149,11 @@ def _values(session: Session, new: NewEntry) -> tuple[dict[str, Any], list[dict[
 
 
 def _first_status(new: NewEntry, act: Act | None) -> EntryStatus:
-    """Whoever is owed a call is not done with."""
+    """Whoever is owed a call is not done with; an instruction that asks for nothing is."""
     if new.callback is not None:
         return EntryStatus.OPEN
+    if new.kind is Kind.JOB and new.referral is None:
+        return EntryStatus.FINISHED
     return cleaning.status_of(act, new.call_result)
 
 

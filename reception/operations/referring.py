@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from reception import journal, tables
 from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError
-from reception.facts import NewReferral, PartStatus, ReferralStatus, Role
+from reception.facts import Kind, NewReferral, PartStatus, ReferralStatus, Role
 from reception.operations import absences, cleaning, guarding, numbering, site, terms, touching
 
 Changes = dict[str, Mapping[str, tuple[Any, Any]]]
@@ -43,7 +43,7 @@ def send(
         "closed_at": None,
         "closing_note": "",
         "leader": leader,
-        "leader_asked": True if leader and site.asks(session, "leader_look_categories", category) else None,
+        "leader_asked": True if leader and leader_looks(session, about) else None,
         "person_asked": True if site.asks(session, "call_back_categories", category) else None,
         **(numbering.next_number(session) if new.written else {}),
         **terms.first(session, about, new.limit),
@@ -56,6 +56,16 @@ def send(
         role = Role.LEAD if department_id == new.lead_id else Role.ASSIST
         changes |= send_part(session, where, department_id, role, new.told_whom)
     return changes
+
+
+def leader_looks(session: Session, about: Mapping[str, Any]) -> bool:
+    """Whether the leader who gave an instruction is to see the result before it is closed (督办).
+
+    It is so of every job that a leader handed out, and of the categories that the site names.
+    """
+    if about["kind"] == Kind.JOB:
+        return True
+    return site.asks(session, "leader_look_categories", about["category"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,8 +142,6 @@ job = _of_entry(
     "job",
     _text("given_by"),
     _text("given_to"),
-    Column("ended_at", Instant),
-    Index("ix_job_ended_at", "ended_at", "id"),
 )
 """A job that a leader handed out (领导交办), the only row of its entry.
 

@@ -29,7 +29,6 @@ _ROOMS = {
 _OWN = frozenset(kind for kind, _room in _ROOMS.values())
 _ENDS = {
     Kind.DOCUMENT: ("document", "filed_at"),
-    Kind.JOB: ("job", "ended_at"),
     Kind.MEETING: ("meeting", "ended_at"),
     Kind.URGENT: ("urgent", "ended_at"),
 }
@@ -73,6 +72,8 @@ def standing(session: Session, entry_id: int, kind: str) -> EntryStatus:
     runs = select(referral.c.id).where(referral.c.entry_id == entry_id, referral.c.status.in_(RUNNING))
     if connection.scalar(runs.limit(1)) is not None:
         return EntryStatus.OPEN
+    if kind == Kind.JOB:  # its referral closes when the leader has seen the result and wants no more
+        return EntryStatus.FINISHED
     name, column = _ENDS[Kind(kind)]
     table = tables.OF_ENTRY[name]
     ended = (

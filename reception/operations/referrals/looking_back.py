@@ -13,6 +13,7 @@ from reception.errors import InputError, StateError
 from reception.facts import PartStatus, Receipt, StepKind
 from reception.operations import cleaning, site, touching
 from reception.operations.referrals import common, reopening
+from reception.operations.referring import leader_looks
 
 _R, _S = tables.referral, tables.step
 _AGAIN = (StepKind.REOPENED, StepKind.REROUTED)
@@ -36,7 +37,7 @@ def leader_seen(
     entry: dict[str, object] = {}
     if words:
         new: dict[str, object] = {"leader": name}
-        if site.asks(session, "leader_look_categories", touched.row["category"]):
+        if leader_looks(session, touched.row):
             new["leader_asked"] = True
         if lead["status"] == PartStatus.ANSWERED:
             entry = reopening.again(session, touched, row, words, whom=name, also=new)

@@ -11,8 +11,9 @@ from reception import journal, tables
 from reception.context import Session
 from reception.errors import InputError, StateError
 from reception.facts import Act, EntryStatus, NewReferral, PartStatus, Receipt, Role, StepKind
-from reception.operations import cleaning, guarding, numbering, referring, site, touching
+from reception.operations import cleaning, guarding, numbering, referring, touching
 from reception.operations.referrals import common
+from reception.operations.referring import leader_looks
 
 _R, _P, _S, _D = tables.referral, tables.part, tables.step, tables.department
 
@@ -90,7 +91,7 @@ def _changes(session: Session, entry: RowMapping, referral: RowMapping, new: New
         changes["instruction"] = instruction
     if leader := cleaning.line(new.leader, "leader"):
         changes["leader"] = leader
-        if site.asks(session, "leader_look_categories", entry["category"]):
+        if leader_looks(session, entry):
             changes["leader_asked"] = True
     if new.written and referral["slip_number"] is None:
         changes |= numbering.next_number(session)

@@ -146,9 +146,7 @@ def _jobs() -> None:
         "job",
         _text("given_by"),
         _text("given_to"),
-        sa.Column("ended_at", INSTANT, nullable=True),
     )
-    op.create_index("ix_job_ended_at", "job", ["ended_at", "id"])
     _of_entry(
         "job_step",
         sa.Column("kind", sa.String(16), nullable=False),

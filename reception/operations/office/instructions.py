@@ -1,0 +1,163 @@
+"""What leaders wrote by hand on printed pages (批示), entered later; what asks for something is a job."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, select
+
+from reception import journal, tables
+from reception.context import Session
+from reception.errors import InputError, NotFoundError
+from reception.facts import NewReferral, Receipt
+from reception.facts.jobs import Instruction
+from reception.facts.office import StandsOn
+from reception.numbers import Number, day_date
+from reception.operations import cleaning, entries, site, touching, veiling
+from reception.operations.office import common, jobs
+
+_I, _E, _K, _O, _R = tables.instruction, tables.entry, tables.desk, tables.operator, tables.referral
+_JOB, _JOB_DESK = tables.entry.alias("made"), tables.desk.alias("made_at")
+_ROWS: Select[Any] = (
+    select(
+        _I,
+        *(_E.c[name].label(f"entry_{name}") for name in ("day", "sequence", "epoch")),
+        _K.c.code.label("desk_code"),
+        _O.c.name.label("operator_name"),
+        *(_JOB.c[name].label(f"job_{name}") for name in ("day", "sequence", "epoch")),
+        _JOB_DESK.c.code.label("job_desk"),
+    )
+    .join(_E, _E.c.id == _I.c.entry_id)
+    .join(_K, _K.c.id == _E.c.desk_id)
+    .join(_O, _O.c.id == _I.c.operator_id)
+    .outerjoin(_JOB, _JOB.c.id == _I.c.job_id)
+    .outerjoin(_JOB_DESK, _JOB_DESK.c.id == _JOB.c.desk_id)
+    .where(_I.c.status == common.STANDING)
+)
+
+
+def write(
+    session: Session,
+    *,
+    leader: str = "",
+    words: str = "",
+    entry_id: int | None = None,
+    referral: int | None = None,
+    day: int | None = None,
+    department_id: int | None = None,
+    days: int | None = None,
+    uid: uuid.UUID,
+) -> Receipt:
+    """Enter what a leader wrote on the page of an entry, of a referral of it (its place), or of a day.
+
+    With a department it asks for something and becomes a job, by ``days`` working days or the site's limit.
+    What stands on a day's sheet is an entry of its own. Raises InputError naming the field, NotFoundError;
+    StateError for a void or sealed entry.
+    """
+    if done := touching.repeated(session, uid):
+        return done
+    name = cleaning.required(leader, "leader")
+    said = cleaning.required(words, "words")
+    if entry_id is None:
+        return _on_day(session, name, said, _day(session, day), department_id, days, uid)
+    touched = touching.open_entry(session, entry_id)
+    number = str(touching.number_of(touched.row))
+    veiling.refuse_sealed(session, touched.row["category"], number)
+    if referral is not None:
+        known = select(_R.c.id).where(_R.c.entry_id == entry_id, _R.c.ordinal == referral)
+        if session.connection().scalar(known) is None:
+            raise NotFoundError("There is no such referral.", field="referral")
+    made: Receipt | None = None
+    if department_id is not None:
+        to = NewReferral(department_id, instruction=said, leader=name, limit=jobs.limit(days))
+        made = entries.write(session, jobs.new_job(given_by=name, words=said, referral=to, uid=uid), uid)
+    values = {
+        "leader": name,
+        "words": said,
+        "stands_on": (StandsOn.ENTRY if referral is None else StandsOn.REFERRAL).value,
+        "referral": referral,
+        "on_day": None,
+        "job_id": made.entry_id if made is not None else None,
+    }
+    touched.others |= common.add(session, entry_id, "instruction", values)[1]
+    line = uid if made is None else journal.further(uid, 1)
+    receipt = touching.save(session, touched, {}, "instruct", line)
+    return made if made is not None else receipt
+
+
+def _on_day(
+    session: Session,
+    leader: str,
+    words: str,
+    day: int,
+    department_id: int | None,
+    days: int | None,
+    uid: uuid.UUID,
+) -> Receipt:
+    to = None
+    if department_id is not None:
+        to = NewReferral(department_id, instruction=words, leader=leader, limit=jobs.limit(days))
+    new = jobs.new_job(given_by=leader, words=words, referral=to, uid=uid, on_day=day)
+    return entries.write(session, new, uid)
+
+
+def rows(
+    session: Session, *, which: str = "all", words: str = "", before: int | None = None, limit: int = 100
+) -> tuple[Instruction, ...]:
+    """One page of the instructions, the newest first; ``jobs``: those of which a job came."""
+    query = _ROWS
+    if which == "jobs":
+        query = query.where(_I.c.job_id.is_not(None))
+    if words:
+        pattern = f"%{words.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
+        query = query.where(_I.c.leader.ilike(pattern, escape="/") | _I.c.words.ilike(pattern, escape="/"))
+    if before is not None:
+        query = query.where(_I.c.id < before)
+    return _facts(session, query.order_by(_I.c.id.desc()).limit(limit))
+
+
+def of_entry(session: Session, entry_id: int) -> tuple[Instruction, ...]:
+    """What leaders wrote on the pages of an entry, first to last."""
+    return _facts(session, _ROWS.where(_I.c.entry_id == entry_id).order_by(_I.c.ordinal))
+
+
+def of_day(session: Session, day: int) -> tuple[Instruction, ...]:
+    """What leaders wrote on the sheet of a day (``YYYYMMDD``), first to last."""
+    return _facts(session, _ROWS.where(_I.c.on_day == day).order_by(_I.c.id))
+
+
+def _day(session: Session, day: int | None) -> int:
+    if day is None:
+        raise InputError("Say on what page it stands: a number, or a day.", field="number")
+    try:
+        day_date(day)
+    except ValueError:
+        raise InputError("'{value}' is no day; write it as 20261122.", field="day", value=day) from None
+    if day > site.today(session):
+        raise InputError("This day is still to come.", field="day")
+    return day
+
+
+def _facts(session: Session, query: Select[Any]) -> tuple[Instruction, ...]:
+    return tuple(map(_fact, session.connection().execute(query).mappings()))
+
+
+def _fact(row: RowMapping) -> Instruction:
+    number = str(Number(row["entry_day"], row["entry_sequence"], row["desk_code"], row["entry_epoch"]))
+    job = ""
+    if row["job_id"] is not None:
+        job = str(Number(row["job_day"], row["job_sequence"], row["job_desk"], row["job_epoch"]))
+    on = day_date(row["on_day"]).isoformat() if row["on_day"] is not None else number
+    return Instruction(
+        entry_id=row["entry_id"],
+        ordinal=row["ordinal"],
+        at=row["at"],
+        leader=row["leader"],
+        words=row["words"],
+        stands_on=StandsOn(row["stands_on"]),
+        on=on,
+        job_id=row["job_id"],
+        job=job,
+        operator=row["operator_name"],
+    )

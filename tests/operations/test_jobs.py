@@ -1,0 +1,132 @@
+"""A leader's job: sent by the same clocks, reported level by level, closed when the leader wants no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from reception.errors import InputError, StateError
+from reception.facts import EntryStatus, Kind, Source, Todo
+from reception.facts.office import Level, StandsOn
+from reception.operations import reading, referrals, to_do, undoing
+from reception.operations.office import instructions, jobs
+from reception.store import check
+from tests.factories import Clock, OpenDesk, add, department, new_uid, part, visit
+
+
+def test_a_job_closes_when_the_leader_has_seen_the_result_and_wants_no_more(
+    register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    desk = open_desk(register, operator="王芳")
+    clock.go(minutes=1)
+    to = department(desk, "JC")
+    given = {"given_by": "吴局长", "words": "工地欠薪周五前查清\n报我", "department_id": to, "days": 2}
+    uid = new_uid()
+    job = desk.do(jobs.give, **given, given_to="周队长", read_back=True, uid=uid)  # type: ignore[arg-type]
+    assert desk.do(jobs.give, **given, uid=uid).number == job.number  # type: ignore[arg-type]
+    entry = desk.ask(reading.entry, job.entry_id)
+    assert (entry.row.kind, entry.row.subject, entry.details.source) == (
+        Kind.JOB,
+        "工地欠薪周五前查清",
+        Source.LEADER,
+    )
+    (row,) = desk.ask(jobs.rows)
+    assert (row.given_by, row.given_to, row.department, row.overdue) == (
+        "吴局长",
+        "周队长",
+        "劳动保障监察大队",
+        False,
+    )
+    desk.do(jobs.step, job.entry_id, words="已到工地", uid=new_uid())
+    with pytest.raises(InputError) as refused:
+        desk.do(jobs.report, job.entry_id, level=Level.LEADER, words="查清了", uid=new_uid())
+    assert refused.value.field == "level"
+    for level in Level:
+        assert desk.ask(jobs.view, job.entry_id).next_level is level
+        desk.do(jobs.report, job.entry_id, level=level, whom="某某", words="查清了", uid=new_uid())
+    assert desk.ask(jobs.view, job.entry_id).next_level is Level.OFFICER
+    clock.go(days=4)
+    assert [one.number for one in desk.ask(jobs.rows, which="overdue")] == [job.number]
+    assert [one.what for one in desk.ask(to_do.rows)] == [Todo.OVERDUE]
+    desk.do(referrals.answer, part(desk, job.number), "已发放", uid=new_uid())
+    assert desk.ask(jobs.rows)[0].asked
+    with pytest.raises(StateError):
+        desk.do(referrals.close, row.referral_id, uid=new_uid())
+    desk.do(referrals.leader_seen, row.referral_id, instruction="再核人数", uid=new_uid())
+    assert not desk.ask(jobs.rows)[0].asked  # it is handled again
+    desk.do(referrals.answer, part(desk, job.number), "共 23 人", uid=new_uid())
+    desk.do(referrals.leader_seen, row.referral_id, uid=new_uid())
+    desk.do(referrals.close, row.referral_id, uid=new_uid())
+    assert desk.ask(reading.entry, job.entry_id).row.status is EntryStatus.FINISHED
+    assert desk.ask(jobs.rows) == ()
+    with pytest.raises(StateError):
+        desk.do(jobs.step, job.entry_id, words="后来", uid=new_uid())
+    check.run(desk)
+
+
+def test_what_a_leader_wrote_on_a_page_is_kept_there_and_becomes_a_job_if_it_asks(
+    register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    desk = open_desk(register, operator="王芳")
+    clock.go(minutes=1)
+    came = add(desk, visit("反映欠薪"))
+    read = desk.do(instructions.write, leader="吴局长", words="已阅", entry_id=came.entry_id, uid=new_uid())
+    assert read.number == came.number
+    uid = new_uid()
+    asks = desk.do(
+        instructions.write,
+        leader="吴局长",
+        words="请监察大队三日内报结果",
+        entry_id=came.entry_id,
+        department_id=department(desk, "JC"),
+        days=3,
+        uid=uid,
+    )
+    found = desk.ask(instructions.of_entry, came.entry_id)
+    assert [(one.words, one.job) for one in found] == [("已阅", ""), ("请监察大队三日内报结果", asks.number)]
+    assert desk.ask(jobs.view, asks.entry_id).about == came.number
+    desk.do(undoing.undo, uid, uid=new_uid())
+    assert [one.words for one in desk.ask(instructions.of_entry, came.entry_id)] == ["已阅"]
+    assert desk.ask(reading.entry, asks.entry_id).row.status is EntryStatus.VOID
+    desk.do(undoing.redo_last, uid=new_uid())
+    assert desk.ask(jobs.view, asks.entry_id).about == came.number
+    clock.go(days=1)
+    on_sheet = desk.do(instructions.write, leader="李局长", words="辛苦了", day=20261123, uid=new_uid())
+    kept = desk.ask(reading.entry, on_sheet.entry_id).row
+    assert (kept.kind, kept.status) == (Kind.JOB, EntryStatus.FINISHED)  # it asks for nothing
+    (one,) = desk.ask(instructions.of_day, 20261123)
+    assert (one.leader, one.on, one.stands_on, one.job) == ("李局长", "2026-11-23", StandsOn.DAY, "")
+    wants = desk.do(
+        instructions.write,
+        leader="李局长",
+        words="明天办结",
+        day=20261123,
+        department_id=department(desk, "PX"),
+        uid=new_uid(),
+    )
+    assert desk.ask(jobs.view, wants.entry_id).about == "2026-11-23"
+    assert [row.number for row in desk.ask(jobs.rows)] == [wants.number, asks.number]
+    assert len(desk.ask(instructions.rows)) == 4
+    assert len(desk.ask(instructions.rows, words="明天")) == 1
+    check.run(desk)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"words": "办"}, "leader"),
+        ({"leader": "吴局长"}, "words"),
+        ({"leader": "吴局长", "words": "办"}, "number"),
+        ({"leader": "吴局长", "words": "办", "day": 20261124}, "day"),
+        ({"leader": "吴局长", "words": "办", "day": 20261332}, "day"),
+    ],
+)
+def test_what_is_missing_is_said_at_its_field(
+    file_register: str, open_desk: OpenDesk, given: dict[str, object], field: str
+) -> None:
+    desk = open_desk(file_register)
+    with pytest.raises(InputError) as refused:
+        desk.do(instructions.write, **given, uid=new_uid())  # type: ignore[arg-type]
+    assert refused.value.field == field
+    with pytest.raises(InputError) as missing:
+        desk.do(jobs.give, given_by="吴局长", words="办", uid=new_uid())
+    assert missing.value.field == "department_id"
