@@ -65,7 +65,7 @@ def told(session: Session, ids: Sequence[int], entries: Mapping[int, EntryRow]) 
                 entry_id=row.id,
                 number=row.number,
                 at=row.received_at,
-                people=row.party_size,
+                people=row.party_size if row.party_size > 1 else 0,  # one stands for nobody knows
                 text=row.subject or row.matter,
                 department=row.department,
                 department_name=row.department_name,
