@@ -208,6 +208,23 @@ def test_all_that_is_wrong_is_told_and_of_very_much_how_much_more(
     assert report.more >= 3
 
 
+def test_a_long_register_of_a_server_is_read_by_and_by_and_says_the_same(
+    old_server: str, open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with behind_its_back(old_server) as execute:
+        _unseal(old_server, execute)
+        execute("UPDATE journal SET operator = '赵敏' WHERE id = 3")
+        execute(f"UPDATE entry SET subject = '别的事' WHERE id = ({SECOND})")
+        execute("DELETE FROM referral_part WHERE role = 'assist'")
+        execute("UPDATE person SET name = '王假' WHERE name = '甲'")
+        execute("UPDATE picture SET name = '别的'")
+    desk = open_desk(old_server)
+    at_once = [trouble.say(str) for trouble in check.find(desk).troubles]
+    monkeypatch.setattr(check, "BATCH", 0)
+    assert [trouble.say(str) for trouble in check.find(desk).troubles] == at_once
+    assert len(at_once) >= 5
+
+
 def test_a_register_that_was_lived_in_is_whole(old_register: str, open_desk: OpenDesk) -> None:
     told: list[tuple[int, int]] = []
     report = check.run(open_desk(old_register), lambda done, total: told.append((done, total)))
