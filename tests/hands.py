@@ -1,43 +1,32 @@
-"""Other processes that work on a register: ``python -m tests.hands PLACE COPIES JOB ARGUMENT…``.
+"""Other processes that work on a register (a job of ``tests.nursery``: ``PLACE COPIES JOB ARGUMENT…``).
 
-The engine is loaded once and the process forks itself as often as it is asked to; the copies begin at once.
-Each tells a line for each thing done, after it is done.
+The process forks itself as often as it is asked to; the copies begin at once. Each tells a line for each
+thing done, after it is done.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
 import uuid
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests import inbox_hands
+from tests import inbox_hands, nursery
 
 NOW = dt.datetime(2026, 11, 23, 1, 42, tzinfo=dt.UTC)
 COPY = "RECEPTION_TEST_COPY"
-ROOT = Path(__file__).resolve().parent.parent
 
 
 class Hands:
     """Some processes at work; leaving the block waits for them."""
 
     def __init__(self, place: str, job: str, *arguments: object, copies: int = 1) -> None:
-        words = [sys.executable, "-W", "error", "-m", "tests.hands", place, str(copies), job]
-        self._process = subprocess.Popen(
-            [*words, *map(str, arguments)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
+        self._process = nursery.child("hands", place, str(copies), job, *map(str, arguments))
 
     def __enter__(self) -> Self:
         return self
@@ -47,31 +36,25 @@ class Hands:
     ) -> None:
         if error is not None:
             self.kill()
-        self._process.communicate()
-        assert error is not None or self._process.returncode in (0, -9)
+        self.finish()
+        self._process.stdout.read()
+        assert self._process.wait() in (0, -9) or error is not None
 
     def line(self) -> str:
         """The next line told."""
-        assert self._process.stdout
         return self._process.stdout.readline().strip()
 
     def lines(self) -> list[str]:
         """Whatever else is told until the end; no half line of somebody who was killed."""
-        assert self._process.stdout
         return [line.strip() for line in self._process.stdout.read().splitlines(True) if line.endswith("\n")]
 
     def finish(self) -> None:
         """Let those go who wait to be told."""
-        assert self._process.stdin
         self._process.stdin.close()
-        self._process.stdin = None
 
     def kill(self) -> None:
         """End them all as a power cut would."""
-        if os.name == "posix":
-            os.killpg(self._process.pid, signal.SIGKILL)  # a session of their own, see above
-        else:
-            self._process.kill()
+        self._process.kill()
 
 
 def _tell(line: object) -> None:
@@ -189,19 +172,14 @@ JOBS: dict[str, Callable[..., None]] = {
 }
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Do the job named, in as many processes as asked for."""
-    place, copies, job, *arguments = sys.argv[1:]
-    import psycopg  # noqa: F401 - loaded once, before the copies are made
-    import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
-
-    import reception.desk  # noqa: F401
-
+    place, copies, job, *arguments = arguments
     if int(copies) == 1:
         JOBS[job](place, int(os.environ.get(COPY, "0")), *arguments)
         return 0
     if not hasattr(os, "fork"):  # Windows
-        words = [sys.executable, "-m", "tests.hands", place, "1", job, *arguments]
+        words = [sys.executable, "-m", "tests.nursery", "hands", place, "1", job, *arguments]
         spawned = [
             subprocess.Popen(words, env={**os.environ, COPY: str(copy)}) for copy in range(int(copies))
         ]
@@ -230,7 +208,3 @@ def _fork(place: str, copy: int, start: int, go: int, job: str, arguments: list[
         traceback.print_exc()
     finally:
         os._exit(code)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

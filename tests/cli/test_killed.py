@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
-import subprocess
-import sys
+import threading
 
-from tests.cli.running import ROOT, InProcess, environment
+from tests import nursery
+from tests.cli.running import InProcess, environment
 
 ROUNDS = 6
-_ADDING = """
-import itertools, sys
-from reception.cli import main
-for count in itertools.count():
-    code = main(["--register", sys.argv[1], "add", "visit", "--subject", f"事由 {count}", "--name", "张三"])
-    if code:
-        sys.exit(code)
-"""
 
 
 def test_every_number_that_was_told_is_there_after_a_kill(reception: InProcess) -> None:
     told: list[str] = []
     moments = random.Random()
     for _ in range(ROUNDS):
-        with subprocess.Popen(
-            [sys.executable, "-u", "-c", _ADDING, reception.register],
-            cwd=ROOT,
-            env=environment(RECEPTION_LANGUAGE="en"),
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as child:
-            assert child.stdout
-            for _ in range(moments.randint(1, 12)):
-                told.append(child.stdout.readline().split()[-1])
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(timeout=moments.uniform(0, 0.05))
-            child.kill()
-            rest = child.stdout.read().splitlines(keepends=True)
-            told += [line.split()[-1] for line in rest if line.endswith("\n")]
-        assert child.returncode == -9
+        child = nursery.child("adding", reception.register, environment=environment(RECEPTION_LANGUAGE="en"))
+        for _ in range(moments.randint(1, 12)):
+            told.append(child.stdout.readline().split()[-1])
+        threading.Event().wait(moments.uniform(0, 0.05))
+        child.kill()
+        rest = child.stdout.read().splitlines(keepends=True)
+        told += [line.split()[-1] for line in rest if line.endswith("\n")]
+        assert child.wait() == -9
     days = sorted({number[:8] for number in told})  # two, when midnight fell into the test
     kept = {day: [one["number"] for one in reception.json("list", "--day", day)] for day in days}
     for day in days:
