@@ -295,6 +295,19 @@ def boxes(
     return Boxes(face, [_lay(band, width, face) for band in bands], width, reserve)
 
 
+def scaled(bands: Sequence[Band], size: float) -> list[Band]:
+    """The bands for smaller letters than the usual ones: labels narrower, lines lower."""
+    share = size / SIZE
+    return [
+        replace(
+            band,
+            boxes=tuple(replace(box, width=box.width * share) for box in band.boxes),
+            least=band.least * share,
+        )
+        for band in bands
+    ]
+
+
 def _lay(band: Band, width: float, face: _Face) -> _LaidBand:
     spare = width - sum(box.width for box in band.boxes)
     weights = sum(box.weight for box in band.boxes if not box.width)

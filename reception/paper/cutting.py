@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
-from reception.paper.boxes import SIZE, Band, Boxes, boxes
+from reception.paper.boxes import SIZE, Band, Boxes, boxes, scaled
 from reception.paper.lines import broken
 
 _TITLE, _NUMBER, _SMALL = 13.0, 11.0, 9.5
@@ -204,19 +204,6 @@ class Sheet(Flowable):
             else:
                 left -= needed
         return pages
-
-
-def scaled(bands: Sequence[Band], size: float) -> list[Band]:
-    """The bands for smaller letters than the usual ones: labels narrower, lines lower."""
-    share = size / SIZE
-    return [
-        replace(
-            band,
-            boxes=tuple(replace(box, width=box.width * share) for box in band.boxes),
-            least=band.least * share,
-        )
-        for band in bands
-    ]
 
 
 def spread(bands: Sequence[Band], width: float, room: float, size: float) -> list[Band]:

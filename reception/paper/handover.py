@@ -39,7 +39,7 @@ FORM = Form(
         ColumnSpec("summary", NP_("paper", "Matter"), weight=150),
         ColumnSpec("state", NP_("paper", "Stands"), weight=52, gives=2),
         ColumnSpec("department", NP_("paper", "Department in charge"), weight=76),
-        ColumnSpec("due", NP_("paper", "Due"), 52, most=72, centred=True),
+        ColumnSpec("due", NP_("paper", "Due"), 46, most=72, centred=True),
         ColumnSpec("next", NP_("paper", "Next step"), weight=66),
     ),
     signatures=(NP_("paper", "Handed over by"), NP_("paper", "Taken over by"), NP_("paper", "Date")),

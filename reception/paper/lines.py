@@ -27,7 +27,7 @@ _UNITS = frozenset("年月日时点分秒号元人名次件批岁页天楼室个
 """What belongs to the number before it: a date is not broken within ``5日``."""
 _BEFORE_NUMBERS = frozenset("第转")
 """What belongs to the number behind it: ``第3次``, and the extension of a telephone, ``转8023``."""
-_STRAIGHT = frozenset("\"'")  # may open or close, so that neither side of it breaks
+_STRAIGHT = frozenset("\"'\u00a0\u202f\u2060")  # may open or close, or binds: neither side of it breaks
 _ASCII_MARKS = frozenset("!),.:;?")
 WIDE = re.compile(
     "[—…\u2e80-\u30ff\u3105-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reception import dates
 from reception.errors import InputError
 from reception.facts import Category, Kind, Urgency
 from reception.facts.printing import Stamp
@@ -32,9 +31,6 @@ __all__ = ["FORM", "collect", "dress", "lines", "story", "subject"]
 FORM = Form(name="phone_record", title=NP_("paper", "Record of a call"))
 _TICKED = (Category.NOTICE, Category.INSTRUCTIONS, Category.ENQUIRY, Category.COMPLAINT, Category.REPORT)
 """The kinds of call that such a slip has boxes for; urgent is one more."""
-_NARROW_SHEET = 400.0
-"""On a narrower sheet, in points, the texts are a size smaller."""
-_SMALL, _USUAL, _SCALE = 9.0, 10.5, 0.84
 
 
 def collect(session: Session, number: str) -> Record:
@@ -55,64 +51,54 @@ def lines(data: Record) -> Iterator[tuple[str, object]]:
 
 def dress(data: Record, wording: Wording, style: Style, stamp: Stamp) -> Dress:
     """Head and foot."""
-    from reception.paper.page import Dress
+    from reception.paper import record_words
 
-    return Dress(
-        title=wording.pgettext("paper", FORM.title),
-        unit=data.site,
-        date=dates.long_date(data.line.at.date(), wording.language),
-        desk=wording.pgettext("paper", "Desk {code}").format(code=data.desk) if data.desk else "",
-        notice=data.footer,
-        zone=data.zone,
-    )
+    return record_words.dress(FORM.title, data, wording)
 
 
 def story(data: Record, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
     """The form: what was said, a heading, what became of it."""
-    from reception.paper.boxes import boxes
-    from reception.paper.record_words import RecordWords
+    from reception.paper import record_words
 
-    corrected = any(key.startswith(data.line.key) for key in stamp.corrected)
-    words = RecordWords(data, wording, corrected=corrected)
-    narrow = style.width < _NARROW_SHEET
-    bands = [*_call(words, narrow=narrow), *_done(words, narrow=narrow)]
-    size = _SMALL if narrow else _USUAL
-    return [boxes(style.width, bands, size=size, continued=words.continued)]
+    return record_words.story(data, wording, style, stamp, _bands)
 
 
-def _call(words: RecordWords, *, narrow: bool) -> list[Band]:
+def _bands(words: RecordWords) -> list[Band]:
+    return [*_call(words), *_done(words)]
+
+
+def _call(words: RecordWords) -> list[Band]:
     """Part 1: when, who, about what."""
     from reception.paper.boxes import Band, Box, label
     from reception.paper.record_words import LABEL, ROW
 
     data, value, pgettext = words.data, words.value, words.pgettext
-    wide, row = (LABEL * _SCALE, ROW * _SCALE) if narrow else (LABEL, ROW)
     name, organisation, phone = words.who()
-    came, unit, person, number = (label(text, wide) for text in _parties(words))
-    read_back = label(pgettext("paper", "Read back"), wide)
+    came, unit, person, number = (label(text, LABEL) for text in _parties(words))
+    read_back = label(pgettext("paper", "Read back"), LABEL)
     first = [
         Band((Box(pgettext("paper", "1. The call"), centred=True, bold=True),), keep=True),
-        Band((label(pgettext("paper", "Number"), wide), value(data.line.number), came, value(words.came))),
+        Band((label(pgettext("paper", "Number"), LABEL), value(data.line.number), came, value(words.came))),
         Band((unit, value(organisation))),
         Band((person, value(name), number, value(phone))),
-        Band((label(pgettext("paper", "Kind of call"), wide), value(_kinds(words)))),
+        Band((label(pgettext("paper", "Kind of call"), LABEL), value(_kinds(words)))),
     ]
     return [
-        *(Band(band.boxes, least=row, keep=band.keep) for band in first),
-        *words.remarks(wide),
+        *(Band(band.boxes, least=ROW, keep=band.keep) for band in first),
+        *words.remarks(),
         Band(
-            (label(pgettext("paper", "What was said"), wide), words.prose(_said(words))),
-            least=60 if narrow else 90,
+            (label(pgettext("paper", "What was said"), LABEL), words.prose(_said(words))),
+            least=90,
             most=220,
         ),
         Band(
             (
                 read_back,
                 value(_read_back(words)),
-                label(pgettext("paper", "Recorded by"), wide),
+                label(pgettext("paper", "Recorded by"), LABEL),
                 value(data.line.operator),
             ),
-            least=row,
+            least=ROW,
         ),
     ]
 
@@ -153,28 +139,26 @@ def _read_back(words: RecordWords) -> str:
     return words.choice(((words.gettext("Yes"), known is True), (words.gettext("No"), known is False)))
 
 
-def _done(words: RecordWords, *, narrow: bool) -> list[Band]:
+def _done(words: RecordWords) -> list[Band]:
     """Part 2: what is proposed, what the leader says, who has it, what became of it."""
     from reception.paper.boxes import Band, Box, label
     from reception.paper.record_words import LABEL, ROW
 
     value, prose, pgettext = words.value, words.prose, words.pgettext
-    wide, row = (LABEL * _SCALE, ROW * _SCALE) if narrow else (LABEL, ROW)
-    least = 40.0 if narrow else 54.0
     proposed, leader = pgettext("paper", "Proposed handling"), pgettext("paper", "Leader's instruction")
     charge, due = pgettext("paper", "In charge"), pgettext("paper", "Due")
     heading = Box(pgettext("paper", "2. What became of it"), centred=True, bold=True)
     return [
-        Band((heading,), least=row, keep=True),
-        Band((label(proposed, wide), prose(words.instruction, words.signed)), least=least, most=96),
-        Band((label(leader, wide), prose(words.leader, words.signed)), least=least, most=110),
+        Band((heading,), least=ROW, keep=True),
+        Band((label(proposed, LABEL), prose(words.instruction, words.signed)), least=54, most=96),
+        Band((label(leader, LABEL), prose(words.leader, words.signed)), least=54, most=110),
         Band(
-            (label(charge, wide), value(words.in_charge, weight=1.5), label(due, wide), value(words.due)),
-            least=row,
+            (label(charge, LABEL), value(words.in_charge, weight=1.5), label(due, LABEL), value(words.due)),
+            least=ROW,
         ),
         Band(
-            (label(pgettext("paper", "Result"), wide), prose(words.result, words.signed)),
-            least=least,
+            (label(pgettext("paper", "Result"), LABEL), prose(words.result, words.signed)),
+            least=54,
             most=120,
         ),
     ]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from reportlab.platypus.flowables import Flowable
 
 from reception import dates
 from reception.facts import Act, Details, EntryStatus, Visits
-from reception.paper.boxes import Band, Box, label
+from reception.facts.printing import Stamp
+from reception.paper.boxes import Band, Box, boxes, label, scaled
 from reception.paper.entry_words import EntryWords
+from reception.paper.page import Dress
 from reception.paper.record import Record
+from reception.paper.style import Style
 from reception.wording import Wording
 from reception.words import SEXES
 
@@ -19,6 +25,37 @@ LABEL = 86.0
 """Width in points of the cells with labels."""
 ROW = 26.0
 """Height in points of a band of one line: as high as the lines of forms that are filled in by hand."""
+_NARROW_SHEET, _SMALL, _LOWER = 400.0, 9.0, 0.75
+"""On a narrower sheet, in points, letters are smaller, and cells to write in lower than those would be."""
+
+
+def dress(title: str, data: Record, wording: Wording) -> Dress:
+    """Head and foot of a record; ``title`` is a message of the context "paper"."""
+    return Dress(
+        title=wording.pgettext("paper", title),
+        unit=data.site,
+        date=dates.long_date(data.line.at.date(), wording.language),
+        desk=wording.pgettext("paper", "Desk {code}").format(code=data.desk) if data.desk else "",
+        notice=data.footer,
+        zone=data.zone,
+    )
+
+
+def story(
+    data: Record,
+    wording: Wording,
+    style: Style,
+    stamp: Stamp,
+    bands: Callable[[RecordWords], Sequence[Band]],
+) -> list[Flowable]:
+    """The one boxed form of a record, made of the ``bands`` that its words give."""
+    corrected = any(key.startswith(data.line.key) for key in stamp.corrected)
+    words = RecordWords(data, wording, corrected=corrected)
+    made = bands(words)
+    if style.width >= _NARROW_SHEET:
+        return [boxes(style.width, made, continued=words.continued)]
+    small = [replace(one, least=one.least * (_LOWER if one.most else 1)) for one in scaled(made, _SMALL)]
+    return [boxes(style.width, small, size=_SMALL, continued=words.continued)]
 
 
 class RecordWords:
@@ -224,12 +261,12 @@ class RecordWords:
             )
         )
 
-    def remarks(self, width: float = LABEL) -> Iterable[Band]:
+    def remarks(self) -> Iterable[Band]:
         """A band for what must not be overlooked, where there is such a thing: void, urgent, corrected."""
         marks = [self.pgettext("paper", "Corrected")] if self._corrected else []
         said = self.said.semicolon.join(filter(None, (*marks, self.said.remarks(self.data.line))))
         if said:
-            yield Band((label(self.pgettext("paper", "Remarks"), width), Box(said)), least=ROW)
+            yield Band((label(self.pgettext("paper", "Remarks"), LABEL), Box(said)), least=ROW)
 
     def _at(self, at: dt.datetime, said: str) -> str:
         return f"{self.moment(at)}  {said}".rstrip()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reception import dates
 from reception.errors import InputError
 from reception.facts import Kind
 from reception.facts.printing import Stamp
@@ -54,27 +53,20 @@ def lines(data: Record) -> Iterator[tuple[str, object]]:
 
 def dress(data: Record, wording: Wording, style: Style, stamp: Stamp) -> Dress:
     """Head and foot."""
-    from reception.paper.page import Dress
+    from reception.paper import record_words
 
-    return Dress(
-        title=wording.pgettext("paper", FORM.title),
-        unit=data.site,
-        date=dates.long_date(data.line.at.date(), wording.language),
-        desk=wording.pgettext("paper", "Desk {code}").format(code=data.desk) if data.desk else "",
-        notice=data.footer,
-        zone=data.zone,
-    )
+    return record_words.dress(FORM.title, data, wording)
 
 
 def story(data: Record, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
     """The form."""
-    from reception.paper.boxes import boxes
-    from reception.paper.record_words import RecordWords
+    from reception.paper import record_words
 
-    corrected = any(key.startswith(data.line.key) for key in stamp.corrected)
-    words = RecordWords(data, wording, corrected=corrected)
-    bands = [*_who(words), *words.remarks(), *_what(words), *_then(words)]
-    return [boxes(style.width, bands, continued=words.continued)]
+    return record_words.story(data, wording, style, stamp, _bands)
+
+
+def _bands(words: RecordWords) -> list[Band]:
+    return [*_who(words), *words.remarks(), *_what(words), *_then(words)]
 
 
 def _who(words: RecordWords) -> list[Band]:

@@ -17,6 +17,8 @@ _LEAST, _LEAST_OF_FIGURES = 28.0, 31.0
 """How narrow a column may be in points, of prose and of times: a time of day has room in either."""
 _NAME = 3 * SIZE + 2 * PADDING + 1
 """A Chinese name, or two characters with a mark behind them, stands on one line of a column of prose."""
+_FEW_LINES, _COLUMN = 3, 50.0
+"""A name of a department stands on so many lines; no column of prose asks for more than so many points."""
 _READABLE = 0.45
 """Of its weight a column of prose keeps at least so much in points, before others give way to it."""
 _SMALLER = 0.8
@@ -59,7 +61,7 @@ def whole(
         if one.width
         else max(
             _least(spec),
-            _NAME if spec.weight else 0,
+            _of_prose(found) if spec.weight else 0,
             _widest_word(wording.pgettext("paper", spec.title), found),
         )
         for spec, one, found in zip(specs, chosen, texts, strict=True)
@@ -115,6 +117,13 @@ def _widest_word(title: str, texts: Collection[str] | None) -> float:
     longest = heapq.nlargest(_LOOKED_AT, {word for text in texts or () for word in _words(text)}, key=len)
     said = max((body.width(body.shown(word), SIZE) for word in longest), default=0.0)
     return max(widest, min(said, _LONGEST)) + 2 * PADDING + 1
+
+
+def _of_prose(texts: Collection[str] | None) -> float:
+    """How wide a column of prose is that has its longest text on few lines; Chinese breaks anywhere."""
+    longest = max(texts or ("",), key=len)
+    chain = fonts.chain()
+    return max(_NAME, min(chain.width(chain.shown(longest), SIZE) / _FEW_LINES + 2 * PADDING, _COLUMN))
 
 
 def _words(text: str) -> list[str]:

@@ -64,10 +64,11 @@ def rows(pages: list[pdf.Page]) -> list[dict[str, str]]:
                 continue
             for values in table.rows[1:]:
                 one = dict(zip(KEYS, map(squeeze, values), strict=True))
-                if one["place"] or not found:
-                    found.append(one)
+                place = one.pop("place")
+                if found and place in (found[-1]["place"] + "续", found[-1]["place"] + "cont."):
+                    found[-1] |= {key: found[-1][key] + text for key, text in one.items()}
                 else:
-                    found[-1] = {key: found[-1][key] + text for key, text in one.items()}
+                    found.append({"place": place, **one})
     return found
 
 

@@ -89,6 +89,12 @@ def test_time_is_never_split(time: str) -> None:
             assert any(time in line for line in lines(text, ems)), (text, ems, lines(text, ems))
 
 
+def test_blank_that_binds_is_no_place_to_break() -> None:
+    for width in range(4, 9):
+        broken = lines("■\u00a0初访   □\u00a0重访", width)
+        assert any("□\u00a0重" in line for line in broken), broken
+
+
 def test_line_feed_ends_its_line() -> None:
     assert lines("甲\n乙丙\n\n丁", 4) == ["甲\n", "乙丙\n", "\n", "丁"]
 
