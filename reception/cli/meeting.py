@@ -33,6 +33,7 @@ notice = Topic(
 @click.argument("subject", metavar="TEXT")
 @given_by.told
 @given_by.invited
+@given_by.noted
 @writes
 @click.pass_obj
 def add(
@@ -43,6 +44,8 @@ def add(
     codes: tuple[str, ...],
     people: tuple[str, ...],
     file: str | None,
+    at: str | None,
+    late: bool,
     operator: str | None,
     uid: str | None,
     **given: Any,
@@ -52,9 +55,11 @@ def add(
 
     act_uid = read.uid(uid)
     with state.open(operator) as here:
-        invited = given_by.invitees(here, codes, people, file, state)
         told = given_by.said(here, given)
-        receipt = here.desk.do(meetings.notify, subject=subject, invitees=invited, uid=act_uid, **told)
+        invited = given_by.invitees(here, codes, people, file, state)
+        when = read.instant(at, here.zone, here.today_date) if at is not None else None
+        told |= {"invitees": invited, "received_at": when, "late": late, "uid": act_uid}
+        receipt = here.desk.do(meetings.notify, subject=subject, **told)
         given_by.tell(state, here, receipt.entry_id, N_("Saved {number}"))
 
 
@@ -65,8 +70,7 @@ def add(
 @option("--organisation", metavar="TEXT", default="", help=N_("The organisation or the address."))
 @option("--phone", metavar="PHONE", default="", help=N_("The telephone number."))
 @option("--read-back", is_flag=True, help=N_("It was read back to them."))
-@option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
-@option("--late", is_flag=True, help=N_("Mark it as entered later from a note."))
+@given_by.noted
 @writes
 @click.pass_obj
 def receive(
@@ -268,9 +272,7 @@ def change(state: State, /, *, number: str, operator: str | None, uid: str | Non
         given_by.tell(state, here, entry_id, N_("Corrected {number}"))
 
 
-@click.command(
-    "cancel", cls=Command, help=N_("The meeting is cancelled: whoever was told has to be told so.")
-)
+@click.command("cancel", cls=Command, help=N_("The meeting is cancelled: whoever was told is to be told."))
 @_NUMBER
 @writes
 @click.pass_obj
@@ -388,12 +390,9 @@ def show(state: State, *, number: str) -> None:
     """Show a notice."""
     from reception.operations.office import meetings
 
-    with state.open() as here:
-        of = here.desk.ask(meetings.view, here.find(number))
-        state.tell(shown.document(of, here.zone), shown.lines(of, state.wording, here.zone))
+    with state.open() as at:
+        of = at.desk.ask(meetings.view, at.find(number))
+        state.tell(shown.document(of, at.zone), shown.lines(of, state.wording, at.zone))
 
 
-notice.holds(
-    *(add, invite, uninvite, call, reply, change, cancel, end),
-    *(receive, lay, answer, listed, show),
-)
+notice.holds(add, invite, uninvite, call, reply, change, cancel, end, receive, lay, answer, listed, show)

@@ -34,6 +34,13 @@ def told(command: Function) -> Function:
     return command
 
 
+def noted(command: Function) -> Function:
+    """Give a command when it was noted."""
+    late = option("--late", is_flag=True, help=N_("Mark it as entered later from a note."))
+    at = option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
+    return at(late(command))
+
+
 def invited(command: Function) -> Function:
     """Give a command who is invited."""
     for one in (

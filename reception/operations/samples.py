@@ -24,6 +24,8 @@ _OF_ENTRY: dict[str, tuple[str, Select[Any]]] = {
     "phone_record": ("number", _LIVE.where(_E.c.kind.in_((Kind.CALL_IN, Kind.CALL_OUT)))),
     "case_trail": ("number", _LIVE),
     "handling_slip": ("number", _LIVE.where(_E.c.kind == Kind.DOCUMENT)),
+    "meeting_notice": ("number", _LIVE.where(_E.c.kind == Kind.MEETING)),
+    "sign_in": ("number", _LIVE.where(_E.c.kind == Kind.MEETING)),
     "notice": ("number", _TOLD),
     "referral_slip": ("referral", _REFERRED),
     "reminder_slip": ("referral", _REMINDED),

@@ -23,6 +23,8 @@ TITLES = {
     "visitor_pass": NP_("paper", "Visitor pass"),
     "document_register": NP_("paper", "Register of papers received"),
     "handling_slip": NP_("paper", "Handling slip of a paper"),
+    "meeting_notice": NP_("paper", "Meeting notice by phone"),
+    "sign_in": NP_("paper", "Sign-in sheet"),
     "ledger": NP_("paper", "Ledger of the year"),
 }
 """Every form by its name, which is that of its module, with its title (a message of the context "paper")."""

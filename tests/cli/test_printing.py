@@ -35,6 +35,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "visitor-pass": (NUMBER,),
     "document-register": ("2024-03-01", "2024-03-31"),
     "handling-slip": (f"{DAY}-003",),
+    "meeting-notice": (f"{DAY}-004",),
+    "sign-in": (f"{DAY}-004",),
     "ledger": ("2024",),
 }
 """Every form, and what of it is printed."""
@@ -47,6 +49,7 @@ def lived_in(reception: InProcess) -> InProcess:
     assert reception.done(*visit).word == NUMBER
     reception.done("add", "call-in", "--subject", "失业金", *AT)
     reception.done("document", "add", "关于职称评审的通知", "--from", "省厅", "--circulate", "李局长", *AT)
+    reception.done("notice", "add", "例会", "--person", "王芳,,13900000001", *AT)
     reception.done("refer", NUMBER, "--to", "JC")
     reception.done("remind", NUMBER, "--way", "written")
     reception.done("inform", NUMBER)

@@ -17,6 +17,7 @@ from reception.desk import Desk
 from reception.errors import StateError
 from reception.facts import (
     Act,
+    AttemptResult,
     CallResult,
     Category,
     Details,
@@ -28,6 +29,7 @@ from reception.facts import (
     Way,
 )
 from reception.facts.desk_work import NewNotice
+from reception.facts.office import NewInvitee, Reply
 from reception.facts.printing import Stamp
 from reception.operations import (
     callbacks,
@@ -35,11 +37,12 @@ from reception.operations import (
     duties,
     entries,
     notices,
+    reading,
     referrals,
     shifts,
     site,
 )
-from reception.operations.office import circulation, documents, papers_in
+from reception.operations.office import circulation, documents, meetings, papers_in
 from reception.operations.referrals import reminding
 from reception.paper import forms, making, style
 from tests.factories import (
@@ -56,7 +59,7 @@ from tests.factories import (
     visit,
 )
 
-NUMBER, CALL, PAPER = f"{TODAY}-001", f"{TODAY}-002", f"{TODAY}-003"
+NUMBER, CALL, PAPER, MEETING = (f"{TODAY}-{number:03}" for number in (1, 2, 3, 4))
 OF: dict[str, dict[str, Any]] = {
     "bulletin": {"period": "week", "day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
     "director_page": {"day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
@@ -73,10 +76,13 @@ OF: dict[str, dict[str, Any]] = {
     "visitor_pass": {"number": NUMBER},
     "document_register": {"first_day": TODAY, "last_day": TODAY},
     "handling_slip": {"number": PAPER},
+    "meeting_notice": {"number": MEETING},
+    "sign_in": {"number": MEETING},
     "ledger": {"year": TODAY // 10_000},
 }
 """Every form, and what of it."""
 STAMP = Stamp(dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC), CLERK, code="7K3Q9ZTB", head="0123ABCD")
+MEETS = dt.datetime(2026, 11, 24, 7, tzinfo=dt.UTC)
 WHOLE = Party("张建国", "13800138000", "某村三组", Sex.MALE, "居民身份证", "11010519491231002X")
 
 
@@ -126,6 +132,9 @@ def lived_in(desk: Desk, clock: Clock) -> tuple[int, int]:
     )
     other = add(desk, asked).entry_id
     desk.do(documents.register, subject="关于评审的通知", sender="省厅", readers="李局长", uid=new_uid())
+    people = (NewInvitee("王芳", "县医保局 局长", "0816-8220001"), NewInvitee("李明", "", "13900000002"))
+    told: dict[str, Any] = {"convener": "吴局长", "agenda": "总结", "place": "三楼", "meets_at": MEETS}
+    desk.do(meetings.notify, subject="年终总结会", invitees=people, **told, uid=new_uid())
     desk.do(referrals.refer, one, NewReferral(jc, (department(desk, "XF"),), "请核实"), uid=new_uid())
     referral = desk.ask(referrals.find_referral, f"{NUMBER}/JC").id
     desk.do(reminding.remind, referral, way=Way.WRITTEN, whom="钱工", words="请尽快", uid=new_uid())
@@ -201,6 +210,22 @@ def _answer_paper(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
     desk.do(referrals.close, desk.ask(referrals.find_referral, f"{PAPER}/XF").id, uid=new_uid())
 
 
+def _of_meeting(verb: Callable[..., Any], *words: Any, **fields: Any) -> Change:
+    def act(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+        desk.do(verb, desk.ask(reading.find_number, MEETING), *words, **fields, uid=new_uid())
+
+    return act
+
+
+def _of_invitee(verb: Callable[..., Any], ordinal: int, *words: Any, **fields: Any) -> Change:
+    def act(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+        people = desk.ask(meetings.invitees, desk.ask(reading.find_number, MEETING))
+        (who,) = (one for one in people if one.ordinal == ordinal)
+        desk.do(verb, who.id, *words, **fields, uid=new_uid())
+
+    return act
+
+
 IDENTIFIED = changed(WHOLE, name="张建华", document_number="110105194912310038")
 # each changes one thing that the one before it left alone
 CHANGES: dict[str, Change] = {
@@ -273,6 +298,25 @@ CHANGES: dict[str, Change] = {
     "paper filed": _of_paper(documents.file, where="文书2026-3"),
     "form of the number": _set(document_form="收文{year}-{number}"),
     "paper void": _of_paper(entries.void, reason="重复"),
+    "meeting's name": _of_meeting(meetings.change, subject="总结会"),
+    "convener": _of_meeting(meetings.change, convener="周局长"),
+    "agenda": _of_meeting(meetings.change, agenda="总结、部署"),
+    "when it meets": _of_meeting(meetings.change, meets_at=MEETS + dt.timedelta(hours=1)),
+    "where it meets": _of_meeting(meetings.change, place="四楼"),
+    "who should attend": _of_meeting(meetings.change, attendance="各科室负责人"),
+    "what to bring": _of_meeting(meetings.change, materials="台账"),
+    "what to wear": _of_meeting(meetings.change, dress="正装"),
+    "reply by": _of_meeting(meetings.change, reply_by=MEETS - dt.timedelta(hours=3)),
+    "who issued it": _of_meeting(meetings.change, issued_by="办公室"),
+    "called": _of_invitee(meetings.call, 1, AttemptResult.REACHED, told_whom="本人"),
+    "not reached": _of_invitee(meetings.call, 2, AttemptResult.BUSY),
+    "attends": _of_invitee(meetings.reply, 1, Reply.ATTENDS, attendee="刘局长"),
+    "excused": _of_invitee(meetings.reply, 2, Reply.EXCUSED, reason="出差"),
+    "invited": _of_meeting(meetings.invite, (NewInvitee("赵丽", "", "8031"),)),
+    "off the list": _of_invitee(meetings.uninvite, 3),
+    "round two": _of_meeting(meetings.change, place="礼堂"),
+    "meeting cancelled": _of_meeting(meetings.cancel),
+    "meeting void": _of_meeting(entries.void, reason="重复"),
 }
 
 
@@ -288,6 +332,8 @@ SHAPES = {
     "reminder_slip": (1, "669db66483c6"),
     "notice": (1, "b2a26a11f82d"),
     "visitor_pass": (1, "0f88d1b47145"),
+    "meeting_notice": (1, "c3e807f987c6"),
+    "sign_in": (1, "c6127d88842d"),
     "ledger": (1, "340696c8d538"),
 }
 """Of each form the number of its shape, and a digest of which values its lines are made of.
