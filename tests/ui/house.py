@@ -19,6 +19,7 @@ from reception.errors import ConflictError, RegisterUnusableError
 from reception.facts import Act, Category, Kind, NewCallback, NewEntry, NewReferral, Party
 from reception.facts.people import NoteKind
 from reception.operations import directory, entries, people, pins, printing, reading, shifts, site
+from reception.operations.office import documents, parcels
 from reception.paper import prints
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui.dialogs.clerk import ClerkDialog
@@ -30,6 +31,7 @@ from ui.dialogs.restore import RestoreDialog
 from ui.directory.merge import MergeDialog
 from ui.directory.page import DirectoryPage
 from ui.guard import Guard
+from ui.office.page import OfficePage
 from ui.settings.page import SettingsPage
 from ui.sheet.dialog import PreviewDialog
 from ui.sheet.verify import VerifyDialog
@@ -439,6 +441,31 @@ def _tab(at: int) -> Callable[[House], None]:
     return go
 
 
+def _room(name: str, *keys: Qt.Key) -> Callable[[House], None]:
+    def go(house: House) -> None:
+        page = house.window.page("office")
+        assert isinstance(page, OfficePage)
+        house.window.show_page("office")
+        page.show_room(name)
+        house.rest()
+        for key in keys:
+            press(key, CTRL)
+            house.rest()
+
+    return go
+
+
+def _papers(house: House) -> None:
+    new: dict[str, Any] = {"subject": "关于评审的通知", "sender": "省厅", "readers": "李局长、王科长"}
+    house.desk.do(documents.register, **new, uid=uuid.uuid4())
+    _room("documents")(house)
+
+
+def _parcels(house: House) -> None:
+    house.desk.do(parcels.take_in, whom="孙科长", uid=uuid.uuid4())
+    _room("parcels")(house)
+
+
 def _person(house: House) -> None:
     page = house.window.page("directory")
     assert isinstance(page, DirectoryPage)
@@ -489,6 +516,9 @@ CORNERS: dict[str, Callable[[House], None]] = {
     "a shift": _shift,
     "a shift to accept": _accepted,
     "sheet": _page("sheet"),
+    "papers received": _papers,
+    "a new paper": _room("documents", Qt.Key.Key_N),
+    "parcels": _parcels,
 }
 """What the pages show only after a key or two."""
 

@@ -97,6 +97,7 @@ class OfficePage(Page):
             layout = holder.layout()
             assert layout is not None
             layout.addWidget(room)
+            room.follow(self.tabs.tabBar())
             room.message.connect(self.message)
             room.thrown.connect(self.thrown)
             room.open_entry.connect(self.open_entry)

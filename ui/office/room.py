@@ -75,6 +75,7 @@ class Room(QWidget):
         self.zone = ZoneInfo("UTC")
         self._view: tuple[int, Any] | None = None
         self._wanted: int | None = None
+        self._after: QWidget | None = None
         self.catalogue: Catalogue | None = None
         self.table: PagedTable[Any] = PagedTable(
             lanes,
@@ -185,9 +186,17 @@ class Room(QWidget):
 
     def _chain(self) -> None:
         """Tab goes as the eyes do."""
-        stops = (*self.bar.buttons.values(), self.search, self.table, self.detail, *self.stops_between())
-        for one, then in pairwise((*stops, self.timeline, *self.panel.stops, self.open, self.paper)):
+        first = () if self._after is None else (self._after,)
+        stops = (*first, *self.bar.buttons.values(), self.search, self.table, self.detail)
+        for one, then in pairwise(
+            (*stops, *self.stops_between(), self.timeline, *self.panel.stops, self.open, self.paper)
+        ):
             QWidget.setTabOrder(one, then)
+
+    def follow(self, before: QWidget) -> None:
+        """Let Tab come here from ``before``: a room is made when all else has its place."""
+        self._after = before
+        self._chain()
 
     def stops_between(self) -> Sequence[QWidget]:
         """What Tab walks through in ``between``."""
