@@ -19,19 +19,23 @@ class Collector(QObject):
         super().__init__(parent)
         gc.disable()
         self._looks = 0
+        self._froze = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self._collect)
 
     def start(self) -> None:
         """Begin, once the start is over; what exists by then stays and is not looked at again."""
-        gc.freeze()
+        self._froze = gc.get_freeze_count() == 0  # what somebody else set aside is theirs to take back
+        if self._froze:
+            gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
         """Leave the work to Python again."""
         self._timer.stop()
-        gc.unfreeze()
+        if self._froze:
+            gc.unfreeze()
         gc.enable()
 
     @Slot()
