@@ -153,6 +153,24 @@ def test_emoji_are_printed_in_one_colour_or_boxed_joiners_never(tmp_path: Path) 
     assert made.unprinted("👨\u200d👩") == "👩"
 
 
+def test_skin_tone_that_no_font_has_leaves_the_emoji_alone_and_is_found_as_typed(tmp_path: Path) -> None:
+    make(tmp_path / "fonts" / "emoji.ttf", "👍", family="Noto Emoji")
+    made = chain(tmp_path / "fonts")
+    path = tmp_path / "tone.pdf"
+    lines = [
+        "好👍🏽的",
+        "👍🏽👍🏿",
+        "👋🏽",
+        "字🏽",
+    ]  # 👋 is in no font; behind no emoji the tone has its own box
+    reading.write(path, made, lines)
+    assert reading.by_pdfium(path) == lines
+    assert [_seen(line) for line in reading.by_poppler(path)] == [_seen(line) for line in lines]
+    widths = [made.width(line, 10) for line in lines]
+    assert widths == pytest.approx([26, 12, 10, 20])
+    assert made.unprinted("".join(lines)) == "👋"
+
+
 def test_name_from_right_to_left_stands_where_it_was_typed_among_chinese(
     tmp_path: Path, folder: Path
 ) -> None:

@@ -116,7 +116,8 @@ class Chain:
         text = self.shown(text)
         if self._odd.isdisjoint(text):
             return ""
-        return "".join(dict.fromkeys(char for char in text if self._home[char] == unknown.NAME))
+        boxed = (char for char in text if self._home[char] == unknown.NAME and char not in unknown.TONES)
+        return "".join(dict.fromkeys(boxed))
 
     def draw(self, text: Any, line: str, size: float, leading: float, room: float = math.inf) -> None:
         """Write ``line`` where the text object stands, and go down one line.
@@ -222,12 +223,17 @@ class Chain:
                 yield self._plain(name, part[::-1] if backwards else part)
 
     def _plain(self, name: str, text: str) -> Piece:
+        if name == unknown.NAME:
+            return Piece(name, text, unknown.font().stringWidth(text, 1000))
         return Piece(name, text, sum(map(self.advances.__getitem__, text)))
 
     def _homes(self, cluster: str, backwards: bool) -> Iterator[tuple[str, bool, str]]:
         """``(font, whether it is to be shaped, text)`` of a letter and what follows it."""
         first = self._home[cluster[0]]
         seen = [char for char in cluster if self._home[char] != _UNSEEN]
+        if cluster[0] in seen:  # of a skin tone that no font has only the emoji is drawn
+            bare = (char in unknown.TONES and self._home[char] == unknown.NAME for char in seen[1:])
+            seen = [seen[0], *(char for char, tone in zip(seen[1:], bare, strict=True) if not tone)]
         if len(seen) > 1 and (whole := self._together("".join(seen))):
             yield whole, True, cluster
         elif len(seen) == 1 and first not in (_UNSEEN, unknown.NAME):
@@ -287,8 +293,8 @@ class Chain:
 
     def _settle(self, char: str, name: str) -> str:
         self._home[char] = name
-        intricate = name == _UNSEEN or shaping.is_complex(char) or unicodedata.category(char)[0] == "M"
-        if intricate or bidi.kind(char) in ("R", "AL", "AN"):
+        joins = name == _UNSEEN or char in unknown.TONES or unicodedata.category(char)[0] == "M"
+        if joins or shaping.is_complex(char) or bidi.kind(char) in ("R", "AL", "AN"):
             self._intricate.add(char)
             self._odd.add(char)
         elif name != self._first:

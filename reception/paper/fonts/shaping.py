@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 from reportlab.lib.rl_accel import fp_str
 
+from reception.paper.fonts import unknown
 from reception.paper.fonts.bidi import mirrored
 from reception.paper.fonts.faces import Face
 
@@ -134,19 +135,22 @@ def shape(face: Face, text: str, backwards: bool) -> Shaped:
         whole = uharfbuzz.Face(uharfbuzz.Blob(face.whole()), face.number)
         shaper = _shapers[face] = uharfbuzz.Font(whole)
     buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
+    # a skin tone that the font lacks is told, and not drawn
+    kept = [at for at, char in enumerate(text) if char not in unknown.TONES or face.maps(ord(char))]
+    buffer.add_str("".join(text[at] for at in kept))
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if backwards else "ltr"
     buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     uharfbuzz.shape(shaper, buffer)
     scale = 1000 / face.face.unitsPerEm
     placed = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-    starts = sorted({info.cluster for info, _position in placed} | {0})
+    starts = sorted({kept[info.cluster] for info, _position in placed} | {0})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     clusters = []
     for start, some in groupby(placed, lambda pair: pair[0].cluster):
         found = list(some)
-        texts, told = _shared(text[start : ends[start]], len(found), backwards)
+        first = kept[start]
+        texts, told = _shared(text[first : ends[first]], len(found), backwards)
         glyphs = (
             Glyph(
                 face.code(info.codepoint, said),
@@ -198,10 +202,11 @@ def _plain(face: Face, text: str, backwards: bool) -> Shaped:
 
 
 def split(text: str) -> list[str]:
-    """Letters, each with the marks, joiners and selectors that follow it."""
+    """Letters, each with the marks, joiners, selectors and skin tones that follow it."""
     found: list[str] = []
     for char in text:
-        if found and (unicodedata.category(char)[0] == "M" or char in "\u200c\u200d"):
+        joins = unicodedata.category(char)[0] == "M" or char in "\u200c\u200d"
+        if found and (joins or (char in unknown.TONES and unknown.coloured(found[-1]))):
             found[-1] += char
         else:
             found.append(char)

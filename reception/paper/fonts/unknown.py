@@ -7,6 +7,7 @@ other to whatever writes, measures, selects or searches text.
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
@@ -30,6 +31,9 @@ UNSEEN = frozenset(
     for point in range(first, last + 1)
 )
 """Selectors and joiners: they have no picture, but change that of their neighbour."""
+
+TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""Skin tones: behind an emoji they colour it, which paper does not."""
 
 # Strokes of the digits on a grid of 2 by 4.
 _DIGITS = {
@@ -110,11 +114,16 @@ def _clusters(text: str) -> list[str]:
     """The characters, each with what chooses its shape and is not seen itself."""
     found: list[str] = []
     for char in text:
-        if found and char in UNSEEN:
+        if found and (char in UNSEEN or (char in TONES and coloured(found[-1]))):
             found[-1] += char
         else:
             found.append(char)
     return found
+
+
+def coloured(before: str) -> bool:
+    """Whether a skin tone behind this is meant for it: it is an emoji."""
+    return unicodedata.category(before.rstrip("\ufe0f")[-1:] or " ") == "So"
 
 
 def _font(doc: Any, name: str, texts: list[str]) -> Any:
