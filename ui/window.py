@@ -119,7 +119,7 @@ class MainWindow(QWidget):
             "here": self._here,
             "roll-call": self._roll_call,
             "todo": self._to_do,
-            **dict.fromkeys(("clerk", "shift", "check", "verify", "urgent"), self._at_the_desk),
+            **dict.fromkeys(("clerk", "shift", "check", "verify", "urgent", "instruct"), self._at_the_desk),
         }
         for name, slot in keys.items():
             self.actions_by_name[name].triggered.connect(slot)

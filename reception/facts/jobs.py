@@ -81,6 +81,7 @@ class Instruction:
     the job that came of it, "" where it asks for nothing.
     """
 
+    id: int
     entry_id: int
     ordinal: int
     at: dt.datetime

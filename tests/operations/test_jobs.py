@@ -130,3 +130,36 @@ def test_what_is_missing_is_said_at_its_field(
     with pytest.raises(InputError) as missing:
         desk.do(jobs.give, given_by="吴局长", words="办", uid=new_uid())
     assert missing.value.field == "department_id"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("", "2026-11-23"),
+        ("11-23", "2026-11-23"),
+        ("24", "2026-11-24"),
+        ("25", "2026-10-25"),
+        ("12-31", "2025-12-31"),
+        ("2026-1-5", "2026-01-05"),
+        ("2026年1月5日", "2026-01-05"),
+    ],
+)
+def test_a_page_is_a_number_or_a_day_as_it_is_typed(
+    file_register: str, open_desk: OpenDesk, clock: Clock, typed: str, day: str
+) -> None:
+    desk = open_desk(file_register)
+    clock.go(days=1)
+    desk.do(instructions.enter, on=typed, leader="吴局长", words="已阅", uid=new_uid())
+    assert [one.on for one in desk.ask(instructions.rows)] == [day]
+
+
+def test_a_page_is_a_number_too_and_nothing_else(file_register: str, open_desk: OpenDesk) -> None:
+    desk = open_desk(file_register)
+    came = add(desk, visit("反映欠薪"))
+    for typed in (came.number, f"{came.number}/JC"):
+        desk.do(instructions.enter, on=typed, leader="吴局长", words="已阅", uid=new_uid())
+    assert [one.on for one in desk.ask(instructions.rows)] == [came.number, came.number]
+    for typed in ("昨天", "13-45", "2026-02-30"):
+        with pytest.raises(InputError) as refused:
+            desk.do(instructions.enter, on=typed, leader="吴局长", words="已阅", uid=new_uid())
+        assert refused.value.field == "on"

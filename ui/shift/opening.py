@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 
 def run(window: MainWindow, name: str) -> None:
-    """Do what the action called ``name`` says: ``clerk``, ``shift``, ``check``, ``verify``, ``urgent``."""
+    """Do what the action called ``name`` says."""
     if name == "urgent":
         begin_urgent(window)
+    elif name == "instruct":
+        instruct(window)
     elif name == "check":
         window.show_page("check")
     elif name == "verify":
@@ -33,6 +35,18 @@ def begin_urgent(window: MainWindow) -> None:
     room = page.show_room("urgent")
     room.begin_new()
     room.stamp(minute)
+
+
+def instruct(window: MainWindow) -> None:
+    """What a leader wrote: on the entry that is chosen in the day's list, else on yesterday's sheet."""
+    table = window.today.day.table
+    row = table.row() if table.hasFocus() else None
+    window.show_page("office")
+    page: Any = window.page("office")
+    room = page.show_room("instructions")
+    room.begin_new()
+    if row is not None:
+        room.propose(row.number)
 
 
 def show(window: MainWindow) -> None:

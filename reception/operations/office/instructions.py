@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
@@ -14,10 +16,12 @@ from reception.facts import NewReferral, Receipt
 from reception.facts.jobs import Instruction
 from reception.facts.office import StandsOn
 from reception.numbers import Number, day_date
-from reception.operations import cleaning, entries, site, touching, veiling
+from reception.operations import cleaning, entries, reading, site, touching, veiling
 from reception.operations.office import common, jobs
+from reception.text.patterns import later
 
 _I, _E, _K, _O, _R = tables.instruction, tables.entry, tables.desk, tables.operator, tables.referral
+_DAY = later(r"(?:(?P<year>\d{4})[-/.年]?)?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?|(?P<only>\d{1,2})日?")
 _JOB, _JOB_DESK = tables.entry.alias("made"), tables.desk.alias("made_at")
 _ROWS: Select[Any] = (
     select(
@@ -86,6 +90,71 @@ def write(
     return made if made is not None else receipt
 
 
+def enter(
+    session: Session,
+    *,
+    on: str = "",
+    leader: str = "",
+    words: str = "",
+    department_id: int | None = None,
+    days: int | None = None,
+    uid: uuid.UUID,
+) -> Receipt:
+    """As ``write``, for a page as it is typed.
+
+    ``on`` is a number, or a day: ``20261122-007``, ``2026-11-22``, ``11-22``, ``22``; empty is yesterday.
+    """
+    entry_id, day = _page(session, on.strip())
+    return write(
+        session,
+        leader=leader,
+        words=words,
+        entry_id=entry_id,
+        day=day,
+        department_id=department_id,
+        days=days,
+        uid=uid,
+    )
+
+
+def _page(session: Session, typed: str) -> tuple[int | None, int | None]:
+    today = day_date(site.today(session))
+    if not typed:
+        return None, _number(today - dt.timedelta(days=1))
+    match = _DAY.fullmatch(typed)
+    if match is None:
+        head, _slash, _department = typed.partition("/")  # a part of a referral is its entry's page
+        try:
+            return reading.find_number(session, head), None
+        except InputError as error:
+            raise InputError(
+                "'{value}' is no number and no day; write it like 20261122-007 or 11-22.",
+                field="on",
+                value=typed[:40],
+            ) from error
+    try:
+        if match["only"]:
+            return None, _number(_latest(today, lambda day: day.day == int(match["only"])))
+        if match["year"]:
+            return None, _number(dt.date(int(match["year"]), int(match["month"]), int(match["day"])))
+        month, number = int(match["month"]), int(match["day"])
+        return None, _number(_latest(today, lambda day: (day.month, day.day) == (month, number)))
+    except ValueError:
+        raise InputError("'{value}' is no day; write it as 20261122.", field="on", value=typed) from None
+
+
+def _latest(today: dt.date, fits: Callable[[dt.date], bool]) -> dt.date:
+    """The last day up to today that fits. Raises ValueError."""
+    for back in range(8 * 366):
+        if fits(day := today - dt.timedelta(days=back)):
+            return day
+    raise ValueError
+
+
+def _number(day: dt.date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
 def _on_day(
     session: Session,
     leader: str,
@@ -150,6 +219,7 @@ def _fact(row: RowMapping) -> Instruction:
         job = str(Number(row["job_day"], row["job_sequence"], row["job_desk"], row["job_epoch"]))
     on = day_date(row["on_day"]).isoformat() if row["on_day"] is not None else number
     return Instruction(
+        id=row["id"],
         entry_id=row["entry_id"],
         ordinal=row["ordinal"],
         at=row["at"],

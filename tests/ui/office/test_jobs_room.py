@@ -1,0 +1,78 @@
+"""Jobs and what leaders wrote on pages, worked by keys alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reception.desk import Desk
+from reception.facts import Kind, NewEntry
+from reception.facts.office import JobStepKind
+from reception.operations import entries
+from reception.operations.office import instructions, jobs
+from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui.window import MainWindow
+
+K = Qt.Key
+
+
+def test_an_instruction_on_yesterdays_sheet_takes_four_keys_and_its_words(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    press(K.Key_I, CTRL | SHIFT)
+    page = window.page("office")
+    room = page.show_room("instructions")  # type: ignore[attr-defined]
+    form = room.panel.form
+    qtbot.waitUntil(lambda: "on" in form.fields and focused(form.fields["on"]))
+    press(K.Key_Return)
+    typed("吴局长")
+    press(K.Key_Return)
+    typed("很好，继续")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
+    (one,) = desk.ask(instructions.rows)
+    assert (one.leader, one.words, one.job) == ("吴局长", "很好，继续", "")
+    press(K.Key_I, CTRL | SHIFT)  # the next one: the leader is proposed
+    assert form.fields["leader"].raw == "吴局长"
+
+
+def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_followed(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    came = desk.do(entries.register, NewEntry(Kind.VISIT, "反映欠薪"))
+    table = window.today.day.table
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 1)
+    table.setFocus()
+    table.selectRow(0)
+    press(K.Key_I, CTRL | SHIFT)
+    room = window.page("office").show_room("instructions")  # type: ignore[attr-defined]
+    form = room.panel.form
+    assert form.fields["on"].raw == came.number
+    form.fields["leader"].setFocus()
+    typed("吴局长")
+    press(K.Key_Return)
+    typed("三日内报结果")
+    press(K.Key_Tab)
+    typed("JC")
+    press(K.Key_Return)
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
+    (one,) = desk.ask(instructions.of_entry, came.entry_id)
+    assert one.job
+    jobs_room = window.page("office").show_room("jobs")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: jobs_room.about is not None and jobs_room.about.view is not None)
+    jobs_room.table.setFocus()
+    press(K.Key_1)
+    typed("已联系工地")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: jobs_room.log.rows.rowCount() == 1 and window.lanes.idle)
+    qtbot.waitUntil(lambda: focused(jobs_room.table))
+    press(K.Key_2)
+    press(K.Key_Return, CTRL)  # what was reported is missing, and said so
+    qtbot.waitUntil(lambda: bool(jobs_room.panel.form.fields["words"].wrong))
+    jobs_room.panel.form.fields["words"].setFocus()
+    typed("已报主任")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: jobs_room.log.rows.rowCount() == 2 and window.lanes.idle)
+    assert one.job_id is not None
+    assert [step.kind for step in desk.ask(jobs.view, one.job_id).steps] == list(JobStepKind)

@@ -1,0 +1,129 @@
+"""What leaders wrote by hand on printed pages, entered the next morning in a few keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from reception.facts.jobs import Instruction
+from reception.office_words import STANDS_ON
+from ui import words
+from ui.office.room import Room
+from ui.referrals.step import Ask, Shape, Step
+from ui.widgets.table import Column
+from ui.wording import N_, _
+
+WRITTEN = Step(
+    "instruction",
+    "N",
+    N_("Leader's instruction on a page"),
+    "office.instructions.enter",
+    lambda _about: None,
+    lambda _about: True,
+    "plus",
+    (
+        Ask("on", N_("On which page"), hint=N_("a number, or a day; empty: yesterday"), half=True),
+        Ask("leader", N_("Leader"), half=True),
+        Ask("words", N_("Words as written"), Shape.TEXT),
+        Ask("department_id", N_("Who is to do it"), Shape.DEPARTMENT, aside=True, half=True),
+        Ask("days", N_("Working days"), Shape.NUMBER, aside=True, half=True),
+    ),
+    sentence=N_("With a department it becomes a job; without one it is kept on its page."),
+    anew=True,
+)
+
+
+class InstructionsRoom(Room):
+    """The leader of the last one is proposed for the next."""
+
+    topic: ClassVar[str] = "office.instructions"
+    rows_verb: ClassVar[str] = "office.instructions.rows"
+    made: ClassVar[str] = ""
+    lists: ClassVar[tuple[tuple[str, str], ...]] = (("all", N_("All")), ("jobs", N_("Became jobs")))
+    steps: ClassVar[tuple[Step, ...]] = (WRITTEN,)
+    searched: ClassVar[str] = N_("Leader, words")
+    list_words: ClassVar[str] = N_("Leaders' instructions")
+    empty: ClassVar[str] = N_("Nothing was entered. Ctrl+N enters what a leader wrote on a page.")
+    kinds: ClassVar[tuple[str, ...]] = ("entry",)
+
+    def columns(self) -> Sequence[Column[Instruction]]:
+        """The columns of the list."""
+        return (
+            Column("at", _("Entered"), self._at, 11, least=10),
+            Column("leader", _("Leader"), _leader, 10),
+            Column("words", _("Words as written"), _words, 0),
+            Column("on", _("On which page"), _on, 14),
+            Column("job", _("Assignment"), _job, 14),
+        )
+
+    def key(self, row: Instruction) -> int:
+        """Its entry and its place there."""
+        return row.entry_id * 1_000 + row.ordinal
+
+    def entry(self, row: Instruction) -> int | None:
+        """The job that came of it, else the entry on whose page it stands."""
+        return row.job_id if row.job_id is not None else row.entry_id
+
+    def name(self, row: Instruction) -> str:
+        """The page."""
+        return row.on
+
+    def place(self, row: Instruction) -> int:
+        """The page of the list below begins after it."""
+        return row.id
+
+    def begin_new(self) -> None:
+        """The leader who wrote last is proposed."""
+        super().begin_new()
+        last = self.table.rows.row(0)
+        field = self.panel.form.fields.get("leader")
+        if last is not None and field is not None and not field.typed:
+            field.put(last.leader)
+
+    def propose(self, on: str) -> None:
+        """The page that is in front of the clerk, unless one is typed."""
+        field = self.panel.form.fields.get("on")
+        if field is not None and not field.typed:
+            field.put(on)
+
+    def labels(self) -> Mapping[str, str]:
+        """What is told of an instruction."""
+        return {
+            "leader": _("Leader"),
+            "words": _("Words as written"),
+            "stands": _("Stands on"),
+            "job": _("Assignment"),
+            "at": _("Entered"),
+            "operator": _("Clerk"),
+        }
+
+    def values(self, row: Instruction, view: Any) -> Mapping[str, str]:
+        """Its facts."""
+        return {
+            "leader": row.leader,
+            "words": row.words,
+            "stands": " · ".join((_(STANDS_ON[row.stands_on]), row.on)),
+            "job": row.job,
+            "at": words.when(row.at, self.zone),
+            "operator": row.operator,
+        }
+
+    def _at(self, row: Instruction) -> str:
+        return words.when(row.at, self.zone, dt.datetime.now(self.zone).date())
+
+
+def _leader(row: Instruction) -> str:
+    return row.leader
+
+
+def _words(row: Instruction) -> str:
+    return " ".join(row.words.split())
+
+
+def _on(row: Instruction) -> str:
+    return row.on
+
+
+def _job(row: Instruction) -> str:
+    return row.job
