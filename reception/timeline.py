@@ -62,8 +62,8 @@ TELLS: Mapping[str, Tells] = {
         ("notice.whereto", _AS_IT_IS),
     ),
     "circulate": (("circulation.whom", N_("to {value}")),),
-    "sign": (("circulation.note", _AS_IT_IS),),
-    "take-off": (),
+    "sign": (("circulation.whom", _AS_IT_IS), ("circulation.note", _AS_IT_IS)),
+    "take-off": (("circulation.whom", _AS_IT_IS),),
     "file": (("document.filed_where", _AS_IT_IS),),
     "notify": (
         ("invitation.round", N_("round {value}")),
@@ -78,6 +78,7 @@ TELLS: Mapping[str, Tells] = {
     "lay": (("meeting.laid_before", N_("before {value}")),),
     "answer-sender": (("meeting.answered_whom", N_("to {value}")), ("outcome", _AS_IT_IS)),
     "end-notice": (),
+    "over": (),
     "owe": (("callback.due_at", N_("by {value}")), ("callback.about", _AS_IT_IS)),
     "called": (("attempt.result", _AS_IT_IS), ("attempt.reached", _AS_IT_IS), ("attempt.note", _AS_IT_IS)),
     "give-up": (("callback.reason", _AS_IT_IS),),

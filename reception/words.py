@@ -156,6 +156,7 @@ VERBS: Mapping[str, str] = {
     "lay": N_("Laid before the leader"),
     "answer-sender": N_("Answered to the sender"),
     "end-notice": N_("Meeting notice ended"),
+    "over": N_("Meeting is over"),
     "note": N_("Note written"),
     "merge": N_("Put together"),
     "unmerge": N_("Taken apart"),

@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, Select, bindparam, insert, or_, select, updat
 from reception import hours, journal, tables
 from reception.context import Session, local_day, now, present
 from reception.facts import EntryStatus, Kind, Receipt, Visitor, in_turn
+from reception.facts.office import Stands
 from reception.numbers import Number, day_date, day_number
 from reception.operations import entries, site, touching, veiling, working_days
 from reception.operations.reading import entry_columns
@@ -110,7 +111,27 @@ def close_days(session: Session, *, today: bool = False, uid: uuid.UUID) -> int:
             if closed < AT_ONCE and journal.open_act(session, act, "entry") is None:
                 closed += _estimate(session, entry_id, office, act)
     _remember(session, this_day)
-    return closed
+    return closed or _end_notices(session, this_day)
+
+
+def _end_notices(session: Session, this_day: int) -> int:
+    """End a notice whose meeting was on an earlier day: nobody is to be called about it any more."""
+    meeting = tables.OF_ENTRY["meeting"]
+    midnight = dt.datetime.combine(day_date(this_day), dt.time(), present(session).zone)
+    over = select(meeting.c.entry_id).where(
+        meeting.c.ended_at.is_(None),
+        meeting.c.meets_at < midnight.astimezone(dt.UTC),
+        meeting.c.status == Stands.STANDING.value,
+        ~meeting.c.received,
+    )
+    query = over.join(_E, _E.c.id == meeting.c.entry_id).where(_E.c.status == EntryStatus.OPEN.value)
+    found = session.connection().scalar(query.limit(1))
+    if found is None:
+        return 0
+    from reception.operations.office import meetings  # hardly ever
+
+    meetings.end_over(session, found, uid=uuid.uuid4())
+    return 1
 
 
 def _visitor(session: Session, row: RowMapping, office: hours.OfficeHours, limit: int) -> Visitor:

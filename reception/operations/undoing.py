@@ -24,7 +24,7 @@ _J = tables.journal
 KEPT = frozenset({"reveal", "restore", "recompute", "learn", "slip", "print"})
 """Verbs that are never taken back: what was seen was seen, a due date follows the calendar, no number is
 given twice, and paper lies where nobody gets it back."""
-_NOBODYS = frozenset({"estimate"})
+_NOBODYS = frozenset({"estimate", "over"})
 """What the desk does by itself."""
 _LOOK_BACK = 200
 
@@ -91,7 +91,7 @@ def last_act(session: Session) -> uuid.UUID | None:
     for line in _mine(session):
         if line.verb not in acts.TURNS:
             act = acts.first(session, line)
-            if act.uid not in acts.taken_back(acts.after(session, act)):
+            if act.verb not in _NOBODYS and act.uid not in acts.taken_back(acts.after(session, act)):
                 return act.uid
     return None
 

@@ -20,7 +20,7 @@ from reception.facts import (
 )
 from reception.facts.meetings import MeetingView, Notified
 from reception.facts.office import NewInvitee, Reply
-from reception.operations import callbacks, entries, reading, undoing
+from reception.operations import callbacks, entries, presence, reading, undoing
 from reception.operations.office import meetings
 from reception.store import check
 from tests.factories import CLERK, NOW, Clock, OpenDesk, add, department, new_uid, overlap, row, visit
@@ -241,6 +241,21 @@ def test_the_notice_ends_and_nobody_is_called_any_more(desk: Desk) -> None:
     desk.do(undoing.undo_last, uid=new_uid())
     assert [one.entry_id for one in desk.ask(callbacks.owed)] == [missed.entry_id]
     assert row(desk, of.entry.id).status is EntryStatus.OPEN
+    check.run(desk)
+
+
+def test_the_day_after_the_meeting_the_notice_has_ended_by_itself(desk: Desk, clock: Clock) -> None:
+    of = _notify(desk)
+    _call(desk, of, "王芳", NO_ANSWER)
+    clock.now = TOMORROW + dt.timedelta(hours=1)
+    assert desk.do(presence.close_days, uid=new_uid()) == 0  # it may last
+    clock.go(hours=12)
+    while desk.do(presence.close_days, uid=new_uid()):
+        pass
+    (past,) = desk.ask(meetings.past)
+    assert (past.entry_id, past.ended, desk.ask(callbacks.count)) == (of.entry.id, True, 0)
+    assert desk.ask(reading.entry, of.entry.id).trail[-1].verb == "over"
+    assert desk.ask(undoing.last_act) is None  # nobody did it
     check.run(desk)
 
 

@@ -281,6 +281,17 @@ def end(session: Session, entry_id: int, *, uid: uuid.UUID) -> Receipt:
     return receipt
 
 
+def end_over(session: Session, entry_id: int, *, uid: uuid.UUID) -> Receipt:
+    """As ``end``, by the desk itself on the day after the meeting. Raises NotFoundError, StateError."""
+    if done := touching.repeated(session, uid):
+        return done
+    notice = held.hold(session, entry_id)
+    notice.touched.others |= common.change(session, "meeting", notice.meeting, held.ended(session))
+    receipt = held.save(session, notice, {}, "over", uid)
+    held.give_up(session, notice, None, held.words(session).gettext(_ENDED), uid)
+    return receipt
+
+
 def _told(typed: Mapping[str, Any]) -> dict[str, Any]:
     """What is told, cleaned. Raises InputError."""
     new: dict[str, Any] = {name: cleaning.line(typed[name], name) for name in _LINES if name in typed}
