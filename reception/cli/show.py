@@ -336,7 +336,7 @@ def _changes(line: TrailLine, wording: Wording) -> Iterator[str]:
     for column, old, new in line.changes:
         name, label = documents.field_name(column), _label(column, wording)
         was, now = (_value(name, text, wording) for text in (old, new))
-        yield _("{name}: {value}").format(name=label, value=f"{was} → {now}" if old else now)
+        yield _("{name}: {value}").format(name=label, value=f"{was} → {now}" if old and old != new else now)
 
 
 def _value(name: str, text: str, wording: Wording) -> str:

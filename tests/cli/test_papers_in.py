@@ -75,7 +75,7 @@ def test_a_paper_is_refused_corrected_taken_off_and_told_of_in_the_trail(cli: In
     assert "--to" in cli.refused("document", "add", TITLE, "--from", "省厅", "--assist", "JC")
     assert "2026/77" in cli.refused("document", "show", "2026/77")
     trail = cli.done("trail", number).out
-    for word in ("Registered", "Corrected", "Taken off the circulation", "Circulated"):
+    for word in ("Registered", "Corrected", "Taken off the circulation", "王科长", "to 张科长 · to 信访室"):
         assert word in trail
     assert cli.json("document", "list", "--unhandled") == []
     assert cli.json("settings", "papers-by") == {"papers_by": "16:30"}

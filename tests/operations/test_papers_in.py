@@ -169,7 +169,11 @@ def test_a_paper_goes_round_in_order_and_each_signs_with_the_time(desk: Desk, cl
     with pytest.raises(StateError):
         desk.do(circulation.sign, receipt.entry_id, uid=new_uid())
     assert known(desk, receipt).step is PaperStep.NOTHING
-    verbs = [line.verb for line in desk.ask(reading.entry, receipt.entry_id).trail]
+    trail = desk.ask(reading.entry, receipt.entry_id).trail
+    assert [
+        new for name, _old, new in trail[1].changes if name in ("circulation.whom", "circulation.note")
+    ] == ["已阅", "李局长"]
+    verbs = [line.verb for line in trail]
     assert verbs == [
         *("register", "sign", "sign", "undo", "take-off", "circulate", "sign", "sign"),
     ]

@@ -65,7 +65,7 @@ def sign(
     row = _named(session, touched, who) if cleaning.line(who, "who") else waiting[0]
     cleaning.check_instants(now(session), touched.row["received_at"], {"at": at})
     new = {"signed_at": at or now(session), "note": cleaning.line(note, "note")}
-    touched.others |= common.change(session, "circulation", row, new)
+    touched.others |= _told(common.change(session, "circulation", row, new), row)
     return touching.save(session, touched, {}, "sign", uid, cleaning.warnings({"note": note}))
 
 
@@ -75,7 +75,8 @@ def take_off(session: Session, entry_id: int, *, who: str, uid: uuid.UUID) -> Re
         return done
     touched, _paper = opened(session, entry_id)
     row = _named(session, touched, who)
-    touched.others |= common.change(session, "circulation", row, {"status": Stands.WITHDRAWN.value})
+    withdrawn = {"status": Stands.WITHDRAWN.value}
+    touched.others |= _told(common.change(session, "circulation", row, withdrawn), row)
     return touching.save(session, touched, {}, "take-off", uid)
 
 
@@ -100,6 +101,11 @@ def add(session: Session, entry_id: int, to: str) -> common.Changes:
 def unsigned(session: Session, entry_id: int) -> list[RowMapping]:
     """Who has yet to sign, in their order."""
     return [row for row in common.rows(session, entry_id, "circulation") if row["signed_at"] is None]
+
+
+def _told(changes: common.Changes, row: RowMapping) -> common.Changes:
+    """The changes with the name of the reader, who stays the same: the trail says who signed."""
+    return {key: {**pairs, "whom": (row["whom"], row["whom"])} for key, pairs in changes.items()}
 
 
 def _named(session: Session, touched: touching.Touched, who: str) -> RowMapping:
