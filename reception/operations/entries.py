@@ -186,9 +186,14 @@ def void(session: Session, entry_id: int, reason: str, *, uid: uuid.UUID) -> Rec
     touched = touching.open_entry(session, entry_id)
     words = cleaning.required(reason, "reason")
     touched.others |= _end_all(session, entry_id, words)
-    return touching.save(
+    receipt = touching.save(
         session, touched, {"status": EntryStatus.VOID.value, "void_reason": words}, "void", uid
     )
+    if touched.row["kind"] == Kind.MEETING:
+        from reception.operations.office.meetings import held  # nobody is called about it any more
+
+        held.give_up(session, entry_id, None, words, uid)
+    return receipt
 
 
 def _end_all(session: Session, entry_id: int, words: str) -> dict[str, Any]:

@@ -296,6 +296,16 @@ def test_a_voided_call_has_told_nobody(desk: Desk) -> None:
     assert dict(_states(_now(desk, of)))["王芳"] is Notified.TOLD
 
 
+def test_about_a_void_notice_nobody_is_called(desk: Desk) -> None:
+    of = _notify(desk)
+    _call(desk, of, "王芳", NO_ANSWER)
+    desk.do(entries.void, of.entry.id, "重复登记", uid=new_uid())
+    assert (desk.ask(callbacks.count), desk.ask(_uncalled), desk.ask(meetings.pending)) == (0, [], ())
+    desk.do(undoing.undo_last, uid=new_uid())
+    assert desk.ask(callbacks.count) == 1
+    check.run(desk)
+
+
 @pytest.mark.parametrize("called", [True, False])
 def test_a_notice_to_us_is_laid_before_a_leader_and_answered(desk: Desk, called: bool) -> None:
     told = {name: value for name, value in TOLD.items() if name != "attendance"}

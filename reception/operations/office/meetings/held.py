@@ -91,10 +91,10 @@ def owed(session: Session, call_ids: Iterable[int]) -> list[RowMapping]:
     return list(session.connection().execute(query.order_by(_C.c.entry_id, _C.c.id)).mappings())
 
 
-def give_up(session: Session, held: Held, invitees: set[int] | None, reason: str, uid: uuid.UUID) -> None:
+def give_up(session: Session, entry_id: int, invitees: set[int] | None, reason: str, uid: uuid.UUID) -> None:
     """Nobody calls these invitees (None: any) about it any more, as further lines of an act in hand."""
     ids = {
-        one["call_id"] for one in calls(session, held.id) if invitees is None or one["invitee"] in invitees
+        one["call_id"] for one in calls(session, entry_id) if invitees is None or one["invitee"] in invitees
     }
     done: set[int] = set()
     for row in owed(session, sorted(ids)):

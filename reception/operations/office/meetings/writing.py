@@ -157,7 +157,7 @@ def change(
         ordinal = _next_round(session, notice, new)
         receipt = held.save(session, notice, entry, "new-round", uid)
         said = held.words(session).gettext(_NEW_ROUND).format(round=ordinal)
-        held.give_up(session, notice, None, said, uid)
+        held.give_up(session, notice.id, None, said, uid)
         return receipt
     notice.touched.others |= common.change(session, "meeting", meeting, new)
     return held.save(session, notice, entry, "correct", uid)
@@ -178,7 +178,7 @@ def cancel(session: Session, entry_id: int, *, uid: uuid.UUID) -> Receipt:
     knows = any(one["told_at"] is not None for one in held.calls(session, entry_id))
     _next_round(session, notice, {"cancelled": True} if knows else {"cancelled": True, **held.ended(session)})
     receipt = held.save(session, notice, {}, "cancel", uid)
-    held.give_up(session, notice, None, held.words(session).gettext(_CANCELLED), uid)
+    held.give_up(session, notice.id, None, held.words(session).gettext(_CANCELLED), uid)
     return receipt
 
 
@@ -201,7 +201,7 @@ def uninvite(session: Session, invitee_id: int, *, uid: uuid.UUID) -> Receipt:
     notice, row = held.of_invitee(session, invitee_id)
     notice.touched.others |= common.change(session, "invitee", row, {"status": Stands.WITHDRAWN.value})
     receipt = held.save(session, notice, {}, "uninvite", uid)
-    held.give_up(session, notice, {row["ordinal"]}, held.words(session).gettext(_UNINVITED), uid)
+    held.give_up(session, notice.id, {row["ordinal"]}, held.words(session).gettext(_UNINVITED), uid)
     return receipt
 
 
@@ -277,7 +277,7 @@ def end(session: Session, entry_id: int, *, uid: uuid.UUID) -> Receipt:
     notice.touched.others |= common.change(session, "meeting", notice.meeting, held.ended(session))
     entry = _answered(notice) if notice.meeting["received"] else {}
     receipt = held.save(session, notice, entry, "end-notice", uid)
-    held.give_up(session, notice, None, held.words(session).gettext(_ENDED), uid)
+    held.give_up(session, notice.id, None, held.words(session).gettext(_ENDED), uid)
     return receipt
 
 
@@ -288,7 +288,7 @@ def end_over(session: Session, entry_id: int, *, uid: uuid.UUID) -> Receipt:
     notice = held.hold(session, entry_id)
     notice.touched.others |= common.change(session, "meeting", notice.meeting, held.ended(session))
     receipt = held.save(session, notice, {}, "over", uid)
-    held.give_up(session, notice, None, held.words(session).gettext(_ENDED), uid)
+    held.give_up(session, notice.id, None, held.words(session).gettext(_ENDED), uid)
     return receipt
 
 
