@@ -63,7 +63,7 @@ class MeetingPanel(RoomPanel):
     def blank(self) -> Named | None:
         """What is begun anew has no number yet."""
         departments = self._catalogue.departments if self._catalogue is not None else ()
-        return MeetingAbout(_(NEW), departments=departments, before=self._before)
+        return MeetingAbout(NEW, departments=departments, before=self._before)
 
     def begin(self, step: Step) -> None:
         """Ask about the invitee, or about the notice."""

@@ -30,7 +30,11 @@ class RoomPanel(AskingPanel):
 
     def blank(self) -> Named | None:
         """What is begun anew has no number yet; its ``view`` is what was typed for the one before."""
-        return About(_(NEW), view=self._before)
+        return About(NEW, view=self._before)
+
+    def called(self, name: str) -> str:
+        """Half-typed text is kept under one name, whatever the window speaks."""
+        return _(NEW) if name == NEW else name
 
     def done(self, step: Step, about: Named, values: Values, result: Any) -> None:
         """The register has it."""

@@ -83,6 +83,10 @@ class AskingPanel(QWidget):
         """What a step is about that begins something new."""
         return None
 
+    def called(self, name: str) -> str:
+        """What somebody reads for the name of a case."""
+        return name
+
     def fitting(self, about: Named) -> Step | None:
         """The step that the row waits for."""
         return next((one for one in self._steps if one.name in self.bar.offered), None)
@@ -271,7 +275,8 @@ class AskingPanel(QWidget):
         if self.form.step is step and self.form.case is about:
             self.form.drop()
         told = " · ".join(filter(None, (_(step.title), step.result(values) if step.result else "")))
-        name = getattr(result, "number", "") or about.name  # what is begun anew has its number now
+        # what is begun anew has its number now
+        name = getattr(result, "number", "") or self.called(about.name)
         self.message.emit(_("Noted: {name} {step}").format(name=name, step=told))
         self.after(step, about)
         self.noted.emit(result)
