@@ -61,7 +61,7 @@ GIVEN = Step(
         Ask("given_by", N_("Given by"), half=True),
         Ask("department_id", N_("To which department"), Shape.DEPARTMENT, half=True),
         Ask("words", N_("Words as said"), Shape.TEXT),
-        Ask("days", N_("Working days"), Shape.NUMBER, half=True, hint=N_("the site's")),
+        Ask("days", N_("In how many working days"), Shape.NUMBER, half=True, hint=N_("the site's")),
         Ask("given_to", N_("To whom there"), half=True, aside=True),
         Ask("read_back", N_("Read back?"), Shape.ONE_OF, options=_READ_BACK, aside=True),
         Ask("subject", N_("In a word"), aside=True),
@@ -71,12 +71,12 @@ GIVEN = Step(
 DONE = Step(
     "step",
     "1",
-    N_("What was done"),
+    N_("Progress"),
     "office.jobs.step",
     _id,
     _runs,
     "pencil",
-    (Ask("words", N_("What was done"), Shape.TEXT),),
+    (Ask("words", N_("Progress"), Shape.TEXT),),
 )
 REPORTED = Step(
     "report",
@@ -89,7 +89,7 @@ REPORTED = Step(
     (
         Ask("level", N_("To"), Shape.ONE_OF, options=LEVELS, suggest=_level),
         Ask("words", N_("What was reported"), Shape.TEXT),
-        Ask("whom", N_("To whom"), half=True),
+        Ask("whom", N_("Reported to"), half=True),
         Ask("reply", N_("What they said"), half=True),
     ),
 )

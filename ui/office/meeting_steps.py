@@ -113,7 +113,7 @@ _INVITED = Ask(
     "invitees",
     N_("Who is to be called, one a line"),
     Shape.TEXT,
-    hint=N_("name, position, phone in any order; a department by its name or code; 各科室 for all of them"),
+    hint=N_("name, position, phone in any order; a department by its name or code, or: all departments"),
 )
 _REPLY = (
     Ask("reply", N_("What do they say?"), Shape.ONE_OF, options=REPLIES),

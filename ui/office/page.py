@@ -37,14 +37,14 @@ class RoomSpec:
 
 ROOMS: tuple[RoomSpec, ...] = (
     RoomSpec("urgent", "ui.office.urgent:UrgentRoom", N_("Urgent events"), "triangle-alert"),
-    RoomSpec("documents", "ui.office.documents:DocumentsRoom", N_("Papers received"), "inbox"),
     RoomSpec("meetings", "ui.office.meetings:MeetingsRoom", N_("Meeting notices"), "phone-call"),
-    RoomSpec("parcels", "ui.office.parcels:ParcelsRoom", N_("Parcels"), "archive-restore"),
+    RoomSpec("documents", "ui.office.documents:DocumentsRoom", N_("Papers received"), "mail-open"),
     RoomSpec("jobs", "ui.office.jobs:JobsRoom", N_("Leaders' jobs"), "list-checks"),
     RoomSpec(
         "instructions", "ui.office.instructions:InstructionsRoom", N_("Leaders' instructions"), "pencil"
     ),
     RoomSpec("expected", "ui.office.expected:ExpectedRoom", N_("Expected visitors"), "users"),
+    RoomSpec("parcels", "ui.office.parcels:ParcelsRoom", N_("Parcels"), "inbox"),
     RoomSpec("loans", "ui.office.loans:LoansRoom", N_("Things lent"), "archive-restore"),
 )
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.facts import Catalogue
 from ui.settings.checks import ChecksCard
+from ui.settings.desk_lists import DeskListsCard
 from ui.settings.looks import LooksCard
 from ui.settings.papers_in import PapersCard
 from ui.settings.part import CardsPart
@@ -26,8 +27,9 @@ class ReferringPart(CardsPart):
         self.reminders = RemindersCard(lanes, self)
         self.checks = ChecksCard(lanes, self)
         self.supervisors = SupervisorsCard(lanes, self)
+        self.lists = DeskListsCard(lanes, self)
         left = (self.slips, self.looks, self.papers)
-        right = (self.reminders, self.checks, self.supervisors)
+        right = (self.reminders, self.checks, self.supervisors, self.lists)
         self.cards = (*left, *right)
         self.lay_out(left, right, None)
 

@@ -161,3 +161,13 @@ def test_what_is_refused_stays_in_its_field(qtbot: QtBot, part: ReferringPart, d
     assert part.checks.hours.text() == "lange"
     assert part.unsaved
     part.discard()
+
+
+def test_whom_to_call_is_a_line_for_each(qtbot: QtBot, part: ReferringPart, desk: Desk) -> None:
+    part.lists.calls.setFocus()
+    typed("吴局长，13800001111")
+    press(Qt.Key.Key_Return)
+    typed("派出所 110")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: values(desk)["urgent_calls"] == "吴局长，13800001111\n派出所 110")
+    qtbot.waitUntil(lambda: not part.unsaved)
