@@ -9,9 +9,12 @@ from reception.cli import (
     asking,
     clocks,
     desk_work,
+    expecting,
     finding,
     following,
     fonts,
+    jobs,
+    lending,
     looking,
     meeting,
     noticing,
@@ -26,6 +29,7 @@ from reception.cli import (
     returning,
     settings,
     shifting,
+    urgent,
     verifying,
 )
 from reception.cli.frame import Group, option
@@ -168,7 +172,16 @@ reception.section(
 )
 reception.section(
     N_("Front office"),
-    [meeting.notice, papers_in.document, parcels.parcel],
+    [
+        meeting.notice,
+        papers_in.document,
+        jobs.job,
+        jobs.instruction,
+        urgent.urgent,
+        expecting.expect,
+        lending.lend,
+        parcels.parcel,
+    ],
 )
 reception.section(
     N_("Limits and days off"),

@@ -27,7 +27,7 @@ PROMISED = {
     *("seen", "callback", "close", "reopen", "slip"),
     *("to-do", "check-line", "remind", "reply", "decide"),
     *("handover", "pin", "unpin", "on-duty"),
-    *("document", "parcel", "notice"),
+    *("document", "parcel", "notice", "urgent", "job", "instruction", "expect", "lend"),
     *("show", "trail", "list", "search", "people", "departments", "matters", "print-day", "index"),
     *("print", "verify-sheet", "fonts", "report"),
 }
