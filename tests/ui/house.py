@@ -17,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.errors import ConflictError, RegisterUnusableError
 from reception.facts import Act, Category, Kind, NewCallback, NewEntry, NewReferral, Party
+from reception.facts.office import NewInvitee
 from reception.facts.people import NoteKind
 from reception.operations import directory, entries, people, pins, printing, reading, shifts, site
-from reception.operations.office import documents, parcels
+from reception.operations.office import documents, meetings, parcels
 from reception.paper import prints
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui.dialogs.clerk import ClerkDialog
@@ -466,6 +467,13 @@ def _parcels(house: House) -> None:
     _room("parcels")(house)
 
 
+def _meetings(house: House) -> None:
+    people = (NewInvitee("王芳", "局长", "13900000001"), NewInvitee("李明", "", "13900000002"))
+    new: dict[str, Any] = {"subject": "例会", "convener": "吴局长", "agenda": "总结", "invitees": people}
+    house.desk.do(meetings.notify, **new, uid=uuid.uuid4())
+    _room("meetings")(house)
+
+
 def _person(house: House) -> None:
     page = house.window.page("directory")
     assert isinstance(page, DirectoryPage)
@@ -519,6 +527,9 @@ CORNERS: dict[str, Callable[[House], None]] = {
     "papers received": _papers,
     "a new paper": _room("documents", Qt.Key.Key_N),
     "parcels": _parcels,
+    "meeting notices": _meetings,
+    "a new notice": _room("meetings", Qt.Key.Key_N),
+    "a notice to us": _room("meetings", Qt.Key.Key_R),
 }
 """What the pages show only after a key or two."""
 
