@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -45,7 +45,7 @@ from tests.factories import (
 )
 
 ZONE = ZoneInfo("Asia/Shanghai")
-CODES = ("JC", "ZCY", "GS")
+CODES = ("JC", "ZCY", "GS", "SB", "JY", "LDGX")
 
 
 # What is told now is what a plain count tells; what is told later of that moment is what was told then.
@@ -88,6 +88,10 @@ class Story:
     def _any(self, table: Any) -> Any:
         return self.dice.choice(self._rows(table))
 
+    def _pressing(self) -> Any:
+        running = self._rows(tables.referral, tables.referral.c.status == "open")
+        return min(running or self._rows(tables.referral), key=lambda one: one.due_at)
+
     def _visit(self) -> None:
         act = self.dice.choice((None, Act.ANSWERED, Act.POINTED))
         fields: dict[str, Any] = {"party_size": self.dice.choice((1, 2, 6)), "outcome": "已办"}
@@ -115,8 +119,11 @@ class Story:
         self.desk.do(referrals.give_back, self._any(tables.part).id, "不属本科", uid=new_uid())
 
     def _reroute(self) -> None:
-        new = NewReferral(self.dice.choice(self.departments), decided_by="周主任")
-        self.desk.do(referrals.reroute, self._any(tables.referral).id, new, uid=new_uid())
+        # whoever assisted and is to lead assists no more, and nobody knows since when
+        one = self._any(tables.referral)
+        known = {row.department_id for row in self._rows(tables.part, tables.part.c.referral_id == one.id)}
+        new = NewReferral(self.dice.choice(sorted({*self.departments} - known)), decided_by="周主任")
+        self.desk.do(referrals.reroute, one.id, new, uid=new_uid())
 
     def _close(self) -> None:
         self.desk.do(referrals.close, self._any(tables.referral).id, "已告知", uid=new_uid())
@@ -130,11 +137,13 @@ class Story:
             self.desk.do(referrals.reopen, one.id, "又来反映", uid=new_uid())
 
     def _extend(self) -> None:
-        one = self._any(tables.referral)
-        self.desk.do(timing.extend, one.id, 3, reason="须外调", approver="周主任", uid=new_uid())
+        one = self._pressing()
+        self.desk.do(
+            timing.extend, one.id, self.dice.choice((1, 9)), reason="须外调", approver="周主任", uid=new_uid()
+        )
 
     def _pause(self) -> None:
-        self.desk.do(timing.pause, self._any(tables.referral).id, "等本人补材料", uid=new_uid())
+        self.desk.do(timing.pause, self._pressing().id, "等本人补材料", uid=new_uid())
         self.paused = True
 
     def _resume(self) -> None:
@@ -207,7 +216,7 @@ def known_of(report: DayReport, story: Story) -> Any:
     lapses = [one for one in report.lapses if one.what not in of_entries]
     owed = report.of(Lapse.CALLBACK)
     whole = owed.count == len(owed.rows)  # those that only say so may fill the list, and are told as now
-    calls = [row for row in owed.rows if row.text == "结果" and whole]
+    calls = [(row.entry_id, row.since, row.late) for row in owed.rows if row.text == "结果" and whole]
     others = [one for one in lapses if one.what is not Lapse.CALLBACK]
     departments = {one.code: one.now for one in report.departments}
     due = () if story.paused else (report.due_count, report.due)  # a pause moved what is due since
@@ -217,7 +226,7 @@ def known_of(report: DayReport, story: Story) -> Any:
 def tells(desk: Desk, clock: Clock, dice: random.Random) -> None:
     """A story, told while it goes on and afterwards."""
     story, seen = Story(desk, clock, dice), []
-    for _ in story.go_on(14):
+    for _ in story.go_on(17):
         if dice.random() < 0.9:
             continue
         today = desk.ask(site.today)
@@ -254,6 +263,7 @@ def tells(desk: Desk, clock: Clock, dice: random.Random) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 2**32))
+@example(seed=43)
 def test_any_story_is_told_as_it_was_on_sqlite(founded: Founded, tmp_path: Path, seed: int) -> None:
     clock = Clock()
     copy = shutil.copyfile(founded.file, tmp_path / f"{seed}.sqlite")
@@ -264,7 +274,7 @@ def test_any_story_is_told_as_it_was_on_sqlite(founded: Founded, tmp_path: Path,
 def test_any_story_is_told_as_it_was_on_a_server(
     server_register: str, open_desk: OpenDesk, clock: Clock
 ) -> None:
-    tells(open_desk(server_register), clock, random.Random(11))
+    tells(open_desk(server_register), clock, random.Random(43))
 
 
 # One thing after the other.

@@ -5,6 +5,9 @@ One statement tells both: referrals that still run, and those closed since the s
 was moved after the moment, the step that moved it tells the former one; where its clock stood then, the pause
 does. Where a limit in hours was moved, only the day is kept: it counts as due at the end of that.
 
+Nobody keeps when a referral was closed before it was reopened, nor when an assisting part gave way to a
+re-routing: the one counts as not closed, the other as never sent.
+
 There are thousands: what is true of each is told by bits of one number, and only a handful is looked at.
 """
 
