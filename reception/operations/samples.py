@@ -30,6 +30,7 @@ _OF_ENTRY: dict[str, tuple[str, Select[Any]]] = {
     "referral_slip": ("referral", _REFERRED),
     "reminder_slip": ("referral", _REMINDED),
 }
+_OF_A_DAY = ("daily_sheet", "visitor_register", "ledger", "director_page", "bulletin")
 
 
 def arguments(session: Session, form: str) -> dict[str, str | int] | None:
@@ -42,10 +43,14 @@ def arguments(session: Session, form: str) -> dict[str, str | int] | None:
         came = _LIVE.where(_E.c.kind == Kind.DOCUMENT)
         day = session.connection().scalar(select(_E.c.day).where(_E.c.id == came.scalar_subquery()))
         return {"first_day": day, "last_day": day} if day else None
-    if form in ("daily_sheet", "visitor_register", "ledger"):
-        last = session.connection().scalar(select(_E.c.day).order_by(_E.c.day.desc()).limit(1))
-        day = last or site.today(session)
-        if form == "visitor_register":
-            return {"first_day": day, "last_day": day}
-        return {"day": day} if form == "daily_sheet" else {"year": day // 10_000}
-    return {}
+    return _of_a_day(session, form) if form in _OF_A_DAY else {}
+
+
+def _of_a_day(session: Session, form: str) -> dict[str, str | int]:
+    last = session.connection().scalar(select(_E.c.day).order_by(_E.c.day.desc()).limit(1))
+    day = last or site.today(session)
+    if form == "visitor_register":
+        return {"first_day": day, "last_day": day}
+    if form == "ledger":
+        return {"year": day // 10_000}
+    return {"period": "week", "day": day} if form == "bulletin" else {"day": day}

@@ -30,6 +30,7 @@ class PaperPart(SettingsPart):
         self.which.setAccessibleName(_("Form"))
         for name, title in forms.TITLES.items():
             self.which.addItem(current().pgettext("paper", title), name)
+        self.which.setCurrentIndex(self.which.findData("daily_sheet"))  # what a desk prints every day
         self.forms: dict[str, FormCard] = {}
         self._stack = QStackedWidget(self)
         self.sample = PaperSample(lanes, self)
@@ -58,9 +59,10 @@ class PaperPart(SettingsPart):
         self.all.letterhead.setFocus()
 
     def save(self) -> None:
-        """Save every card that was changed."""
-        for card in self._cards:
-            card.save()
+        """Save every card that was changed, or none where one cannot be: it has one answer."""
+        if all(card.can_be_saved() for card in self._cards if card.unsaved):
+            for card in self._cards:
+                card.save()
 
     def discard(self) -> None:
         """Drop what is typed in all of them."""
@@ -125,7 +127,6 @@ class PaperPart(SettingsPart):
         if self._catalogue is None:
             return
         typed = {**self.all.typed_values(), **self.form.typed_values()}
-        good = {
-            key: text for key, text in typed.items() if papers.is_right(papers.part_of(key), text.strip())
-        }
+        plain = {key: text.strip() for key, text in typed.items()}
+        good = {key: text for key, text in plain.items() if papers.is_right(papers.part_of(key), text)}
         self.sample.follow(self.form.name, good, self._catalogue.site.language)

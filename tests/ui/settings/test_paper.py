@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -148,7 +148,30 @@ def test_the_sample_turns_to_where_what_is_typed_is_seen(qtbot: QtBot, part: Pap
     assert view.index == view.count - 1
     write(part.all.letterhead, "某省某县")
     qtbot.waitUntil(lambda: view.index == 0, timeout=SLOW)
+    write(part.form.rows, " ")  # a slip of the thumb is as good as nothing
+    qtbot.waitUntil(lambda: view.index == view.count - 1, timeout=SLOW)
     part.discard()
+
+
+def test_a_width_that_cannot_be_is_said_in_the_tables_words_and_nothing_is_saved(
+    qtbot: QtBot, part: PaperPart, desk: Desk
+) -> None:
+    write(part.all.letterhead, "某省某县")
+    assert part.form.columns is not None
+    width = part.form.columns.table.item(0, 1)
+    assert width is not None
+    width.setText("3")
+    press(Qt.Key.Key_Return, CTRL)
+    said = [label.text() for label in part.form.findChildren(QLabel) if "from 5 to 200" in label.text()]
+    assert len(said) == 1
+    assert ":22" not in said[0]
+    qtbot.waitUntil(lambda: part.lanes.idle)
+    assert "paper_letterhead" not in values(desk)  # one answer, and it is no
+    width.setText("22")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: values(desk).get("paper_letterhead") == "某省某县")
+    qtbot.waitUntil(lambda: not part.unsaved)
+    assert "number:22" in values(desk)["paper_daily_sheet_columns"]
 
 
 def test_what_cannot_be_is_said_at_its_field_and_stays(qtbot: QtBot, part: PaperPart, desk: Desk) -> None:
