@@ -332,6 +332,8 @@ SHAPES = {
     "reminder_slip": (1, "669db66483c6"),
     "notice": (1, "b2a26a11f82d"),
     "visitor_pass": (1, "0f88d1b47145"),
+    "document_register": (1, "1da8e7ee408a"),
+    "handling_slip": (1, "16560f1e38f7"),
     "meeting_notice": (1, "c3e807f987c6"),
     "sign_in": (1, "c6127d88842d"),
     "ledger": (1, "340696c8d538"),
