@@ -354,20 +354,25 @@ class Foot(QFrame):
             last = button
 
     def offer(self, actions: Sequence[QAction]) -> None:
-        """Show buttons for these actions beside the messages, each as long as it is of use."""
+        """Show buttons for these actions beside the messages, each as long as it is of use.
+
+        One whose data is False has its keys and no button.
+        """
         self._offered = actions
         for action in actions:
-            action.enabledChanged.connect(self._on_offered)
+            action.changed.connect(self._on_offered)
 
     @Slot()
     def _on_offered(self) -> None:
         if not self._buttons:  # nothing can be taken back before something was done
+            if not any(action.isEnabled() for action in self._offered):
+                return
             self._buttons = [tool(action, "foot", self) for action in self._offered]
             for button in self._buttons:
                 self._layout.addWidget(button)
             self.come_last()
         for button, action in zip(self._buttons, self._offered, strict=True):
-            button.setVisible(action.isEnabled())
+            button.setVisible(action.isEnabled() and action.data() is not False)
 
     def say(self, sentence: str) -> None:
         """Show and announce what just happened."""

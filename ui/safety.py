@@ -75,6 +75,7 @@ class Safety(QObject):
         for name in TAKING_BACK:
             actions[name].setEnabled(False)
         actions["cover"].triggered.connect(self.screen.cover)
+        self.undo.offered.connect(actions["undo"].setData)
         self.undo.available.connect(actions["undo"].setEnabled)
         self.undo.again_available.connect(actions["redo"].setEnabled)
         self.undo.message.connect(self.message)

@@ -114,7 +114,8 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton:disabled, QPushButton[kind="primary"]:disabled, QToolButton[kind="button"]:disabled {{
     background: {window}; color: {muted}; border-color: {line}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {icon}px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: {arrow_size}px; height: {arrow_size}px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{
+    image: url("{arrow}"); width: {arrow_size}px; height: {arrow_size}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: {icon}px; }}
 QSpinBox::up-arrow {{ image: url("{arrow_up}"); width: {arrow_size}px; height: {arrow_size}px; }}
 QSpinBox::down-arrow {{ image: url("{arrow}"); width: {arrow_size}px; height: {arrow_size}px; }}

@@ -60,6 +60,8 @@ class UndoList(QObject):
     message = Signal(str)
     available = Signal(bool)
     """Whether there is something to take back."""
+    offered = Signal(bool)
+    """Whether it is worth a button: a print is only told when it is to be taken back."""
     again_available = Signal(bool)
     """Whether there is something to do again."""
     undone = Signal(object)
@@ -198,6 +200,7 @@ class UndoList(QObject):
     def _tell(self) -> None:
         # What is on its way can be taken back too: the keys may come faster than the register answers.
         undoing = any(not task.property("again") for task in self._asked)
+        self.offered.emit(self._lanes.acting or not (self._steps and self._steps[-1].printed))
         self.available.emit(bool(self._steps) or self._lanes.acting)
         self.again_available.emit(bool(self._taken) or undoing)
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Parcel:
     """A form that was collected: ``content`` for the process that lays it out, the rest for the window.
 
-    ``promise`` is what a print of it commits (``operations.printing.commit``), ``stamp`` what a preview
-    bears, ``count`` the how-manieth print it would be, ``paper`` the size that it is laid out for.
+    ``promise`` is what a print of it commits (``operations.printing.commit``), None in what is only looked
+    at; ``stamp`` what a preview bears, ``count`` the how-manieth print it would be, ``paper`` the size that
+    it is laid out for.
     """
 
     content: bytes
@@ -29,6 +30,18 @@ class Parcel:
     stamp: Stamp
     count: int
     paper: str
+
+
+def seen(session: Session, name: str, paper: str, args: Mapping[str, Any]) -> Parcel:
+    """Collect the form ``name`` of ``args`` for a preview on ``paper`` ("" is the site's).
+
+    Raises:
+        DeskError: whatever the form's ``collect`` refuses.
+    """
+    from reception.paper import prints
+
+    looked = prints.look(session, name, paper=paper, **args)
+    return Parcel(wrap(looked.data, looked.style), None, looked.stamp, looked.count, looked.style.paper)
 
 
 def parcel(session: Session, name: str, language: str, paper: str, args: Mapping[str, Any]) -> Parcel:

@@ -114,6 +114,37 @@ def gather(
     return Gathered(name, data, chosen, language, promise, number, stamp)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a preview shows; ``count`` is what a print of it would have."""
+
+    data: Any
+    style: Style
+    count: int
+    stamp: Stamp
+
+
+def look(session: Session, /, name: str, *, paper: str = "", **arguments: Argument) -> Looked:
+    """As `gather`, for who only looks: nothing is worked out that a print alone has to promise.
+
+    Raises:
+        KeyError: there is no such form; InputError: all days that it is of are still to come; whatever the
+        form's ``collect`` raises.
+    """
+    from reception.context import present
+    from reception.operations import printing
+
+    module = forms.get(name)
+    if settle := getattr(module, "settle", None):
+        arguments = settle(session, **arguments)
+    _refuse_to_come(session, arguments)
+    chosen = style.collect(session, module.FORM, paper)
+    data, subject = module.collect(session, **arguments), module.subject(**arguments)
+    here, corrected = present(session), _corrected(session, module, data, subject)
+    stamp = Stamp(made_at=here.instant, made_by=here.operator, preview=True, corrected=corrected)
+    return Looked(data, chosen, printing.count(session, name, subject) + 1, stamp)
+
+
 def _of_the_same(kept: Mapping[str, Argument], told: Mapping[str, Argument]) -> bool:
     """Whether a print with these arguments kept was asked for in these words."""
     return all(kept.get(name) == value for name, value in told.items() if value)

@@ -142,6 +142,15 @@ class FormCard(SettingsCard):
                 key("signatures"), _("Who signs"), _("With | between them, or - for nobody.")
             )
 
+    def can_be_saved(self) -> bool:
+        """Whether the widths can be read; said in the words of the table otherwise."""
+        if self.columns is None or papers.is_right("columns", self.columns.value()):
+            return True
+        least, most = papers.COLUMN
+        words = _("A width is a number of millimetres from {least} to {most}, or nothing.")
+        self.form.wrong(papers.key("columns", self.name), words.format(least=f"{least:g}", most=f"{most:g}"))
+        return False
+
     def put(self, site: Site) -> None:
         """Show what the register has now; what is being typed stays."""
         if self._signatures:

@@ -71,7 +71,7 @@ class SheetBar(QFrame):
         self.whole = self._tool("", _("Whole page"), "0")
         self.wide = self._tool("", _("Full width"), "W")
         self.search = self._tool("search", _("Search these pages"), "Ctrl+F")
-        self.refresh = self._tool("refresh-cw", _("Make it again"), "F5")
+        self.refresh = self._tool("refresh-cw", _("Make it again"), "Ctrl+R")
         self.forms = self._tool("list-checks", _("Several forms at once"), "F6")
         self.forms.setCheckable(True)
         actions.tip(self.save, "sheet.save")

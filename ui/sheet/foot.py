@@ -83,13 +83,17 @@ class PaperFoot(QWidget):
         """Say what is to be known before these are printed."""
         lines = []
         for sheet in sheets:
-            name = f"{title_of(sheet.wanted)}: " if len(sheets) > 1 else ""
+            name = title_of(sheet.wanted) if len(sheets) > 1 else ""
             if sheet.count > 1:
                 words = _("This was printed before: it will be marked as a reprint, print no. {count}.")
-                lines.append(name + words.format(count=sheet.count))
+                lines.append(_of(name, words.format(count=sheet.count)))
             if isinstance(sheet.unprinted, Unprinted):
-                lines.append(name + advice(current(), sheet.unprinted))
+                lines.append(_of(name, advice(current(), sheet.unprinted)))
         self.notes.setText("\n".join(lines))
         self.notes.setVisible(bool(lines))
         if lines:
             announce(self.notes, "\n".join(lines))
+
+
+def _of(form: str, words: str) -> str:
+    return _("{name}: {words}").format(name=form, words=words) if form else words

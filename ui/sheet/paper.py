@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change
+from reception.facts.printing import Stamp
 from ui import actions
 from ui.changes import concerns
 from ui.sheet.bar import SheetBar
@@ -123,7 +124,7 @@ class Paper(QWidget):
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Say when what is shown may be of the past."""
         if self._whole and not self.sending.busy and concerns(changes, *_WORTH_ANOTHER):
-            self.foot.say(_("The register has changed since this sheet was made. F5 makes it again."))
+            self.foot.say(_("The register has changed since this sheet was made. Ctrl+R makes it again."))
 
     def print_job(self) -> None:
         """Print what is shown, after the printer's dialog."""
@@ -208,13 +209,14 @@ class Paper(QWidget):
         sending.finished.connect(self._on_finished)
         sending.wrong.connect(self._on_not_sent)
         sending.saved.connect(self._on_saved)
+        sending.delivered.connect(self._on_delivered)
         sending.busy_changed.connect(self._on_busy)
         sending.progressed.connect(self.foot.progress)
         for keys, pressed in (
             ("Esc", self.escape),
             ("Ctrl+PgUp", bar.earlier.click),
             ("Ctrl+PgDown", bar.later.click),
-            ("F5", self._make),
+            ("Ctrl+R", self._make),
             ("Ctrl+S", bar.save.click),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -351,6 +353,14 @@ class Paper(QWidget):
             self.foot.folder.hide()
 
     @Slot(object)
+    def _on_delivered(self, prints: tuple[tuple[Wanted, Stamp], ...]) -> None:
+        """The next print of what is shown is one more."""
+        counts = {id(wanted): stamp.count for wanted, stamp in prints if stamp.code}
+        for sheet in self._sheets:
+            sheet.count = max(sheet.count, counts.get(id(sheet.wanted), 0) + 1)
+        self.foot.note(self._sheets)
+
+    @Slot(object)
     def _on_saved(self, path: Path) -> None:
         self._saved = path
         QTimer.singleShot(0, self, self.foot.folder.show)
@@ -367,7 +377,11 @@ class Paper(QWidget):
     @Slot()
     def _show_folder(self) -> None:
         if self._saved is not None:
-            show_in_folder(self._saved, self.bench.hand)
+            show_in_folder(self._saved, self.bench.hand).nobody.connect(self._on_no_file_manager)
+
+    @Slot(object)
+    def _on_no_file_manager(self, path: Path) -> None:
+        self.foot.say(_("No file manager answers on this computer. The file: {path}").format(path=path))
 
 
 def _moved(wanted: Wanted, args: dict[str, int]) -> Wanted:

@@ -39,6 +39,8 @@ class Sending(QObject):
     wrong = Signal(str)
     saved = Signal(object)
     """The ``Path`` that was saved last."""
+    delivered = Signal(object)
+    """The forms with their stamps, as they went."""
     busy_changed = Signal(bool)
     progressed = Signal(int, int)
 
@@ -163,7 +165,7 @@ class Sending(QObject):
     def _on_written(self) -> None:
         assert self._act is not None
         if self._printer is None:
-            self._finish(_("Saved as {path}").format(path=self._act.paths[-1]))
+            self._finish(_saved(self._act.paths))
             return
         errand = self._bench.hand.do(_all_leaves, self._act.paths)
         errand.done.connect(self._on_leaves)
@@ -216,6 +218,7 @@ class Sending(QObject):
         """Delivered: the same once more is another print."""
         act, self._act = self._act, None
         assert act is not None
+        self.delivered.emit(tuple((one.wanted, one.stamp) for one in act.prints))
         if self._printer is None:
             self.saved.emit(act.paths[-1])
         if act.codes:
@@ -251,6 +254,13 @@ def _all_leaves(paths: Sequence[Path]) -> tuple[Leaf, ...]:
 
 def _spool(lots: list[Lot], order: Order) -> tuple[str, tuple[str, ...], list[Lot]]:
     return order.printer, spooler.send_lots(lots, order.printer, title=order.title), lots
+
+
+def _saved(paths: Sequence[Path]) -> str:
+    if len(paths) == 1:
+        return _("Saved as {path}").format(path=paths[0])
+    names = _(", ").join(path.name for path in paths)
+    return _("Saved in {folder}: {names}").format(folder=paths[0].parent, names=names)
 
 
 def _sent(count: int) -> str:

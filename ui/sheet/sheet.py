@@ -79,9 +79,8 @@ class Sheet(QObject):
             return
         task = self._bench.lanes.read(
             f"paper.{id(self)}",
-            "reception.paper.parcels.parcel",
+            "reception.paper.parcels.seen",
             self.wanted.name,
-            self.look.language,
             self.look.paper,
             dict(self.wanted.args),
         )

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from ui.sheet.hand import Hand
@@ -16,8 +16,11 @@ _PATIENCE = 3_000
 _SERVICE, _PATH = "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1"
 
 
-class _Opener(QObject):
+class Opener(QObject):
     """Opens the folder itself where nothing selected the file."""
+
+    nobody = Signal(object)
+    """The ``Path``: this system has nothing that would open its folder."""
 
     def __init__(self, path: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,15 +28,17 @@ class _Opener(QObject):
 
     @Slot(object)
     def opened(self, selected: object) -> None:
-        if not selected:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+        """The file manager was asked."""
+        if not selected and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent))):
+            self.nobody.emit(self._path)
         self.deleteLater()
 
 
-def show_in_folder(path: Path, hand: Hand) -> None:
+def show_in_folder(path: Path, hand: Hand) -> Opener:
     """Show ``path`` in the system's file manager. Returns at once: ``hand`` does what may take long."""
-    opener = _Opener(path, hand)
+    opener = Opener(path, hand)
     hand.do(selected, path).done.connect(opener.opened)
+    return opener
 
 
 def selected(path: Path) -> bool:

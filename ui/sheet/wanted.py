@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reception.numbers import day_date
+
 Argument = str | int
+_SHORT = 31
+"""So many days are read and laid out like one: the first page is there at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ class Wanted:
     @property
     def long(self) -> bool:
         """Whether it may go over years: its child reads the register by itself, and tells how far it is."""
-        first, last = self.args.get("first_day"), self.args.get("last_day")
-        return "year" in self.args or first != last
+        first, last = (day_date(int(self.args.get(name) or 19900101)) for name in ("first_day", "last_day"))
+        return "year" in self.args or (last - first).days > _SHORT
 
     @property
     def day(self) -> int:

@@ -45,11 +45,11 @@ class Said(QWidget):
         self.buttons = [tool(action, "foot", self) for action in actions]
         for button, action in zip(self.buttons, actions, strict=True):
             self._row.addWidget(button)
-            action.enabledChanged.connect(self._look)
+            action.changed.connect(self._look)
             self.window().addAction(action)
         self._look()
 
     @Slot()
     def _look(self) -> None:
         for button, action in zip(self.buttons, self._actions, strict=True):
-            button.setVisible(action.isEnabled() and bool(self.text()))
+            button.setVisible(action.isEnabled() and action.data() is not False and bool(self.text()))

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -95,9 +95,11 @@ def test_a_print_is_an_act_and_a_preview_is_none(
     assert desk.ask(printing.count, "daily_sheet", subject) == 1
     assert len(into_files()) == 1
     assert "Code: " in page.foot.text()
+    assert page.foot.notes.text().endswith("marked as a reprint, print no. 2.")  # were it printed again
+    assert not any("Undo" in one.text() for one in window.foot.findChildren(QToolButton) if one.isVisible())
     press(window, K.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: "cannot be taken back" in window.foot.status.said)
-    press(page.view, K.Key_F5)
+    press(page.view, K.Key_R, CTRL)
     rest(qtbot, page)
     assert "marked as a reprint, print no. 2" in page.foot.notes.text()
 
@@ -124,8 +126,9 @@ def test_where_no_file_manager_selects_the_folder_is_opened(
 
     class Services:
         @staticmethod
-        def openUrl(url: QUrl) -> None:
+        def openUrl(url: QUrl) -> bool:
             opened.append(url.toLocalFile())
+            return len(opened) == 1
 
     monkeypatch.setattr(showing, "QDesktopServices", Services)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nobody'}")
@@ -135,6 +138,9 @@ def test_where_no_file_manager_selects_the_folder_is_opened(
     qtbot.waitUntil(page.foot.folder.isVisible, timeout=SLOW)
     press(page.view, K.Key_O, ALT)
     qtbot.waitUntil(lambda: opened == [str(tmp_path)])
+    assert page.foot.text().startswith("Saved as")
+    press(page.view, K.Key_O, ALT)  # nor does anything open the folder now
+    qtbot.waitUntil(lambda: f"The file: {tmp_path / 'a.pdf'}" in page.foot.text())
 
 
 def test_several_forms_go_as_one_job_in_their_order(
@@ -155,9 +161,10 @@ def test_several_forms_go_as_one_job_in_their_order(
     assert [one.name for one in page.paper.job.chosen] == ["visitor_register", "daily_sheet"]
     monkeypatch.setattr(sending, "ask_folder", lambda *_args: tmp_path)
     press(page.view, K.Key_S, CTRL)
-    qtbot.waitUntil(lambda: "Saved as" in page.foot.text(), timeout=SLOW)
+    qtbot.waitUntil(lambda: f"Saved in {tmp_path}: " in page.foot.text(), timeout=SLOW)
     saved = sorted(path.name for path in tmp_path.glob("*.pdf"))
     assert len(saved) == 2
+    assert all(name in page.foot.text() for name in saved)
     assert all("社保卡补换 0" in text(tmp_path / name) for name in saved)
 
 
@@ -199,7 +206,7 @@ def test_a_word_is_found_on_all_pages_and_across_the_lines_of_a_cell(
 ) -> None:
     long = "关于企业职工基本养老保险关系转移接续办理流程及所需材料的咨询一事"
     desk.do(entries.register, NewEntry(Kind.VISIT, long))
-    press(page.view, K.Key_F5)
+    press(page.view, K.Key_R, CTRL)
     rest(qtbot, page)
     press(page.view, K.Key_F, CTRL)
     field = page.paper.search.field
@@ -242,7 +249,7 @@ def test_a_year_is_laid_out_by_a_child_that_can_be_cancelled(
     assert "Nothing half-made" in page.foot.text()
     assert sorted(tmp_path.glob(".*.tmp")) == []
     press(page.view, K.Key_S, CTRL)
-    qtbot.waitUntil(lambda: "Saved as" in page.foot.text(), timeout=SLOW)
+    qtbot.waitUntil(lambda: "Saved in" in page.foot.text(), timeout=SLOW)
     assert any("社保卡补换 0" in text(path) for path in tmp_path.glob("*.pdf"))
 
 
