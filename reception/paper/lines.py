@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from reception.paper import seams
@@ -38,6 +38,7 @@ _TIME = re.compile(r"(?<!\d)\d{1,2}(?:[:：]\d{2}){1,2}(?!\d)")
 _LONGEST_TIME = len("23:59:59")
 _FEW_MARKS = 4
 """More closing marks in a row are no punctuation, but a line somebody drew with them."""
+_NONE: frozenset[int] = frozenset()
 _SEAMS = frozenset("-/\\.,;@_=&?+|\u0f0b\u0f0d")
 """Where a word that must be split is split best: after one of these; Tibetan has no other places."""
 
@@ -108,10 +109,10 @@ def break_text(text: str, limit: float, advances: Mapping[str, int], gap: int = 
 def _break_paragraph(
     text: str, limit: float, advances: Mapping[str, int], gap: int, lines: list[str]
 ) -> None:
-    widths = list(map(advances.__getitem__, text))
-    airy = frozenset(seams.places(text) if gap else ())
-    for place in airy:
-        widths[place] += gap
+    widths: Iterable[int] = map(advances.__getitem__, text)
+    airy = frozenset(seams.places(text)) if gap else _NONE
+    if airy:
+        widths = (width + gap if at in airy else width for at, width in enumerate(widths))
     edges = list(accumulate(widths))
     start, done = 0, 0
     before = -1
@@ -126,7 +127,9 @@ def _break_paragraph(
             lines.append(text[start:])
             return
         lines.append(text[start:fitting])
-        before, start, done = start, fitting, edges[fitting - 1] + (gap if fitting in airy else 0)
+        before, start, done = start, fitting, edges[fitting - 1]
+        if airy and fitting in airy:
+            done += gap
 
 
 def _is_lonely(text: str, start: int) -> bool:

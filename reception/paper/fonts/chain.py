@@ -21,6 +21,7 @@ from reception.paper.fonts import bidi, shaping, unknown
 from reception.paper.fonts.faces import BOLD, REGULAR, Face, face, load
 from reception.paper.fonts.shaping import Shaped
 from reception.paper.fonts.system import Library, cache_path, folders
+from reception.paper.seams import some_latin
 
 _SET_ASIDE = {"\t": " ", "\r": "", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 _LONE = 12
@@ -132,18 +133,26 @@ class Chain:
             room: how wide it may be, in points. What leaves a little room between Chinese and Latin gives way
                 to it; what cannot be broken and is wider still is drawn narrower.
         """
-        parts = self._parts(line)
-        if len(parts) == 1 and len(line) > _LONE and self._odd.isdisjoint(line):
+        # what cannot be broken is short, and no character of the first face wider than the size, as good as
+        fits = len(line) > _LONE or len(line) * size <= room or self._natural(line) * size <= room * 1000
+        if fits and (line.isascii() or some_latin(line) is None) and self._odd.isdisjoint(line):
             text.textLine(line)
             return
-        gap, narrow = self._fitted(line, len(parts) - 1, room * 1000 / size)
+        *others, last = self._parts(line)
+        gap, narrow = 0.0, 1.0
+        if others or not fits:
+            gap, narrow = self._fitted(line, len(others), room * 1000 / size)
         if narrow < 1:
             text._code.append(f"{100 * narrow:.2f} Tz")
-        for place, part in enumerate(parts):
-            if place and gap:
-                text._code.append(f"[{-gap:.0f}] TJ")
+        for part in others:
             self._draw(text, part, size, leading)
-        text.textLine("")
+            if gap:
+                text._code.append(f"[{-gap:.0f}] TJ")
+        if self._odd.isdisjoint(last):
+            text.textLine(last)
+        else:
+            self._draw(text, last, size, leading)
+            text.textLine("")
         if narrow < 1:
             text._code.append("100 Tz")
 
@@ -171,13 +180,16 @@ class Chain:
 
     def width(self, line: str, size: float, room: float = math.inf) -> float:
         """Width of one line in points, as it is drawn where it has ``room``."""
+        if line.isascii():
+            return min(sum(map(self.advances.__getitem__, line)) * size / 1000, room)
         gaps = len(self._parts(line)) - 1
         gap, narrow = self._fitted(line, gaps, room * 1000 / size)
         return (self._natural(line) + gap * gaps) * narrow * size / 1000
 
     def _parts(self, line: str) -> list[str]:
         """What the line is drawn of, with a little room between."""
-        return seams.parts(line) if self._intricate.isdisjoint(line) else [line]
+        parts = seams.parts(line)
+        return parts if len(parts) == 1 or self._intricate.isdisjoint(line) else [line]
 
     def _fitted(self, line: str, gaps: int, room: float) -> tuple[float, float]:
         """How wide each gap is, in thousandths of the size, and how much narrower the line is drawn."""
@@ -190,7 +202,7 @@ class Chain:
 
     def _natural(self, line: str) -> float:
         """Width in thousandths of the size, without gaps."""
-        if self._intricate.isdisjoint(line):
+        if line.isascii() or self._intricate.isdisjoint(line):
             return sum(map(self.advances.__getitem__, line))
         return sum(piece.width for piece in self._pieces(line))
 
