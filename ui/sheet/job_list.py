@@ -16,8 +16,8 @@ from ui.wording import _, pgettext
 
 _WIDE = 250
 _DAYS = ("day", "first_day", "last_day")
-_UNTOLD = ("handover",)
-"""Arguments that say nothing to a reader."""
+_UNTOLD = ("handover", "period")
+"""Arguments that say nothing to a reader, or that a note says."""
 
 
 def title_of(wanted: Wanted) -> str:
@@ -64,7 +64,7 @@ class JobList(QFrame):
         """Show these."""
         self.list.clear()
         self.add(wanted)
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(next((at for at, one in enumerate(wanted) if one.chosen), 0))
 
     def add(self, wanted: tuple[Wanted, ...]) -> None:
         """Show these after the others."""

@@ -16,9 +16,17 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 def file_name(wanted: Wanted, language: str) -> str:
     """The form's title in the paper's language, and what it is of: ``接待登记表-20261122.pdf``."""
-    values = dict.fromkeys(str(value) for value in wanted.args.values() if value not in ("", None))
+    args = [(name, str(value)) for name, value in wanted.args.items() if value not in ("", None)]
+    values = dict.fromkeys(_period(value, language) if name == "period" else value for name, value in args)
     title = load(language).pgettext("paper", TITLES[wanted.name])
     return _UNFIT.sub("-", "-".join((title, *values))) + ".pdf"
+
+
+def _period(value: str, language: str) -> str:
+    from reception.facts.reports import Period
+    from reception.report_words import PERIODS
+
+    return load(language).gettext(PERIODS[Period(value)])
 
 
 def free(folder: Path, names: Sequence[str]) -> list[Path]:

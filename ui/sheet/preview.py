@@ -49,7 +49,8 @@ class SheetPage(Page):
     def show_day(self, day: int) -> None:
         """Show the sheet of ``day`` (``YYYYMMDD``); other forms of it are offered beside it."""
         if day:
-            self.show_job(Job((Wanted("daily_sheet", {"day": day}), *_beside(day))))
+            above = Wanted("director_page", {"day": day}, chosen=False)
+            self.show_job(Job((above, Wanted("daily_sheet", {"day": day}), *_beside(day))))
             self.lanes.read("sheet.handovers", "shifts.latest").done.connect(self._on_handovers)
 
     def show_job(self, job: Job) -> None:
@@ -157,4 +158,6 @@ def _beside(day: int) -> tuple[Wanted, ...]:
         Wanted("visitor_register", {"first_day": day, "last_day": day}, chosen=False),
         Wanted("roll_call", chosen=False),
         Wanted("ledger", {"year": day // 10_000}, chosen=False),
+        Wanted("bulletin", {"period": "week", "day": day}, chosen=False, note=_("Week")),
+        Wanted("bulletin", {"period": "month", "day": day}, chosen=False, note=_("Month")),
     )

@@ -150,7 +150,8 @@ def test_who_is_here_prints_the_roll_call(qtbot: QtBot, window: MainWindow, visi
 def test_other_pages_lead_to_the_sheet_of_the_day(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     come(qtbot, window, "settings")
     press(K.Key_P, CTRL)
-    assert wanted(window)[0][0] == "daily_sheet"
+    day = {"day": desk.ask(site.today)}
+    assert wanted(window)[:2] == [("director_page", day, False), ("daily_sheet", day, True)]
 
 
 def test_the_window_of_an_entry_shows_its_record_on_paper(

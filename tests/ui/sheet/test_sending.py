@@ -153,17 +153,20 @@ def test_several_forms_go_as_one_job_in_their_order(
     press(chosen, K.Key_Down)
     press(chosen, K.Key_Space)  # the visitor register goes along
     qtbot.waitUntil(lambda: page.view.count > alone, timeout=SLOW)
-    press(chosen, K.Key_Up, ALT)  # and goes first
+    press(chosen, K.Key_Up, ALT)  # and goes before it
+    press(chosen, K.Key_Home)
+    press(chosen, K.Key_Space)  # the director's page on top of all
     press(chosen, K.Key_Escape)
     assert page.view.hasFocus()
     assert window.front == "sheet"
     rest(qtbot, page)
-    assert [one.name for one in page.paper.job.chosen] == ["visitor_register", "daily_sheet"]
+    assert [one.name for one in page.paper.job.chosen] == ["director_page", "visitor_register", "daily_sheet"]
+    assert page.view.leaves[0].size[1] > page.view.leaves[0].size[0], "it is upright"
     monkeypatch.setattr(sending, "ask_folder", lambda *_args: tmp_path)
     press(page.view, K.Key_S, CTRL)
     qtbot.waitUntil(lambda: f"Saved in {tmp_path}: " in page.foot.text(), timeout=SLOW)
     saved = sorted(path.name for path in tmp_path.glob("*.pdf"))
-    assert len(saved) == 2
+    assert len(saved) == 3
     assert all(name in page.foot.text() for name in saved)
     assert all("社保卡补换 0" in text(tmp_path / name) for name in saved)
 
