@@ -23,6 +23,8 @@ SCALES = (80, 90, 100, 110, 125, 140, 160, 180, 200)
 FONT = 14
 FONT_SMALL = 12
 FONT_LARGE = 17
+FONT_NUMBER = 24
+"""A number that is dialled while it is read."""
 GAP = 8
 GAP_SMALL = 4
 ROW = 26
@@ -120,6 +122,7 @@ QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: {icon}px; }}
 QSpinBox::up-arrow {{ image: url("{arrow_up}"); width: {arrow_size}px; height: {arrow_size}px; }}
 QSpinBox::down-arrow {{ image: url("{arrow}"); width: {arrow_size}px; height: {arrow_size}px; }}
 QLabel[role="title"] {{ font-size: {font_large}px; font-weight: bold; }}
+QLabel[role="number"] {{ font-size: {font_number}px; font-weight: bold; }}
 QLabel[role="heading"] {{ font-weight: bold; }}
 QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="small"] {{ color: {muted}; font-size: {font_small}px; }}
@@ -309,6 +312,7 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         foot=px(FIELD) + 3,
         font_small=px(FONT_SMALL),
         font_large=px(FONT_LARGE),
+        font_number=px(FONT_NUMBER),
     )
 
 

@@ -12,7 +12,10 @@ from tools.scenes.studio import Scene, Studio
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_LIST = """各科室
+_LIST = """JC
+SBK
+XF
+JY
 王芳\t县医保局 局长\t0816-8220001
 李明\t县民政局 副局长\t13900000002
 周洁\t县税务局 办公室主任\t0816-8220003"""

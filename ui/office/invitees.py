@@ -32,12 +32,12 @@ class InviteeGrid(QWidget):
         self._zone = ZoneInfo("UTC")
         self._on = False
         self.large = QLabel(self)
-        self.large.setProperty("role", "title")
+        self.large.setProperty("role", "number")
         self.large.setTextFormat(Qt.TextFormat.PlainText)
         self.large.setWordWrap(True)
         self.large.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         columns = (
-            Column("who", _("Who"), _who, 0),
+            Column("who", _("Who is invited"), _who, 0),
             Column("phone", _("Phone"), _phone, 14, least=12),
             Column("told", _("Told"), self._told, 20, tone=_tone, icon=_icon, note=_state, least=10),
             Column("reply", _("Reply"), _reply, 16),
@@ -72,7 +72,6 @@ class InviteeGrid(QWidget):
         if entry_id == self.entry_id:
             return
         self.entry_id = entry_id
-        self.setVisible(entry_id is not None)
         self._on = True
         if entry_id is None:
             self.table.rows.ask(None)

@@ -97,15 +97,16 @@ def _told(suggest: Callable[[str], Suggest | None]) -> tuple[Ask, ...]:
         Ask("place", N_("Place"), half=True, suggest=suggest("place")),
         Ask("reply_by", N_("Reply wanted by"), Shape.AHEAD, half=True, suggest=suggest("reply_by")),
         Ask("agenda", N_("Agenda"), Shape.TEXT, suggest=suggest("agenda")),
-        Ask("attendance", N_("Who should attend, by position"), suggest=suggest("attendance")),
-        Ask("materials", N_("Materials"), aside=True, half=True, suggest=suggest("materials")),
-        Ask("dress", N_("Dress"), aside=True, half=True, suggest=suggest("dress")),
+        Ask("attendance", N_("Who should attend, by position"), half=True, suggest=suggest("attendance")),
         Ask(
             "issued_by",
             N_("Issued by"),
             aside=True,
+            half=True,
             suggest=suggest("issued_by") or _kept("issued_by"),
         ),
+        Ask("materials", N_("Materials"), aside=True, half=True, suggest=suggest("materials")),
+        Ask("dress", N_("Dress"), aside=True, half=True, suggest=suggest("dress")),
     )
 
 
@@ -185,7 +186,7 @@ TAKEN = Step(
         Ask("name", N_("Who calls: name"), half=True),
         Ask("phone", N_("Phone"), half=True),
         Ask("read_back", N_("Read back"), Shape.ONE_OF, options=_YES, half=True, aside=True),
-        *_told(_no)[:-1],
+        *_told(_no),
     ),
     given=_taken,
     anew=True,
@@ -267,7 +268,7 @@ CANCEL = Step(
 END = Step(
     "end",
     "8",
-    N_("It is over"),
+    N_("End the notice"),
     "office.meetings.end",
     _entry,
     lambda about: _row(about) is not None,

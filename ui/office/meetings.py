@@ -137,7 +137,7 @@ class MeetingsRoom(Room):
         """The grid of another notice."""
         ours = row is not None and not row.received
         self.grid.show_meeting(row.entry_id if row is not None and ours else None, self.zone)
-        self.timeline.setVisible(not ours and self.panel.form.step is None)
+        self._give_room()
 
     def refresh(self) -> None:
         """Ask anew for the list and the grid."""
