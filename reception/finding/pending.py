@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from reception.finding import beside
 from reception.finding.records import FILTERS, TEXTS
 
 # In plain words, the same on both engines: either dialect's own INSERT would load that dialect at each start.
@@ -14,7 +15,14 @@ _NOTE = text(
     "INSERT INTO posting_pending (entry_id, version) VALUES (:entry_id, :version) "
     "ON CONFLICT (entry_id) DO UPDATE SET version = excluded.version"
 )
-_LOOKED_UP = frozenset((*FILTERS, *TEXTS, "category", "name", "phone", "phone_digits", "organisation"))
+_OF_ENTRY = frozenset((*FILTERS, *TEXTS, "category", "name", "phone", "phone_digits", "organisation"))
+_LOOKED_UP_IN = {
+    "entry": _OF_ENTRY,
+    "party": _OF_ENTRY,
+    # what is taken back is not looked for any more
+    **{table: frozenset((*columns, "status")) for table, columns in beside.TEXTS.items()},
+}
+_NOTHING: frozenset[str] = frozenset()
 
 
 def note(
@@ -22,9 +30,7 @@ def note(
 ) -> None:
     """Say that the postings lack this version of an entry, if ``changes`` touch what they hold."""
     if not any(
-        _LOOKED_UP & pairs.keys()
-        for key, pairs in changes.items()
-        if key == "entry" or key.startswith("party/")
+        _LOOKED_UP_IN.get(key.partition("/")[0], _NOTHING) & pairs.keys() for key, pairs in changes.items()
     ):
         return
     connection.execute(_NOTE, {"entry_id": entry_id, "version": version})

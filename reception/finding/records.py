@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from reception.finding import beside
 from reception.finding.pieces import folded
 from reception.finding.reading import rows
 
@@ -80,7 +81,7 @@ class Record:
     operator_id: int
     matter_id: int | None
     texts: str
-    """Subject, request, outcome, names and organisations."""
+    """Subject, request, outcome, names and organisations, and what stands beside the entry."""
     phones: str
     """Telephones as they were written."""
     digits: str
@@ -107,17 +108,19 @@ def whole(connection: Connection, ids: Sequence[int]) -> dict[int, Rows]:
     if not ids:
         return {}
     found = rows(connection, f"{_SELECT_WHOLE} e.id AMONG ? {_ORDER}", (list(ids),))
+    found = beside.joined(connection, found, WHOLE)
     return {group[0][0]: group for group in _grouped(found)}
 
 
 def rows_of(connection: Connection, ids: Sequence[int]) -> Rows:
     """The rows of these ids, as ``rows_between`` gives them."""
-    return rows(connection, f"{_SELECT} e.id AMONG ? {_ORDER}", (list(ids),))
+    found = rows(connection, f"{_SELECT} e.id AMONG ? {_ORDER}", (list(ids),))
+    return beside.joined(connection, found, ENTRY)
 
 
 def rows_between(connection: Connection, first: int, last: int) -> Rows:
     """The rows of a range of ids, ascending: columns of the entry, then of a person."""
-    return rows(connection, _BETWEEN, (first, last, first, last))
+    return beside.joined(connection, rows(connection, _BETWEEN, (first, last, first, last)), ENTRY)
 
 
 def _grouped(found: Rows) -> Iterator[Rows]:

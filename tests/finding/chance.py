@@ -12,7 +12,9 @@ from reception import pinyin, tables
 from reception.context import Session
 from reception.desk import Desk
 from reception.facts import CONTACTS, Act, Details, EntryStatus, Kind, NewEntry, Party, Query
-from reception.operations import directory, entries
+from reception.facts.office import NewInvitee
+from reception.operations import directory, entries, undoing
+from reception.operations.office import circulation, documents, jobs, meetings, urgent
 from tests.factories import Clock, new_uid
 from tests.finding import plainly
 
@@ -63,6 +65,30 @@ def new_entry(dice: random.Random, departments: list[int], matters: list[int]) -
     )
 
 
+def office(desk: Desk, dice: random.Random) -> None:
+    """A paper, a notice, a job or an urgent event, or something more about the last one."""
+    word = text(dice, 8).strip() or "件"
+    what, uid = dice.randrange(4), new_uid()
+    if what == 0:
+        paper = desk.do(
+            documents.register, subject=word, sender=text(dice, 6) + "局", readers="甲，乙丙", uid=uid
+        )
+        if dice.random() < 0.5:
+            desk.do(circulation.sign, paper.entry_id, note=text(dice, 5), uid=new_uid())
+    elif what == 1:
+        invited = (NewInvitee(person(dice).name or "某单位", text(dice, 4)),)
+        desk.do(meetings.notify, subject=word, agenda=text(dice, 9), invitees=invited, uid=uid)
+    elif what == 2:
+        lead = next(one.id for one in desk.ask(directory.catalogue).departments if not one.outside)
+        desk.do(jobs.give, given_by="吴" + word, words=text(dice, 9) + "办", department_id=lead, uid=uid)
+    else:
+        begun = desk.do(urgent.register, subject=word, place=text(dice, 5), uid=uid)
+        line = new_uid()
+        desk.do(urgent.note, begun.entry_id, words="记" + text(dice, 7), uid=line)
+        if dice.random() < 0.5:
+            desk.do(undoing.undo, line, uid=new_uid())
+
+
 def live(desk: Desk, dice: random.Random, acts: int, clock: Clock) -> None:
     """Do so many acts: new entries, late ones, corrections, outcomes, voids, new names of matters."""
     known = desk.ask(directory.catalogue)
@@ -71,7 +97,9 @@ def live(desk: Desk, dice: random.Random, acts: int, clock: Clock) -> None:
     for _ in range(acts):
         ids = desk.ask(_open_ids)
         what = dice.random()
-        if what < 0.7 or not ids:
+        if what < 0.06:
+            office(desk, dice)
+        elif what < 0.7 or not ids:
             new = new_entry(dice, departments, matters)
             if dice.random() < 0.1:
                 new = replace(new, received_at=clock.now - dt.timedelta(days=dice.randint(1, 20)), late=True)
@@ -94,7 +122,8 @@ def live(desk: Desk, dice: random.Random, acts: int, clock: Clock) -> None:
 
 
 def _open_ids(session: Session) -> list[int]:
-    query = select(tables.entry.c.id).where(tables.entry.c.status != "void")
+    contacts = tables.entry.c.kind.in_(CONTACTS)
+    query = select(tables.entry.c.id).where(tables.entry.c.status != "void", contacts)
     return list(session.connection().execute(query).scalars())
 
 

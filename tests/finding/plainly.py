@@ -14,6 +14,7 @@ from reception import text as rules
 from reception.context import Session
 from reception.errors import InputError
 from reception.facts import Query
+from reception.finding import beside
 
 fold = cache(rules.fold)
 readings = cache(pinyin.readings)
@@ -41,6 +42,12 @@ def everything(session: Session) -> list[Plain]:
     persons: dict[int, list[dict[str, Any]]] = {}
     for one in run(select(tables.party)).mappings():
         persons.setdefault(one["entry_id"], []).append(dict(one))
+    for table, columns in beside.TEXTS.items():  # as somebody of whom only an organisation is known
+        for one in run(select(tables.OF_ENTRY[table])).mappings():
+            if one["status"] == "standing":
+                blank = {"name": "", "phone": "", "phone_digits": ""}
+                lines = [{**blank, "organisation": one[column]} for column in columns]
+                persons.setdefault(one["entry_id"], []).extend(lines)
     desks = {row.id: row.code for row in run(select(tables.desk))}
     clerks = {row.id: row.name for row in run(select(tables.operator))}
     matters = {row.id: row.name for row in run(select(tables.matter))}
