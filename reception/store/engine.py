@@ -81,8 +81,11 @@ def _sqlite(place: Place) -> Engine:
         connect_args={"timeout": 0.02, "isolation_level": None},
         pool_size=4,
     )
+    files: list[_Files] = []
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", partial(_begin, []))
+    event.listen(engine, "begin", partial(_begin, files))
+    # The last connection takes the log with it; whoever goes on afterwards begins with a new one.
+    event.listen(engine, "engine_disposed", lambda _engine: files.clear())
     return engine
 
 
