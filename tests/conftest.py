@@ -44,9 +44,16 @@ statements.share()
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the run's folder before the workers start, so that they share one."""
-    postgres_server.run_folder()
+    """Make the run's folder before the workers start, so that they share one; what tests write goes there.
+
+    In memory, where there is room: each save of a register waits for the disk. ``--basetemp`` keeps the files.
+    """
+    folder, owner = postgres_server.run_folder()
+    in_memory = folder.parent == postgres_server.MEMORY
+    if in_memory and owner == os.getpid() and config.option.basetemp is None:
+        config.option.basetemp = folder / "written"
 
 
 def pytest_collection_finish() -> None:
