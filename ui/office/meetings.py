@@ -149,13 +149,10 @@ class MeetingsRoom(Room):
         row = self.table.row()
         if row is None:
             return False
-        number = {"number": row.number}
-        open_forms(
-            self,
-            self.lanes,
-            Wanted("meeting_notice", number),
-            Wanted("sign_in", number, chosen=False),
-        )
+        forms = [Wanted("meeting_notice", {"number": row.number})]
+        if not row.received:
+            forms.append(Wanted("sign_in", {"number": row.number}, chosen=False))
+        open_forms(self, self.lanes, *forms)
         return True
 
     def _connect(self) -> None:

@@ -19,6 +19,7 @@ from reception.operations.office import meetings
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.office.meetings import MeetingsRoom
 from ui.office.page import OfficePage
+from ui.sheet.preview import SheetPage
 from ui.window import MainWindow
 
 K = Qt.Key
@@ -152,6 +153,18 @@ def test_another_place_begins_a_round_and_what_is_thrown_away_comes_back(
     press(K.Key_8)
     press(K.Key_Return)
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 0)
+    _rest(qtbot, window)
+    room.choose("past")
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1)
+    room.table.setFocus()
+    press(K.Key_P, CTRL)
+    qtbot.waitUntil(lambda: window.front == "sheet")
+    page = window.page("sheet")
+    assert isinstance(page, SheetPage)
+    assert [(one.name, one.chosen) for one in page.paper.job.wanted] == [
+        ("meeting_notice", True),
+        ("sign_in", False),
+    ]
 
 
 def test_a_notice_to_us_is_laid_and_answered_by_keys(
