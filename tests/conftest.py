@@ -48,7 +48,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 def pytest_configure(config: pytest.Config) -> None:
     """Make the run's folder before the workers start, so that they share one; what tests write goes there.
 
-    In memory, where there is room: each save of a register waits for the disk. ``--basetemp`` keeps the files.
+    In memory, where there is room: each save of a register waits for the disk. ``--basetemp`` keeps them.
     """
     folder, owner = postgres_server.run_folder()
     in_memory = folder.parent == postgres_server.MEMORY
