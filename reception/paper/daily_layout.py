@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
@@ -51,8 +52,10 @@ def story(data: DaySheet, wording: Wording, style: Style, stamp: Stamp) -> list[
     """The flowables of the sheet."""
     words, day = _Words(wording), day_date(data.day)
     rows = [words.row(row, day, corrected=row.key in stamp.corrected) for row in data.rows]
+    first, *others = rows or [words.nothing()]
+    marked = replace(first, bookmark=(dates.long_date(day, wording.language),))
     flow: list[Flowable] = [
-        table(FORM, style, wording, rows or [words.nothing()]),
+        table(FORM, style, wording, [marked, *others]),
         TextBlock(words.said.totals(data.totals), before=_GAP),
     ]
     if data.carried:

@@ -177,6 +177,8 @@ def _may_break(text: str, start: int, place: int) -> bool:
         return False
     if (after in _UNITS and before.isdigit()) or (before in _BEFORE_NUMBERS and after.isdigit()):
         return False
+    if text[place + 1 : place + 2] == "/" and WIDE.match(before) and WIDE.match(after):
+        return False  # of 科室/人 no word is parted
     if after in OPENING or WIDE.match(before) or WIDE.match(after):
         return True
     if place - start < 2:

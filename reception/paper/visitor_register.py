@@ -46,7 +46,7 @@ FORM = Form(
         ColumnSpec("sex", NP_("paper", "Sex"), 24, most=38, centred=True, gives=1),
         ColumnSpec("organisation", NP_("paper", "Organisation or address"), weight=84, gives=6),
         ColumnSpec("document", NP_("paper", "ID (last four)"), 38, centred=True, gives=5),
-        ColumnSpec("phone", NP_("paper", "Phone"), 64),
+        ColumnSpec("phone", NP_("paper", "Phone"), 68),
         ColumnSpec("party", NP_("paper", "Party"), 31, centred=True, gives=2),
         ColumnSpec("matter", NP_("paper", "Matter of the visit"), weight=116),
         ColumnSpec("visited", NP_("paper", "Visited"), weight=70, gives=7),

@@ -38,7 +38,8 @@ def by_pdfium(path: Path) -> list[str]:
     try:
         for page in document:
             text = page.get_textpage()
-            lines += text.get_text_range().split("\r\n")
+            # a hyphen at the end of a line it tells by what is no character
+            lines += text.get_text_range().replace("\ufffe", "-").split("\r\n")
             text.close()
     finally:
         document.close()

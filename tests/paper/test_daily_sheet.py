@@ -374,3 +374,10 @@ def test_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SurroundingsError):
         write("daily_sheet", sheet(), CHINESE, tmp_path, MADE_AT)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_outline_leads_to_the_day(tmp_path: Path) -> None:
+    for rows in ([], [row(1), row(2)]):
+        printed(sheet(rows), tmp_path / "day.pdf")
+        outline = pypdf.PdfReader(tmp_path / "day.pdf").outline
+        assert [one.title for one in outline if not isinstance(one, list)] == ["2026年1月5日 星期一"]

@@ -39,6 +39,11 @@ def test_chinese_fills_its_lines() -> None:
     assert lines("社会保障卡补换手续", 4) == ["社会保障", "卡补换", "手续"]
 
 
+def test_what_stands_before_a_stroke_is_not_parted() -> None:
+    assert lines("被访科室/人", 4) == ["被访", "科室/人"]
+    assert lines("单位/住址", 3) == ["单位/", "住址"]
+
+
 def test_no_text_no_line() -> None:
     assert lines("", 4) == []
 
