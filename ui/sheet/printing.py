@@ -90,7 +90,9 @@ class Order:
 
 def order(printer: QPrinter, size: tuple[float, float]) -> Order:
     """What ``printer`` was set to in a dialog that began with the paper of ``size``."""
-    began, now = _layout(size).pageSize(), printer.pageLayout().pageSize()
+    now = printer.pageLayout().pageSize()
+    # The dialog of Linux forgets the paper it was opened with: the printer's usual one was nobody's choice.
+    unchosen = (_layout(size).pageSize(), QPrinterInfo(printer).defaultPageSize())
     collate = "true" if printer.collateCopies() else "false"
     grey = printer.colorMode() == QPrinter.ColorMode.GrayScale
     backwards = printer.pageOrder() == QPrinter.PageOrder.LastPageFirst
@@ -110,7 +112,7 @@ def order(printer: QPrinter, size: tuple[float, float]) -> Order:
             *(_option(*one) for one in told if one[0] not in _OF_TRAY),
         ),
         of_tray=tuple(_option(*one) for one in told if one[0] in _OF_TRAY),
-        paper=(spooler.media(*size), "" if now.isEquivalentTo(began) else _media(now)),
+        paper=(spooler.media(*size), "" if any(map(now.isEquivalentTo, unchosen)) else _media(now)),
     )
 
 
@@ -173,6 +175,8 @@ def draw(leaves: Sequence[Leaf], printer: QPrinter) -> int:
         SurroundingsError: the printer did not take the job.
     """
     asked = [leaves[at] for at in wanted(printer, len(leaves))]
+    if asked and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:  # a file has any size
+        printer.setPageLayout(_layout(asked[0].size))
     painter = QPainter()
     if not asked or not painter.begin(printer):
         raise SurroundingsError(

@@ -56,8 +56,9 @@ def main() -> int:
         assert isinstance(page, SheetPage)
         _until(app, lambda: page.at_rest and page.bar.print.isEnabled())
         if number:
-            sheet, visitor = page.paper.job.wanted[0], Wanted("visitor_pass", {"number": number[0]})
-            page.show_job(Job((sheet, visitor)))
+            sheet = next(one for one in page.paper.job.wanted if one.name == "daily_sheet")
+            visitor = Wanted("visitor_pass", {"number": number[0]})
+            page.show_job(Job((visitor, sheet)))  # the dialog opens with the smaller paper
             _until(app, lambda: page.at_rest and page.bar.print.isEnabled())
         accepting = QTimer(window, interval=50)
         accepting.timeout.connect(_ask_for_all_sorts if number else _accept)
@@ -112,7 +113,7 @@ def _ask_for_all_sorts() -> None:
         _named(dialog, QSpinBox, "copies").setValue(2)
         _named(dialog, QCheckBox, "collate").setChecked(True)
         _named(dialog, QRadioButton, "pagesRadioButton").setChecked(True)
-        _named(dialog, QLineEdit, "pagesLineEdit").setText("1,3-4")
+        _named(dialog, QLineEdit, "pagesLineEdit").setText("1-2,4")
         _named(dialog, QRadioButton, "duplexLong").setChecked(True)
         more = next(one for one in dialog.findChildren(QPushButton) if one.text() == "P&roperties")
         QTimer.singleShot(0, more.click)  # a timer does not fire again below itself

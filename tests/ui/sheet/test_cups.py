@@ -113,19 +113,19 @@ def test_forms_of_several_sizes_have_each_their_own_paper_and_the_dialogs_wishes
     number = [desk.do(entries.register, NewEntry(Kind.VISIT, f"社保卡补换 {at}")).number for at in range(60)]
     said = print_today(server, place, tmp_path / "sent", number[0])
     assert said[0].startswith(
-        "3 pages were sent to the printer. Each on its own paper: A4 (2), 100 × 60 mm (1). Code: "
+        "3 pages were sent to the printer. Each on its own paper: 100 × 60 mm (1), A4 (2). Code: "
     )
     printed = [pypdfium2.PdfDocument(path) for path in arrived(server, 4, before)]
-    assert [len(document) for document in printed] == [2, 1, 2, 1]  # two copies, put together
+    assert [len(document) for document in printed] == [1, 2, 1, 2]  # two copies, put together
     sizes = [document.get_page_size(0) for document in printed]
-    assert sizes == [pytest.approx(size, abs=1) for size in [(841.9, 595.3), (283.5, 170.1)] * 2]
-    numbers = [document.get_textpage().get_text_range() for document in printed[0]]
+    assert sizes == [pytest.approx(size, abs=1) for size in [(283.5, 170.1), (841.9, 595.3)] * 2]
+    numbers = [document.get_textpage().get_text_range() for document in printed[1]]
     assert "001" in numbers[0]
     assert "060" in numbers[1]  # the third page, not the second
     assert server.asked("job-billing")[-4:] == [b"Desk 2"] * 4
     assert server.asked("sides")[-4:] == [b"two-sided-long-edge"] * 4
     assert server.asked("ColorModel")[-4:] == [b"Gray"] * 4  # the driver's own
-    assert server.asked("media")[-4:] == [b"A4", b"Custom.100x60mm"] * 2
+    assert server.asked("media")[-4:] == [b"Custom.100x60mm", b"A4"] * 2
 
 
 @pytest.mark.usefixtures("_printers_of")
