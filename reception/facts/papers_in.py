@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 
 from reception.facts.office import PaperWay, ParcelKind, ParcelStatus
-from reception.facts.words import EntryStatus, ReferralStatus, Urgency
+from reception.facts.words import EntryStatus, PartStatus, ReferralStatus, Urgency
 from reception.shapes import dataclass
 
 
@@ -92,6 +92,10 @@ class PaperIn:
     version: int
     lying: bool
     overdue: bool
+    referral_id: int | None = None
+    part_id: int | None = None
+    """The latest referral, and the lead department's part of it."""
+    lead_status: PartStatus | None = None
 
     @property
     def unsigned(self) -> tuple[PaperReader, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reception.facts import EntryStatus, Limit, LimitClock, NewReferral
+from reception.facts import EntryStatus, Limit, LimitClock, NewReferral, PartStatus
 from reception.facts.papers_in import PaperStep
 from reception.numbers import day_date
 from reception.office_words import PAPER_WAYS
@@ -104,7 +104,19 @@ def _unsigned(about: About) -> bool:
 
 
 def _to_refer(about: About) -> bool:
-    return _live(about) and about.row.step is not PaperStep.REFERRED
+    """Once more too, where the lead gave it back."""
+    row = about.row
+    return _live(about) and (row.step is not PaperStep.REFERRED or row.lead_status is PartStatus.RETURNED)
+
+
+def _to_answer(about: About) -> bool:
+    row = about.row
+    return row.step is PaperStep.REFERRED and row.lead_status in (PartStatus.SENT, PartStatus.RECEIVED)
+
+
+def _to_close(about: About) -> bool:
+    row = about.row
+    return row.step is PaperStep.REFERRED and row.lead_status in (PartStatus.ANSWERED, PartStatus.RETURNED)
 
 
 def _to_file(about: About) -> bool:
@@ -207,4 +219,24 @@ OFF = Step(
     "x",
     (Ask("who", N_("Who?"), suggest=lambda about: about.row.unsigned[0].name if about.row.unsigned else ""),),
 )
-STEPS = (NEW, SIGNED, REFER, CIRCULATE, FILE, CORRECT, SIGNED_BY, OFF)
+ANSWERED = Step(
+    "answered",
+    "8",
+    N_("Department answered"),
+    "referrals.answer",
+    lambda about: about.row.part_id,
+    _to_answer,
+    "message-circle-reply",
+    (Ask("text", N_("What came of it?"), Shape.TEXT, also=("answer",)),),
+)
+CLOSED = Step(
+    "closed",
+    "8",
+    N_("Close the referral"),
+    "referrals.close",
+    lambda about: about.row.referral_id,
+    _to_close,
+    "circle-check",
+    (Ask("note", N_("What is to be said about it?"), Shape.TEXT, also=("closing_note",)),),
+)
+STEPS = (NEW, SIGNED, ANSWERED, CLOSED, REFER, CIRCULATE, FILE, CORRECT, SIGNED_BY, OFF)

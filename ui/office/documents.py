@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from reception import dates
-from reception.facts import EntryStatus
+from reception.facts import EntryStatus, PartStatus
 from reception.facts.papers_in import PaperIn, PaperStep
 from reception.numbers import day_date, day_number
 from reception.office_words import PAPER_STEPS, PAPER_WAYS
-from reception.words import URGENCIES
+from reception.words import PARTS, URGENCIES
 from ui import words
 from ui.office.document_steps import STEPS
 from ui.office.room import Room
@@ -194,6 +194,8 @@ def _tone(row: PaperIn) -> str:
 
 
 def _icon(row: PaperIn) -> str:
+    if row.step is PaperStep.REFERRED and row.lead_status in (PartStatus.ANSWERED, PartStatus.RETURNED):
+        return "message-circle-reply"
     return "triangle-alert" if row.lying or row.overdue else ""
 
 
@@ -201,4 +203,6 @@ def _why(row: PaperIn) -> str:
     """What the sign beside it says."""
     if row.lying:
         return _("It should be under way")
+    if row.step is PaperStep.REFERRED and row.lead_status in (PartStatus.ANSWERED, PartStatus.RETURNED):
+        return _(PARTS[row.lead_status])
     return _("Overdue") if row.overdue else ""

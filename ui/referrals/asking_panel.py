@@ -89,7 +89,8 @@ class AskingPanel(QWidget):
 
     def fitting(self, about: Named) -> Step | None:
         """The step that the row waits for."""
-        return next((one for one in self._steps if one.name in self.bar.offered), None)
+        offered = self.bar.offered
+        return next((one for one in self._steps if one.name in offered and not one.anew), None)
 
     def why_not(self, _key: str, about: Named) -> str:
         """Why a key does nothing now, translated."""

@@ -284,4 +284,7 @@ def _handled(referral: Any | None, parts: Sequence[Any]) -> dict[str, Any]:
         "result": (lead["answer"] or lead["return_reason"]) if lead is not None else "",
         "answered_at": lead["answered_at"] if lead is not None else None,
         "closed_at": known.get("closed_at"),
+        "referral_id": known.get("id"),
+        "part_id": lead["id"] if lead is not None else None,
+        "lead_status": PartStatus(lead["status"]) if lead is not None else None,
     }

@@ -170,6 +170,11 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
     press(K.Key_Escape)
     qtbot.waitUntil(lambda: window.front == "office" and window.lanes.idle)
     room.table.setFocus()
+    press(K.Key_Space)  # what it waits for: the department's answer, then the end of the referral
+    typed("已转发各单位")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: _papers(desk)[0].result == "已转发各单位" and window.lanes.idle)
+    qtbot.waitUntil(lambda: "Answered" in room.facts.value("stands"))
     press(K.Key_4)  # a department has it: it cannot be filed, and the foot says so
     assert form.step is None
     assert room.facts.value("lead").startswith("劳动保障监察大队")
