@@ -8,6 +8,7 @@ import click
 
 from reception.cli import layout, read
 from reception.cli import meeting_given as given_by
+from reception.cli import meeting_list as on_list
 from reception.cli import meetings_shown as shown
 from reception.cli.frame import Command, Topic, option
 from reception.cli.state import State, reads, writes
@@ -106,48 +107,6 @@ def receive(
             **given_by.said(here, given),
         )
         given_by.tell(state, here, receipt.entry_id, N_("Saved {number}"))
-
-
-@click.command("invite", cls=Command, help=N_("Add to the list of those to be called."))
-@_NUMBER
-@given_by.invited
-@writes
-@click.pass_obj
-def invite(
-    state: State,
-    *,
-    number: str,
-    codes: tuple[str, ...],
-    people: tuple[str, ...],
-    file: str | None,
-    operator: str | None,
-    uid: str | None,
-) -> None:
-    """Invite more."""
-    from reception.operations.office import meetings
-
-    act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
-        invited = given_by.invitees(here, codes, people, file, state)
-        here.desk.do(meetings.invite, entry_id, invited, uid=act_uid)
-        given_by.tell(state, here, entry_id, N_("Invited to {number}"))
-
-
-@click.command("uninvite", cls=Command, help=N_("Take somebody off the list of those to be called."))
-@_NUMBER
-@_WHO
-@writes
-@click.pass_obj
-def uninvite(state: State, *, number: str, who: str, operator: str | None, uid: str | None) -> None:
-    """Invite somebody no more."""
-    from reception.operations.office import meetings
-
-    act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
-        here.desk.do(meetings.uninvite, given_by.invitee(here, entry_id, who), uid=act_uid)
-        given_by.tell(state, here, entry_id, N_("Saved {number}"))
 
 
 @click.command(
@@ -395,4 +354,7 @@ def show(state: State, *, number: str) -> None:
         state.tell(shown.document(of, at.zone), shown.lines(of, state.wording, at.zone))
 
 
-notice.holds(add, invite, uninvite, call, reply, change, cancel, end, receive, lay, answer, listed, show)
+notice.holds(
+    *(add, on_list.invite, on_list.amend, on_list.uninvite, call, reply, change, cancel, end),
+    *(receive, lay, answer, listed, show),
+)

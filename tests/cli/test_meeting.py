@@ -31,7 +31,13 @@ def test_a_notice_from_the_list_to_its_end(reception: InProcess, tmp_path: Path)
     )
     (made,) = wang["calls"]
     assert (made["call"], made["told_whom"], made["attempts"]) == (missed, "本人", 2)
-    reception.done("notice", "reply", number, "2", "excused", "--reason", "下乡")
+    reception.done("notice", "amend", number, "李明", "--phone", "13900000009")
+    (li,) = (one for one in reception.json("notice", "show", number)["invitees"] if one["name"] == "李明")
+    assert (li["position"], li["phone"]) == ("主任", "13900000009")
+    assert "list" in reception.refused(
+        *("notice", "amend", number, "李明", "--name", "王芳", "--phone", "0816-8220001")
+    )
+    reception.done("notice", "reply", number, str(li["place"]), "excused", "--reason", "下乡")
     reception.done("notice", "call", number, "sbk", "reached", "--by", "赵丽")
     shown = reception.done("notice", "show", number).out
     assert "Meets at: 2099-12-01 Tue 15:00" in shown

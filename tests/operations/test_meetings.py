@@ -277,6 +277,20 @@ def test_a_list_grows_and_shrinks_and_holds_nobody_twice(desk: Desk) -> None:
     check.run(desk)
 
 
+def test_a_line_of_the_list_is_corrected(desk: Desk) -> None:
+    of = _notify(desk)
+    _call(desk, of, "王芳", NO_ANSWER)
+    (wang,) = (one for one in of.invitees if one.name == "王芳")
+    desk.do(meetings.amend, wang.id, name="汪芳", position="副局长", phone="8022", uid=new_uid())
+    (right,) = (one for one in _now(desk, of).invitees if one.id == wang.id)
+    assert (right.name, right.position, right.phone) == ("汪芳", "副局长", "8022")
+    assert right.state is Notified.UNREACHED  # what was tried stays
+    card = next(one for one in of.invitees if one.department)
+    with pytest.raises(InputError):
+        desk.do(meetings.amend, card.id, name=" ", uid=new_uid())
+    check.run(desk)
+
+
 def test_a_reply_that_comes_later_is_noted_and_corrected(desk: Desk) -> None:
     of = _notify(desk)
     _call(desk, of, "王芳", REACHED)

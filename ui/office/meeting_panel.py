@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from PySide6.QtWidgets import QWidget
+
 from reception.facts import DepartmentFact
 from reception.facts.meetings import InviteeView, MeetingRow, MeetingView
 from reception.facts.office import NewInvitee
@@ -12,9 +14,14 @@ from reception.text import invitees
 from ui.office.panel import NEW, RoomPanel
 from ui.referrals.step import Named, Step, Values
 from ui.wording import _
+from ui.work import Lanes
 
-OF_INVITEE = frozenset({"reached", "no-answer", "busy", "reply", "uninvite"})
+OF_INVITEE = frozenset({"reached", "no-answer", "busy", "attends", "excused", "amend", "uninvite"})
 """Steps about whoever stands under the grid's cursor; the others are about the notice."""
+
+
+_BARE = frozenset({"A", "E"})
+"""Keys of the grid alone: with Ctrl they are those of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,12 @@ class MeetingAbout:
 
 class MeetingPanel(RoomPanel):
     """Keeps what is half typed apart: what is said to one invitee is not what is said to the next."""
+
+    def __init__(self, lanes: Lanes, steps: tuple[Step, ...], parent: QWidget | None = None) -> None:
+        super().__init__(lanes, steps, parent)
+        for step in steps:
+            if step.key in _BARE:
+                self.bar.buttons[step.name].setToolTip(f"{_(step.title)} ({step.key})")
 
     def blank(self) -> Named | None:
         """What is begun anew has no number yet."""

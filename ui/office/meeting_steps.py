@@ -123,6 +123,18 @@ _REPLY = (
 )
 
 
+def _said(about: MeetingAbout, reply: Reply) -> str:
+    """What they said before, where it is corrected."""
+    one = about.invitee
+    if one is None or one.reply is not reply or one.stale:
+        return ""
+    return one.attendee or one.reason
+
+
+def _line(about: MeetingAbout, name: str) -> str:
+    return str(getattr(about.invitee, name)) if about.invitee is not None else ""
+
+
 def _says(values: Values, reply: Reply) -> bool:
     return str(values.get("reply") or "") == reply.value
 
@@ -146,10 +158,6 @@ def _result(result: AttemptResult) -> Callable[[MeetingAbout, Values], Mapping[s
         return {"result": result, **said}
 
     return given
-
-
-def _replied(_about: MeetingAbout, values: Values) -> Mapping[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _answer(_about: MeetingAbout, values: Values) -> Mapping[str, Any]:
@@ -222,16 +230,41 @@ BUSY = Step(
     "pause",
     given=_result(AttemptResult.BUSY),
 )
-REPLY = Step(
-    "reply",
-    "4",
-    N_("Reply"),
+ATTENDS = Step(
+    "attends",
+    "A",
+    REPLIES[Reply.ATTENDS],
     "office.meetings.reply",
     _invitee,
     _may_reply,
-    "message-circle-reply",
-    (Ask("reply", N_("What do they say?"), Shape.ONE_OF, options=REPLIES, needed=True), *_REPLY[1:]),
-    given=_replied,
+    "user",
+    (Ask("attendee", N_("Who will attend?"), suggest=lambda about: _said(about, Reply.ATTENDS)),),
+    given=lambda _about, values: {**values, "reply": Reply.ATTENDS},
+)
+EXCUSED = Step(
+    "excused",
+    "E",
+    REPLIES[Reply.EXCUSED],
+    "office.meetings.reply",
+    _invitee,
+    _may_reply,
+    "door-open",
+    (Ask("reason", N_("Why are they excused?"), suggest=lambda about: _said(about, Reply.EXCUSED)),),
+    given=lambda _about, values: {**values, "reply": Reply.EXCUSED},
+)
+AMEND = Step(
+    "amend",
+    "4",
+    N_("Correct the line"),
+    "office.meetings.amend",
+    _invitee,
+    _listed,
+    "pencil",
+    (
+        Ask("name", N_("Who is invited"), also=("invitees",), suggest=lambda about: _line(about, "name")),
+        Ask("position", N_("Position"), half=True, suggest=lambda about: _line(about, "position")),
+        Ask("phone", N_("Phone"), half=True, suggest=lambda about: _line(about, "phone")),
+    ),
 )
 INVITE = Step(
     "invite",
@@ -318,4 +351,5 @@ ANSWERED = Step(
     ),
     given=_answer,
 )
-STEPS = (NEW, REACHED, NO_ANSWER, BUSY, LAID, ANSWERED, REPLY, INVITE, CHANGE, CANCEL, END, OFF, TAKEN)
+_REST = (AMEND, INVITE, CHANGE, CANCEL, END, OFF)
+STEPS = (NEW, REACHED, NO_ANSWER, BUSY, LAID, ANSWERED, ATTENDS, EXCUSED, *_REST, TAKEN)

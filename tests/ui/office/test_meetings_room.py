@@ -119,7 +119,20 @@ def test_down_the_list_by_keys_alone(
         Reply.ATTENDS,
         "刘副局长",
     )
-    for _act in range(2):
+    press(K.Key_End)
+    press(K.Key_E)  # they cannot come after all
+    typed("出差")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: _only(desk).invitees[-1].reply is Reply.EXCUSED)
+    _rest(qtbot, window)
+    press(K.Key_4)
+    form.fields["phone"].setFocus()
+    press(K.Key_A, CTRL)
+    typed("8031")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "8031" in {one.phone for one in _only(desk).invitees})
+    _rest(qtbot, window)
+    for _act in range(4):
         press(K.Key_Z, CTRL | SHIFT)
         _rest(qtbot, window)
     qtbot.waitUntil(lambda: desk.ask(callbacks.count) == 0)

@@ -17,6 +17,7 @@ from reception.operations.office.meetings.reading import (
     view_of_call,
 )
 from reception.operations.office.meetings.writing import (
+    amend,
     answer_sender,
     begin,
     cancel,
@@ -31,6 +32,7 @@ from reception.operations.office.meetings.writing import (
 )
 
 __all__ = [
+    "amend",
     "answer_sender",
     "begin",
     "call",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, exists, func, or_, select
+from sqlalchemy import RowMapping, and_, case, func, or_, select
 
 from reception import tables
 from reception.context import Session, now
@@ -22,83 +21,15 @@ from reception.facts.meetings import (
 )
 from reception.facts.office import Reply
 from reception.numbers import Number
-from reception.operations import owing, reading
-from reception.operations.office import common
+from reception.operations import reading
+from reception.operations.office import common, pressing
 from reception.operations.office.meetings import held
+from reception.operations.office.pressing import uncalled as uncalled
 
 _E, _C, _A = tables.entry, tables.callback, tables.attempt
 _M, _I, _V = (tables.OF_ENTRY[name] for name in ("meeting", "invitee", "invitation"))
 NEAR = dt.timedelta(days=1)
 """So long before the deadline whoever was not reached stands above whoever was not called yet."""
-_VOID = EntryStatus.VOID.value
-_LATER = _M.alias("later")
-_LATEST = ~exists().where(
-    _LATER.c.entry_id == _M.c.entry_id,
-    _LATER.c.status == common.STANDING,
-    _LATER.c.ordinal > _M.c.ordinal,
-)
-
-
-def _calls(*conditions: ColumnElement[bool]) -> Select[Any]:
-    """The calls to an invitee that stand."""
-    called = _E.alias("called")
-    return (
-        select(_V.c.id)
-        .join(called, called.c.id == _V.c.call_id)
-        .where(
-            _V.c.entry_id == _I.c.entry_id,
-            _V.c.invitee == _I.c.ordinal,
-            _V.c.status == common.STANDING,
-            called.c.status != _VOID,
-            *conditions,
-        )
-        .correlate(_I, _M)
-    )
-
-
-_OF_ROUND = _V.c.round == _M.c.ordinal
-_TOLD = _calls(_OF_ROUND, _V.c.told_at.is_not(None)).exists()
-_OWED = _calls(
-    _OF_ROUND, exists().where(_C.c.entry_id == _V.c.call_id, _C.c.status == owing.OWED).correlate(_V)
-).exists()
-_UNCALLED = and_(
-    ~_calls(_OF_ROUND).exists(), or_(~_M.c.cancelled, _calls(_V.c.told_at.is_not(None)).exists())
-)
-_FRESH = func.coalesce(_I.c.replied_at >= _M.c.at, False)
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return (
-        select(func.count())
-        .select_from(_I)
-        .where(_I.c.entry_id == _M.c.entry_id, _I.c.status == common.STANDING, condition)
-        .correlate(_M)
-        .scalar_subquery()
-    )
-
-
-def uncalled() -> Select[Any]:
-    """The notices under way of which somebody invited was not called yet in the latest round.
-
-    Columns: ``entry_id``; ``press``, by when they are to be reached (None where nothing is known);
-    ``people``, how many they are. Whoever was called and not reached is a call-back, and none of them.
-    """
-    people = _count(_UNCALLED)
-    return (
-        select(
-            _M.c.entry_id, func.coalesce(_M.c.reply_by, _M.c.meets_at).label("press"), people.label("people")
-        )
-        .join(_E, _E.c.id == _M.c.entry_id)
-        .where(
-            *(_M.c.ended_at.is_(None), _M.c.status == common.STANDING, _LATEST, _E.c.status != _VOID),
-            ~_M.c.received,
-            exists()
-            .where(_I.c.entry_id == _M.c.entry_id, _I.c.status == common.STANDING, _UNCALLED)
-            .correlate(_M),
-        )
-    )
-
-
 _PERSON = tables.party
 _ROWS = (
     select(
@@ -107,21 +38,23 @@ _ROWS = (
         tables.desk.c.code.label("desk_code"),
         func.coalesce(_PERSON.c.organisation, "").label("organisation"),
         func.coalesce(_PERSON.c.name, "").label("person"),
-        _count(_M.c.entry_id == _I.c.entry_id).label("invited"),
-        _count(_TOLD).label("told"),
-        _count(_OWED).label("unreached"),
-        _count(and_(_I.c.reply == Reply.ATTENDS.value, _FRESH)).label("attends"),
-        _count(and_(_I.c.reply == Reply.EXCUSED.value, _FRESH)).label("excused"),
+        pressing.count(_M.c.entry_id == _I.c.entry_id).label("invited"),
+        pressing.count(pressing.TOLD).label("told"),
+        pressing.count(pressing.OWED_CALL).label("unreached"),
+        pressing.count(and_(_I.c.reply == Reply.ATTENDS.value, pressing.FRESH)).label("attends"),
+        pressing.count(and_(_I.c.reply == Reply.EXCUSED.value, pressing.FRESH)).label("excused"),
     )
     .join(_E, _E.c.id == _M.c.entry_id)
     .join(tables.desk, tables.desk.c.id == _E.c.desk_id)
     .outerjoin(_PERSON, and_(_PERSON.c.entry_id == _E.c.id, _PERSON.c.position == 0))
-    .where(_M.c.status == common.STANDING, _LATEST)
+    .where(_M.c.status == common.STANDING, pressing.LATEST)
 )
-_PENDING = _ROWS.where(_M.c.ended_at.is_(None), _E.c.status != _VOID).order_by(
+_PENDING = _ROWS.where(_M.c.ended_at.is_(None), _E.c.status != EntryStatus.VOID.value).order_by(
     case((_M.c.meets_at.is_(None), 0), else_=1), _M.c.meets_at, _M.c.entry_id
 )
-_PAST = _ROWS.where(or_(_M.c.ended_at.is_not(None), _E.c.status == _VOID)).order_by(_M.c.entry_id.desc())
+_PAST = _ROWS.where(or_(_M.c.ended_at.is_not(None), _E.c.status == EntryStatus.VOID.value)).order_by(
+    _M.c.entry_id.desc()
+)
 
 
 Place = tuple[dt.datetime | None, int]
@@ -171,7 +104,7 @@ def _row(row: RowMapping) -> MeetingRow:
         sender=row["organisation"] or row["person"] if row["received"] else "",
         round=row["ordinal"],
         ended=row["ended_at"] is not None,
-        void=row["entry_status"] == _VOID,
+        void=row["entry_status"] == EntryStatus.VOID.value,
         **{name: row[name] for name in (*names, *counts)},
     )
 

@@ -194,6 +194,22 @@ def invite(session: Session, entry_id: int, invitees: Sequence[NewInvitee], *, u
     return held.save(session, notice, {}, "invite", uid)
 
 
+def amend(
+    session: Session, invitee_id: int, *, name: str, position: str = "", phone: str = "", uid: uuid.UUID
+) -> Receipt:
+    """Correct a line of the list; what was told stays. Raises InputError, NotFoundError, StateError."""
+    if done := touching.repeated(session, uid):
+        return done
+    notice, row = held.of_invitee(session, invitee_id)
+    typed = _invitee(NewInvitee(name, position, phone))
+    new = {column: typed[column] for column in ("name", "position", "phone")}
+    others = (one for one in common.rows(session, notice.id, "invitee") if one["id"] != invitee_id)
+    if _alike({**row, **new}) in {_alike(one) for one in others}:
+        raise InputError("{name} is on the list already.", field="name", name=new["name"])
+    notice.touched.others |= common.change(session, "invitee", row, new)
+    return held.save(session, notice, {}, "correct", uid)
+
+
 def uninvite(session: Session, invitee_id: int, *, uid: uuid.UUID) -> Receipt:
     """Take somebody off the list; a call-back owed is given up. Raises NotFoundError, StateError."""
     if done := touching.repeated(session, uid):
