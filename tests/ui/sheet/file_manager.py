@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -10,7 +11,11 @@ from PySide6.QtDBus import QDBusConnection
 NAME, PLACE = "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1"
 
 
-@ClassInfo({"D-Bus Interface": NAME})
+_named: Any = ClassInfo
+"""Its types know only how it is called with names that are no names of Python."""
+
+
+@_named({"D-Bus Interface": NAME})
 class FileManager(QObject):
     """The one method of it that the desk uses."""
 
