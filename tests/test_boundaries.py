@@ -30,6 +30,7 @@ FLOORS = {
     "timeline": 0,
     "tables": 0,
     "dates": 0,
+    "calendars": 0,
     "hours": 0,
     "codes": 0,
     "proofs": 0,

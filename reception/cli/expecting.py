@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,8 +14,9 @@ from reception.cli import documents, layout, read
 from reception.cli.frame import Command, Function, Topic, option
 from reception.cli.state import AtDesk, State, reads, writes
 from reception.cli.streams import plain
-from reception.errors import InputError
+from reception.errors import InputError, NotFoundError
 from reception.facts.awaited import Expected
+from reception.numbers import day_date, day_number
 from reception.wording import N_, Wording
 
 _ONE = click.argument("expected", metavar="N")
@@ -66,7 +69,7 @@ def _given(here: AtDesk, given: dict[str, Any]) -> dict[str, Any]:
 @_about
 @writes
 @click.pass_obj
-def add(state: State, *, operator: str | None, uid: str | None, **given: Any) -> None:
+def add(state: State, /, *, operator: str | None, uid: str | None, **given: Any) -> None:
     """Note somebody."""
     from reception.operations.office import expected
 
@@ -82,7 +85,7 @@ def add(state: State, *, operator: str | None, uid: str | None, **given: Any) ->
 @_about
 @writes
 @click.pass_obj
-def change(state: State, *, expected: str, operator: str | None, uid: str | None, **given: Any) -> None:
+def change(state: State, /, *, expected: str, operator: str | None, uid: str | None, **given: Any) -> None:
     """Change what is known."""
     from reception.operations.office import expected as awaited
 
@@ -100,7 +103,9 @@ def change(state: State, *, expected: str, operator: str | None, uid: str | None
 @option("--people", metavar="N", help=N_("How many came, if others than expected."))
 @writes
 @click.pass_obj
-def arrive(state: State, *, expected: str, people: str | None, operator: str | None, uid: str | None) -> None:
+def arrive(
+    state: State, /, *, expected: str, people: str | None, operator: str | None, uid: str | None
+) -> None:
     """They are here."""
     from reception.operations.office import expected as awaited
 
@@ -128,7 +133,7 @@ _WHY = option("--note", metavar="TEXT", default="", help=N_("Why."))
 @_WHY
 @writes
 @click.pass_obj
-def miss(state: State, **given: Any) -> None:
+def miss(state: State, /, **given: Any) -> None:
     """They did not come."""
     _ended(state, "miss", **given)
 
@@ -138,7 +143,7 @@ def miss(state: State, **given: Any) -> None:
 @_WHY
 @writes
 @click.pass_obj
-def cancel(state: State, **given: Any) -> None:
+def cancel(state: State, /, **given: Any) -> None:
     """It is called off."""
     _ended(state, "cancel", **given)
 
@@ -161,7 +166,81 @@ def listed(state: State, *, which: str | None, sought: str, limit: str) -> None:
         state.tell([document(one, here.zone) for one in found], lines)
 
 
-expect.holds(add, arrive, miss, cancel, change, listed)
+@click.command(
+    "import",
+    cls=Command,
+    help=N_(
+        "Take over a calendar file (.ics); - for what is typed.\n\n"
+        "Again, it changes what was moved and calls off what was cancelled, and doubles nothing. Of what "
+        "comes again the next 60 days are taken. All of it is one act that 'undo' takes back."
+    ),
+)
+@click.argument("file", metavar="FILE")
+@writes
+@click.pass_obj
+def take_over(state: State, *, file: str, operator: str | None, uid: str | None) -> None:
+    """Import a calendar."""
+    from reception import calendars
+    from reception.operations.office import calendar
+
+    act_uid, content = read.uid(uid), _content(file)
+    with state.open(operator) as here:
+        since = dt.datetime.combine(here.today_date, dt.time(), here.zone).astimezone(dt.UTC)
+        found = calendars.read(content, here.zone, since)
+        done = here.desk.do(calendar.bring_in, found, uid=act_uid)
+        for one in found.unread:
+            said = state.wording.gettext("Not read: {what}: {why}")
+            click.echo(said.format(what=plain(one.what), why=one.why.say(state.wording.gettext)), err=True)
+        line = state.wording.gettext(
+            "{added} noted, {changed} changed, {cancelled} called off, {same} as before, {over} over, "
+            "{unread} not read"
+        )
+        counts = {name: len(getattr(done, name)) for name in ("added", "changed", "cancelled")}
+        counts |= {"same": done.same, "over": found.over, "unread": len(found.unread)}
+        told = {
+            **counts,
+            **{name: [document(one, here.zone) for one in getattr(done, name)] for name in list(counts)[:3]},
+            "unread": [{"what": one.what, "why": str(one.why)} for one in found.unread],
+        }
+        state.tell(told, [line.format(**counts)])
+
+
+def _content(file: str) -> bytes:
+    from reception import calendars
+
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(calendars.MOST_BYTES + 1)
+        with Path(file).open("rb") as opened:
+            return opened.read(calendars.MOST_BYTES + 1)
+    except OSError as error:
+        raise NotFoundError("The file '{path}' cannot be read.", field="file", path=file) from error
+
+
+@click.command("export", cls=Command, help=N_("Write who is expected into a calendar file (.ics)."))
+@option("--from", "first", metavar="DATE", help=N_("From this day; today if not given."))
+@option("--to", "last", metavar="DATE", help=N_("Up to this day; 60 days on if not given."))
+@option("-o", "--output", metavar="FILE", required=True, help=N_("The file to write."))
+@reads
+@click.pass_obj
+def hand_on(state: State, *, first: str | None, last: str | None, output: str) -> None:
+    """Export a calendar."""
+    from reception import calendars
+    from reception.operations.office import calendar
+    from reception.paper import output as files
+
+    with state.open() as here:
+        begins = read.day(first) if first is not None else here.today
+        on = day_date(begins) + dt.timedelta(days=calendars.DAYS)
+        ends = read.day(last) if last is not None else day_number(on)
+        found = here.desk.ask(calendar.give_out, begins, ends)
+        stamp = dt.datetime.now(dt.UTC)
+        files.replace(Path(output), calendars.write(found, here.zone, stamp, state.wording))
+        line = state.wording.gettext("{count} expected are in {path}").format(count=len(found), path=output)
+        state.tell({"count": len(found), "file": output}, [line])
+
+
+expect.holds(add, arrive, miss, cancel, change, listed, take_over, hand_on)
 
 
 def _tell(state: State, here: AtDesk, one: Expected, message: str) -> None:

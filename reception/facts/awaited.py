@@ -36,3 +36,13 @@ class Expected:
     visit_id: int | None
     visit: str
     operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import of a calendar did; ``same`` counts what was in the register as it is in the calendar."""
+
+    added: tuple[Expected, ...]
+    changed: tuple[Expected, ...]
+    cancelled: tuple[Expected, ...]
+    same: int

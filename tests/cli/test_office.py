@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli.running import InProcess
+from tests.test_calendars import file
 
 
 def test_an_urgent_event_is_stamped_called_down_logged_and_ended(reception: InProcess) -> None:
@@ -157,3 +160,27 @@ def test_things_are_lent_kept_longer_and_given_back(cli: InProcess) -> None:
     cli.done("undo")
     assert len(cli.json("lend", "list")) == 2
     cli.done("check")
+
+
+def test_a_calendar_comes_in_and_goes_out_as_a_file(cli: InProcess, tmp_path: Path) -> None:
+    one = "UID:v\nDTSTART:20990105T010000Z\nSUMMARY:座谈\nLOCATION:301"
+    path = tmp_path / "日程.ics"
+    path.write_bytes(file(one, "UID:x\nDTSTART:bald\nSUMMARY:时间不清"))
+    result = cli("expect", "import", str(path))
+    assert (result.code, result.err) == (0, "Not read: 时间不清: It is not written as calendars are.\n")
+    assert result.out.startswith("1 noted, 0 changed, 0 called off, 0 as before, 0 over, 1 not read")
+    path.write_bytes(file(one.replace("T01", "T02")))
+    done = cli.json("expect", "import", str(path))
+    assert [one["id"] for one in done["changed"]] == [1]
+    assert (done["added"], done["cancelled"], done["same"], done["unread"]) == ([], [], 0, [])
+    out = tmp_path / "外发.ics"
+    assert cli.json("expect", "export", "--from", "2099-01-01", "--to", "2099-01-31", "-o", str(out)) == {
+        "count": 1,
+        "file": str(out),
+    }
+    assert b"DTSTART:20990105T020000Z\r\n" in out.read_bytes()
+    cli.done("undo")
+    assert cli.json("expect", "list", "--coming")[0]["at"].startswith("2099-01-05T09:00")
+    assert "calendar" in cli.refused("expect", "import", str(tmp_path / "登记库.sqlite"))
+    assert "没有" in cli.refused("expect", "import", str(tmp_path / "没有.ics"))
+    assert "folder" in cli.refused("expect", "export", "-o", str(tmp_path / "无" / "x.ics"), code=1)
