@@ -73,7 +73,7 @@ def begin(
 @writes
 @click.pass_obj
 def call(
-    state: State, *, number: str, no_answer: bool, operator: str | None, uid: str | None, **given: Any
+    state: State, /, *, number: str, no_answer: bool, operator: str | None, uid: str | None, **given: Any
 ) -> None:
     """Note a call."""
     from reception.operations.office import urgent as events
@@ -110,7 +110,7 @@ def _log(
 @_AT
 @writes
 @click.pass_obj
-def note(state: State, *, number: str, **given: Any) -> None:
+def note(state: State, /, *, number: str, **given: Any) -> None:
     """Note what happened."""
     _log(state, number, EventKind.NOTED, **given)
 
@@ -122,7 +122,7 @@ def note(state: State, *, number: str, **given: Any) -> None:
 @_AT
 @writes
 @click.pass_obj
-def came(state: State, *, number: str, **given: Any) -> None:
+def came(state: State, /, *, number: str, **given: Any) -> None:
     """Note who came."""
     _log(state, number, EventKind.CAME, **given)
 
@@ -134,7 +134,7 @@ def came(state: State, *, number: str, **given: Any) -> None:
 @_AT
 @writes
 @click.pass_obj
-def agreed(state: State, *, number: str, **given: Any) -> None:
+def agreed(state: State, /, *, number: str, **given: Any) -> None:
     """Note what was agreed."""
     _log(state, number, EventKind.AGREED, **given)
 
