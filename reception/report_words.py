@@ -23,7 +23,7 @@ LAPSES: Mapping[Lapse, str] = {
     Lapse.NOT_RECEIVED: N_("Not received in time"),
     Lapse.WAITED: N_("Waited long"),
     Lapse.WAITING: N_("Still waits"),
-    Lapse.UNSEEN: N_("Waited, nobody received them"),
+    Lapse.UNSEEN: N_("Waited, not received"),
     Lapse.CALLBACK: N_("Call-back owed"),
     Lapse.UNREACHED: N_("Not told of a meeting"),
     Lapse.NO_ACT: N_("Nothing done yet"),

@@ -263,7 +263,9 @@ class _Words:
 
         gettext, part = self.wording.gettext, one.part
         role = gettext(ROLES[part.role])
-        name = part.department_name if part.role is Role.LEAD else f"{part.department_name} ({role})"
+        name = part.department_name
+        if part.role is not Role.LEAD:
+            name = self._with(name, role)
         number = part.name if not one.slip else f"{part.name}\n{one.slip}"
         if f"part:{part.id}" in self.corrected:
             number = f"{self.wording.pgettext('paper', 'Corrected')}\n{number}"
@@ -288,7 +290,10 @@ class _Words:
             day = (one.due.astimezone(self.zone) - dt.timedelta(seconds=1)).date()
             short = day.year == self.year
             said = (dates.short_date if short else dates.plain_date)(day, self.wording.language)
-        return f"{said} ({self.wording.gettext('provisional')})" if one.provisional else said
+        return self._with(said, self.wording.gettext("provisional")) if one.provisional else said
+
+    def _with(self, word: str, detail: str) -> str:
+        return self.wording.pgettext("paper", "{act} ({detail})").format(act=word, detail=detail)
 
     def _outcome(self, one: Sent) -> str:
         gettext, part = self.wording.gettext, one.part

@@ -22,8 +22,8 @@ _TALL, _LARGE = 15.5, 10.0
 """Of the exceptions: they are what the page is for."""
 _GAP = 6.0
 _THIN, _RULE = 0.25, 0.7
-_NUMBER, _KIND, _DEPARTMENT, _LATE = 76.0, 84.0, 104.0, 78.0
-_FIGURE = 35.0
+_NUMBER, _KIND, _DEPARTMENT, _LATE = 74.0, 92.0, 102.0, 78.0
+_FIGURE = 40.0
 _BOX = 64.0
 _FEW = {Lapse.UNCHECKED: 2, Lapse.NO_ACT: 6}
 """So many of what is no department's fault are named, however much room there is."""
@@ -197,7 +197,7 @@ class _Words:
         yield self._heading(pgettext("paper", "Departments"), wide)
         half = (wide - 2 * _BESIDE) / 2
         titles = (
-            pgettext("paper", "Received"),
+            pgettext("paper", "Sent to it"),
             pgettext("paper", "Open"),
             pgettext("paper", "Overdue"),
             pgettext("paper", "Returned"),

@@ -5,6 +5,7 @@ What is given up is counted by the form itself. Where not even the least has roo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -116,22 +117,36 @@ class OnePage(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """The width, and the height of the page without what follows."""
         self.width, self.height = aW, aH - self.reserve
+        given_up = self._given_up()
         for scale in _SCALES:
             self._scale = scale
-            self._pieces = self._fitting(aW / scale, self.height / scale)
-            if _height(self._pieces) <= self.height / scale + _FUZZ:
+            wide, high = aW / scale, self.height / scale + _FUZZ
+            self._pieces = self._composed(given_up, wide)
+            if _height(self._pieces) <= high:
+                self._pieces = self._fullest(given_up, wide, high)
                 break
         return aW, self.height
 
-    def _fitting(self, wide: float, high: float) -> Sequence[Piece]:
-        """As much as has room; the least where not even that has."""
-        counts = dict(self._most)
-        pieces = self._compose(counts, wide)
+    def _given_up(self) -> list[str]:
+        """The name of each line that may be given up, first to last."""
+        left, names = dict(self._most), []
         for name, least in self._steps:
-            while counts[name] > least and _height(pieces) > high:
-                counts[name] -= 1
-                pieces = self._compose(counts, wide)
-        return pieces
+            names += [name] * max(left[name] - least, 0)
+            left[name] = min(left[name], least)
+        return names
+
+    def _composed(self, given_up: Sequence[str], wide: float) -> Sequence[Piece]:
+        gone = Counter(given_up)
+        return self._compose({name: most - gone[name] for name, most in self._most.items()}, wide)
+
+    def _fullest(self, names: Sequence[str], wide: float, high: float) -> Sequence[Piece]:
+        """As much as has room, where it has without all of these lines."""
+        few, many = -1, len(names)  # so few given up are too few, so many enough
+        while few + 1 < many:
+            middle = (few + many) // 2
+            fits = _height(self._composed(names[:middle], wide)) <= high
+            few, many = (few, middle) if fits else (middle, many)
+        return self._composed(names[:many], wide)
 
     def draw(self) -> None:
         """Draw the pieces from the top, the lower left corner at the origin."""

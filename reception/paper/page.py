@@ -205,8 +205,11 @@ def _letterhead(area: Area, mark: str) -> tuple[list[str], float, float]:
     narrow = max(min(wide, area.width - beside), 0)
     lines = broken(area.letterhead, wide, _LETTERHEAD_SIZE, bold)
     if len(lines) == len(broken(area.letterhead, narrow, _LETTERHEAD_SIZE, bold)):
-        return broken(area.letterhead, narrow, _LETTERHEAD_SIZE, bold), narrow, 0.0
-    return lines, wide, HEAD_LEADING
+        wide, above = narrow, 0.0
+    else:
+        above = HEAD_LEADING
+    limit = wide * 1000 / _LETTERHEAD_SIZE
+    return breaking.even(bold.shown(area.letterhead), limit, bold.advances), wide, above
 
 
 def _beside_logo(area: Area) -> float:
