@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import RowMapping, func, insert, select
 
 from reception import journal, tables
 from reception.context import Session, now, present
@@ -58,7 +58,7 @@ def send(
     return changes
 
 
-def leader_looks(session: Session, about: Mapping[str, Any]) -> bool:
+def leader_looks(session: Session, about: Mapping[str, Any] | RowMapping) -> bool:
     """Whether the leader who gave an instruction is to see the result before it is closed (督办).
 
     It is so of every job that a leader handed out, and of the categories that the site names.

@@ -49,6 +49,7 @@ def test_a_job_closes_when_the_leader_has_seen_the_result_and_wants_no_more(
     assert [one.what for one in desk.ask(to_do.rows)] == [Todo.OVERDUE]
     desk.do(referrals.answer, part(desk, job.number), "已发放", uid=new_uid())
     assert desk.ask(jobs.rows)[0].asked
+    assert row.referral_id is not None
     with pytest.raises(StateError):
         desk.do(referrals.close, row.referral_id, uid=new_uid())
     desk.do(referrals.leader_seen, row.referral_id, instruction="再核人数", uid=new_uid())

@@ -17,6 +17,7 @@ from reception.facts.lending import Loan
 from reception.facts.office import LoanStatus
 from reception.numbers import Number
 from reception.operations import cleaning, site, touching
+from reception.operations.office import pressing
 
 _L, _D, _E, _K = tables.loan, tables.department, tables.entry, tables.desk
 _OUT = LoanStatus.OUT.value
@@ -117,7 +118,7 @@ def rows(
         return _facts(session, query.order_by(_L.c.id.desc()).limit(limit))
     query = query.where(_L.c.status == _OUT)
     if which == "overdue":
-        query = query.where(*overdue(now(session)))
+        query = query.where(*pressing.not_back(now(session)))
     if before is not None:
         at = literal(before.at, tables.Instant)
         query = query.where(or_(at < _BACK_BY, and_(at == _BACK_BY, _L.c.id > before.id)))
@@ -135,11 +136,6 @@ def one(session: Session, loan_id: int) -> Loan:
 def these(session: Session, ids: Sequence[int]) -> tuple[Loan, ...]:
     """Loans by their ids."""
     return _facts(session, _COLUMNS.where(_L.c.id.in_(ids)))
-
-
-def overdue(moment: dt.datetime | ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
-    """Of ``loan``: what should have been back by an instant; by ``ix_loan_status``."""
-    return _L.c.status == _OUT, _L.c.back_by <= moment
 
 
 def things(session: Session) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, exists, select
 
@@ -20,49 +19,17 @@ from reception.facts.papers_in import PaperIn, PaperReader, PaperStep, PaperWord
 from reception.numbers import Number, day_date, paper_number
 from reception.operations import reading, site
 from reception.operations.office import common
+from reception.operations.office.pressing import not_filed, without_step
+from reception.operations.office.pressing import unhandled as unhandled
+from reception.operations.office.pressing import until as until
 from reception.operations.referring import RUNNING
 
 _E, _W, _C, _I = tables.entry, tables.document, tables.circulation, tables.instruction
 _R, _P, _D = tables.referral, tables.part, tables.department
 _STANDING = Stands.STANDING.value
-_SERIAL = re.compile(r"\D*(\d{4})\D+(\d{1,6})\D*\Z")
+_SERIAL = re.compile(r"(\D{0,30})((?:19|20)\d{2})(\D{1,10})(\d{1,6})\D{0,10}\Z")
+"""Year and number, however the site puts them; no month and day (``1122-007``) begins like a year."""
 PAGE = 200
-
-
-def until(values: Mapping[str, str], moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """What came before this instant has to be under way: today's from the site's hour on, earlier always.
-
-    ``values`` are the settings: ``papers_by`` is the hour (``16:30``); "" leaves a paper until the next day.
-    What comes after the hour has time until the next day too.
-    """
-    local = moment.astimezone(zone)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    hour = values["papers_by"]
-    if not hour:
-        return midnight.astimezone(dt.UTC)
-    by = dt.datetime.combine(local.date(), dt.time.fromisoformat(hour), zone)
-    return (by if local >= by else midnight).astimezone(dt.UTC)
-
-
-def unhandled(before: dt.datetime | ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
-    """Of ``document`` joined with ``entry``: papers that came before and wait for nobody, nor are they filed.
-
-    By ``ix_document_filed_at``: the papers that are not filed are few among those of many years.
-    """
-    return (*not_filed(), *without_step(), _E.c.received_at < before)
-
-
-def not_filed() -> tuple[ColumnElement[bool], ...]:
-    """Of ``document`` joined with ``entry``: papers about which something is still to be done."""
-    return _W.c.filed_at.is_(None), _W.c.status == _STANDING, _E.c.status == EntryStatus.OPEN.value
-
-
-def without_step() -> tuple[ColumnElement[bool], ...]:
-    """No department has it, and nobody is to sign it."""
-    return (
-        ~exists().where(_R.c.entry_id == _W.c.entry_id, _R.c.status.in_(RUNNING)),
-        ~exists().where(_C.c.entry_id == _W.c.entry_id, _C.c.status == _STANDING, _C.c.signed_at.is_(None)),
-    )
 
 
 _LISTS: Mapping[str, tuple[ColumnElement[bool], ...]] = {
@@ -76,14 +43,26 @@ _LISTS: Mapping[str, tuple[ColumnElement[bool], ...]] = {
 }
 
 
+def is_serial(text: str) -> bool:
+    """Whether it looks like the number of a paper of a year."""
+    return _serial(text) is not None
+
+
+def _serial(text: str) -> tuple[int, int] | None:
+    """Year and number; ``2026-11`` alone is a month."""
+    match = _SERIAL.match(text.strip())
+    if match is None or (not match[1] and match[3] in ("-", ".")):
+        return None
+    return int(match[2]), int(match[4])
+
+
 def find(session: Session, text: str) -> int:
     """The entry of a paper, by its number or by that of the year (``收〔2026〕12号``, ``2026/12``).
 
     Raises InputError, NotFoundError.
     """
-    match = _SERIAL.match(text.strip())
-    if match is not None and len(match[0]) < 40 and not re.match(r"\d{8}-", text.strip()):
-        query = select(_W.c.entry_id).where(_W.c.year == int(match[1]), _W.c.number == int(match[2]))
+    if (serial := _serial(text)) is not None:
+        query = select(_W.c.entry_id).where(_W.c.year == serial[0], _W.c.number == serial[1])
         found = session.connection().scalar(query)
         if found is None:
             raise NotFoundError("There is no paper {text}.", field="number", text=text.strip()[:60])

@@ -6,9 +6,8 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, insert, or_, select, update
 
 from reception import journal, tables
 from reception.context import Session, now, present
@@ -17,6 +16,8 @@ from reception.facts.office import ParcelKind, ParcelStatus
 from reception.facts.papers_in import NewParcel, ParcelRow
 from reception.operations import cleaning, site, touching
 from reception.operations.office import common
+from reception.operations.office.pressing import lying as lying
+from reception.operations.office.pressing import since as since
 
 _P, _D = tables.parcel, tables.department
 _HERE = ParcelStatus.HERE.value
@@ -155,18 +156,6 @@ def one(session: Session, parcel_id: int) -> ParcelRow:
 def these(session: Session, ids: Sequence[int]) -> tuple[ParcelRow, ...]:
     """Parcels by their ids."""
     return _facts(session, _COLUMNS.where(_P.c.id.in_(ids)))
-
-
-def since(values: Mapping[str, str], moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """What came before this instant has lain here longer than the site's days (setting ``parcel_days``)."""
-    days = dt.timedelta(days=int(values["parcel_days"]))
-    midnight = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return (midnight - days).astimezone(dt.UTC)
-
-
-def lying(before: dt.datetime | ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
-    """Of ``parcel``: what has lain here since before that instant; by ``ix_parcel_status``."""
-    return _P.c.status == _HERE, _P.c.received_at < before
 
 
 _TYPED = ("kind", "whom", "department_id", "sender", "tracking", "pieces", "note")

@@ -19,7 +19,7 @@ from reception.hours import OfficeHours
 from reception.ladder import Rung
 from reception.numbers import day_date
 from reception.operations import site
-from reception.operations.office import papers_in, parcels
+from reception.operations.office import pressing
 from reception.tables import standing
 
 _DAY = dt.timedelta(days=1)
@@ -141,8 +141,8 @@ def moment(session: Session) -> Moment:
         wants=tuple(Lack(word) for word in settings["check_wants"].split()),
         zone=here.zone,
         days=days,
-        papers=papers_in.until(settings, now(session), here.zone),
-        parcels=parcels.since(settings, now(session), here.zone),
+        papers=pressing.until(settings, now(session), here.zone),
+        parcels=pressing.since(settings, now(session), here.zone),
         soon=now(session) + _SOON,
         over=bool(closes := settings["close_day_at"])
         and now(session).astimezone(here.zone).time() >= dt.time.fromisoformat(closes),

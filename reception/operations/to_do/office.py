@@ -5,24 +5,27 @@ Each reason finds its rows by an index of its own, as those of ``finding`` do.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import RowMapping, Select, func, literal, select
 
 from reception import tables
 from reception.context import Session
 from reception.facts import EntryStatus, Todo, TodoRow
-from reception.facts.lending import Loan
-from reception.facts.office import ExpectedStatus
-from reception.facts.papers_in import ParcelRow
-from reception.operations.office import common, loans, papers_in, parcels
-from reception.operations.office.meetings import reading as meetings
+from reception.facts.office import ExpectedStatus, Stands
+from reception.operations.office import pressing
 from reception.operations.to_do.found import Asked, Found
+
+if TYPE_CHECKING:
+    from reception.facts.lending import Loan
+    from reception.facts.papers_in import ParcelRow
 
 _E, _U, _W, _X = tables.entry, tables.urgent, tables.document, tables.expected
 _L, _P, _D = tables.loan, tables.parcel, tables.department
-_NEVER = loans.NEVER
+_NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 def urgent(_asked: Asked) -> Found:
@@ -31,7 +34,11 @@ def urgent(_asked: Asked) -> Found:
         select(_U.c.id)
         .select_from(_U)
         .join(_E, _E.c.id == _U.c.entry_id)
-        .where(_U.c.ended_at.is_(None), _U.c.status == common.STANDING, _E.c.status != EntryStatus.VOID.value)
+        .where(
+            _U.c.ended_at.is_(None),
+            _U.c.status == Stands.STANDING.value,
+            _E.c.status != EntryStatus.VOID.value,
+        )
     )
     return Found("entry", source, _U.c.at, _U.c.entry_id, _U.c.entry_id, _U.c.entry_id)
 
@@ -39,13 +46,13 @@ def urgent(_asked: Asked) -> Found:
 def unhandled(asked: Asked) -> Found:
     """Papers that came before the site's hour and have no next step."""
     source = select(_W.c.id).select_from(_W).join(_E, _E.c.id == _W.c.entry_id)
-    source = source.where(*papers_in.unhandled(asked.now.papers))
+    source = source.where(*pressing.unhandled(asked.now.papers))
     return Found("entry", source, _E.c.received_at, _W.c.entry_id, _W.c.entry_id, _W.c.entry_id)
 
 
 def uncalled(_asked: Asked) -> Found:
     """Notices of which somebody invited was not called yet, those with the nearest deadline first."""
-    rows = meetings.uncalled().subquery("uncalled")
+    rows = pressing.uncalled().subquery("uncalled")
     press = func.coalesce(rows.c.press, literal(_NEVER, tables.Instant))
     source = select(rows.c.entry_id).select_from(rows)
     return Found("entry", source, press, rows.c.entry_id, rows.c.entry_id, rows.c.entry_id)
@@ -63,13 +70,13 @@ def expected(asked: Asked) -> Found:
 
 def not_back(asked: Asked) -> Found:
     """Things that should have been back by now."""
-    source = select(_L.c.id).select_from(_L).where(*loans.overdue(asked.now.now))
+    source = select(_L.c.id).select_from(_L).where(*pressing.not_back(asked.now.now))
     return Found("loan", source, _L.c.back_by, _L.c.id, _L.c.id, literal(0))
 
 
 def lying(asked: Asked) -> Found:
     """Parcels that have lain here longer than the site's days."""
-    source = select(_P.c.id).select_from(_P).where(*parcels.lying(asked.now.parcels))
+    source = select(_P.c.id).select_from(_P).where(*pressing.lying(asked.now.parcels))
     return Found("parcel", source, _P.c.received_at, _P.c.id, _P.c.id, literal(0))
 
 
@@ -81,6 +88,8 @@ def rows(session: Session, kind: str, ids: Sequence[int]) -> dict[int, TodoRow]:
     """What these records are listed as, by their ids."""
     if not ids:
         return {}
+    from reception.operations.office import loans, parcels  # few registers list any
+
     if kind == "loan":
         return {one.id: _of_loan(one) for one in loans.these(session, ids)}
     if kind == "parcel":
@@ -145,6 +154,6 @@ def press(session: Session, shown: Iterable[TodoRow]) -> list[TodoRow]:
     ids = {row.entry_id for row in every if row.what is Todo.UNCALLED}
     if not ids:
         return every
-    query = meetings.uncalled()
+    query = pressing.uncalled()
     due = {row.entry_id: row.press for row in session.connection().execute(query) if row.entry_id in ids}
     return [replace(row, due_at=due.get(row.entry_id)) if row.what is Todo.UNCALLED else row for row in every]
