@@ -123,6 +123,7 @@ FRESH = func.coalesce(_I.c.replied_at >= _M.c.at, False)
 
 
 def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many of the invitees of a meeting are so."""
     return (
         select(func.count())
         .select_from(_I)
