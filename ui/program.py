@@ -280,6 +280,7 @@ class Program(QObject):
         self._collector.stop()
         if self._shop is not None:
             self._shop.release()
+            self._shop.end()
             self._shop = None
         self.lanes.stop()
         self.keeper.stop()

@@ -39,6 +39,7 @@ class Print(QObject):
         self._parcel: Parcel | None = None
         self._ledger: Ledger | None = None
         self._path = Path()
+        self._gone = False
 
     def write_to(self, path: Path) -> None:
         """Commit it if that was not done yet, and write it."""
@@ -57,6 +58,11 @@ class Print(QObject):
             self._commit()
         else:
             self._write()
+
+    def drop(self) -> None:
+        """The window closes: what is not committed yet never is, what is not written yet stays so."""
+        self._gone = True
+        self.cancel()
 
     def cancel(self) -> None:
         """End what takes long."""
@@ -79,7 +85,8 @@ class Print(QObject):
     @Slot(object)
     def _on_parcel(self, parcel: Parcel) -> None:
         self._parcel = parcel
-        self._commit()
+        if not self._gone:
+            self._commit()
 
     @Slot(object)
     def _on_refused(self, error: DeskError) -> None:
@@ -103,7 +110,8 @@ class Print(QObject):
     @Slot(object)
     def _on_committed(self, stamp: Stamp) -> None:
         self.stamp = stamp
-        self._write()
+        if not self._gone:
+            self._write()
 
     def _write(self) -> None:
         assert self._parcel is not None
@@ -160,6 +168,11 @@ class Act(QObject):
         self.paths = tuple(paths)
         self._at = 0
         self.prints[0].write_to(self.paths[0])
+
+    def drop(self) -> None:
+        """The window closes."""
+        for one in self.prints:
+            one.drop()
 
     def cancel(self) -> None:
         """End what takes long; what was written to the end stays."""

@@ -50,6 +50,7 @@ class FormMaker(QObject):
     def __init__(self, parent: QObject | None = None, patience: int = PATIENCE) -> None:
         super().__init__(parent)
         self._waiting: deque[Making] = deque()
+        self._over = False
         self._now: Making | None = None
         self._heard = bytearray()
         self._process: QProcess | None = None
@@ -92,6 +93,11 @@ class FormMaker(QObject):
             process.deleteLater()
             _sweep(making, child)
 
+    def end(self) -> None:
+        """End the child for good: what is asked for from now on is never made."""
+        self._over = True
+        self.stop()
+
     @property
     def child(self) -> int:
         """The process id of the child, 0 when there is none."""
@@ -103,7 +109,7 @@ class FormMaker(QObject):
         return self._now is not None
 
     def _next(self) -> None:
-        if self._now is not None or not self._waiting:
+        if self._now is not None or not self._waiting or self._over:
             return
         self._now = self._waiting.popleft()
         request = pickle.dumps(self._now.request)

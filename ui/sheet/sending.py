@@ -92,7 +92,7 @@ class Sending(QObject):
     def stop(self) -> None:
         """The window closes."""
         if self._act is not None:
-            self._act.cancel()
+            self._act.drop()
         if self._courier is not None:
             self._courier.stop()
 

@@ -50,6 +50,10 @@ class Shop(QObject):
         if self._holders == 0:
             self.maker.stop()
 
+    def end(self) -> None:
+        """The program ends, whoever holds it still: an answer on its way would have another child started."""
+        self.maker.end()
+
 
 class Bench(QObject):
     """What one preview works with: a folder of its own, the hand that turns pages, its place in the shop."""
@@ -62,6 +66,7 @@ class Bench(QObject):
         # Personal data lies in it: the folder is the user's own (0700) and goes with the preview.
         self.folder = output.aside()
         self._count = 0
+        self._over = False
 
     def new_path(self, name: str) -> Path:
         """A file that nobody has yet."""
@@ -74,6 +79,9 @@ class Bench(QObject):
 
     def stop(self) -> None:
         """End the thread, let go of the child, and remove what was made."""
+        if self._over:
+            return
+        self._over = True
         self.hand.stop()
         self.shop.release()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -104,3 +104,16 @@ def test_a_form_that_was_forgotten_is_not_announced(
         pass
     assert announced == []
     assert not (tmp_path / "1.pdf").exists()  # it waited, so it was not even made
+
+
+def test_after_the_end_no_other_child_is_started(
+    qtbot: QtBot, maker: FormMaker, data: daily_sheet.DaySheet, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(ask(maker, data, "en", tmp_path / "a.pdf").done, timeout=SLOW):
+        pass
+    child = psutil.Process(maker.child)
+    maker.end()
+    assert not child.is_running()
+    ask(maker, data, "en", tmp_path / "b.pdf")  # an answer of the register that came late
+    assert maker.child == 0
+    assert not maker.busy

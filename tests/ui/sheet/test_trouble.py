@@ -149,6 +149,16 @@ def test_a_window_that_closes_in_the_middle_of_a_year_leaves_nothing(
     assert not aside.exists()
 
 
+def test_a_window_that_closes_before_a_print_is_committed_prints_nothing(
+    qtbot: QtBot, window: MainWindow, page: SheetPage, desk: Desk, today: int, folder: Path
+) -> None:
+    press(page.view, K.Key_S, CTRL)
+    window.leave()
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    assert desk.ask(printing.count, "daily_sheet", daily_sheet.subject(day=today)) == 0
+    assert list(folder.iterdir()) == []
+
+
 def test_a_register_that_is_gone_prints_nothing_and_says_so(
     qtbot: QtBot, page: SheetPage, place: str, folder: Path
 ) -> None:
