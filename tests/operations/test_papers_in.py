@@ -16,7 +16,7 @@ from reception.facts import Act, EntryStatus, Kind, NewEntry, NewReferral, Recei
 from reception.facts.office import NewDocument, PaperWay
 from reception.facts.papers_in import PaperIn, PaperStep
 from reception.operations import directory, entries, reading, referrals, site, undoing
-from reception.operations.office import circulation, documents, papers_in
+from reception.operations.office import circulation, documents, instructions, papers_in
 from reception.store import check
 from tests.factories import NOW, TODAY, Clock, OpenDesk, add, department, new_uid, overlap, part, row
 
@@ -345,6 +345,21 @@ def test_the_bound_is_todays_hour_once_it_has_come_and_midnight_before(
     assert here.date() == moment.astimezone(zone).date()
     now = moment.astimezone(zone).strftime("%H:%M")
     assert here.strftime("%H:%M") == (hour if hour and now >= hour else "00:00")
+
+
+def test_what_a_leader_wrote_stands_on_the_paper_by_the_number_of_its_slip(desk: Desk) -> None:
+    receipt = paper(desk, readers="李局长")
+    act = new_uid()
+    desk.do(documents.instruct, receipt.entry_id, leader="李局长", words="请认真办理", uid=act)
+    for page in ("收〔2026〕1号", "2026/1", receipt.number):
+        desk.do(instructions.enter, on=page, leader="王副局长", words="同意", uid=new_uid())
+    wrote = [(one.leader, one.words) for one in known(desk, receipt).instructions]
+    assert wrote == [("李局长", "请认真办理"), *[("王副局长", "同意")] * 3]
+    desk.do(undoing.undo, act, uid=new_uid())
+    assert len(known(desk, receipt).instructions) == 3
+    with pytest.raises(InputError):
+        desk.do(instructions.enter, on="2026-11", leader="李局长", words="一个月份", uid=new_uid())
+    assert check.run(desk).troubles == ()
 
 
 def test_the_referral_of_a_paper_shows_its_life(desk: Desk) -> None:

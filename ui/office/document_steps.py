@@ -239,4 +239,17 @@ CLOSED = Step(
     "circle-check",
     (Ask("note", N_("What is to be said about it?"), Shape.TEXT, also=("closing_note",)),),
 )
-STEPS = (NEW, SIGNED, ANSWERED, CLOSED, REFER, CIRCULATE, FILE, CORRECT, SIGNED_BY, OFF)
+INSTRUCTED = Step(
+    "instructed",
+    "9",
+    N_("Leader's instruction"),
+    "office.documents.instruct",
+    _id,
+    _live,
+    "pencil",
+    (
+        Ask("leader", N_("Leader"), suggest=lambda about: about.row.leader),
+        Ask("words", N_("Words as written"), Shape.TEXT),
+    ),
+)
+STEPS = (NEW, SIGNED, ANSWERED, CLOSED, REFER, CIRCULATE, FILE, CORRECT, SIGNED_BY, OFF, INSTRUCTED)

@@ -18,7 +18,7 @@ from reception.facts.office import NewDocument, PaperWay
 from reception.numbers import day_date
 from reception.operations import cleaning, conflicts, entries, numbering, owing, touching
 from reception.operations.corrections import columns
-from reception.operations.office import circulation, common
+from reception.operations.office import circulation, common, instructions
 from reception.operations.referrals.common import latest
 from reception.operations.referring import RUNNING
 from reception.text import markings
@@ -161,6 +161,13 @@ def file(session: Session, entry_id: int, *, where: str, uid: uuid.UUID) -> Rece
     )
     status = owing.standing(session, entry_id, touched.row["act"], None)
     return touching.save(session, touched, {"status": status.value}, "file", uid)
+
+
+def instruct(
+    session: Session, entry_id: int, *, leader: str = "", words: str = "", uid: uuid.UUID
+) -> Receipt:
+    """Enter what a leader wrote on a paper (批示), as ``instructions.write`` does. Raises as it does."""
+    return instructions.write(session, leader=leader, words=words, entry_id=entry_id, uid=uid)
 
 
 def check_marking(field: str, text: str) -> None:

@@ -17,7 +17,7 @@ from reception.facts.jobs import Instruction
 from reception.facts.office import StandsOn
 from reception.numbers import Number, day_date
 from reception.operations import cleaning, entries, reading, site, touching, veiling
-from reception.operations.office import common, jobs
+from reception.operations.office import common, jobs, papers_in
 from reception.text.patterns import later
 
 _I, _E, _K, _O, _R = tables.instruction, tables.entry, tables.desk, tables.operator, tables.referral
@@ -121,6 +121,8 @@ def _page(session: Session, typed: str) -> tuple[int | None, int | None]:
     today = day_date(site.today(session))
     if not typed:
         return None, _number(today - dt.timedelta(days=1))
+    if papers_in.is_serial(typed):  # a handling slip bears the number of its paper
+        return papers_in.find(session, typed), None
     match = _DAY.fullmatch(typed)
     if match is None:
         head, _slash, _department = typed.partition("/")  # a part of a referral is its entry's page

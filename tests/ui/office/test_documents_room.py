@@ -134,6 +134,12 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
         ("李局长", ""),
         ("劳动保障监察大队", "已阅"),
     ]
+    press(K.Key_9)
+    typed("李局长")
+    press(K.Key_Return)
+    typed("请认真办理")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: "请认真办理" in room.facts.value("instructions") and window.lanes.idle)
     press(K.Key_4)
     typed("档案柜2026-3")
     press(K.Key_Return)
