@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2 as pdfium
+from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from reception.paper import fonts
@@ -60,10 +64,28 @@ def embedded(path: Path) -> dict[str, int]:
     """The fonts of the document by name, with the size of each in bytes; every one is embedded."""
     found: dict[str, int] = {}
     for page in pypdf.PdfReader(path).pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
-            one = font.get_object()
-            if one["/Subtype"] == "/Type3":
-                continue
+        for one in _fonts(page):
             content = one["/FontDescriptor"].get_object()["/FontFile2"].get_object().get_data()
             found[one["/BaseFont"][1:]] = len(content)
     return found
+
+
+def undefined(path: Path) -> set[str]:
+    """The characters that are drawn with the glyph of none (``.notdef``) of their font."""
+    reader = pypdf.PdfReader(path)
+    drawn = set("".join(page.extract_text() for page in reader.pages))
+    found = {"\x00"}  # ReportLab's code for a character that the font lacks
+    for font in {id(one): one for page in reader.pages for one in _fonts(page)}.values():
+        file = TTFont(io.BytesIO(font["/FontDescriptor"].get_object()["/FontFile2"].get_object().get_data()))
+        outlines, codes = file["glyf"], file["cmap"].tables[0].cmap
+        said = font["/ToUnicode"].get_object().get_data().decode()
+        for code, text in re.findall(r"<(\w\w)> <(\w{4,})>", said):
+            glyph = codes.get(int(code, 16), ".notdef")
+            if outlines[glyph] == outlines[".notdef"]:
+                found |= set(bytes.fromhex(text).decode("utf-16-be"))
+    return found & drawn
+
+
+def _fonts(page: pypdf.PageObject) -> list[Any]:
+    fonts = [one.get_object() for one in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    return [one for one in fonts if one["/Subtype"] != "/Type3"]

@@ -16,7 +16,7 @@ from reception.paper import fonts
 from reception.paper.daily_sheet import DaySheet, SheetRow
 from reception.paper.fonts import bidi
 from reception.paper.rows import Column, Register, Row, register
-from tests.paper import pdf
+from tests.paper import pdf, reading
 from tests.paper.chinese import CHINESE
 from tests.paper.made_up import MADE_AT, long_day, row, sheet, write
 
@@ -125,6 +125,15 @@ def test_every_text_comes_back_from_its_cell(rows: list[SheetRow]) -> None:
                 assert unordered(squeeze(text)) == unordered(shown)
             else:
                 assert squeeze(text) == shown
+
+
+@settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
+@given(st.lists(_rows(), min_size=5, max_size=15))
+def test_no_character_is_drawn_with_the_glyph_of_none(rows: list[SheetRow]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "day.pdf"
+        write("daily_sheet", sheet(rows), CHINESE, path, MADE_AT)
+        assert reading.undefined(path) == set()
 
 
 @pytest.mark.parametrize("count", range(1, 40))

@@ -67,3 +67,13 @@ def test_both_readers_find_the_text_as_it_was_written(lines: list[str], size: fl
             found = subprocess.run(["pdftotext", *mode, path, "-"], capture_output=True, check=True).stdout
             told = [line.strip() for line in found.decode().replace("\f", "").split("\n")]
             assert [line for line in told if line] == lines, mode
+
+
+def test_a_character_that_the_font_lacks_is_told_by_what_looks_for_it(tmp_path: Path) -> None:
+    """The other tests rest on that: ReportLab alone draws such a character with the glyph of none."""
+    canvas = Canvas(str(tmp_path / "bare.pdf"), initialFontName=fonts.REGULAR)  # type: ignore[arg-type]
+    canvas.setFont(fonts.REGULAR, SIZE)
+    canvas.drawString(10, 700, "张\u0b83三")
+    canvas.save()
+    assert reading.undefined(tmp_path / "bare.pdf") == {"\x00"}
+    assert reading.undefined(reading.write(tmp_path / "ours.pdf", _CHAIN, ["张\u0b83三"])) == set()
