@@ -60,6 +60,8 @@ def late(one: Late, wording: Wording) -> str:
         told = wording.ngettext("{count} working day", "{count} working days", one.days)
         return told.format(count=one.days)
     hours, minutes = divmod(one.minutes, _HOUR)
+    if hours and not minutes:
+        return wording.gettext("{hours} h").format(hours=hours)
     if hours:
         return wording.gettext("{hours} h {minutes} min").format(hours=hours, minutes=f"{minutes:02d}")
     return wording.gettext("{minutes} min").format(minutes=minutes) if minutes else ""

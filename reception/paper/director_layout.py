@@ -12,10 +12,24 @@ from reception.facts import Totals
 from reception.facts.reports import RULES, DayReport, DepartmentFigures, Exceptional, Lapse, Noted, Rule, Span
 from reception.numbers import day_date
 from reception.operations import veiling
-from reception.paper.one_page import Cell, Counts, OnePage, Pen, Piece, beside, box, gap, grid, row, width
+from reception.paper.one_page import (
+    Cell,
+    Counts,
+    OnePage,
+    Pen,
+    Piece,
+    beside,
+    box,
+    gap,
+    grid,
+    row,
+    width,
+    wrapped,
+)
 from reception.wording import Wording
 
-_STRIP, _NUMBER_SIZE, _BESIDE = 62.0, 27.0, 6.0
+_STRIP, _NUMBER_SIZE, _BESIDE = 74.0, 27.0, 6.0
+_TINY, _TINY_LEADING, _KIND_LINES, _ABOVE_KINDS = 7.5, 9.0, 3, 45.0
 _HEADING, _HEADING_SIZE = 18.0, 11.0
 _ROW, _SIZE, _SMALL = 14.5, 9.5, 8.5
 _TALL, _LARGE = 15.5, 10.0
@@ -28,10 +42,11 @@ _BOX = 64.0
 _FEW = {Lapse.UNCHECKED: 2, Lapse.NO_ACT: 6}
 """So many of what is no department's fault are named, however much room there is."""
 _STEPS = (
-    *(("due", 5), ("departments", 5), ("lapses", 16), ("groups", 4), ("due", 2), ("departments", 3)),
-    *(("lapses", 8), ("groups", 1), ("due", 0), ("departments", 0), ("lapses", 4), ("groups", 0)),
-    ("lapses", 0),
+    *(("due", 4), ("departments", 5), ("lapses", 18), ("groups", 3), ("due", 2), ("departments", 3)),
+    *(("lapses", 12), ("groups", 1), ("due", 1), ("departments", 2), ("lapses", 8), ("due", 0)),
+    *(("groups", 0), ("departments", 0), ("lapses", 0)),
 )
+"""What gives up lines first: exceptions are what the page is for."""
 
 
 def story(data: DayReport, wording: Wording) -> list[Flowable]:
@@ -47,13 +62,17 @@ def story(data: DayReport, wording: Wording) -> list[Flowable]:
 
 
 def shares(data: DayReport, lines: int) -> dict[Lapse, int]:
-    """How many of each kind are named where there is room for so many lines: each one before any two."""
+    """How many of each kind are named where there is room for so many lines.
+
+    Each kind is named once before any is twice; what is overdue takes two of each further turn.
+    """
     left = {one.what: min(len(one.rows), _FEW.get(one.what, len(one.rows))) for one in data.lapses}
-    given = dict.fromkeys(left, 0)
+    given, turn = dict.fromkeys(left, 0), list(left)
     while lines and any(left.values()):
-        for what in left:
+        for what in turn:
             if lines and left[what]:
                 left[what], given[what], lines = left[what] - 1, given[what] + 1, lines - 1
+        turn = [Lapse.OVERDUE, *left]
     return given
 
 
@@ -99,7 +118,10 @@ class _Words:
         name = self._wording.gettext(report_words.RULES[rule])
         pen.write(Cell(name, wide, bold=True), x, top - 10, 10.5)
         pen.write(Cell(str(count), wide, stand=0.5, bold=True), x, top - 31, _NUMBER_SIZE)
-        pen.write(Cell(self._kinds(rule), wide, stand=0.5), x, top - tall + 8, 8.0)
+        told = wrapped(self._kinds(rule), wide, _TINY)[:_KIND_LINES]
+        middle = top - tall + (tall - _ABOVE_KINDS) / 2 + (len(told) - 1) * _TINY_LEADING / 2
+        for at, line in enumerate(told):
+            pen.write(Cell(line, wide, stand=0.5), x, middle - at * _TINY_LEADING, _TINY)
 
     def _kinds(self, rule: Rule) -> str:
         told = [

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from reception.paper import fonts
+from reception.paper.page import broken
 
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4)
 _MORE = "…"
@@ -66,6 +67,11 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is, in points."""
     chain = fonts.chain(fonts.BOLD) if bold else fonts.chain()
     return chain.width(chain.shown(text), size)
+
+
+def wrapped(text: str, room: float, size: float) -> list[str]:
+    """A text as lines of a cell that is ``room`` points wide."""
+    return broken(text, room - 2 * PADDING, size, fonts.chain())
 
 
 def _cut(text: str, room: float, size: float, chain: fonts.Chain) -> str:
