@@ -242,7 +242,7 @@ CLOSED = Step(
 INSTRUCTED = Step(
     "instructed",
     "9",
-    N_("Leader's instruction"),
+    N_("Leader wrote"),
     "office.documents.instruct",
     _id,
     _live,

@@ -75,7 +75,7 @@ class DocumentsRoom(Room):
             "bears": _("Copies"),
             "stands": _("Status"),
             "proposed": _("Proposed handling"),
-            "instructions": _("Leader's instruction"),
+            "instructions": _("What leaders wrote"),
             "lead": _("Departments"),
             "due": _("Due"),
             "result": _("Result"),
