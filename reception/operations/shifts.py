@@ -19,6 +19,8 @@ from reception.operations import cleaning, pins, reading, to_do, touching, veili
 _H, _D, _O, _R = tables.handover, tables.desk, tables.operator, tables.referral
 ITEMS = 200
 """So many open things a handover names, most pressing first; it counts the others."""
+_RECORDS = {"expected": Todo.EXPECTED, "loan": Todo.NOT_BACK, "parcel": Todo.PARCEL}
+"""Reasons about what is no entry, by whose record it is."""
 WAITS = 50
 """So many of what is to be done now somebody who sits down is shown; the list itself has all."""
 
@@ -162,6 +164,7 @@ def _open_items(session: Session) -> tuple[list[dict[str, Any]], int]:
             "entry": row.entry_id,
             "department": row.department,
             "due_at": row.due_at.isoformat() if row.due_at else None,
+            **({"record": row.record_id} if row.record_id is not None else {}),
         }
         for row in rows
     ]
@@ -204,7 +207,8 @@ def _item(row: TodoRow) -> HandoverItem:
 
 def _items(session: Session, text: str, *, on_paper: bool) -> tuple[HandoverItem, ...]:
     kept = json.loads(text)["items"]
-    ids = sorted({one["entry"] for one in kept if "entry" in one})
+    beside = _beside(session, kept)
+    ids = sorted({one["entry"] for one in kept if "entry" in one and "record" not in one})
     rows = veiling.entries(session, reading.rows(session, ids), on_paper=on_paper)
     entries = {row.id: row for row in rows}
     accusations = frozenset(row.id for row in rows if veiling.of(row.category) is Visibility.SEALED)
@@ -213,6 +217,9 @@ def _items(session: Session, text: str, *, on_paper: bool) -> tuple[HandoverItem
     for one in kept:
         if "entry" not in one:
             found.append(HandoverItem(PinKind(one["what"]), one["text"]))
+            continue
+        if "record" in one:
+            found.append(_item(beside[one["what"], one["record"]]))
             continue
         row = entries[one["entry"]]
         due = dt.datetime.fromisoformat(one["due_at"]) if one["due_at"] else None
@@ -229,6 +236,15 @@ def _items(session: Session, text: str, *, on_paper: bool) -> tuple[HandoverItem
         )
         found.append(item)
     return tuple(found)
+
+
+def _beside(session: Session, kept: list[dict[str, Any]]) -> dict[tuple[str, int], TodoRow]:
+    """Who was expected, what was lent and what lay here, by the reason and the id."""
+    found: dict[tuple[str, int], TodoRow] = {}
+    for kind, what in _RECORDS.items():
+        ids = sorted({one["record"] for one in kept if one["what"] == what.value and "record" in one})
+        found |= {(what.value, at): row for at, row in to_do.beside(session, kind, ids).items()}
+    return found
 
 
 def _locked(session: Session, handover_id: int) -> RowMapping:

@@ -57,6 +57,12 @@ NEXT: Mapping[Todo, str] = {
     Todo.CALLBACK: NP_("paper", "call back"),
     Todo.ANSWERED: NP_("paper", "close"),
     Todo.OPEN: NP_("paper", "deal with it"),
+    Todo.URGENT: NP_("paper", "go on with the log"),
+    Todo.UNHANDLED: NP_("paper", "send it on or file it"),
+    Todo.UNCALLED: NP_("paper", "notify by phone"),
+    Todo.EXPECTED: NP_("paper", "receive, or note the absence"),
+    Todo.NOT_BACK: NP_("paper", "have it given back"),
+    Todo.PARCEL: NP_("paper", "have it fetched"),
 }
 """What whoever takes the shift over is to do about it."""
 _GAP = 6.0

@@ -12,7 +12,7 @@ from reception.errors import InputError, StateError
 from reception.facts import EntryStatus, Kind, NewEntry, NewReferral, Place, Todo
 from reception.facts.awaited import Expected
 from reception.facts.office import ExpectedStatus, NewInvitee, NewUrgent
-from reception.operations import entries, reading, referrals, to_do, undoing
+from reception.operations import entries, reading, referrals, shifts, to_do, undoing
 from reception.operations.office import documents, expected, loans, meetings, parcels
 from reception.store import check
 from tests.factories import NOW, Clock, OpenDesk, department, new_uid
@@ -155,4 +155,7 @@ def test_all_that_the_office_has_in_hand_stands_in_the_one_list(
     assert tuple(pages) == rows
     piled = [row for row in desk.ask(to_do.rows, which="piled") if row.referral is None]
     assert [row.number for row in piled] == [paper.number]
+    given = desk.do(shifts.hand_over, uid=new_uid())
+    handed = [(one.what, one.number or one.text) for one in given.items if one.what is not Todo.OVERDUE]
+    assert handed == told
     assert desk.ask(to_do.counters).unanswered == 1  # the referral; the others have reasons of their own
