@@ -26,6 +26,7 @@ _OF_ENTRY: dict[str, tuple[str, Select[Any]]] = {
     "handling_slip": ("number", _LIVE.where(_E.c.kind == Kind.DOCUMENT)),
     "meeting_notice": ("number", _LIVE.where(_E.c.kind == Kind.MEETING)),
     "sign_in": ("number", _LIVE.where(_E.c.kind == Kind.MEETING)),
+    "event_report": ("number", _LIVE.where(_E.c.kind == Kind.URGENT)),
     "notice": ("number", _TOLD),
     "referral_slip": ("referral", _REFERRED),
     "reminder_slip": ("referral", _REMINDED),

@@ -25,6 +25,7 @@ TITLES = {
     "handling_slip": NP_("paper", "Handling slip of a paper"),
     "meeting_notice": NP_("paper", "Meeting notice by phone"),
     "sign_in": NP_("paper", "Sign-in sheet"),
+    "event_report": NP_("paper", "Report of an urgent event"),
     "ledger": NP_("paper", "Ledger of the year"),
 }
 """Every form by its name, which is that of its module, with its title (a message of the context "paper")."""

@@ -29,7 +29,7 @@ from reception.facts import (
     Way,
 )
 from reception.facts.desk_work import NewNotice
-from reception.facts.office import NewInvitee, Reply
+from reception.facts.office import EventKind, NewInvitee, Reply
 from reception.facts.printing import Stamp
 from reception.operations import (
     callbacks,
@@ -42,7 +42,7 @@ from reception.operations import (
     shifts,
     site,
 )
-from reception.operations.office import circulation, documents, meetings, papers_in
+from reception.operations.office import circulation, documents, meetings, papers_in, urgent
 from reception.operations.referrals import reminding
 from reception.paper import forms, making, style
 from tests.factories import (
@@ -59,7 +59,7 @@ from tests.factories import (
     visit,
 )
 
-NUMBER, CALL, PAPER, MEETING = (f"{TODAY}-{number:03}" for number in (1, 2, 3, 4))
+NUMBER, CALL, PAPER, MEETING, EVENT = (f"{TODAY}-{number:03}" for number in (1, 2, 3, 4, 5))
 OF: dict[str, dict[str, Any]] = {
     "bulletin": {"period": "week", "day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
     "director_page": {"day": TODAY, "moment": "2026-11-23T09:43:00+08:00"},
@@ -78,6 +78,7 @@ OF: dict[str, dict[str, Any]] = {
     "handling_slip": {"number": PAPER},
     "meeting_notice": {"number": MEETING},
     "sign_in": {"number": MEETING},
+    "event_report": {"number": EVENT},
     "ledger": {"year": TODAY // 10_000},
 }
 """Every form, and what of it."""
@@ -135,6 +136,8 @@ def lived_in(desk: Desk, clock: Clock) -> tuple[int, int]:
     people = (NewInvitee("王芳", "县医保局 局长", "0816-8220001"), NewInvitee("李明", "", "13900000002"))
     told: dict[str, Any] = {"convener": "吴局长", "agenda": "总结", "place": "三楼", "meets_at": MEETS}
     desk.do(meetings.notify, subject="年终总结会", invitees=people, **told, uid=new_uid())
+    event = desk.do(urgent.register, subject="集体访", people=23, place="大厅", uid=new_uid()).entry_id
+    desk.do(urgent.call, event, whom="周主任", phone="8001", reached=False, uid=new_uid())
     desk.do(referrals.refer, one, NewReferral(jc, (department(desk, "XF"),), "请核实"), uid=new_uid())
     referral = desk.ask(referrals.find_referral, f"{NUMBER}/JC").id
     desk.do(reminding.remind, referral, way=Way.WRITTEN, whom="钱工", words="请尽快", uid=new_uid())
@@ -222,6 +225,13 @@ def _of_invitee(verb: Callable[..., Any], ordinal: int, *words: Any, **fields: A
         people = desk.ask(meetings.invitees, desk.ask(reading.find_number, MEETING))
         (who,) = (one for one in people if one.ordinal == ordinal)
         desk.do(verb, who.id, *words, **fields, uid=new_uid())
+
+    return act
+
+
+def _of_event(verb: Callable[..., Any], *words: Any, **fields: Any) -> Change:
+    def act(desk: Desk, _one: int, _other: int, _clock: Clock) -> None:
+        desk.do(verb, desk.ask(reading.find_number, EVENT), *words, **fields, uid=new_uid())
 
     return act
 
@@ -317,6 +327,14 @@ CHANGES: dict[str, Change] = {
     "round two": _of_meeting(meetings.change, place="礼堂"),
     "meeting cancelled": _of_meeting(meetings.cancel),
     "meeting void": _of_meeting(entries.void, reason="重复"),
+    "what the event is": _of_event(entries.correct, {"subject": "集体访：欠薪"}),
+    "how many there are": _of_event(urgent.count, people=31),
+    "reached": _of_event(urgent.call, whom="周主任", words="马上到"),
+    "who came there": _of_event(urgent.note, kind=EventKind.CAME, whom="周主任"),
+    "what happened": _of_event(urgent.note, words="请到会议室"),
+    "what was agreed": _of_event(urgent.note, kind=EventKind.AGREED, whom="王代表", words="周五答复"),
+    "how it ended": _of_event(urgent.end, outcome="各自回家"),
+    "event void": _of_event(entries.void, reason="误登"),
 }
 
 
@@ -336,6 +354,7 @@ SHAPES = {
     "handling_slip": (1, "16560f1e38f7"),
     "meeting_notice": (1, "c3e807f987c6"),
     "sign_in": (1, "c6127d88842d"),
+    "event_report": (1, "2560c5427832"),
     "ledger": (1, "340696c8d538"),
 }
 """Of each form the number of its shape, and a digest of which values its lines are made of.
