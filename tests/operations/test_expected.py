@@ -156,6 +156,6 @@ def test_all_that_the_office_has_in_hand_stands_in_the_one_list(
     piled = [row for row in desk.ask(to_do.rows, which="piled") if row.referral is None]
     assert [row.number for row in piled] == [paper.number]
     given = desk.do(shifts.hand_over, uid=new_uid())
-    handed = [(one.what, one.number or one.text) for one in given.items if one.what is not Todo.OVERDUE]
+    handed = [(one.what, one.number or one.text) for one in given.items if one.what is not Todo.NOT_RECEIVED]
     assert handed == told
     assert desk.ask(to_do.counters).unanswered == 1  # the referral; the others have reasons of their own
