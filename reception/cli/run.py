@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _run(typed, wording, language)
         sys.stdout.flush()
     except DeskError as error:
-        return _refuse(error, wording)
+        return INTERRUPTED if _interrupted(error) else _refuse(error, wording)
     except KeyboardInterrupt:
         streams.leave_quietly()
         return INTERRUPTED
@@ -47,8 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.leave_quietly()  # if it was standard output that failed, it would fail again at the end
         return code
     except Exception as error:
+        if _interrupted(error):
+            streams.leave_quietly()
+            return INTERRUPTED
         return _refuse(trouble.report(error, _command(typed)), wording)
     return DONE
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether it comes of Ctrl+C at an unlucky moment, when what was being put away complains instead."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
 
 
 def _run(typed: list[str], wording: Wording, language: str) -> None:
