@@ -77,9 +77,10 @@ class Paper(QWidget):
         language = catalogue.site.language if catalogue is not None else self._look.language
         self._look, self._chosen = Look(language), False
         self.bar.set_language(language)
-        self._show(job)
+        self.change_job(job)
 
-    def _show(self, job: Job) -> None:
+    def change_job(self, job: Job) -> None:
+        """Show these forms instead, in the language and on the paper of those before."""
         if job.wanted != self.job.wanted:
             self.view.clear()  # what is looked at is not what was asked for
         self.job, self._then = job, job.then
@@ -241,7 +242,7 @@ class Paper(QWidget):
             return
         self._let_go()
         chosen = self.job.chosen
-        single = chosen[0] if len(chosen) == 1 else None
+        single = self.job.single
         title = title_of(dataclasses.replace(single, args={})) if single else _("Several forms at once")
         self.bar.show_wanted(title, single)
         self.bar.set_ready(False)
@@ -319,8 +320,7 @@ class Paper(QWidget):
 
     def _again_of(self, args: dict[str, int]) -> None:
         """The whole job of another day or period, as far as its forms are of one."""
-        wanted = tuple(_moved(one, args) for one in self.job.wanted)
-        self._show(Job(wanted))
+        self.change_job(Job(tuple(_moved(one, args) for one in self.job.wanted)))
 
     @Slot(str)
     def _on_language(self, language: str) -> None:

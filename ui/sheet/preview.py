@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from reception import dates
 from reception.facts import Catalogue, Change, Counters
 from reception.facts.shifts import Handover
+from reception.facts.urgency import UrgentView
 from reception.numbers import day_number
 from ui import actions, labels
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.sheet.paper import Paper
-from ui.sheet.wanted import Job, Wanted
+from ui.sheet.wanted import REPORT, Job, Wanted
 from ui.widgets.buttons import Button
 from ui.wording import _, ngettext
 from ui.work import Lanes
@@ -45,10 +46,14 @@ class SheetPage(Page):
         self.paper.closed.connect(self._on_closed)
         self.paper.message.connect(self.message)
         self.paper.job_changed.connect(self._count_unchecked)
+        self.paper.job_changed.connect(self._ask_events)
+        self._asked = 0
+        """The day whose urgent events were asked for: their reports belong to its sheet."""
 
     def show_day(self, day: int) -> None:
         """Show the sheet of ``day`` (``YYYYMMDD``); other forms of it are offered beside it."""
         if day:
+            self._asked = 0
             above = Wanted("director_page", {"day": day}, chosen=False)
             self.show_job(Job((above, Wanted("daily_sheet", {"day": day}), *_beside(day))))
             self.lanes.read("sheet.handovers", "shifts.latest").done.connect(self._on_handovers)
@@ -115,6 +120,24 @@ class SheetPage(Page):
                 if day_number(at.date()) == day
             )
         )
+
+    @Slot()
+    def _ask_events(self) -> None:
+        if self._day and self._day != self._asked:
+            self._asked = self._day
+            self.lanes.read("sheet.events", "office.urgent.of_day", self._day).done.connect(self._on_events)
+
+    @Slot(object)
+    def _on_events(self, events: tuple[UrgentView, ...]) -> None:
+        """Behind the sheet of a day stand the reports of its urgent events, and of no other day's."""
+        job = self.paper.job
+        reports = [Wanted(REPORT, {"number": one.row.number}, note=one.row.subject) for one in events]
+        mine = [one for one in job.wanted if one.name != REPORT]
+        known = [one.args for one in job.wanted if one.name == REPORT]
+        if not self._day or known == [one.args for one in reports]:
+            return
+        behind = 1 + next(at for at, one in enumerate(mine) if one.name == "daily_sheet")
+        self.paper.change_job(Job((*mine[:behind], *reports, *mine[behind:])))
 
     @property
     def _day(self) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reception.numbers import day_date
 
 Argument = str | int
+REPORT = "event_report"
 _SHORT = 31
 """So many days are read and laid out like one: the first page is there at once."""
 
@@ -55,3 +56,9 @@ class Job:
     def chosen(self) -> tuple[Wanted, ...]:
         """Those that are printed, in their order."""
         return tuple(one for one in self.wanted if one.chosen)
+
+    @property
+    def single(self) -> Wanted | None:
+        """The one form that it is of; the reports of a day's urgent events go with its sheet."""
+        leading = [one for one in self.chosen if one.name != REPORT] or list(self.chosen)
+        return leading[0] if len(leading) == 1 else None

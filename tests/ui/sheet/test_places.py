@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.facts import Act, Kind, NewEntry, Party
 from reception.operations import entries, shifts, site
+from reception.operations.office import urgent
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.find.page import FindPage
 from ui.here.page import HerePage
@@ -181,3 +183,29 @@ def test_the_window_of_an_entry_shows_its_record_on_paper(
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     dialog.reject()
     qtbot.waitUntil(lambda: window.lanes.idle)
+
+
+def test_the_reports_of_the_days_urgent_events_go_with_its_sheet(
+    qtbot: QtBot, window: MainWindow, desk: Desk, visit: str
+) -> None:
+    today = desk.ask(site.today)
+    now = dt.datetime.now(dt.UTC)
+    made = [
+        desk.do(urgent.register, subject=words, people=20, received_at=at, uid=uuid.uuid4())
+        for words, at in (("集体访", now), ("有人晕倒", now), ("停电", now - dt.timedelta(days=1)))
+    ]
+    desk.do(entries.void, made[1].entry_id, "误登", uid=uuid.uuid4())
+    press(K.Key_P, CTRL)
+    report = ("event_report", {"number": made[0].number}, True)
+    qtbot.waitUntil(lambda: report in wanted(window))
+    above, sheet, behind, *others = wanted(window)
+    assert (above[0], sheet, behind) == ("director_page", ("daily_sheet", {"day": today}, True), report)
+    assert not any(chosen for *_what, chosen in others)
+    bar = paper(window).paper.bar
+    assert bar.forms.isVisible()
+    press(K.Key_PageUp, CTRL)
+    before = ("event_report", {"number": made[2].number}, True)
+    qtbot.waitUntil(lambda: before in wanted(window))
+    assert report not in wanted(window)
+    qtbot.waitUntil(lambda: paper(window).at_rest, timeout=SLOW)
+    assert sum(name == "event_report" for name, *_rest in wanted(window)) == 1
