@@ -77,8 +77,11 @@ def _verify(studio: Studio) -> QWidget:
     gathered = desk.ask(prints.gather, "daily_sheet", "zh_CN", day=desk.ask(site.today))
     stamp = desk.do(printing.commit, gathered.promise, uid=uuid.uuid4())
     newest = [one.id for one in desk.ask(find.entries, Query())]
-    desk.do(entries.set_outcome, newest[0], "已电话告知本人", uid=uuid.uuid4())
-    desk.do(entries.correct, newest[1], {"subject": "社保卡补办进度"}, uid=uuid.uuid4())
+    outcome, subject = (("已电话告知本人", "社保卡补办进度"), ("本人已取走", "社保卡何时寄到"))[
+        stamp.count % 2
+    ]
+    desk.do(entries.set_outcome, newest[0], outcome, uid=uuid.uuid4())
+    desk.do(entries.correct, newest[1], {"subject": subject}, uid=uuid.uuid4())  # another with each picture
     studio.press("Ctrl+Shift+K")
     dialog = studio.window.findChild(VerifyDialog)
     assert dialog is not None

@@ -74,6 +74,7 @@ class SheetBar(QFrame):
         self.refresh = self._tool("refresh-cw", _("Make it again"), "Ctrl+R")
         self.forms = self._tool("list-checks", _("Several forms at once"), "F6")
         self.forms.setCheckable(True)
+        self.forms.toggled.connect(self._on_forms)
         actions.tip(self.save, "sheet.save")
         actions.tip(self.print, "sheet.print")
         self._lay_out()
@@ -226,6 +227,10 @@ class SheetBar(QFrame):
         moved = self.sender()
         assert isinstance(moved, QDateEdit)
         return moved.date()
+
+    @Slot(bool)
+    def _on_forms(self, shown: bool) -> None:
+        dress(self.forms, "list-checks", "on_accent" if shown else "text")
 
     @Slot()
     def _on_language(self) -> None:

@@ -222,7 +222,7 @@ class Sending(QObject):
         if self._printer is None:
             self.saved.emit(act.paths[-1])
         if act.codes:
-            codes = ", ".join(map(proofs.shown, act.codes))
+            codes = _(", ").join(map(proofs.shown, act.codes))
             told = _("Code: {codes}").format(codes=codes)
             words = f"{words} {told}"
         act.deleteLater()
