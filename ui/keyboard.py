@@ -132,6 +132,9 @@ class Keyboard(QObject):
         if event.key() in _ANYWHERE and not event.modifiers():  # a dialog has no actions of the window
             self.pressed.emit(_ANYWHERE[Qt.Key(event.key())])
             return True
+        if _is_only_a_key(event):
+            self._give_back()
+            return True
         plain = event.modifiers() in _PLAIN and not _composing()
         if plain and event.key() in _ENTER and self._held:
             number = decode(self.held, self.prefix)
@@ -188,6 +191,12 @@ class Keyboard(QObject):
 def _is_undo(event: QKeyEvent) -> bool:
     wanted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     return event.key() == Qt.Key.Key_Z and event.modifiers() == wanted
+
+
+def _is_only_a_key(event: QKeyEvent) -> bool:
+    # X11 gives Alt+3 the text "3", and a field would take it where no action has this key. Ctrl+Alt is AltGr.
+    held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+    return held == Qt.KeyboardModifier.AltModifier and event.text().isprintable() and bool(event.text())
 
 
 def _composing() -> bool:

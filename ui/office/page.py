@@ -49,6 +49,17 @@ ROOMS: tuple[RoomSpec, ...] = (
 )
 
 
+class _Tabs(QTabWidget):
+    """Asks for the height that the room in front cannot do without; Qt's own asks for what all would like."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Its words wrapped, its lists and long forms as low as they may be: those scroll by themselves."""
+        layout = self.currentWidget().layout() if self.count() else None
+        if layout is None:
+            return super().heightForWidth(width)
+        return self.tabBar().sizeHint().height() + layout.totalMinimumHeightForWidth(width)
+
+
 class OfficePage(Page):
     """One tab for each room."""
 
@@ -59,7 +70,7 @@ class OfficePage(Page):
         super().__init__(spec, lanes, parent)
         self._catalogue: Catalogue | None = None
         self.rooms: dict[str, Room] = {}
-        self.tabs = QTabWidget(self)
+        self.tabs = _Tabs(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.title)
@@ -120,6 +131,7 @@ class OfficePage(Page):
 
     @Slot(int)
     def _on_tab(self, _at: int) -> None:
+        self.tabs.updateGeometry()
         if self.isVisible():
             self.activate()
 

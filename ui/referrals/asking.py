@@ -355,7 +355,8 @@ class StepForm(QFrame):
         at = next(index for index, ask in enumerate(shown) if ask.name == name)
         picked = shown[at].aside and isinstance(self.fields[name], OneOf)  # who went there goes on from there
         for ask in shown[at + 1 :]:
-            if picked or not ask.aside or self.fields[ask.name].typed:
+            field, suggested = self.fields[ask.name], self._suggested.get(ask.name)
+            if picked or not ask.aside or (field.typed and field.raw != suggested):
                 self.fields[ask.name].setFocus(Qt.FocusReason.TabFocusReason)
                 return
         self.give()

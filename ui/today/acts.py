@@ -73,7 +73,7 @@ class ActField(Field):
 
     def allow(self, act: Act, allowed: bool) -> None:
         """Offer an act or not."""
-        self._acts.button(act).setVisible(allowed)
+        self._acts.allow(act, allowed)
 
     def ask_result(self) -> bool:
         """Put the focus where the result is chosen, if it is still missing."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from reception.facts import Kind, Party, categories
+from reception.facts import CONTACTS, Act, Kind, Party, categories
 from reception.words import CATEGORIES
 from ui.theme import GAP, GAP_SMALL
 from ui.today.acts import ActField, refer_labels
@@ -89,6 +89,8 @@ class FormBody(QWidget):
             )
         }
         self._kind = Kind.VISIT
+        self.first: Field = self.matter
+        """Where the conversation begins."""
         self._offered: Kind | None = None
         self.details: Details | None = None
         self.refer: ReferBox | None = None
@@ -180,7 +182,7 @@ class FormBody(QWidget):
     def _align_category(self) -> None:
         # Of a call the category is the first of its row.
         label = self._labels["category"]
-        visit = self._kind is Kind.VISIT
+        visit = self._kind not in (Kind.CALL_IN, Kind.CALL_OUT)
         label.setMinimumWidth(0 if visit else self._width)
         label.setMaximumWidth(_ANY if visit else self._width)
 
@@ -273,19 +275,31 @@ class FormBody(QWidget):
     def suit(self, kind: Kind) -> None:
         """Show what makes sense for a kind, in the order in which it is told."""
         self.heading.setText(f"{_(KINDS[kind])}")
-        first = self._matter_row if kind is Kind.VISIT else self._contact_row
+        called = kind in (Kind.CALL_IN, Kind.CALL_OUT)
+        self.first = self.phone if called else self.matter
+        first = self._contact_row if called else self._matter_row
         place = self._column.indexOf(self.general) + 1
         if self._column.indexOf(first) != place:  # taking them out and in costs more than a key may
             self._column.removeWidget(first)
             self._column.insertWidget(place, first)
         self._show(self.waiting, kind is Kind.VISIT)
-        self._show(self.callback, kind is not Kind.VISIT)
-        self._show(self.party, kind is Kind.VISIT)
+        self._show(self.callback, called)
+        self._show(self.party, kind in (Kind.VISIT, Kind.URGENT))
+        if (kind in CONTACTS) is not (self._kind in CONTACTS):
+            self._suit_contact(kind in CONTACTS)
         if kind is not self._offered:  # filling it anew costs as much as a key
             self.category.offer(options(CATEGORIES, categories(kind)))
         self._kind = self._offered = kind
         self._align_category()
         self.arrange()
+
+    def _suit_contact(self, contact: bool) -> None:
+        # A paper, a job, a notice is no person: its facts stand in its room, here it is referred.
+        self._contact_row.setVisible(contact)
+        for field in (self.phone, self.person, self.organisation, self.category):
+            self._show(field, contact)
+        for act in (Act.ANSWERED, Act.POINTED, Act.PUT_THROUGH):
+            self.act.allow(act, contact)
 
     def arrange(self) -> None:
         """Put the rarely used fields where they belong now, and Tab with them."""
@@ -318,7 +332,7 @@ class FormBody(QWidget):
     def _stops(self, kind: Kind) -> list[QWidget]:
         """What Tab and Enter walk through: the fields as they stand."""
         people = [self.phone, self.person]
-        start = [self.matter, *people] if kind is Kind.VISIT else [*people, self.matter]
+        start = [*people, self.matter] if self.first is self.phone else [self.matter, *people]
         stops: list[QWidget] = [field.editor for field in (*start, self.organisation)]
         if self.people is not None:
             stops += self.people.editors()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from reception.facts import AGAINST, Category, Kind
+from reception.facts import AGAINST, CONTACTS, Category, Kind
 from reception.words import SEXES, SOURCES, VISITS
 from ui.theme import GAP_SMALL
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBox, Tick, options
@@ -19,6 +19,8 @@ from ui.words import URGENCIES
 
 _VISIT_ONLY = frozenset({"seen_at", "left_at", "plate"})
 _CALL_ONLY = frozenset({"read_back"})
+_OF_ALL = frozenset({"request", "urgency", "received_at"})
+"""What makes sense of a paper, a job, a notice, an urgent event too."""
 _WIDE = frozenset({"request", "complained_about", "concerned_id", "identity_protected"})
 _ACCUSING = frozenset({"complained_about", "concerned_id", "people_concerned", "amount", "since", "evidence"})
 ASKING_MORE = (*AGAINST, Category.PETITION)
@@ -85,11 +87,13 @@ class Details(QWidget):
     def suit(self, kind: Kind, category: Category | None) -> None:
         """Show what makes sense for this kind and category, two fields abreast."""
         accusing = category in AGAINST
+        self._labels["request"].setText(_("Words as said") if kind is Kind.JOB else _("Request"))
         place = 0
         for name, field in self.fields.items():
             shown = not (
                 (name in _VISIT_ONLY and kind is not Kind.VISIT)
-                or (name in _CALL_ONLY and kind is Kind.VISIT)
+                or (name in _CALL_ONLY and kind not in (Kind.CALL_IN, Kind.CALL_OUT, Kind.JOB))
+                or (name not in _OF_ALL | _CALL_ONLY and kind not in CONTACTS)
                 or (name in _ACCUSING and not accusing)
                 or (name == "visits" and category is not Category.PETITION)
                 or (name == "late" and self._correcting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from reception.facts import EntryStatus, EntryView, Kind, PartStatus, Role
+from reception.facts import CONTACTS, EntryStatus, EntryView, Kind, PartStatus, Role
 from ui import actions, icons
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
@@ -49,6 +49,7 @@ class EntrySteps(QWidget):
         self.left.setVisible(visit)
         self.left.setEnabled(not void and row.left_at is None)
         self.void.setEnabled(not void)
+        self.notice.setVisible(row.kind in CONTACTS)
         self.notice.setEnabled(not void)
         self.badge.setVisible(visit)
         self.badge.setEnabled(not void)

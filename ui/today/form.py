@@ -196,7 +196,7 @@ class EntryForm(QScrollArea):
             places.go_to(field, cursor)
             self.ensureWidgetVisible(field)
             return
-        (self.body.matter if self.kind is Kind.VISIT else self.body.phone).setFocus()
+        self.body.first.setFocus()
         self.ensureVisible(0, 0)
 
     def resume(self) -> None:

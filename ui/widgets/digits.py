@@ -85,6 +85,11 @@ class DigitRow(QWidget):
         """The button of a value."""
         return self._buttons[value]
 
+    def allow(self, value: StrEnum, allowed: bool) -> None:
+        """Offer a value or not."""
+        self._buttons[value].setVisible(allowed)
+        self._tab_stop()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits choose, arrows walk, Enter moves on."""
         if event.text() in tuple("123456789") and event.modifiers() in (
@@ -111,7 +116,8 @@ class DigitRow(QWidget):
 
     def _tab_stop(self) -> None:
         # One stop for Tab, as with radio buttons: the one that is down, else the first.
-        stop = self._buttons[self._value] if self._value is not None else next(iter(self._buttons.values()))
+        first = next((one for one in self._buttons.values() if not one.isHidden()), self._stop)
+        stop = self._buttons[self._value] if self._value is not None else first
         for button in self._buttons.values():
             policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from reception import tables
 from reception.context import Session
 from reception.errors import InputError, StateError
-from reception.facts import Act, Category, EntryStatus, Kind, Lack, Party, Receipt, Urgency
+from reception.facts import CONTACTS, Act, Category, EntryStatus, Kind, Lack, Party, Receipt, Urgency
 from reception.operations import touching
 
 _E, _PARTY, _D = tables.entry, tables.party, tables.department
@@ -22,8 +22,9 @@ _IN_EARNEST = (
     *(Category.REPORT.value, Category.ACCUSATION.value),
 )
 LACKING: Mapping[Lack, ColumnElement[bool]] = {
-    # whoever was answered or pointed on the spot need not leave a number (最少够用)
+    # whoever was answered or pointed on the spot need not leave a number (最少够用); a paper has none
     Lack.PHONE: and_(
+        _E.c.kind.in_([one.value for one in CONTACTS]),
         or_(
             _E.c.status == EntryStatus.OPEN.value,
             func.coalesce(_E.c.act, "") == Act.REFERRED.value,

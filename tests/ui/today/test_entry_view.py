@@ -24,6 +24,7 @@ from reception.facts import (
     Party,
 )
 from reception.operations import directory, entries, reading, referrals
+from reception.operations.office import documents
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui.dialogs.leave import LeaveDialog
 from ui.dialogs.reason import ReasonDialog
@@ -386,3 +387,29 @@ def test_the_focus_returns_to_where_it_was(
     dialog.close()
     qtbot.waitUntil(window.isActiveWindow)
     assert table.hasFocus()
+
+
+def test_a_paper_is_no_person_and_alt_types_nothing(
+    qtbot: QtBot, window: MainWindow, lanes: Lanes, desk: Desk
+) -> None:
+    paper = desk.do(documents.register, subject="关于社保的函", sender="市局", uid=uuid.uuid4())
+    dialog = opened(qtbot, window, lanes, paper.entry_id)
+    body = dialog.form.body
+    qtbot.waitUntil(lambda: body.matter.editor.hasFocus())
+    for field in (body.phone, body.person, body.organisation, body.category, body.callback, body.party):
+        assert not field.isVisible()
+    assert [one.isVisible() for one in body.act.buttons()[:4]] == [False, False, False, True]
+    assert not dialog.steps.notice.isVisible()
+    dialog.form.choose_act(1)
+    assert body.act.act is None
+    window_of = dialog.windowHandle()
+    assert window_of is not None
+    QTest.keyClick(window_of, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    QApplication.processEvents()
+    assert body.matter.raw[1] == "关于社保的函"
+    assert not dialog.changed
+    press(Qt.Key.Key_End)
+    typed("（一）")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: view_of(desk, paper.entry_id).row.subject == "关于社保的函（一）")
+    dialog.close()
