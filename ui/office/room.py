@@ -88,7 +88,7 @@ class Room(QWidget):
             parent=self,
         )
         self.bar = ListBar(self.lists, self)
-        self.search = SearchField(_(self.searched), self)
+        self.search = SearchField(_(self.searched or "Search the list"), self)
         self.search.setVisible(bool(self.searched))
         self.panel = self.panel_kind(lanes, self.steps, self)
         self._clock = QTimer(self, interval=_MINUTE)
