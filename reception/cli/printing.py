@@ -125,8 +125,9 @@ def print_forms(
     "print-day",
     cls=Command,
     help=N_(
-        "Write the daily sheet as PDF.\n\n"
-        "It speaks the language that was asked for, otherwise the site's. The last word printed is the file."
+        "Write the daily sheet as PDF, and beside it the reports of the day's urgent events.\n\n"
+        "It speaks the language that was asked for, otherwise the site's. The last word printed is the file "
+        "of the sheet."
     ),
 )
 @click.argument("day", metavar="[DATE]", required=False)
@@ -148,11 +149,29 @@ def print_day(
         path = Path(output if output else f"reception-{day_date(number).isoformat()}.pdf")
         printing = Printing(state, here, language_of(state, here), act=act_uid)
         sheet = printing.make(Wanted("daily_sheet", {"day": number}), path, act_uid)
+        reports = _reports(printing, number, path, act_uid)
     line = state.wording.gettext("The sheet of {day} is in {path}").format(
         day=day_date(number).isoformat(), path=path
     )
     where = {"day": day_date(number).isoformat(), "file": str(path), "pages": sheet.pages}
-    state.tell({**where, **proof(sheet)}, [*again(state, sheet), line])
+    told = {**where, **proof(sheet), "reports": [_document(one) for one in reports]}
+    beside = [text for one in reports for text in _said(state, one)]
+    state.tell(told, [*beside, *again(state, sheet), line])
+
+
+def _reports(printing: Printing, day: int, path: Path, uid: uuid.UUID) -> list[Sheet]:
+    """The reports of the day's urgent events, in files beside its sheet."""
+    from reception import journal
+    from reception.paper import event_report
+
+    return [
+        printing.make(
+            Wanted("event_report", {"number": number}),
+            path.with_name(f"{path.stem}-event-{number}.pdf"),
+            journal.further(uid, at),
+        )
+        for at, number in enumerate(printing.here.desk.ask(event_report.of_day, day), 1)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class _Report:
             (NP_("paper", "People"), str(row.people)),
         )
         yield self._pair(
-            (NP_("paper", "Place"), row.place),
+            (NP_("paper", "Where it is"), row.place),
             (NP_("paper", "Registered by"), self._of.operator),
         )
         yield self._whole(NP_("paper", "What happened"), row.subject, least=_ROW + 24)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdf
+
 from tests.cli.running import InProcess
 from tests.test_calendars import file
 
@@ -184,3 +186,31 @@ def test_a_calendar_comes_in_and_goes_out_as_a_file(cli: InProcess, tmp_path: Pa
     assert "calendar" in cli.refused("expect", "import", str(tmp_path / "登记库.sqlite"))
     assert "没有" in cli.refused("expect", "import", str(tmp_path / "没有.ics"))
     assert "folder" in cli.refused("expect", "export", "-o", str(tmp_path / "无" / "x.ics"), code=1)
+
+
+def test_the_report_of_an_event_is_printed_and_goes_with_the_days_sheet(
+    cli: InProcess, tmp_path: Path
+) -> None:
+    at = ("--at", "2024-03-05T09:42")
+    number = cli.done("urgent", "begin", "集体访：要求支付尾款", "--people", "23", *at).word
+    cli.done("urgent", "begin", "另一天", "--at", "2024-03-06T09:42")
+    cli.done("urgent", "note", number, "堵住楼梯口", "--at", "2024-03-05T09:45")
+    cli.done("urgent", "note", number, "都走了", "--at", "2024-03-06T01:05")
+    sheet = tmp_path / "日报.pdf"
+    told = cli.json("print-day", "2024-03-05", "-o", str(sheet))
+    (report,) = told["reports"]
+    beside = tmp_path / f"日报-event-{number}.pdf"
+    assert (report["form"], report["subject"], report["file"]) == ("event-report", number, str(beside))
+    assert (report["count"], report["code"] != told["code"]) == (1, True)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(beside).pages)
+    for said in (number, "集体访：要求支付尾款", "23", "09:45", "堵住楼梯口", "01:05"):
+        assert said in text, said
+    assert text.index("堵住楼梯口") < text.index("都走了")
+    assert "另一天" not in text
+    alone = tmp_path / "情况.pdf"
+    assert cli.json("print", "event-report", number, "-o", str(alone))[0]["count"] == 2
+    said = cli.done("print-day", "2024-03-05", "-o", str(sheet))
+    assert said.word == str(sheet)
+    assert str(beside) in said.out
+    assert "urgent event" in cli.refused("print", "event-report", cli.add(), "-o", str(alone))
+    assert cli.json("verify-sheet", report["code"])["same"]

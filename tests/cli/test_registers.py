@@ -138,6 +138,7 @@ def test_the_day_is_printed_in_the_language_that_was_asked_for(reception: InProc
         "file": str(sheet),
         "pages": len(pypdf.PdfReader(sheet).pages),
         "count": 2,
+        "reports": [],
     }
     assert "2024年3月5日" in _text(sheet)
     assert number[-3:] in _text(sheet)
