@@ -93,16 +93,8 @@ def lines(data: Notice) -> Iterator[tuple[str, object]]:
 
 def dress(data: Notice, wording: Wording, style: Style, stamp: Stamp) -> Dress:
     """Head and foot."""
-    from reception.paper.page import Dress
-
     words = SlipWords(wording, ZoneInfo(data.zone))
-    return Dress(
-        title=words.say(FORM.title),
-        unit=data.site,
-        date=words.date(data.told.at),
-        notice=data.footer,
-        zone=data.zone,
-    )
+    return words.dress(FORM.title, data, words.date(data.told.at))
 
 
 def story(data: Notice, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:

@@ -213,17 +213,8 @@ def _look(step: StepView) -> list[object]:
 
 def dress(data: ReferralSlip, wording: Wording, style: Style, stamp: Stamp) -> Dress:
     """Head and foot: the head is that of the slip itself, which lies above the first cut."""
-    from reception.paper.page import Dress
-
     words = SlipWords(wording, ZoneInfo(data.zone))
-    return Dress(
-        title=words.say(FORM.title),
-        unit=data.site,
-        date=words.day(data.day),
-        desk=data.slip or data.number,
-        notice=data.footer,
-        zone=data.zone,
-    )
+    return words.dress(FORM.title, data, words.day(data.day), data.slip or data.number)
 
 
 def story(data: ReferralSlip, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:

@@ -166,16 +166,8 @@ def _said(step: StepView) -> list[object]:
 
 def dress(data: ReminderSlip, wording: Wording, style: Style, stamp: Stamp) -> Dress:
     """Head and foot."""
-    from reception.paper.page import Dress
-
     words = SlipWords(wording, ZoneInfo(data.zone))
-    return Dress(
-        title=words.say(FORM.title),
-        unit=data.site,
-        date=words.date(data.step.at),
-        notice=data.footer,
-        zone=data.zone,
-    )
+    return words.dress(FORM.title, data, words.date(data.step.at))
 
 
 def story(data: ReminderSlip, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:

@@ -14,6 +14,10 @@ from reception.wording import NP_, Wording
 
 if TYPE_CHECKING:
     from reception.paper.boxes import Band
+    from reception.paper.notice import Notice
+    from reception.paper.page import Dress
+    from reception.paper.referral_slip import ReferralSlip
+    from reception.paper.reminder_slip import ReminderSlip
 
 LABEL = 74.0
 """Width of the cells that name the others, in points: six characters, or a long English word."""
@@ -33,6 +37,14 @@ class SlipWords:
     def say(self, message: str) -> str:
         """A message of the context "paper"."""
         return self.wording.pgettext("paper", message)
+
+    def dress(
+        self, title: str, data: Notice | ReferralSlip | ReminderSlip, date: str, desk: str = ""
+    ) -> Dress:
+        """Head and foot of a slip; ``title`` is a message of the context "paper"."""
+        from reception.paper.page import Dress
+
+        return Dress(self.say(title), data.site, date, data.footer, data.zone, desk)
 
     def about(self, subject: str, *, sealed: bool) -> str:
         """What it is about; of an accusation, that it is one."""
