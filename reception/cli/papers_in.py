@@ -257,7 +257,7 @@ def show(state: State, *, number: str) -> None:
     from reception.operations.office import papers_in
 
     with state.open() as here:
-        one = here.desk.ask(papers_in.one, _find(here, number))
+        one = here.desk.ask(papers_in.view, _find(here, number))
         state.tell(shown.document(one, here.zone), shown.lines(one, state.wording, here.zone))
 
 

@@ -44,6 +44,7 @@ def document(one: PaperIn, zone: dt.tzinfo) -> documents.Document:
         "due": documents.instant(one.due_at, zone),
         "provisional": one.provisional,
         "overdue": one.overdue,
+        "same": list(one.same),
         "lying": one.lying,
         "readers": [
             {
@@ -98,6 +99,7 @@ def _facts(one: PaperIn, wording: Wording) -> Iterable[tuple[str, str]]:
         (N_("Subject"), one.title),
         (fields["sender"], one.sender),
         (fields["sender_number"], one.sender_number),
+        (N_("Same number"), ", ".join(one.same)),
         (fields["sender_day"], day_date(one.sender_day).isoformat() if one.sender_day else ""),
         (fields["copies"], str(one.copies)),
         (N_("Urgency"), _(words.URGENCIES[one.urgency])),

@@ -96,6 +96,8 @@ class PaperIn:
     part_id: int | None = None
     """The latest referral, and the lead department's part of it."""
     lead_status: PartStatus | None = None
+    same: tuple[str, ...] = ()
+    """Other papers with the same document number: the same one, come twice. Only where one is looked at."""
 
     @property
     def unsigned(self) -> tuple[PaperReader, ...]:

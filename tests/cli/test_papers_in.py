@@ -47,6 +47,7 @@ def test_a_paper_goes_from_the_door_to_the_file(reception: InProcess) -> None:
     assert (kept["result"], kept["step"], kept["status"]) == ("已转发", "nothing", "open")
     (listed,) = reception.json("document", "list")
     assert listed == kept
+    assert kept["same"] == []
     assert reception.done("document", "file", number, "文书2026-3").word == number
     assert reception.json("document", "list") == []
     (listed,) = reception.json("document", "list", "--all")

@@ -362,6 +362,17 @@ def test_what_a_leader_wrote_stands_on_the_paper_by_the_number_of_its_slip(desk:
     assert check.run(desk).troubles == ()
 
 
+def test_a_paper_that_came_twice_says_so(desk: Desk) -> None:
+    first = paper(desk, sender_number="人社厅发〔2026〕31号", way=PaperWay.FAX)
+    void = paper(desk, sender_number="人社厅发〔2026〕31号")
+    desk.do(entries.void, void.entry_id, "重复", uid=new_uid())
+    second = paper(desk, sender_number=" 人社厅发〔2026〕31号")
+    paper(desk, sender_number="")
+    other = paper(desk, sender_number="")
+    same = [desk.ask(papers_in.view, one.entry_id).same for one in (first, second, other)]
+    assert same == [("收〔2026〕3号",), ("收〔2026〕1号",), ()]
+
+
 def test_the_referral_of_a_paper_shows_its_life(desk: Desk) -> None:
     receipt = paper(desk, referral=NewReferral(department(desk, "JC")))
     desk.do(referrals.give_back, part(desk, f"{receipt.number}/JC"), "不属我科", uid=new_uid())

@@ -29,6 +29,7 @@ class DocumentsRoom(Room):
     topic: ClassVar[str] = "office.documents"
     made: ClassVar[str] = "entry_id"
     rows_verb: ClassVar[str] = "office.papers_in.rows"
+    view_verb: ClassVar[str] = "office.papers_in.view"
     lists: ClassVar[tuple[tuple[str, str], ...]] = (
         ("open", N_("Not in the file")),
         ("nothing", N_("Nobody has it")),
@@ -71,6 +72,7 @@ class DocumentsRoom(Room):
             "title": _("Title"),
             "sender": _("Sent by"),
             "number": _("Document number"),
+            "same": _("Same number"),
             "came": _("Came in"),
             "bears": _("Copies"),
             "stands": _("Status"),
@@ -95,6 +97,9 @@ class DocumentsRoom(Room):
             "title": row.title,
             "sender": row.sender,
             "number": " · ".join(filter(None, (row.sender_number, day))),
+            "same": _("already registered: {numbers}").format(numbers=", ".join(view.same))
+            if view is not None and view.same
+            else "",
             "came": f"{words.when(row.received_at, self.zone)} · {way}",
             "bears": f"{row.copies} · {urgency}",
             "stands": " · ".join(filter(None, (_step(row), _why(row)))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -30,6 +30,7 @@ _STANDING = Stands.STANDING.value
 _SERIAL = re.compile(r"(\D{0,30})((?:19|20)\d{2})(\D{1,10})(\d{1,6})\D{0,10}\Z")
 """Year and number, however the site puts them; no month and day (``1122-007``) begins like a year."""
 PAGE = 200
+_MOST_SAME = 5
 
 
 _LISTS: Mapping[str, tuple[ColumnElement[bool], ...]] = {
@@ -76,6 +77,27 @@ def one(session: Session, entry_id: int) -> PaperIn:
     if not found:
         raise NotFoundError("There is no such paper.", field="number")
     return found[0]
+
+
+def view(session: Session, entry_id: int) -> PaperIn:
+    """A paper, and which others bear the same document number. Raises NotFoundError."""
+    found = one(session, entry_id)
+    if not found.sender_number:
+        return found
+    form = site.values(session)["document_form"]
+    query = (
+        select(_W.c.year, _W.c.number)
+        .join(_E, _E.c.id == _W.c.entry_id)
+        .where(
+            _W.c.sender_number == found.sender_number,
+            _W.c.entry_id != entry_id,
+            _E.c.status != EntryStatus.VOID.value,
+        )
+        .order_by(_W.c.entry_id)
+        .limit(_MOST_SAME)
+    )
+    same = session.connection().execute(query)
+    return replace(found, same=tuple(paper_number(form, row.year, row.number) for row in same))
 
 
 def rows(

@@ -89,6 +89,9 @@ def test_papers_come_in_a_row_by_keys_and_what_stays_the_same_stays(
     qtbot.waitUntil(lambda: window.lanes.idle)
     second = _papers(desk)[0]
     assert (second.sender, second.way, second.copies) == ("市政府办", PaperWay.COURIER, 5)
+    _paper("关于职称评审的通知", sender="省厅传真")  # the same number once more
+    qtbot.waitUntil(lambda: second.serial not in room.facts.value("same") and room.table.rows.rowCount() == 3)
+    qtbot.waitUntil(lambda: first.serial in room.facts.value("same") and window.lanes.idle)
     press(K.Key_N, CTRL)
     assert form.fields["way"].raw is PaperWay.COURIER  # the next one comes by the same way
     assert form.fields["sender"].raw == ""
