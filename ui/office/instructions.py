@@ -77,15 +77,12 @@ class InstructionsRoom(Room):
         """The leader who wrote last is proposed."""
         super().begin_new()
         last = self.table.rows.row(0)
-        field = self.panel.form.fields.get("leader")
-        if last is not None and field is not None and not field.typed:
-            field.put(last.leader)
+        if last is not None:
+            self.panel.form.propose("leader", last.leader)
 
     def propose(self, on: str) -> None:
         """The page that is in front of the clerk, unless one is typed."""
-        field = self.panel.form.fields.get("on")
-        if field is not None and not field.typed:
-            field.put(on)
+        self.panel.form.propose("on", on)
 
     def labels(self) -> Mapping[str, str]:
         """What is told of an instruction."""

@@ -159,9 +159,9 @@ class UrgentRoom(Room):
 
     def stamp(self, minute: dt.datetime) -> None:
         """The event began in this minute, unless one that is half typed has its own."""
-        field = self.panel.form.fields.get("received_at")
-        if field is not None and not field.typed:
-            field.put(minute.astimezone(self.zone).strftime("%H:%M"))
+        form = self.panel.form
+        if not any(one.typed for name, one in form.fields.items() if name != "received_at"):
+            form.propose("received_at", minute.astimezone(self.zone).strftime("%H:%M"))
 
     def columns(self) -> Sequence[Column[UrgentRow]]:
         """The columns of the list."""

@@ -140,6 +140,15 @@ class StepForm(QFrame):
                 field.editor.setPlaceholderText(_(ask.hint))
         return field
 
+    def propose(self, name: str, raw: Any) -> None:
+        """Put into an untouched field what is likely there: it counts as little as if nobody had typed it."""
+        field = self.fields.get(name)
+        if field is not None and field.raw in (field.empty, self._suggested[name]):
+            self._suggested[name] = raw
+            field.put(raw)
+            self._suggested[name] = field.raw
+            _select(field)
+
     def tell(self, sentence: str) -> None:
         """Say what is to be known before it is agreed to (translated), "" for nothing."""
         self.note.setText(sentence)

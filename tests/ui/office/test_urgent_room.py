@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -23,10 +25,16 @@ def test_f9_begins_an_event_and_digits_write_its_log(qtbot: QtBot, window: MainW
     form = room.panel.form
     qtbot.waitUntil(lambda: "subject" in form.fields and focused(form.fields["subject"]))
     assert form.fields["received_at"].raw
+    assert not room.unsaved  # nobody typed anything
+    room.stamp(dt.datetime(2026, 11, 23, 1, 36, tzinfo=dt.UTC))  # F9 again, later
+    assert form.fields["received_at"].raw == "09:36"
     press(K.Key_Return, CTRL)  # one word or a number is asked for
     qtbot.waitUntil(lambda: bool(form.fields["subject"].wrong))
     press(K.Key_Return)
     typed("30")
+    room.stamp(dt.datetime(2026, 11, 23, 2, 36, tzinfo=dt.UTC))
+    assert form.fields["received_at"].raw == "09:36"  # the event in hand has its minute
+    form.fields["received_at"].put("")
     press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
     (row,) = desk.ask(urgent.rows)
