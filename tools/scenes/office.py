@@ -92,9 +92,53 @@ def _call_urgent(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _jobs(studio: Studio) -> QWidget:
+    from reception.facts.office import Level
+    from reception.operations import directory
+    from reception.operations.office import jobs
+
+    lead = studio.desk.ask(directory.department, "JC").id
+    given: dict[str, Any] = {"given_by": "吴局长", "department_id": lead, "days": 2}
+    job = studio.desk.do(
+        jobs.give,
+        words="滨江工地欠薪周五前查清，结果报我",
+        given_to="周队长",
+        read_back=True,
+        **given,
+        uid=uuid.uuid4(),
+    )
+    studio.desk.do(jobs.give, words="整理三季度来访分析，周三上会", **given, uid=uuid.uuid4())
+    studio.desk.do(jobs.step, job.entry_id, words="已到工地，23 人名单在核", uid=uuid.uuid4())
+    studio.desk.do(
+        jobs.report,
+        job.entry_id,
+        level=Level.DIRECTOR,
+        whom="陈主任",
+        words="名单核实中，明日报结果",
+        reply="抓紧",
+        uid=uuid.uuid4(),
+    )
+    found = room(studio, "jobs")
+    found.table.selectRow(1)
+    studio.wait(lambda: found.log.rows.rowCount() == 2)
+    return studio.window
+
+
+def _instructions(studio: Studio) -> QWidget:
+    from reception.operations.office import instructions
+
+    for on, words in (("", "已阅。欠薪件要盯紧"), ("11-20", "很好")):
+        studio.desk.do(instructions.enter, on=on, leader="吴局长", words=words, uid=uuid.uuid4())
+    room(studio, "instructions")
+    studio.press("Ctrl+Shift+I")
+    return studio.window
+
+
 SCENES: dict[str, Scene] = {
     "office-urgent": _urgent,
     "office-urgent-call": _call_urgent,
+    "office-jobs": _jobs,
+    "office-instructions": _instructions,
     "office-loans": _loans,
     "office-loans-lend": _lend,
     "office-expected": _expected,

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from reception import dates
 from reception.facts import EntryStatus, ReferralStatus
 from reception.facts.jobs import JobRow, JobStep, JobView
 from reception.facts.office import Level
@@ -216,9 +217,10 @@ class JobsRoom(Room):
     def _due(self, row: JobRow) -> str:
         if row.due_at is None:
             return ""
-        # the day ends with the instant from which it is overdue
-        last = row.due_at - dt.timedelta(seconds=1)
-        return words.when(last, self.zone, dt.datetime.now(self.zone).date())
+        local = row.due_at.astimezone(self.zone)
+        if local.time() == dt.time():  # a limit in days: its last one ends where the next begins
+            return dates.short_date((local - dt.timedelta(days=1)).date(), current().language)
+        return words.when(row.due_at, self.zone, dt.datetime.now(self.zone).date())
 
     def _at(self, line: JobStep) -> str:
         return words.when(line.at, self.zone, dt.datetime.now(self.zone).date())
