@@ -258,7 +258,7 @@ def tells(desk: Desk, clock: Clock, dice: random.Random) -> None:
 
 
 @settings(
-    max_examples=6,
+    max_examples=3,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
@@ -110,16 +110,19 @@ class Ran:
 
     def by_due(self, places: Iterable[int], most: int) -> list[Part]:
         """The first of these by when they were due."""
-        return self._first(places, most, self.due_day)
+        rows, due = self._rows, self._due
+        keyed = ((due[at].day if at in due else rows[at][_DUE_DAY], rows[at][0], at) for at in places)
+        return self._first(keyed, most)
 
     def by_sent(self, places: Iterable[int], most: int) -> list[Part]:
         """The first of these by when they were sent, those that are overdue after the others."""
-        return self._first(places, most, lambda at: self._bits[at] & OVERDUE)
+        rows, bits = self._rows, self._bits
+        return self._first(((bits[at] & OVERDUE, rows[at][0], at) for at in places), most)
 
-    def _first(self, places: Iterable[int], most: int, key: Callable[[int], int]) -> list[Part]:
-        chosen = nsmallest(most, places, lambda at: (key(at), self._rows[at][0]))
+    def _first(self, keyed: Iterable[tuple[int, int, int]], most: int) -> list[Part]:
         return [
-            Part(*self._rows[at])._replace(due_day=self.due_day(at), bits=self._bits[at]) for at in chosen
+            Part(*self._rows[at])._replace(due_day=self.due_day(at), bits=self._bits[at])
+            for _key, _id, at in nsmallest(most, keyed)
         ]
 
     def instants(self, session: Session, parts: Iterable[Part]) -> dict[int, Instants]:
