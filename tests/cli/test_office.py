@@ -209,8 +209,8 @@ def test_the_report_of_an_event_is_printed_and_goes_with_the_days_sheet(
     assert "另一天" not in text
     alone = tmp_path / "情况.pdf"
     assert cli.json("print", "event-report", number, "-o", str(alone))[0]["count"] == 2
-    said = cli.done("print-day", "2024-03-05", "-o", str(sheet))
-    assert said.word == str(sheet)
-    assert str(beside) in said.out
+    again = cli.done("print-day", "2024-03-05", "-o", str(sheet))
+    assert again.word == str(sheet)
+    assert str(beside) in again.out
     assert "urgent event" in cli.refused("print", "event-report", cli.add(), "-o", str(alone))
     assert cli.json("verify-sheet", report["code"])["same"]
