@@ -92,6 +92,17 @@ def _sheet(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _director(studio: Studio) -> QWidget:
+    """The director's page above the sheet of the day, as one job."""
+    _sheet(studio)
+    studio.press("F6")
+    preview: Any = studio.window.page("sheet")
+    preview.paper.forms.list.setCurrentRow(0)
+    studio.press("Space")
+    studio.wait(lambda: preview.at_rest)
+    return studio.window
+
+
 def _record(studio: Studio) -> QWidget:
     """The preview of the record of a visit that was referred."""
     studio.window.show_page("today")
@@ -134,6 +145,7 @@ SCENES: dict[str, Scene] = {
     "paper": _paper,
     "here": page("here"),
     "sheet": _sheet,
+    "director": _director,
     "record": _record,
     "visitor-register": _visitors,
 }
