@@ -173,8 +173,9 @@ def collisions(window: QWidget) -> list[str]:
         inside = shortcut.context() is not Qt.ShortcutContext.WindowShortcut
         what = shortcut.objectName() or type(owner).__name__
         keys += [(key.toString(), owner, inside, what) for key in QShortcut.keys(shortcut)]
+    own = window.actions()
     for action in window.findChildren(QAction):
-        if action in window.actions():
+        if action in own:
             keys += [(key.toString(), window, False, action.objectName()) for key in action.shortcuts()]
     keys += [(key, owner, False, told(owner)) for key, owner in _mnemonics(window)]
     found = []
@@ -188,9 +189,10 @@ def collisions(window: QWidget) -> list[str]:
 
 
 def _mnemonics(window: QWidget) -> Iterator[tuple[str, QWidget]]:
-    for one in window.findChildren(QWidget):
-        text = one.text() if isinstance(one, QAbstractButton | QLabel) else ""
-        mnemonic = QKeySequence.mnemonic(text).toString()
+    for one in (*window.findChildren(QAbstractButton), *window.findChildren(QLabel)):
+        if "&" not in one.text():  # of thousands few have one
+            continue
+        mnemonic = QKeySequence.mnemonic(one.text()).toString()
         fits = isinstance(one, QAbstractButton) or (isinstance(one, QLabel) and one.buddy() is not None)
         if mnemonic and fits and one.isVisible() and one.window() is window:
             yield mnemonic, one
