@@ -189,11 +189,13 @@ def collisions(window: QWidget) -> list[str]:
 
 
 def _mnemonics(window: QWidget) -> Iterator[tuple[str, QWidget]]:
-    for one in (*window.findChildren(QAbstractButton), *window.findChildren(QLabel)):
+    texts: list[QAbstractButton | QLabel] = [*window.findChildren(QAbstractButton)]
+    texts += window.findChildren(QLabel)
+    for one in texts:
         if "&" not in one.text():  # of thousands few have one
             continue
         mnemonic = QKeySequence.mnemonic(one.text()).toString()
-        fits = isinstance(one, QAbstractButton) or (isinstance(one, QLabel) and one.buddy() is not None)
+        fits = isinstance(one, QAbstractButton) or one.buddy() is not None
         if mnemonic and fits and one.isVisible() and one.window() is window:
             yield mnemonic, one
 
