@@ -38,7 +38,7 @@ _HIDDEN = frozenset(
         "referral.due_at",
         "step.at",
         *(f"{name}.{column}" for name in tables.OF_ENTRY for column in ("at", "status")),
-        *("document.year", "calendar_uid"),
+        *("document.year", "circulation.department_id", "calendar_uid"),
     }
 ) | frozenset(
     f"notice.{name}"

@@ -83,7 +83,7 @@ class TrailTable(PagedTable[_Line]):
         words = []
         for name, old, new in row.line.changes:
             before, after = (value_word(name, value) for value in (old, new))
-            change = after if before == "–" else f"{before} → {after}"
+            change = after if before in ("–", after) else f"{before} → {after}"
             words.append(_("{name}: {value}").format(name=field_word(name), value=change))
         return "\n".join(words)
 
