@@ -281,6 +281,7 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("sheet.form-up", ("Alt+Up",), N_("The form goes before")),
     KeySpec("sheet.form-down", ("Alt+Down",), N_("The form goes behind")),
     KeySpec("sheet.folder", ("Alt+O",), N_("Show what was saved in its folder")),
+    KeySpec("sheet.spreadsheet", ("Ctrl+Shift+S",), N_("Save the bulletin as a spreadsheet")),
     KeySpec("sheet.cancel", ("Esc",), N_("Cancel what takes long"), told=True),
     KeySpec("dialog.agree", ("Return", "Ctrl+Return"), N_("What the dark button says"), told=True),
     KeySpec("dialog.cancel", ("Esc",), N_("Cancel"), told=True),

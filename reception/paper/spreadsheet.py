@@ -7,13 +7,16 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from reception import dates, report_words
 from reception.facts.reports import Bulletin, DepartmentFigures
 from reception.numbers import day_date
 from reception.wording import Wording
+
+if TYPE_CHECKING:
+    from reception.context import Session
 
 _WIDEST, _LEAST = 40, 6
 _WIDE = "\u2e80"
@@ -35,6 +38,19 @@ class Sheet:
     fixed: int = 0
     changes: frozenset[int] = frozenset()
     summed: bool = False
+
+
+def save(session: Session, period: str, day: int, language: str, path: str) -> str:
+    """Write the bulletin of the week or month that holds ``day`` to ``path``; where it lies.
+
+    Raises:
+        InputError: it is still to come; SurroundingsError: it cannot be saved there.
+    """
+    from reception.paper import bulletin
+    from reception.wording import load
+
+    write(bulletin.collect(session, period, day), load(language), path)
+    return path
 
 
 def write(data: Bulletin, wording: Wording, path: str | Path) -> None:

@@ -14,6 +14,7 @@ from ui import actions, labels
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
 from ui.sheet.paper import Paper
+from ui.sheet.spreadsheet import SpreadsheetButton
 from ui.sheet.wanted import REPORT, Job, Wanted
 from ui.widgets.buttons import Button
 from ui.wording import _, ngettext
@@ -36,7 +37,8 @@ class SheetPage(Page):
         self.check = Button(_("Check them  F11"), self)
         self.unchecked.setProperty("role", "care")
         actions.tip(self.check, "check")
-        for widget in (self.unchecked, self.check):
+        self.spreadsheet = SpreadsheetButton(lanes, self)
+        for widget in (self.spreadsheet, self.unchecked, self.check):
             self.foot.row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +48,9 @@ class SheetPage(Page):
         self.paper.closed.connect(self._on_closed)
         self.paper.message.connect(self.message)
         self.paper.job_changed.connect(self._count_unchecked)
+        self.paper.job_changed.connect(self._on_job)
+        self.spreadsheet.told.connect(self.foot.say)
+        self.spreadsheet.failed.connect(self._on_no_spreadsheet)
         self.paper.job_changed.connect(self._ask_events)
         self._asked = 0
         """The day whose urgent events were asked for: their reports belong to its sheet."""
@@ -169,6 +174,14 @@ class SheetPage(Page):
             self.page_wanted.emit(origin)
         else:
             self.closed.emit()
+
+    @Slot()
+    def _on_job(self) -> None:
+        self.spreadsheet.show_wanted(self.paper.job.chosen, self.paper.look.language)
+
+    @Slot(str)
+    def _on_no_spreadsheet(self, sentence: str) -> None:
+        self.foot.say(sentence, wrong=True)
 
     @Slot()
     def _on_check(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -17,7 +18,7 @@ from reception.facts import Kind, NewEntry
 from reception.operations import entries, printing, site
 from tests.ui.pages import press
 from ui.sheet import printing as printers
-from ui.sheet import sending, showing
+from ui.sheet import sending, showing, spreadsheet
 from ui.sheet.preview import SheetPage
 from ui.window import MainWindow
 
@@ -260,3 +261,28 @@ def _subject(today: int) -> str:
     from reception.paper import daily_sheet
 
     return daily_sheet.subject(day=today)
+
+
+def test_a_bulletin_is_saved_as_a_spreadsheet_too(
+    qtbot: QtBot, window: MainWindow, page: SheetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.spreadsheet.isHidden()
+    press(window, K.Key_F6)
+    chosen = page.paper.forms.list
+    row = next(at for at in range(chosen.count()) if "Bulletin" in chosen.item(at).text())
+    chosen.setCurrentRow(row)
+    press(chosen, K.Key_Space)
+    rest(qtbot, page)
+    offered: list[Path] = []
+
+    def chosen_path(_window: object, _title: str, suggestion: Path, _kinds: str) -> Path:
+        offered.append(suggestion)
+        return tmp_path / suggestion.name
+
+    monkeypatch.setattr(spreadsheet, "ask_save", chosen_path)
+    press(page.view, K.Key_S, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: ".xlsx" in page.foot.text(), timeout=SLOW)
+    (path,) = tmp_path.glob("*.xlsx")
+    assert (path.name, page.foot.text()) == (offered[0].name, f"Saved as {path}")
+    book = openpyxl.load_workbook(path)
+    assert book.worksheets[1]["C2"].value == 30, "as many visits as there were"
