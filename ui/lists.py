@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reception.facts import Todo, TodoRow
+from reception.facts import TodoRow
+from ui.today.signs import room_of
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
-
-
-_ROOMS = {
-    Todo.URGENT: "urgent",
-    Todo.UNHANDLED: "documents",
-    Todo.UNCALLED: "meetings",
-    Todo.EXPECTED: "expected",
-    Todo.NOT_BACK: "loans",
-    Todo.PARCEL: "parcels",
-}
-
-
-def room_of(row: TodoRow) -> str:
-    """The room of the Office page in which a row of what is to be done is worked on, "" for none."""
-    return _ROOMS.get(row.what, "")
 
 
 def show_list(window: MainWindow, which: str) -> None:

@@ -21,7 +21,7 @@ from ui.icons import Warmer
 from ui.speaking import Speaker
 from ui.startup_trace import StartupTrace
 from ui.theme import Theme, application
-from ui.today import day, todo
+from ui.today import day, signs
 from ui.window import MainWindow
 from ui.work import DESK, PLACE, Lanes
 
@@ -81,7 +81,7 @@ class Program(QObject):
         window.painted.connect(self.lanes.start)
         window.painted.connect(self._fit)
         window.painted.connect(self._keep_drafts)
-        window.painted.connect(Warmer((*day.ICONS, *todo.ICONS), window).start)
+        window.painted.connect(Warmer((*day.ICONS, *signs.ICONS), window).start)
         window.show()
 
     @Slot()

@@ -9,7 +9,7 @@ from reception import dates
 from reception.facts import Catalogue, PartStatus, ReferralRow, ReferralStatus, Role, Todo, TodoRow
 from reception.words import TODOS
 from ui import labels, words
-from ui.today.todo import sign_of
+from ui.today.signs import sign_of
 from ui.waiting import Waiting
 from ui.widgets.table import Column
 from ui.wording import _, current

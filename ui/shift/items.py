@@ -15,7 +15,7 @@ from reception.shapes import dataclass
 from reception.words import PINS
 from ui import labels
 from ui.today.day import short_number
-from ui.today.todo import WHAT
+from ui.today.signs import WHAT
 from ui.widgets.table import Column, PagedTable
 from ui.wording import _, current
 from ui.work import Lanes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -17,48 +16,17 @@ from reception.numbers import parse_number
 from reception.words import TODOS
 from ui import actions, icons, labels, words
 from ui.changes import concerns
-from ui.lists import room_of
 from ui.theme import GAP_SMALL
 from ui.today.alarm import Alarm, WaitingLine
 from ui.today.calls import CallNote, CallSteps, Step, is_call
 from ui.today.day import short_number, waited
+from ui.today.signs import room_of, sign_of
 from ui.waiting import Waiting
 from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable, Question
-from ui.wording import N_, _, current
+from ui.wording import _, current
 from ui.work import Lanes
 
-WHAT: Mapping[Todo, tuple[str, str, str]] = {
-    Todo.URGENT: (TODOS[Todo.URGENT], "triangle-alert", "alarm"),
-    Todo.UNHANDLED: (TODOS[Todo.UNHANDLED], "mail-open", "care"),
-    Todo.UNCALLED: (TODOS[Todo.UNCALLED], "bell", "alarm"),
-    Todo.EXPECTED: (TODOS[Todo.EXPECTED], "users", "care"),
-    Todo.NOT_BACK: (TODOS[Todo.NOT_BACK], "archive-restore", "care"),
-    Todo.PARCEL: (TODOS[Todo.PARCEL], "inbox", "care"),
-    Todo.OVERDUE: (TODOS[Todo.OVERDUE], "triangle-alert", "alarm"),
-    Todo.DUE_TODAY: (TODOS[Todo.DUE_TODAY], "calendar-days", "alarm"),
-    Todo.RETURNED: (TODOS[Todo.RETURNED], "corner-up-left", "alarm"),
-    Todo.ASKED: (TODOS[Todo.ASKED], "calendar-days", "alarm"),
-    Todo.NOT_RECEIVED: (TODOS[Todo.NOT_RECEIVED], "send", "care"),
-    Todo.CALL_BACK_PERSON: (TODOS[Todo.CALL_BACK_PERSON], "phone-outgoing", "care"),
-    Todo.CALLBACK: (TODOS[Todo.CALLBACK], "phone-call", "care"),
-    Todo.LEADER: (TODOS[Todo.LEADER], "eye", "care"),
-    Todo.WAITING: (TODOS[Todo.WAITING], "hourglass", "alarm"),
-    Todo.REMIND: (TODOS[Todo.REMIND], "bell", "care"),
-    Todo.ANSWERED: (TODOS[Todo.ANSWERED], "mail-open", "care"),
-    Todo.OPEN: (TODOS[Todo.OPEN], "clock", "care"),
-    Todo.CHECK: (TODOS[Todo.CHECK], "list-checks", "care"),
-    Todo.UNDER_WAY: (TODOS[Todo.UNDER_WAY], "send", "muted"),
-    Todo.ENDED: (TODOS[Todo.ENDED], "circle-check", "muted"),
-}
-"""Word, icon and tone of each reason."""
-_OVERDUE = (N_("Call overdue"), "phone-missed", "alarm")
-ICONS = (
-    *((icon, tone) for _word, icon, tone in (*WHAT.values(), _OVERDUE)),
-    ("hourglass", "care"),
-    ("bell", "alarm"),
-)
-"""What the table's cells show, name and tone."""
 _KINDS = 32
 """More than there are reasons."""
 _MINUTE = 60_000
@@ -266,6 +234,11 @@ class TodoTable(QWidget):
     def receive(self) -> None:
         """The visitor under the cursor was received; a referral there is to be worked on."""
         row = self.table.row()
+        if row is not None and row.what is Todo.EXPECTED:
+            task = self._lanes.write("office.expected.arrive", row.record_id, uid=uuid.uuid4())
+            task.done.connect(self._on_arrived)
+            task.failed.connect(self._on_failed)
+            return
         if row is not None and (row.referral is not None or room_of(row)):
             self.step_wanted.emit(row)
             return
@@ -280,6 +253,11 @@ class TodoTable(QWidget):
     @Slot(object)
     def _on_seen_done(self, receipt: Receipt) -> None:
         self.message.emit(_("{number}: went in").format(number=receipt.number))
+        self.show_day(self._day)
+
+    @Slot(object)
+    def _on_arrived(self, receipt: Receipt) -> None:
+        self.message.emit(_("{number}: has come, and waits here").format(number=receipt.number))
         self.show_day(self._day)
 
     @Slot(object)
@@ -325,15 +303,6 @@ class TodoTable(QWidget):
             Column("department", _("Department"), self._department, 13),
             Column("number", _("No."), _number, 13, least=13),
         ]
-
-
-def sign_of(row: TodoRow, waiting: Waiting, now: dt.datetime) -> tuple[str, str, str]:
-    """Word, icon and tone of a row, which always say the same."""
-    if row.what is Todo.WAITING:
-        return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
-    overdue = is_call(row) and row.due_at is not None and row.due_at <= now
-    word, icon, tone = _OVERDUE if overdue else WHAT[row.what]
-    return _(word), icon, tone
 
 
 def _key_of(row: TodoRow) -> int:

@@ -23,8 +23,6 @@ from reception.operations.office import pressing
 from reception.tables import standing
 
 _DAY = dt.timedelta(days=1)
-_SOON = dt.timedelta(minutes=15)
-"""So long before their time the desk gets ready for who is expected."""
 _R = tables.referral
 _KEPT = (
     "SELECT key, 0, value FROM setting"
@@ -59,8 +57,6 @@ class Moment:
     """Papers that came before this are to have a next step (setting ``papers_by``)."""
     parcels: dt.datetime
     """Parcels that came before this have lain here too long (setting ``parcel_days``)."""
-    soon: dt.datetime
-    """Whoever is expected up to this moment is due now."""
     over: bool = False
     """The time has come at which the site closes its day (setting ``close_day_at``)."""
     _come: dict[int | None, list[tuple[dt.datetime, Rung]]] = field(default_factory=dict)
@@ -143,7 +139,6 @@ def moment(session: Session) -> Moment:
         days=days,
         papers=pressing.until(settings, now(session), here.zone),
         parcels=pressing.since(settings, now(session), here.zone),
-        soon=now(session) + _SOON,
         over=bool(closes := settings["close_day_at"])
         and now(session).astimezone(here.zone).time() >= dt.time.fromisoformat(closes),
     )

@@ -59,11 +59,11 @@ def uncalled(_asked: Asked) -> Found:
 
 
 def expected(asked: Asked) -> Found:
-    """Visitors of today or before whose time has come and who have not."""
+    """Visitors of today, and of days before of whom nobody said anything: due, later, or not come."""
     source = (
         select(_X.c.id)
         .select_from(_X)
-        .where(_X.c.status == ExpectedStatus.EXPECTED.value, _X.c.at <= asked.now.soon)
+        .where(_X.c.status == ExpectedStatus.EXPECTED.value, _X.c.at <= asked.now.midnight)
     )
     return Found("expected", source, _X.c.at, _X.c.id, _X.c.id, literal(0))
 

@@ -31,7 +31,6 @@ class Bound:
     day = bindparam("day", type_=Integer)
     papers = bindparam("papers", type_=tables.Instant)
     parcels = bindparam("parcels", type_=tables.Instant)
-    soon = bindparam("soon", type_=tables.Instant)
 
     def __init__(self, rungs: tuple[Rung, ...]) -> None:
         self.rungs = rungs
@@ -122,7 +121,6 @@ def values(asked: Asked) -> Mapping[str, Any]:
         "day": now.day,
         "papers": now.papers,
         "parcels": now.parcels,
-        "soon": now.soon,
         "department": asked.department,
         "furthest": now.furthest(asked.remind_days),
         **{_until(days): now.until(days) for days in rungs},

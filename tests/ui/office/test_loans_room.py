@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
-from reception.facts.office import LoanStatus
-from reception.operations.office import loans
+from reception.facts.office import ExpectedStatus, LoanStatus
+from reception.operations.office import expected, loans
+from tests.factories import new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.office.page import OfficePage
 from ui.office.room import Room
@@ -72,3 +75,19 @@ def test_what_is_thrown_away_comes_back(qtbot: QtBot, window: MainWindow, room: 
     press(K.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: room.unsaved)
     assert room.panel.form.fields["thing"].raw == "雨伞"
+
+
+def test_whoever_is_expected_becomes_a_visit_from_todays_list_with_one_key(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    at = dt.datetime.now(dt.UTC)
+    coming = desk.do(expected.note, at=at, name="陈处长", organisation="市人社局", uid=new_uid())
+    table = window.today.todo.table
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 1 and window.lanes.idle)
+    press(K.Key_F10)
+    press(K.Key_Space)
+    qtbot.waitUntil(lambda: bool(desk.ask(expected.one, coming.id).visit))
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    press(K.Key_Z, CTRL | SHIFT)
+    waits = ExpectedStatus.EXPECTED
+    qtbot.waitUntil(lambda: desk.ask(expected.one, coming.id).status is waits)

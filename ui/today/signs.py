@@ -1,0 +1,81 @@
+"""What a row of what is to be done is called, with its icon and its colour."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from reception.facts import Todo, TodoRow
+from reception.words import TODOS
+from ui.today.calls import is_call
+from ui.waiting import Waiting
+from ui.wording import N_, _
+
+WHAT: Mapping[Todo, tuple[str, str, str]] = {
+    Todo.URGENT: (TODOS[Todo.URGENT], "triangle-alert", "alarm"),
+    Todo.UNHANDLED: (TODOS[Todo.UNHANDLED], "mail-open", "care"),
+    Todo.UNCALLED: (TODOS[Todo.UNCALLED], "bell", "alarm"),
+    Todo.EXPECTED: (TODOS[Todo.EXPECTED], "users", "care"),
+    Todo.NOT_BACK: (TODOS[Todo.NOT_BACK], "archive-restore", "care"),
+    Todo.PARCEL: (TODOS[Todo.PARCEL], "inbox", "care"),
+    Todo.OVERDUE: (TODOS[Todo.OVERDUE], "triangle-alert", "alarm"),
+    Todo.DUE_TODAY: (TODOS[Todo.DUE_TODAY], "calendar-days", "alarm"),
+    Todo.RETURNED: (TODOS[Todo.RETURNED], "corner-up-left", "alarm"),
+    Todo.ASKED: (TODOS[Todo.ASKED], "calendar-days", "alarm"),
+    Todo.NOT_RECEIVED: (TODOS[Todo.NOT_RECEIVED], "send", "care"),
+    Todo.CALL_BACK_PERSON: (TODOS[Todo.CALL_BACK_PERSON], "phone-outgoing", "care"),
+    Todo.CALLBACK: (TODOS[Todo.CALLBACK], "phone-call", "care"),
+    Todo.LEADER: (TODOS[Todo.LEADER], "eye", "care"),
+    Todo.WAITING: (TODOS[Todo.WAITING], "hourglass", "alarm"),
+    Todo.REMIND: (TODOS[Todo.REMIND], "bell", "care"),
+    Todo.ANSWERED: (TODOS[Todo.ANSWERED], "mail-open", "care"),
+    Todo.OPEN: (TODOS[Todo.OPEN], "clock", "care"),
+    Todo.CHECK: (TODOS[Todo.CHECK], "list-checks", "care"),
+    Todo.UNDER_WAY: (TODOS[Todo.UNDER_WAY], "send", "muted"),
+    Todo.ENDED: (TODOS[Todo.ENDED], "circle-check", "muted"),
+}
+"""Word, icon and tone of each reason."""
+_OVERDUE = (N_("Call overdue"), "phone-missed", "alarm")
+ICONS = (
+    *((icon, tone) for _word, icon, tone in (*WHAT.values(), _OVERDUE)),
+    ("hourglass", "care"),
+    ("bell", "alarm"),
+)
+"""What the table's cells show, name and tone."""
+_ABOUT = dt.timedelta(minutes=15)
+"""Whoever is expected may be a little early or late."""
+
+
+_ROOMS = {
+    Todo.URGENT: "urgent",
+    Todo.UNHANDLED: "documents",
+    Todo.UNCALLED: "meetings",
+    Todo.EXPECTED: "expected",
+    Todo.NOT_BACK: "loans",
+    Todo.PARCEL: "parcels",
+}
+
+
+def room_of(row: TodoRow) -> str:
+    """The room of the Office page in which a row of what is to be done is worked on, "" for none."""
+    return _ROOMS.get(row.what, "")
+
+
+def sign_of(row: TodoRow, waiting: Waiting, now: dt.datetime) -> tuple[str, str, str]:
+    """Word, icon and tone of a row, which always say the same."""
+    if row.what is Todo.WAITING:
+        return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
+    if row.what is Todo.EXPECTED:
+        return _expected(row.since, now)
+    overdue = is_call(row) and row.due_at is not None and row.due_at <= now
+    word, icon, tone = _OVERDUE if overdue else WHAT[row.what]
+    return _(word), icon, tone
+
+
+def _expected(at: dt.datetime, now: dt.datetime) -> tuple[str, str, str]:
+    """Later, about now, or past their time."""
+    if at < now - _ABOUT:
+        return _("Did not come?"), "circle-alert", "alarm"
+    if at > now + _ABOUT:
+        return _("Expected later"), "clock", "muted"
+    return _(TODOS[Todo.EXPECTED]), "users", "care"
