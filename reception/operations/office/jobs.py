@@ -275,7 +275,9 @@ def _add(
         "reply": cleaning.long_text(reply, "reply"),
     }
     touched.others |= common.add(session, entry_id, "job_step", values)[1]
-    return touching.save(session, touched, {}, kind.value, uid)
+    if kind is JobStepKind.STEP:
+        return touching.save(session, touched, {}, "step", uid)
+    return touching.save(session, touched, {}, "report", uid)
 
 
 def _last_levels(session: Session, entry_id: int) -> set[Level]:
