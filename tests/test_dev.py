@@ -128,7 +128,7 @@ def test_environment_is_made_once_and_anew_only_when_something_changed(
     assert not dev.stamped("run")
 
 
-def test_second_reader_of_paper_is_installed_where_it_is_missing(
+def test_what_the_tests_ask_besides_is_installed_where_it_is_missing(
     calls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(calls, "apt-get")
@@ -137,5 +137,8 @@ def test_second_reader_of_paper_is_installed_where_it_is_missing(
     dev.provide_readers()
     put(calls, "pdftotext")
     dev.provide_readers()
+    put(calls, "dbus-daemon")
+    dev.provide_readers()
 
-    assert calls.read_text() == "apt-get install --yes --no-install-recommends poppler-utils\n"
+    told = "apt-get install --yes --no-install-recommends"
+    assert calls.read_text().splitlines() == [f"{told} dbus poppler-utils", f"{told} dbus"]

@@ -8,6 +8,7 @@ import pickle
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -109,7 +110,8 @@ def test_the_outline_leads_to_every_day_within_its_month(tmp_path: Path) -> None
     path = tmp_path / "ledger.pdf"
     pages = printed(made_up(32, 4), path)
     reader = pypdf.PdfReader(path)
-    january, its_days, february, days_of_february = reader.outline
+    outline: list[Any] = list(reader.outline)
+    january, its_days, february, days_of_february = outline
     assert [one.title for one in (january, february)] == ["2026年1月", "2026年2月"]
     days = [*its_days, *days_of_february]
     titles = [str(one.title) for one in days]

@@ -87,7 +87,7 @@ def test_first_page_is_made_alone_for_who_waits_to_see_it(child: Child, tmp_path
 
 
 def test_a_form_is_made_where_the_home_is_no_folder_and_nothing_in_it_is_heeded(tmp_path: Path) -> None:
-    made = []
+    made: list[bytes] = []
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / ".reportlab_settings").write_text("invalid = syntax = here")
     (tmp_path / "home" / ".reportlab_mods").write_text("raise SystemExit")
