@@ -41,9 +41,10 @@ ui.program ui.safety ui.speaking ui.startup_trace ui.theme ui.today ui.today.act
 ui.today.body ui.today.calls ui.today.card ui.today.choices ui.today.day ui.today.doubts ui.today.drafts
 ui.today.fields ui.today.form ui.today.guidance ui.today.known ui.today.late ui.today.page
 ui.today.people_side ui.today.places ui.today.put_through ui.today.sending ui.today.shelf ui.today.signs
-ui.today.todo ui.today.values ui.undo ui.waiting ui.widgets ui.widgets.buttons ui.widgets.choice_field ui.widgets.columns
-ui.widgets.digits ui.widgets.moments ui.widgets.paged_model ui.widgets.painting ui.widgets.table
-ui.widgets.texts ui.widgets.viewport ui.widgets.yielding ui.window ui.wording ui.words ui.work
+ui.today.todo ui.today.values ui.undo ui.waiting ui.widgets ui.widgets.buttons ui.widgets.choice_field
+ui.widgets.columns ui.widgets.digits ui.widgets.moments ui.widgets.paged_model ui.widgets.painting
+ui.widgets.table ui.widgets.texts ui.widgets.viewport ui.widgets.yielding ui.window ui.wording ui.words
+ui.work
 """
 """Our own modules that are loaded before the window is painted, of `reception` and `ui`.
 

@@ -49,15 +49,14 @@ def notices(studio: Studio) -> int:
     people = invitees.parse(_LIST, departments).invitees
     made = desk.do(meetings.notify, **told, invitees=people, uid=uuid.uuid4())
     listed = desk.ask(meetings.view, made.entry_id).invitees
-    for at, (result, said) in enumerate(
-        (
-            (AttemptResult.REACHED, {"told_whom": "赵丽", "reply": Reply.ATTENDS, "attendee": "钱科长"}),
-            (AttemptResult.NO_ANSWER, {}),
-            (AttemptResult.REACHED, {"told_whom": "本人", "reply": Reply.EXCUSED, "reason": "省厅开会"}),
-            (AttemptResult.BUSY, {}),
-            (AttemptResult.REACHED, {"told_whom": "孙敏"}),
-        )
-    ):
+    calls: tuple[tuple[AttemptResult, dict[str, Any]], ...] = (
+        (AttemptResult.REACHED, {"told_whom": "赵丽", "reply": Reply.ATTENDS, "attendee": "钱科长"}),
+        (AttemptResult.NO_ANSWER, {}),
+        (AttemptResult.REACHED, {"told_whom": "本人", "reply": Reply.EXCUSED, "reason": "省厅开会"}),
+        (AttemptResult.BUSY, {}),
+        (AttemptResult.REACHED, {"told_whom": "孙敏"}),
+    )
+    for at, (result, said) in enumerate(calls):
         desk.do(meetings.call, listed[at].id, result, **said, uid=uuid.uuid4())
     desk.do(
         meetings.receive,
