@@ -18,7 +18,7 @@ from reception.facts import (
     Totals,
 )
 from reception.operations import to_do, veiling
-from reception.operations.reading import ORDER, entry_columns, entry_row
+from reception.operations.reading import ORDER, entry_columns, entry_row, with_names
 
 _E = tables.entry
 
@@ -85,7 +85,7 @@ def open_before(session: Session, day: int, limit: int = 50, desk: str | None = 
     if desk is not None:
         query = query.where(tables.desk.c.code == desk)
     found = session.connection().execute(query).mappings()
-    return veiling.entries(session, [entry_row(row) for row in found])
+    return with_names(session, veiling.entries(session, [entry_row(row) for row in found]))
 
 
 def count_open_before(session: Session, day: int, desk: str | None = None) -> int:

@@ -55,7 +55,8 @@ def entries(
         look = Look(connection, standing, known, condition, days, before, limit)
         ids, read = look.newest(), look.whole
     read |= records.whole(connection, [one for one in ids if one not in read])
-    return veiling.entries(session, listing.rows(connection, known, [read[one] for one in ids]))
+    rows = listing.rows(connection, known, [read[one] for one in ids])
+    return reading.with_names(session, veiling.entries(session, rows))
 
 
 def _filters(query: Query, names: Names) -> tuple[tuple[Condition, ...], Days | None]:

@@ -12,6 +12,7 @@ from reception import text as rules
 from reception.context import Session
 from reception.errors import NotFoundError
 from reception.facts import (
+    CONTACTS,
     Act,
     CallResult,
     Category,
@@ -157,13 +158,22 @@ def day_rows(
     if limit is not None:
         query = query.limit(limit)
     found = session.connection().execute(query, {"day": day}).mappings().all()
-    return veiling.entries(session, [entry_row(row) for row in found])
+    return with_names(session, veiling.entries(session, [entry_row(row) for row in found]))
 
 
 def rows(session: Session, ids: Sequence[int]) -> tuple[EntryRow, ...]:
     """These entries, ascending by id; ids that do not exist are left out."""
     found = session.connection().execute(_THESE, {"ids": ids}).mappings().all()
-    return veiling.entries(session, [entry_row(row) for row in found])
+    return with_names(session, veiling.entries(session, [entry_row(row) for row in found]))
+
+
+def with_names(session: Session, found: tuple[EntryRow, ...]) -> tuple[EntryRow, ...]:
+    """The rows, papers with their sender, jobs with their leader, notices with whoever convenes."""
+    if all(row.kind in CONTACTS for row in found):
+        return found
+    from reception.operations.office import whose  # a day of visits and calls pays nothing for it
+
+    return whose.named(session, found)
 
 
 def find_number(session: Session, text: str) -> int:

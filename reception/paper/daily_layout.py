@@ -56,7 +56,7 @@ def story(data: DaySheet, wording: Wording, style: Style, stamp: Stamp) -> list[
     marked = replace(first, bookmark=(dates.long_date(day, wording.language),))
     flow: list[Flowable] = [
         table(FORM, style, wording, [marked, *others]),
-        TextBlock(words.said.totals(data.totals), before=_GAP),
+        TextBlock(words.said.totals(data.totals, data.rows), before=_GAP),
     ]
     if data.carried:
         before = [words.carried_row(row) for row in data.carried]

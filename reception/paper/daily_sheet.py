@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
     from reception.context import Session
+    from reception.facts.urgency import EventLine
     from reception.paper.page import Dress
 
 FORM = Form(
@@ -148,6 +149,8 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
         session, reading.day_rows(session, day, desk=desk, newest_first=False), on_paper=True
     )
     carried = veiling.entries(session, carried, on_paper=True)
+    if any(row.kind is Kind.URGENT for row in rows):
+        rows = _with_logs(session, day, zone, rows)
     return DaySheet(
         site=here.name,
         day=day,
@@ -164,6 +167,30 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
         leader=duty.leader,
         officer=duty.officer,
     )
+
+
+def _with_logs(
+    session: Session, day: int, zone: ZoneInfo, rows: tuple[EntryRow, ...]
+) -> tuple[EntryRow, ...]:
+    """An urgent event with its place and its log, which belongs to the day's sheet."""
+    from reception import wording
+    from reception.operations import site
+    from reception.operations.office import urgent
+
+    missed = wording.load(site.values(session).get("language", "")).gettext("not reached")
+    events = {one.row.entry_id: one for one in urgent.of_day(session, day)}
+
+    def line(one: EventLine) -> str:
+        reached = missed if one.reached is False else ""
+        return " ".join(filter(None, (f"{one.at.astimezone(zone):%H:%M}", one.whom, reached, one.words)))
+
+    def told(row: EntryRow) -> EntryRow:
+        if (event := events.get(row.id)) is None:
+            return row
+        outcome = "\n".join(filter(None, (*map(line, event.log), row.outcome)))
+        return replace(row, organisation=event.row.place, outcome=outcome)
+
+    return tuple(map(told, rows))
 
 
 def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = False) -> SheetRow:

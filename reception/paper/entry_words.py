@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 
 from reception import dates
-from reception.facts import Act, CallResult, EntryStatus, Kind, ReferralStatus, Totals, Urgency
+from reception.facts import CONTACTS, Act, CallResult, EntryStatus, Kind, ReferralStatus, Totals, Urgency
 from reception.paper.daily_sheet import SheetRow
 from reception.wording import Wording
 
@@ -132,8 +134,12 @@ class EntryWords:
             self.remarks(row),
         )
 
-    def totals(self, count: Totals) -> str:
-        """The line of totals."""
+    def totals(self, count: Totals, rows: Iterable[SheetRow] = ()) -> str:
+        """The line of totals; of ``rows`` what else there was besides visits and calls."""
+        others = Counter(row.kind for row in rows if row.status is not EntryStatus.VOID)
+        besides = [
+            f"{self.kinds[kind]} {others[kind]}" for kind in Kind if kind not in CONTACTS and others[kind]
+        ]
         totals = self._wording.pgettext(
             "paper",
             "Totals: visits {visits} ({visitors} people), calls in {calls_in}, calls out {calls_out}, "
@@ -150,6 +156,7 @@ class EntryWords:
             referred=count.referred,
             open=count.open,
         )
+        totals = self.semicolon.join((totals, *besides))
         if not count.estimated:
             return totals
         estimated = self._wording.pgettext(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reception.errors import InputError, StateError
-from reception.facts import EntryStatus, Kind, Source, Todo
+from reception.facts import EntryStatus, Kind, Query, Source, Todo
 from reception.facts.office import Level, StandsOn
-from reception.operations import reading, referrals, to_do, undoing
-from reception.operations.office import instructions, jobs
+from reception.operations import entries, find, reading, referrals, to_do, undoing
+from reception.operations.office import documents, instructions, jobs
 from reception.store import check
 from tests.factories import Clock, OpenDesk, add, department, new_uid, part, visit
 
@@ -29,6 +29,13 @@ def test_a_job_closes_when_the_leader_has_seen_the_result_and_wants_no_more(
         "工地欠薪周五前查清",
         Source.LEADER,
     )
+    paper = {"subject": "专项检查的通知", "sender": "市人社局", "uid": new_uid()}
+    came = desk.do(documents.register, **paper)  # type: ignore[arg-type]
+    listed = desk.ask(reading.day_rows, 20261123)
+    found = desk.ask(find.entries, Query("欠薪")) + desk.ask(find.entries, Query("专项"))
+    for one in (listed[::-1], found):
+        assert [(row.name, row.organisation) for row in one] == [("吴局长", ""), ("", "市人社局")]
+    desk.do(entries.void, came.entry_id, "误登", uid=new_uid())
     (row,) = desk.ask(jobs.rows)
     assert (row.given_by, row.given_to, row.department, row.overdue) == (
         "吴局长",

@@ -11,6 +11,7 @@ from reception.facts import EntryStatus, Kind, Todo
 from reception.facts.office import EventKind
 from reception.operations import entries, reading, site, to_do, undoing
 from reception.operations.office import urgent
+from reception.paper import daily_sheet
 from reception.store import check
 from tests.factories import Clock, OpenDesk, new_uid
 
@@ -62,6 +63,14 @@ def test_the_log_runs_minute_by_minute_until_it_is_over(
     assert desk.ask(to_do.rows) == ()
     with pytest.raises(StateError):
         desk.do(urgent.note, begun.entry_id, words="后来", uid=new_uid())
+    (line,) = desk.ask(daily_sheet.collect, 20261123).rows  # the log belongs to the sheet of the day
+    assert [text.split(" ", 1)[1] for text in line.outcome.splitlines()[:-1]] == [
+        "吴局长 马上到",
+        "派出所 未接通",
+        "派出所 派两人",
+        "吴局长",
+    ]
+    assert line.outcome.endswith("代表留下登记，其余离开")
     desk.do(undoing.undo, over, uid=new_uid())
     assert desk.ask(reading.entry, begun.entry_id).row.status is EntryStatus.OPEN
     assert [one.row.number for one in desk.ask(urgent.of_day, 20261123)] == [begun.number]

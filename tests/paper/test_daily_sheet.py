@@ -221,6 +221,17 @@ def test_totals_are_printed_as_they_were_counted(tmp_path: Path) -> None:
     ) in page.outside
 
 
+def test_papers_and_jobs_are_counted_behind_visits_and_calls(tmp_path: Path) -> None:
+    lines = [
+        row(1),
+        *(replace(row(2 + at), kind=Kind.DOCUMENT) for at in range(2)),
+        replace(row(4), kind=Kind.URGENT),
+        replace(row(5), kind=Kind.DOCUMENT, status=EntryStatus.VOID),
+    ]
+    [page] = printed(sheet(lines, totals=Totals(open=3)), tmp_path / "day.pdf")
+    assert any(line.endswith("未办结 3；来文 2；紧急情况 1") for line in page.outside)
+
+
 def test_void_line_is_struck_through_and_still_readable(tmp_path: Path) -> None:
     rows = [
         row(1),

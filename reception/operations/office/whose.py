@@ -1,0 +1,44 @@
+"""Whose a paper, a job or a notice is, where lists have the name of a visitor or of a caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from reception import tables
+from reception.context import Session
+from reception.facts import EntryRow, Kind
+from reception.operations.office import common
+
+_FROM = {
+    Kind.DOCUMENT: (tables.document, "", "sender"),
+    Kind.JOB: (tables.job, "given_by", ""),
+    Kind.MEETING: (tables.meeting, "convener", "place"),
+}
+"""Which table, and which of its columns stand for the name and the organisation of somebody who came."""
+
+
+def named(session: Session, rows: Iterable[EntryRow]) -> tuple[EntryRow, ...]:
+    """The rows, with who sent the paper, gave the job, convenes the meeting; those of visits as they are."""
+    every = tuple(rows)
+    known: dict[int, dict[str, Any]] = {}
+    for kind in {row.kind for row in every if row.kind in _FROM}:
+        table, name, organisation = _FROM[kind]
+        columns = [table.c[column].label(to) for to, column in _pairs(name, organisation)]
+        ids = [row.id for row in every if row.kind is kind]
+        query = (
+            select(table.c.entry_id, *columns)
+            .where(table.c.entry_id.in_(ids), table.c.status == common.STANDING)
+            .order_by(table.c.ordinal)  # what was told last of it
+        )
+        for found in session.connection().execute(query).mappings():
+            values = dict(found)
+            known[values.pop("entry_id")] = values
+    return tuple(replace(row, **known[row.id]) if row.id in known else row for row in every)
+
+
+def _pairs(name: str, organisation: str) -> list[tuple[str, str]]:
+    return [(to, column) for to, column in (("name", name), ("organisation", organisation)) if column]
