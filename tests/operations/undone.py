@@ -29,7 +29,11 @@ def state(desk: Desk) -> dict[str, Any]:
     return desk.ask(_read)
 
 
-_UNSAID = {"referral", "referral_part", "callback"}
+OWN = (tables.expected, tables.loan, tables.parcel)
+"""What belongs to no entry."""
+GONE = ("cancelled", "withdrawn")
+"""Where something of it stands that was taken back."""
+_UNSAID = {"referral", "referral_part", "callback", *tables.OF_ENTRY}
 _FLEETING = {
     "entry": {"version", "line", "line_desk_id"},
     "entry_party": {"id", "person_id"},
@@ -43,12 +47,13 @@ def _read(session: Session) -> dict[str, Any]:
     for table in (
         *(tables.entry, tables.party, tables.referral, tables.part, tables.step),
         *(tables.callback, tables.attempt),
+        *(*tables.OF_ENTRY.values(), *OWN),
     ):
         order = (table.c.entry_id, table.c.position) if table is tables.party else (table.c.id,)
         rows = session.connection().execute(select(table).order_by(*order)).mappings()
         state[table.name] = [
             {name: value for name, value in one.items() if name not in _FLEETING.get(table.name, ())}
             for one in rows
-            if table.name not in _UNSAID or one["status"] != "withdrawn"
+            if not (table.name in _UNSAID and one["status"] == "withdrawn")
         ]
     return state

@@ -1,0 +1,183 @@
+"""What the rest of the office does, in any order and between visits and calls, is taken back as all is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select
+
+from reception import tables
+from reception.desk import Desk
+from reception.errors import StateError
+from reception.facts import AttemptResult, Kind, NewReferral
+from reception.facts.office import EventKind, Level, NewInvitee, Reply
+from reception.operations import entries, referrals
+from reception.operations.office import (
+    circulation,
+    documents,
+    expected,
+    instructions,
+    jobs,
+    loans,
+    meetings,
+    parcels,
+    urgent,
+)
+from reception.store import check
+from tests.factories import TODAY, Clock
+from tests.operations.test_undoing_anything import Clerk, check_undo, consistent, turn_of
+from tests.operations.undone import state, undo
+
+DAY = dt.timedelta(days=1)
+Acts = list[Callable[[], Any]]
+
+
+class Office(Clerk):
+    """Somebody who also has papers, meetings, jobs, urgent events, visitors to come and things lent."""
+
+    def _all(self) -> Acts:
+        parts = (self._begun, self._papers, self._meetings, self._jobs, self._events, self._own, self._whole)
+        return self.dice.choice(parts)()
+
+    def _ids(self, table: Any, *where: Any) -> list[int]:
+        query = select(table.c.id).where(*where).order_by(table.c.id)
+        return self.desk.ask(lambda session: list(session.connection().scalars(query)))
+
+    def _of(self, table: Any) -> int:
+        return int(self.dice.choice(self._ids(table)))
+
+    def _entry(self, kind: Kind) -> int:
+        return int(self.dice.choice(self._ids(tables.entry, tables.entry.c.kind == kind.value)))
+
+    def _on(self, kind: Kind, verb: Callable[..., Any], /, *words: Any, **named: Any) -> Callable[[], Any]:
+        return lambda: (verb, (self._entry(kind), *words), named)
+
+    def _at(self, table: Any, verb: Callable[..., Any], /, *words: Any, **named: Any) -> Callable[[], Any]:
+        return lambda: (verb, (self._of(table), *words), named)
+
+    def _begun(self) -> Acts:
+        target, pick, soon = self.dice.choice(self.targets), self.dice.choice, self.clock.now + DAY
+        paper = {"subject": "通知", "sender": "省厅", "readers": pick(["", "李局长、王科长"])}
+        meeting = {"subject": "例会", "convener": "局长", "agenda": "总结", "meets_at": soon, "place": "三楼"}
+        invitees = (NewInvitee("王芳", "", "8001"), NewInvitee("李明", "", "8002"))
+        visitor = {"at": soon, "name": pick(["钱经理", ""]), "subject": "座谈"}
+        said = {"leader": "李局长", "words": pick(["阅", "请核实"]), "department_id": pick([None, target])}
+        made: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+            (documents.register, paper | {"referral": pick([None, NewReferral(target)])}),
+            (meetings.notify, meeting | {"invitees": invitees}),
+            (jobs.give, {"given_by": "李局长", "words": "查清", "department_id": target}),
+            (urgent.register, {"subject": "集体访", "people": 20}),
+            (expected.note, visitor),
+            (loans.lend, {"thing": "雨伞", "whom": "小周", "back_by": pick([None, soon])}),
+            (parcels.take_in, {"whom": "孙科长"}),
+            (instructions.write, said | {"day": TODAY}),
+        ]
+        return [partial(_begin, verb, given) for verb, given in made]
+
+    def _papers(self) -> Acts:
+        on = Kind.DOCUMENT
+        return [
+            self._on(on, documents.amend, copies=self.dice.randint(1, 9), subject="关于评审"),
+            self._on(on, documents.file, where="档案柜"),
+            self._on(on, circulation.circulate, to=self.dice.choice(["赵科长", "王科长、JC"])),
+            self._on(on, circulation.sign, note="已阅"),
+            self._on(on, circulation.take_off, who="王科长"),
+        ]
+
+    def _meetings(self) -> Acts:
+        on, pick = Kind.MEETING, self.dice.choice
+        reached = {"told_whom": "本人", "reply": pick([None, Reply.ATTENDS]), "attendee": "本人"}
+        return [
+            self._at(tables.invitee, meetings.call, AttemptResult.REACHED, **reached),
+            self._at(tables.invitee, meetings.call, pick([AttemptResult.NO_ANSWER, AttemptResult.BUSY])),
+            self._at(tables.invitee, meetings.reply, Reply.EXCUSED, reason="出差"),
+            self._at(tables.invitee, meetings.uninvite),
+            self._on(on, meetings.change, place=pick(["四楼", "礼堂"])),
+            self._on(on, meetings.invite, (NewInvitee("赵丽", "", "8003"),)),
+            self._on(on, pick([meetings.cancel, meetings.end])),
+        ]
+
+    def _jobs(self) -> Acts:
+        pick = self.dice.choice
+        wrote = {"leader": "局长", "words": "抓紧", "department_id": pick([None, self.targets[0]])}
+        return [
+            self._on(Kind.JOB, jobs.step, words="已走访"),
+            self._on(Kind.JOB, jobs.report, level=pick(list(Level)), words="进展", reply="继续"),
+            lambda: (instructions.write, (), wrote | {"entry_id": self.dice.choice(self.ids)}),
+        ]
+
+    def _events(self) -> Acts:
+        on, pick = Kind.URGENT, self.dice.choice
+        return [
+            self._on(on, urgent.note, kind=pick(list(EventKind)), whom="派出所", words="说"),
+            self._on(on, urgent.call, whom="周主任", reached=pick([True, False])),
+            self._on(on, urgent.count, people=self.dice.randint(1, 40)),
+            self._on(on, urgent.end, outcome="散去"),
+        ]
+
+    def _own(self) -> Acts:
+        later, pick = self.clock.now + 2 * DAY, self.dice.choice
+        return [
+            self._at(tables.expected, expected.arrive, party_size=pick([None, 3])),
+            self._at(tables.expected, pick([expected.miss, expected.cancel]), note="来电"),
+            self._at(tables.expected, expected.change, at=later, room="301"),
+            self._at(tables.loan, loans.give_back, note="完好"),
+            self._at(tables.loan, loans.prolong, back_by=pick([None, later])),
+            self._at(tables.parcel, parcels.hand_out, to="小周"),
+            self._at(tables.parcel, parcels.send_back, why="查无此人"),
+        ]
+
+    def _whole(self) -> Acts:
+        """What visits and calls have too, on entries of every kind."""
+        refer = NewReferral(self.dice.choice(self.targets), decided_by="周主任")
+        return [
+            *super()._all(),
+            lambda: (referrals.refer, (self.dice.choice(self.ids), refer), {}),
+            lambda: (entries.void, (self.dice.choice(self.ids), "误登"), {}),
+        ]
+
+
+def _begin(verb: Callable[..., Any], given: dict[str, Any]) -> tuple[Any, tuple[()], dict[str, Any]]:
+    return verb, (), given
+
+
+def test_whatever_the_office_did_and_took_back_is_as_before(desk: Desk, clock: Clock) -> None:
+    clerk = Office(desk, clock, 11)
+    done: list[tuple[Any, dict[str, Any]]] = []
+    before = state(desk)
+    while len(done) < 24:
+        if (act := clerk.something()) is None:
+            continue
+        done.append((act, before))
+        if clerk.dice.random() < 0.2:
+            check_undo(desk, *done.pop(), again=clerk.dice.random() < 0.5)
+        before = state(desk)
+    check.run(desk)
+    while done:
+        check_undo(desk, *done.pop(), again=clerk.dice.random() < 0.3)
+    assert all(one["status"] == "void" for one in state(desk)["entry"])
+    check.run(desk)
+
+
+def test_what_the_office_does_and_takes_back_in_any_order_stays_true(desk: Desk, clock: Clock) -> None:
+    clerk = Office(desk, clock, 12)
+    done: list[Any] = []
+    taken: list[Any] = []
+    for _ in range(120):
+        if (act := clerk.something()) is not None:
+            done.append(act)
+        for acts, others in ((done, taken), (taken, done)):
+            if not acts or clerk.dice.random() > 0.3:
+                continue
+            act = clerk.dice.choice(acts)
+            try:
+                undo(desk, act if acts is done else desk.ask(turn_of, act))
+            except StateError:
+                continue
+            acts.remove(act)
+            others.append(act)
+    check.run(desk)
+    desk.ask(consistent)
