@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, or_, select
+from sqlalchemy import Connection, Select, Table, bindparam, or_, select
 from sqlalchemy.exc import OperationalError
 
 from reception import journal, proofs, tables
@@ -40,6 +41,7 @@ _RECORDS = {
 }
 _TOLD_OF_PERSONS = ("note_kind", "note", "merged_into", "face")
 """The rest of a person is worked out from the entries (``store.linking`` compares it)."""
+_ID = frozenset({"id"})
 _SKIP = {
     "desk": frozenset({"id", "head_sequence", "head_hash"}),
     "entry": frozenset({"id", "version", "line", "line_desk_id"}),
@@ -66,12 +68,12 @@ class Rows:
     at_once: bool = False
     """Whether the tables are so short that they are read at once: a cursor costs four more answers."""
 
-    def stream(self, query: Select[Any], table: str) -> Iterator[Any]:
-        """The rows of a query; names the table where a value is none that the program writes."""
+    def stream(self, query: Select[Any], table: str, **values: Any) -> Iterator[Any]:
+        """The rows of a query; names the table where a value in it is none that the program writes."""
         connection = self.connection
         if not self.at_once:
             connection = connection.execution_options(stream_results=True, yield_per=BATCH)
-        result = connection.execute(query)
+        result = connection.execute(query, values)
         self.unread.callback(result.close)
         try:
             yield from result.mappings()
@@ -109,14 +111,16 @@ class _Trail:
     last: tuple[int, int]
 
 
+_TRAILS = (
+    select(_J.c.subject_id, _J.c.desk_id, _J.c.sequence, _PR.c.changes)
+    .join(_PR, _PR.c.journal_id == _J.c.id)
+    .where(_J.c.subject_kind == bindparam("kind"))
+    .order_by(_J.c.subject_id, _J.c.id)
+)
+
+
 def _trails(rows: Rows, kind: str) -> Iterator[_Trail]:
-    query = (
-        select(_J.c.subject_id, _J.c.desk_id, _J.c.sequence, _PR.c.changes)
-        .join(_PR, _PR.c.journal_id == _J.c.id)
-        .where(_J.c.subject_kind == kind)
-        .order_by(_J.c.subject_id, _J.c.id)
-    )
-    lines = rows.stream(query, "journal")
+    lines = rows.stream(_TRAILS, "journal", kind=kind)
     for subject, acts in itertools.groupby(lines, key=lambda row: row["subject_id"]):
         trail = _Trail(subject, {}, 0, (0, 0))
         for row in acts:
@@ -147,16 +151,22 @@ class _Actual:
 
 
 def _plain_records(rows: Rows, kind: str) -> Iterator[_Actual]:
-    table, skip = _RECORDS[kind], _SKIP.get(kind, frozenset({"id"}))
+    skip = _SKIP.get(kind, _ID)
+    for row in rows.stream(_all_of(kind), _RECORDS[kind].name):
+        values = _plain_row(row, skip)
+        yield _Actual(row["id"], {"record": values} if values else {})
+
+
+@functools.cache
+def _all_of(kind: str) -> Select[Any]:
+    table, skip = _RECORDS[kind], _SKIP.get(kind, _ID)
     query = select(*(column for column in table.c if column.name not in skip or column.name == "id"))
     if kind == "person":  # the journal tells only of those of whom a clerk said something
         columns = [table.c[name] for name in _TOLD_OF_PERSONS]
         told = select(_J.c.subject_id).where(_J.c.subject_kind == kind)
         anything = [column.is_not(None) for column in columns if column.name != "note"]
         query = select(table.c.id, *columns).where(or_(table.c.id.in_(told), table.c.note != "", *anything))
-    for row in rows.stream(query.order_by(table.c.id), table.name):
-        values = _plain_row(row, skip)
-        yield _Actual(row["id"], {"record": values} if values else {})
+    return query.order_by(table.c.id)
 
 
 def _plain_row(row: Any, skip: frozenset[str]) -> dict[str, Any]:
