@@ -141,6 +141,9 @@ def test_a_day_tells_its_exceptions_by_rule_and_how_late_each_is(desk: Desk, clo
     assert of(late, Lapse.OVERDUE) == [("001", "JC", "拖欠工资", Late(days=2))]
     assert of(late, Lapse.NOT_RECEIVED) == [("001", "JC", "拖欠工资", Late(days=7))]
     assert [(one.code, one.now.open, one.now.overdue) for one in late.departments] == [("JC", 1, 1)]
+    over = [desk.ask(reports.day, last) for last in (20261130, 20261201)]
+    assert [of(one, Lapse.OVERDUE)[0][3] for one in over] == [Late(days=1), Late(days=1)]
+    assert [of(one, Lapse.NOT_RECEIVED)[0][3] for one in over] == [Late(days=5), Late(days=6)]
     before = desk.ask(reports.day, 20261127)
     assert [(one.number[-3:], one.due_day) for one in before.due] == [("001", 20261130)]
     assert (before.due_until, before.over, before.of(Lapse.OVERDUE).count) == (20261130, True, 0)

@@ -57,7 +57,7 @@ class Then:
     def since(self, instant: dt.datetime, until: dt.datetime | None = None) -> Late:
         """How long something has lasted by then, or ``until`` if that was before: by the site's hours."""
         end = self.at if until is None else min(self.at, until)
-        first, last = (one.astimezone(self.zone).date() for one in (instant, end))
+        first, last = self._local(instant), self._local(end)
         if first < last and (worked := self.worked(first, last)) > 1:
             return Late(days=worked)
         return Late(minutes=self.minutes(instant, end))
@@ -69,18 +69,22 @@ class Then:
     def overdue(self, due_day: int, due_at: dt.datetime, by: dt.datetime | None = None) -> Late:
         """By how much something due was late, then or at the instant ``by`` at which it was done."""
         end = self.at if by is None else by
-        first, last = day_date(due_day), end.astimezone(self.zone).date()
-        if first >= last:
+        first, last = day_date(due_day), self._local(end)
+        if first >= last and not (self.over and by is None):
             return Late(minutes=max(1, self.minutes(due_at, end)))
         return Late(days=max(1, self.worked(first, last)))
+
+    def _local(self, instant: dt.datetime) -> dt.date:
+        """The day of an instant; the midnight at which the day is over is its end, and not another day."""
+        return self.date if instant == self.at else instant.astimezone(self.zone).date()
 
     def worked(self, first: dt.date, last: dt.date) -> int:
         """How many worked days lie after ``first``, up to and with ``last`` (``WorkingDays.between``).
 
         One walk back from the moment tells it for every day on the way.
         """
-        known, day = self._worked, self.at.astimezone(self.zone).date()
-        if last != day:
+        known, day = self._worked, self.date
+        if last != day or first > last:
             return self.days.between(first, last)
         if not known:
             known[day] = 0
