@@ -18,7 +18,8 @@ from reception.wording import Wording
 if TYPE_CHECKING:
     from reception.context import Session
 
-_WIDEST, _LEAST = 40, 6
+_WIDEST, _LEAST, _OF_TITLE, _HEAD = 40, 6, 9, 44.0
+"""Widths in characters: a title takes so much of a line and is broken; height of the titles in points."""
 _WIDE = "\u2e80"
 """From here on nearly all characters are two columns wide."""
 Value = str | int | dt.date | dt.datetime
@@ -149,7 +150,9 @@ class _Pen:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E6E6E6"})
+        self._head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E6E6E6"}
+        )
         kinds = {"text": "@", "number": "0", "change": "+0;-0;0", "date": "yyyy-mm-dd"}
         kinds["moment"] = "yyyy-mm-dd hh:mm"
         self._formats = {
@@ -167,10 +170,11 @@ class _Pen:
             bold = sheet.summed and at == len(sheet.rows)
             for column, value in enumerate(row):
                 self._write(page, at, column, value, bold=bold, change=column in sheet.changes)
+        page.set_row(0, _HEAD)
         page.freeze_panes(1, sheet.fixed)
         for column, title in enumerate(sheet.titles):
             texts = [_shown(row[column]) for row in sheet.rows]
-            most = max(map(_width, [*texts, *title.split()]), default=0) + 2
+            most = max([*map(_width, texts), min(_width(title), _OF_TITLE)]) + 2
             page.set_column(column, column, min(max(most, _LEAST), _WIDEST))
         page.set_landscape()
         page.set_paper(9)
