@@ -223,6 +223,8 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("office.search", ("Ctrl+F",), N_("Search the list")),
     KeySpec("office.later", ("Ctrl+PgDown",), N_("Next room")),
     KeySpec("office.earlier", ("Ctrl+PgUp",), N_("Room before")),
+    KeySpec("office.import", ("Alt+I",), N_("Expected visitors: import a calendar")),
+    KeySpec("office.export", ("Alt+E",), N_("Expected visitors: export a calendar")),
     KeySpec("office.paper", ("Ctrl+P",), N_("The room's form on paper"), told=True),
     KeySpec("find.paper", ("Ctrl+P",), N_("Visitor register of these days"), told=True),
     KeySpec("find.reset", ("Alt+N",), N_("No filters")),

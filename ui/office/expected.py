@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
 
 from reception.facts import Place
 from reception.facts.awaited import Expected
 from reception.facts.office import ExpectedStatus
 from reception.office_words import EXPECTED
 from ui import words
+from ui.office.calendar_files import CalendarBar
 from ui.office.panel import About
 from ui.office.room import Room
 from ui.referrals.step import Ask, Shape, Step
 from ui.widgets.table import Column
 from ui.wording import N_, _
+from ui.work import Lanes
 
 _SOON = dt.timedelta(minutes=15)
 """So long before their time somebody is due."""
@@ -114,6 +119,22 @@ class ExpectedRoom(Room):
     list_words: ClassVar[str] = N_("Expected visitors")
     empty: ClassVar[str] = N_("Nobody is expected. Ctrl+N notes somebody.")
     kinds: ClassVar[tuple[str, ...]] = ("expected", "department", "entry")
+
+    def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
+        self.files: CalendarBar | None = None
+        super().__init__(lanes, parent)
+        self.files = CalendarBar(lanes, self)
+        self.files.message.connect(self.message)
+        self.files.taken_over.connect(self.refresh)
+        self._side.add_below(self.files)
+        self._chain()
+
+    def _chain(self) -> None:
+        """The files come last."""
+        super()._chain()
+        if self.files is not None:
+            for one, then in pairwise((self.paper, *self.files.stops)):
+                QWidget.setTabOrder(one, then)
 
     def columns(self) -> Sequence[Column[Expected]]:
         """The columns of the list."""

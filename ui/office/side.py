@@ -67,6 +67,7 @@ class Side(QFrame):
         below.setSpacing(GAP_SMALL)
         below.addWidget(self.open, 1)
         below.addWidget(self.paper, 1)
+        self._below_row = below
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(GAP, GAP, GAP, GAP)
         self._column.addWidget(self.detail, 3)
@@ -75,6 +76,10 @@ class Side(QFrame):
         self._column.addWidget(self.timeline, 2)
         self._column.addWidget(panel)
         self._column.addWidget(self._below)
+
+    def add_below(self, widget: QWidget) -> None:
+        """What else leads elsewhere, behind the entry and the paper."""
+        self._below_row.addWidget(widget, 2)
 
     def give_room(self, *, asking: bool, wide: bool, course: bool) -> None:
         """While much is asked (``wide``) the form has all the room; ``course``: that of a line is shown.
