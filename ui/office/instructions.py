@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Slot
+
 from reception.facts.jobs import Instruction
 from reception.office_words import STANDS_ON
 from ui import words
@@ -46,6 +48,7 @@ class InstructionsRoom(Room):
     list_words: ClassVar[str] = N_("Leaders' instructions")
     empty: ClassVar[str] = N_("Nothing was entered. Ctrl+N enters what a leader wrote on a page.")
     kinds: ClassVar[tuple[str, ...]] = ("entry",)
+    _proposes = False
 
     def columns(self) -> Sequence[Column[Instruction]]:
         """The columns of the list."""
@@ -74,10 +77,20 @@ class InstructionsRoom(Room):
         return row.id
 
     def begin_new(self) -> None:
-        """The leader who wrote last is proposed."""
+        """The leader who wrote last is proposed, as soon as the list is there."""
         super().begin_new()
-        last = self.table.rows.row(0)
-        if last is not None:
+        self._proposes = True
+        self._propose_leader()
+
+    @Slot()
+    def _on_answered(self) -> None:
+        super()._on_answered()
+        self._propose_leader()
+
+    def _propose_leader(self) -> None:
+        last, field = self.table.rows.row(0), self.panel.form.fields.get("leader")
+        if self._proposes and last is not None and field is not None and not field.editor.hasFocus():
+            self._proposes = False  # whoever clears the field means it
             self.panel.form.propose("leader", last.leader)
 
     def propose(self, on: str) -> None:

@@ -10,6 +10,7 @@ from reception.facts import Kind, NewEntry
 from reception.facts.office import JobStepKind
 from reception.operations import entries
 from reception.operations.office import instructions, jobs
+from tests.factories import new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.window import MainWindow
 
@@ -34,20 +35,24 @@ def test_an_instruction_on_yesterdays_sheet_takes_four_keys_and_its_words(
     assert (one.leader, one.words, one.job) == ("吴局长", "很好，继续", "")
     press(K.Key_I, CTRL | SHIFT)  # the next one: the leader is proposed
     assert form.fields["leader"].raw == "吴局长"
+    assert not room.unsaved
 
 
 def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_followed(
     qtbot: QtBot, window: MainWindow, desk: Desk
 ) -> None:
+    desk.do(instructions.write, leader="李县长", words="阅", day=20261122, uid=new_uid())
     came = desk.do(entries.register, NewEntry(Kind.VISIT, "反映欠薪"))
     table = window.today.day.table
-    qtbot.waitUntil(lambda: table.rows.rowCount() == 1)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 2)
     table.setFocus()
-    table.selectRow(0)
+    table.select(came.entry_id)
     press(K.Key_I, CTRL | SHIFT)
     room = window.page("office").show_room("instructions")  # type: ignore[attr-defined]
     form = room.panel.form
     assert form.fields["on"].raw == came.number
+    qtbot.waitUntil(lambda: form.fields["leader"].raw == "李县长")  # who wrote last; it is typed over
+    form.fields["leader"].put("")
     form.fields["leader"].setFocus()
     typed("吴局长")
     press(K.Key_Return)
@@ -56,7 +61,7 @@ def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_f
     typed("JC")
     press(K.Key_Return)
     press(K.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 2 and window.lanes.idle)
     (one,) = desk.ask(instructions.of_entry, came.entry_id)
     assert one.job
     jobs_room = window.page("office").show_room("jobs")  # type: ignore[attr-defined]
