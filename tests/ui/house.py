@@ -20,7 +20,7 @@ from reception.facts import Act, Category, Kind, NewCallback, NewEntry, NewRefer
 from reception.facts.office import NewInvitee
 from reception.facts.people import NoteKind
 from reception.operations import directory, entries, people, pins, printing, reading, shifts, site
-from reception.operations.office import documents, meetings, parcels
+from reception.operations.office import documents, expected, jobs, loans, meetings, parcels, urgent
 from reception.paper import prints
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui.dialogs.clerk import ClerkDialog
@@ -488,6 +488,35 @@ def _person(house: House) -> None:
     press(Qt.Key.Key_Down)
 
 
+def _urgent(house: House) -> None:
+    begun = house.desk.do(urgent.register, people=30, uid=uuid.uuid4())
+    house.desk.do(urgent.note, begun.entry_id, words="在大厅", uid=uuid.uuid4())
+    _room("urgent")(house)
+    house.rest()
+    press(Qt.Key.Key_1)
+    house.rest()
+
+
+def _jobs(house: House) -> None:
+    lead = next(one.id for one in house.desk.ask(directory.catalogue).departments if not one.outside)
+    job = house.desk.do(jobs.give, given_by="吴局长", words="查清", department_id=lead, uid=uuid.uuid4())
+    house.desk.do(jobs.step, job.entry_id, words="已到工地", uid=uuid.uuid4())
+    _room("jobs")(house)
+    house.rest()
+    press(Qt.Key.Key_2)
+    house.rest()
+
+
+def _expected(house: House) -> None:
+    house.desk.do(expected.note, at=dt.datetime.now(dt.UTC), name="陈处长", uid=uuid.uuid4())
+    _room("expected")(house)
+
+
+def _lent(house: House) -> None:
+    house.desk.do(loans.lend, thing="雨伞", whom="李大爷", uid=uuid.uuid4())
+    _room("loans")(house)
+
+
 CORNERS: dict[str, Callable[[House], None]] = {
     "today": _today,
     "rarely used fields and a referral": _unfolded,
@@ -526,6 +555,14 @@ CORNERS: dict[str, Callable[[House], None]] = {
     "sheet": _page("sheet"),
     "papers received": _papers,
     "a new paper": _room("documents", Qt.Key.Key_N),
+    "an urgent event": _urgent,
+    "a job": _jobs,
+    "a new job": _room("jobs", Qt.Key.Key_N),
+    "an instruction": _room("instructions", Qt.Key.Key_N),
+    "expected visitors": _expected,
+    "somebody expected": _room("expected", Qt.Key.Key_N),
+    "things lent": _lent,
+    "a thing lent": _room("loans", Qt.Key.Key_N),
     "parcels": _parcels,
     "meeting notices": _meetings,
     "a new notice": _room("meetings", Qt.Key.Key_N),

@@ -119,6 +119,7 @@ class ExpectedRoom(Room):
     list_words: ClassVar[str] = N_("Expected visitors")
     empty: ClassVar[str] = N_("Nobody is expected. Ctrl+N notes somebody.")
     kinds: ClassVar[tuple[str, ...]] = ("expected", "department", "entry")
+    course: ClassVar[bool] = False
 
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         self.files: CalendarBar | None = None
