@@ -74,6 +74,7 @@ def _document(shift: Shift, zone: dt.tzinfo) -> documents.Document:
         "operator": shift.operator or None,
         "overdue": counters.overdue,
         "not_received": counters.not_received,
+        "unhandled": counters.unhandled,
         "waiting": counters.waiting,
         "callbacks": counters.callbacks,
         "unanswered": counters.unanswered,
@@ -123,11 +124,12 @@ def _lines(shift: Shift, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     _ = wording.gettext
     counts = shift.counters
     yield _(
-        "Overdue {overdue}, late: not received {late}, waiting {waiting}, call-backs {calls}, "
-        "unanswered {unanswered}, to be checked {check}"
+        "Overdue {overdue}, late: not received {late}, papers {papers}, waiting {waiting}, "
+        "call-backs {calls}, unanswered {unanswered}, to be checked {check}"
     ).format(
         overdue=counts.overdue,
         late=counts.not_received,
+        papers=counts.unhandled,
         waiting=counts.waiting,
         calls=counts.callbacks,
         unanswered=counts.unanswered,

@@ -209,13 +209,14 @@ class ShiftPage(Page):
         assert self._catalogue is not None
         counts, zone = shift.counters, self._catalogue.site.zone
         words = _(
-            "Overdue {overdue}, late: not received {late}, waiting {waiting}, call-backs {calls}, "
-            "unanswered {unanswered}, to be checked {check}"
+            "Overdue {overdue}, late: not received {late}, papers {papers}, waiting {waiting}, "
+            "call-backs {calls}, unanswered {unanswered}, to be checked {check}"
         )
         self.waits.say(
             words.format(
                 overdue=counts.overdue,
                 late=counts.not_received,
+                papers=counts.unhandled,
                 waiting=counts.waiting,
                 calls=counts.callbacks,
                 unanswered=counts.unanswered,
