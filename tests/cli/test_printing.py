@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "handling-slip": (f"{DAY}-003",),
     "meeting-notice": (f"{DAY}-004",),
     "sign-in": (f"{DAY}-004",),
+    "event-report": (f"{DAY}-005",),
     "ledger": ("2024",),
 }
 """Every form, and what of it is printed."""
@@ -50,6 +51,7 @@ def lived_in(reception: InProcess) -> InProcess:
     reception.done("add", "call-in", "--subject", "失业金", *AT)
     reception.done("document", "add", "关于职称评审的通知", "--from", "省厅", "--circulate", "李局长", *AT)
     reception.done("notice", "add", "例会", "--person", "王芳,,13900000001", *AT)
+    reception.done("urgent", "begin", "集体访", "--people", "30", *AT)
     reception.done("refer", NUMBER, "--to", "JC")
     reception.done("remind", NUMBER, "--way", "written")
     reception.done("inform", NUMBER)
