@@ -314,7 +314,8 @@ def _instruction(one: Instruction, zone: dt.tzinfo) -> documents.Document:
 
 def _cells(one: JobRow, wording: Wording, zone: dt.tzinfo) -> list[str]:
     _ = wording.gettext
-    due = one.due_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if one.due_at else ""
+    # the day ends with the instant from which it is overdue
+    due = f"{(one.due_at - dt.timedelta(seconds=1)).astimezone(zone):%Y-%m-%d}" if one.due_at else ""
     state = _("overdue") if one.overdue else words.small(_(words.STATUSES[one.status]))
     asked = _("waits for the leader") if one.asked else ""
     told = (one.number, one.given_by, one.subject, one.department, due, state, asked, one.last)

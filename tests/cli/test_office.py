@@ -80,6 +80,7 @@ def test_a_job_goes_from_the_leader_to_the_leader_and_instructions_become_jobs(r
     assert reception.json("job", "list", "--with", "没有这样的") == []
     shown = reception.done("job", "show", number).out
     assert "As said: 把欠薪的情况摸清楚" in shown
+    assert "00:00" not in shown  # the last day it may take, not the instant behind it
     assert "Office director" in shown
 
     visit = reception.add()
