@@ -39,6 +39,11 @@ def test_the_log_runs_minute_by_minute_until_it_is_over(
     desk.do(urgent.call, begun.entry_id, reached=False, uid=missed)
     assert desk.ask(urgent.view, begun.entry_id).next_call == seen.calls[1]  # called again until reached
     desk.do(urgent.call, begun.entry_id, words="派两人", uid=new_uid())
+    last = new_uid()
+    called = desk.do(urgent.call, begun.entry_id, words="知道了", uid=last)
+    assert desk.ask(urgent.view, begun.entry_id).next_call is None
+    assert desk.do(urgent.call, begun.entry_id, words="知道了", uid=last) == called
+    desk.do(undoing.undo, last, uid=new_uid())
     with pytest.raises(InputError) as refused:
         desk.do(urgent.note, begun.entry_id, words="早先的事", at=clock.now - MINUTE, uid=new_uid())
     assert refused.value.field == "at"

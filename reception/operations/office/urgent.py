@@ -139,6 +139,8 @@ def call(
     uid: uuid.UUID,
 ) -> Receipt:
     """A call: of the next one on the site's list if nobody is named. Raises InputError, StateError."""
+    if done := touching.repeated(session, uid):
+        return done
     if not whom:
         following = view(session, entry_id).next_call
         if following is None:
