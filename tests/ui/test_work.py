@@ -177,6 +177,7 @@ def test_a_backup_takes_the_place_of_the_open_register(
 ) -> None:
     ear = Ear()
     lanes.errand("reception.store.backup.backup", DESK, tmp_path / "copy.sqlite").done.connect(ear.on_done)
+    qtbot.waitUntil(lambda: len(ear.done) == 1)  # the lanes do not wait for each other
     lanes.write("entries.register", NewEntry(Kind.VISIT, "备份以后")).done.connect(ear.on_done)
     qtbot.waitUntil(lambda: len(ear.done) == 2)
     with qtbot.waitSignal(lanes.opened, timeout=10_000):
