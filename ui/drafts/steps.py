@@ -70,7 +70,7 @@ class KeptSteps(QObject):
             kept[case, step] = {name: value for name, value in one.raw.items() if name != _ABOUT}
         self._panel.bring_back(kept)
         self._keeper.keep(self._drafts(), taken=[one.uid for one in drafts])
-        names = ", ".join(sorted({self._panel.called(case) for case, _step in kept}))
+        names = ", ".join(sorted({self._panel.called(*about) for about in kept}))
         self.message.emit(
             _("Typed and not noted: {names}. It stands there with the step.").format(names=names)
         )

@@ -32,9 +32,10 @@ class RoomPanel(AskingPanel):
         """What is begun anew has no number yet; its ``view`` is what was typed for the one before."""
         return About(NEW, view=self._before)
 
-    def called(self, name: str) -> str:
-        """Half-typed text is kept under one name, whatever the window speaks."""
-        return _(NEW) if name == NEW else name
+    def called(self, name: str, step: str = "") -> str:
+        """Half-typed text is kept under one name, whatever the window speaks, and told by its step."""
+        begins = next((_(one.title) for one in self._steps if one.anew and one.name == step), _(NEW))
+        return begins if name == NEW else name
 
     def done(self, step: Step, about: Named, values: Values, result: Any) -> None:
         """The register has it."""

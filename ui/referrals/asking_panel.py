@@ -83,8 +83,8 @@ class AskingPanel(QWidget):
         """What a step is about that begins something new."""
         return None
 
-    def called(self, name: str) -> str:
-        """What somebody reads for the name of a case."""
+    def called(self, name: str, step: str = "") -> str:
+        """What somebody reads for the name of a case, about which ``step`` was asked."""
         return name
 
     def fitting(self, about: Named) -> Step | None:

@@ -12,7 +12,9 @@ from reception.operations import site
 from reception.operations.office import urgent
 from tests.factories import new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui.office.panel import NEW
 from ui.window import MainWindow
+from ui.wording import _
 
 K = Qt.Key
 
@@ -26,6 +28,7 @@ def test_f9_begins_an_event_and_digits_write_its_log(qtbot: QtBot, window: MainW
     qtbot.waitUntil(lambda: "subject" in form.fields and focused(form.fields["subject"]))
     assert form.fields["received_at"].raw
     assert not room.unsaved  # nobody typed anything
+    assert room.panel.called(NEW, "urgent") == _("Urgent event, group")  # as what was half typed is told
     room.stamp(dt.datetime(2026, 11, 23, 1, 36, tzinfo=dt.UTC))  # F9 again, later
     assert form.fields["received_at"].raw == "09:36"
     press(K.Key_Return, CTRL)  # one word or a number is asked for
