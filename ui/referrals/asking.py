@@ -113,9 +113,12 @@ class StepForm(QFrame):
         for name, raw in self._kept.pop((case.name, step.name), {}).items():
             if name in self.fields:  # another version of the program may have asked for more
                 self.fields[name].put(raw)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.edited.connect(self._on_edited)
-            _select(field)
+            if field.raw == self._suggested[name]:  # what somebody typed is gone on with
+                _select(field)
+            elif isinstance(field.editor, LineField):
+                field.editor.end(False)
         self._area = asked.Area(self._holder, self) if len(step.asks) > asked.MANY else None
         self._column.insertWidget(1, self._area or self._holder, 1)
         self._look()

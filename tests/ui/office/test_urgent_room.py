@@ -38,6 +38,12 @@ def test_f9_begins_an_event_and_digits_write_its_log(qtbot: QtBot, window: MainW
     room.stamp(dt.datetime(2026, 11, 23, 2, 36, tzinfo=dt.UTC))
     assert form.fields["received_at"].raw == "09:36"  # the event in hand has its minute
     form.fields["received_at"].put("")
+    press(K.Key_Escape)
+    press(K.Key_F9)
+    form.fields["people"].setFocus()
+    typed("0")  # behind what was typed, not in its place
+    assert form.fields["people"].raw == "300"
+    form.fields["people"].put("30")
     press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
     (row,) = desk.ask(urgent.rows)
