@@ -28,6 +28,7 @@ def run(_path: Path) -> list[Row]:
     """Sheets of days of about 300 entries each, of a register of their own. It only reads."""
     path = _register()
     lines = _lines(path)
+    register.read_once(path)  # what lies idle the memory keeper of some hosts drops
     found = windows.worked_at(path, "preview", TIMES)
     first, whole, gap = ([1000 * one for one in found[name]] for name in ("first", "whole", "gap"))
     large = [at for at in range(1, TIMES) if lines[at] >= FEW]

@@ -21,7 +21,7 @@ from reception.paper.form import FILL, ColumnSpec, Form
 from reception.paper.laid import Column, LaidRow, Layer, Row, Waiting
 from reception.paper.pen import LEADING, PADDING, SHADE, SHADE_OF_BAND, SIZE, THICK, Pen, rule
 from reception.paper.style import Style, default
-from reception.paper.widths import kept, spread
+from reception.paper.widths import kept, spread, whole
 from reception.wording import Wording
 
 __all__ = ["LEADING", "PADDING", "SIZE", "Column", "Register", "Row", "register", "shared", "table"]
@@ -339,12 +339,13 @@ def table(
         texts = [{row.cells[places[spec.key]] for row in rows if row.cells} for spec in every]
     else:
         texts = [measured.get(spec.key) for spec in every]
+    floors = whole(every, chosen, texts, wording)
     stay = list(range(len(every)))
     if style.columns == default(form).columns:  # a site that chose its columns wants them all
-        stay = kept(every, chosen, texts, wording, style.width)
+        stay = kept(every, floors, style.width)
     specs, chosen, texts = [every[at] for at in stay], [chosen[at] for at in stay], [texts[at] for at in stay]
     order = [places[spec.key] for spec in specs]
-    widths, scale = spread(specs, chosen, texts, wording, style.width)
+    widths, scale = spread(specs, chosen, texts, [floors[at] for at in stay], style.width)
     columns = [
         Column(wording.pgettext("paper", spec.title), width, spec.centred, spec.struck, _figures(spec, width))
         for width, spec in zip(widths, specs, strict=True)

@@ -31,16 +31,13 @@ _LOOKED_AT = 12
 Texts = Sequence[Collection[str] | None]
 
 
-def kept(
-    specs: Sequence[ColumnSpec], chosen: Sequence[Chosen], texts: Texts, wording: Wording, room: float
-) -> list[int]:
+def kept(specs: Sequence[ColumnSpec], floors: Sequence[float], room: float) -> list[int]:
     """The places of the columns that are printed: those that give way are left out, in their order.
 
-    One is left out only where even the smaller letters leave no room for whole words in all of them, and as
-    few as will do.
+    ``floors`` are how wide each has to be (`whole`). One is left out only where even smaller letters leave
+    no room for whole words in all of them, and as few as will do.
     """
     left = list(range(len(specs)))
-    floors = whole(specs, chosen, texts, wording)
     going = sorted((place for place in left if specs[place].gives), key=lambda place: specs[place].gives)
     for place in going:
         if sum(floors[one] for one in left) <= room / _SMALLER + _FUZZ:
@@ -69,16 +66,20 @@ def whole(
 
 
 def spread(
-    specs: Sequence[ColumnSpec], chosen: Sequence[Chosen], texts: Texts, wording: Wording, room: float
+    specs: Sequence[ColumnSpec],
+    chosen: Sequence[Chosen],
+    texts: Texts,
+    words: Sequence[float],
+    room: float,
 ) -> tuple[list[float], float]:
     """The widths in points of columns that together have ``room``, and the scale at which they are drawn.
 
+    ``words`` are how wide each has to be (`whole`): to go through all texts for it takes long enough.
     A column that the site gave a width has it, others as their `ColumnSpec` says. Where they do not fit,
     first the site's widths give way, then all is drawn a little smaller, then every column gives way as far
     as its words stay whole, then as its text can stand in it, and at last it is drawn as small as it must be.
     """
     wanted = [one.width * MM for one in chosen]
-    words = whole(specs, chosen, texts, wording)
     natural = [
         max(_natural(spec, said), least) for spec, said, least in zip(specs, texts, words, strict=True)
     ]

@@ -183,6 +183,8 @@ class TodoTable(QWidget):
         elsewhere = row is not None and (row.referral is not None or bool(room_of(row)))
         self.seen_button.setVisible(not is_call(row) and not elsewhere)
         self.step_button.setVisible(elsewhere)
+        comes = row is not None and row.what is Todo.EXPECTED
+        self.step_button.setText(_("Has come") if comes else _("Work on it"))
         self.steps.setVisible(is_call(row))
         self.call_button.setVisible(is_call(row))
 
