@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Slot
+
 from reception.facts import Place
 from reception.facts.lending import Loan
 from reception.facts.office import LoanStatus
@@ -84,6 +86,17 @@ class LoansRoom(Room):
     list_words: ClassVar[str] = N_("Things lent")
     empty: ClassVar[str] = N_("Nothing is lent out. Ctrl+N lends something.")
     kinds: ClassVar[tuple[str, ...]] = ("loan", "department")
+
+    @Slot()
+    def _on_asked(self) -> None:
+        """While something is lent, what the site has to lend is told (setting ``things_lent``)."""
+        super()._on_asked()
+        if self.panel.form.step is not LENT or self.catalogue is None:
+            return
+        kept = dict(self.catalogue.site.values).get("things_lent", "").splitlines()
+        things = [line for text in kept if (line := text.strip())]
+        if things:
+            self.panel.form.tell(_("Can be lent: {things}").format(things="、".join(things)))
 
     def columns(self) -> Sequence[Column[Loan]]:
         """The columns of the list."""

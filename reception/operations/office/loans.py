@@ -16,7 +16,7 @@ from reception.facts import Place
 from reception.facts.lending import Loan
 from reception.facts.office import LoanStatus
 from reception.numbers import Number
-from reception.operations import cleaning, site, touching
+from reception.operations import cleaning, touching
 from reception.operations.office import pressing
 
 _L, _D, _E, _K = tables.loan, tables.department, tables.entry, tables.desk
@@ -136,12 +136,6 @@ def one(session: Session, loan_id: int) -> Loan:
 def these(session: Session, ids: Sequence[int]) -> tuple[Loan, ...]:
     """Loans by their ids."""
     return _facts(session, _COLUMNS.where(_L.c.id.in_(ids)))
-
-
-def things(session: Session) -> tuple[str, ...]:
-    """What can be lent: the site's list (setting ``things_lent``, one per line)."""
-    kept = site.values(session).get("things_lent", "")
-    return tuple(line for text in kept.splitlines() if (line := text.strip()))
 
 
 def _pieces(pieces: int | None) -> int:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
 from reception.facts.office import ExpectedStatus, LoanStatus
+from reception.operations import site
 from reception.operations.office import expected, loans
 from tests.factories import new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
@@ -65,6 +66,14 @@ def test_lend_and_give_back_by_keys_alone(qtbot: QtBot, window: MainWindow, room
     press(K.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1)
     assert desk.ask(loans.rows)[0].status is LoanStatus.OUT
+
+
+def test_what_the_site_lends_is_told(qtbot: QtBot, window: MainWindow, room: Room, desk: Desk) -> None:
+    desk.do(site.save, {"things_lent": "雨伞\n投影仪"}, uid=new_uid())
+    window.lanes.refresh_catalogue()
+    qtbot.waitUntil(lambda: room.catalogue is not None and "投影仪" in str(room.catalogue.site.values))
+    press(K.Key_N, CTRL)
+    assert room.panel.form.note.text().endswith("雨伞、投影仪")
 
 
 def test_what_is_thrown_away_comes_back(qtbot: QtBot, window: MainWindow, room: Room) -> None:
