@@ -128,7 +128,7 @@ def test_officers_are_away_and_back(reception: InProcess) -> None:
     assert "no department" in reception.refused("absent", "QQQQ", "A")
     assert "This day is over" in reception.refused("absent", "JC", "A", "--until", "2026-01-01")
     assert "leave one of" in reception.refused("absent", "JC", "A", "--back", "--until", later)
-    assert "Taken by the desk on their behalf: yes" in reception.done("show", number).out
+    assert "; taken by the desk on their behalf" in reception.done("show", number).out
     reception.done("check")
 
 

@@ -247,7 +247,7 @@ def test_a_question_about_a_referral_is_not_cut(
     form = page.form
     assert form.step.name == "extended"
     qtbot.waitUntil(lambda: form.height() >= form.minimumSizeHint().height() > 0)
-    assert form.mapTo(window, QPoint(0, form.height())).y() <= SCREEN[1]
+    qtbot.waitUntil(lambda: form.mapTo(window, QPoint(0, form.height())).y() <= SCREEN[1])
     press(Qt.Key.Key_Escape)
     assert page.timeline.isVisible()
     assert page.panel.bar.isVisible()
