@@ -246,7 +246,7 @@ def test_ctrl_c_is_quiet_and_leaves_a_whole_register(cli: InProcess) -> None:
             env=environment(),
         )
         child = psutil.Process(waiting.pid)
-        # its log is opened with the first question, when all that it needs is there: before, what is just being
+        # its log is opened with the first question, when all that it needs is there: before, what is being
         # loaded may swallow the signal
         log = f"{cli.register}-wal"
         while waiting.poll() is None and log not in {one.path for one in child.open_files()}:
