@@ -102,7 +102,8 @@ def enter(
 ) -> Receipt:
     """As ``write``, for a page as it is typed.
 
-    ``on`` is a number, or a day: ``20261122-007``, ``2026-11-22``, ``11-22``, ``22``; empty is yesterday.
+    ``on`` is a number, or a day: ``20261122-007``, ``2026-11-22``, ``11-22``, ``22``; empty is yesterday. The
+    name of a part (``20261122-007/JC``) is the slip of its referral.
     """
     entry_id, day = _page(session, on.strip())
     return write(
@@ -110,11 +111,22 @@ def enter(
         leader=leader,
         words=words,
         entry_id=entry_id,
+        referral=_referral(session, on.strip()),
         day=day,
         department_id=department_id,
         days=days,
         uid=uid,
     )
+
+
+def _referral(session: Session, typed: str) -> int | None:
+    """The place within its entry of the referral whose part is named. Raises InputError, NotFoundError."""
+    from reception.operations import referrals
+
+    if "/" not in typed or papers_in.is_serial(typed) or _DAY.fullmatch(typed):
+        return None
+    known = select(_R.c.ordinal).where(_R.c.id == referrals.find_referral(session, typed).id)
+    return int(session.connection().scalar(known) or 0) or None
 
 
 def _page(session: Session, typed: str) -> tuple[int | None, int | None]:
