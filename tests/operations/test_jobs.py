@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reception.errors import InputError, StateError
-from reception.facts import EntryStatus, Kind, Query, Source, Todo
+from reception.facts import EntryStatus, Kind, NewReferral, Query, Source, Todo
 from reception.facts.office import Level, StandsOn
 from reception.operations import entries, find, reading, referrals, to_do, undoing
 from reception.operations.office import documents, instructions, jobs
@@ -163,10 +163,12 @@ def test_a_page_is_a_number_or_a_day_as_it_is_typed(
 
 def test_a_page_is_a_number_too_and_nothing_else(file_register: str, open_desk: OpenDesk) -> None:
     desk = open_desk(file_register)
-    came = add(desk, visit("反映欠薪"))
+    came = add(desk, visit("反映欠薪", referral=NewReferral(department(desk, "JC"))))
     for typed in (came.number, f"{came.number}/JC"):
         desk.do(instructions.enter, on=typed, leader="吴局长", words="已阅", uid=new_uid())
-    assert [one.on for one in desk.ask(instructions.rows)] == [came.number, came.number]
+    found = desk.ask(instructions.rows)
+    assert [one.on for one in found] == [came.number, came.number]
+    assert [one.stands_on for one in found] == [StandsOn.REFERRAL, StandsOn.ENTRY]
     for typed in ("昨天", "13-45", "2026-02-30"):
         with pytest.raises(InputError) as refused:
             desk.do(instructions.enter, on=typed, leader="吴局长", words="已阅", uid=new_uid())
