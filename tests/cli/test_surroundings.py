@@ -236,6 +236,11 @@ def test_a_mistake_of_the_program_is_one_line_and_a_report(cli: InProcess, home:
     assert "could not be written" in one_line(nowhere.err)
 
 
+def _heeds_interrupts() -> None:
+    """Whoever runs these tests in the background has interrupts ignored, and so would the child."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_is_quiet_and_leaves_a_whole_register(cli: InProcess) -> None:
     with _raw(cli.register) as execute:
         execute("BEGIN IMMEDIATE")
@@ -244,6 +249,7 @@ def test_ctrl_c_is_quiet_and_leaves_a_whole_register(cli: InProcess) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(),
+            preexec_fn=_heeds_interrupts,
         )
         child = psutil.Process(waiting.pid)
         # its log is opened with the first question, when all that it needs is there: before, what is being
