@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex
-
-from reception.facts import TodoRow
+from reception.facts import PartStatus, ReferralStatus, Role, TodoRow
 from reception.shapes import dataclass
 from ui.referrals.case import Case
 from ui.referrals.step import Named, Step
@@ -32,12 +30,28 @@ class Dropped:
 
 def row_of(rows: PagedModel[TodoRow], names: frozenset[str]) -> tuple[TodoRow, ...] | None:
     """The first row about one of these cases, if there is one; None while further rows are on their way."""
-    nowhere, count = QModelIndex(), rows.rowCount()
+    count = rows.rowCount()
     for at in range(count):
         row = rows.row(at)
         if row is not None and Case(row).name in names:
             return (row,)
-    if count >= _FAR or not rows.canFetchMore(nowhere):
+    if count >= _FAR or not rows.seek_on():
         return ()
-    rows.fetchMore(nowhere)
     return None
+
+
+def lead_of(rows: PagedModel[TodoRow], referral_id: int) -> int | None:
+    """The id of the lead's part that stands for a referral now, if it is among the rows fetched.
+
+    A lead that has answered while its referral is open was followed by another one.
+    """
+    shown = (row for at in range(rows.rowCount()) if (row := rows.row(at)) is not None)
+    leads = [
+        one.part.id
+        for one in (row.referral for row in shown)
+        if one is not None
+        and one.referral_id == referral_id
+        and one.part.role is Role.LEAD
+        and not (one.referral_status is ReferralStatus.OPEN and one.part.status is PartStatus.ANSWERED)
+    ]
+    return max(leads, default=None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
-from reception.facts import Catalogue, Change, DepartmentFact, EntryView, Place, Role, TodoRow
+from reception.facts import Catalogue, Change, DepartmentFact, EntryView, Place, TodoRow
 from ui import actions, icons
 from ui.changes import concerns
 from ui.pages import Page, PageSpec
@@ -19,7 +19,7 @@ from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key, key_of_part, matter
 from ui.referrals.detail import PartDetail
 from ui.referrals.filters import FilterBar
-from ui.referrals.kept import Dropped, row_of
+from ui.referrals.kept import Dropped, lead_of, row_of
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
 from ui.theme import GAP
@@ -224,12 +224,10 @@ class ReferralsPage(Page):
 
     def _found(self, wanted: TodoRow) -> bool:
         """Put the cursor on a row; what stands on a later page is asked for first."""
-        rows, nowhere = self.table.rows, QModelIndex()
         if self.table.select(key(wanted)):
             self.table.setFocus()
             return True
-        if rows.canFetchMore(nowhere):
-            rows.fetchMore(nowhere)
+        if self.table.rows.seek_on():
             return True
         self._wanted = None
         return False
@@ -240,16 +238,12 @@ class ReferralsPage(Page):
 
     def _followed(self, referral_id: int) -> bool:
         """Put the cursor on the part that goes on now; False as long as a later page may have it."""
-        rows, nowhere = self.table.rows, QModelIndex()
-        shown = (row for at in range(rows.rowCount()) if (row := rows.row(at)) is not None)
-        same = [row.referral for row in shown if row.referral is not None]
-        leads = [one.part.id for one in same if one.referral_id == referral_id and one.part.role is Role.LEAD]
-        if not leads and rows.canFetchMore(nowhere):
-            rows.fetchMore(nowhere)
+        part = lead_of(self.table.rows, referral_id)
+        if part is None and self.table.rows.seek_on():
             return False
         self._moved = None
-        if leads:
-            self.table.select(key_of_part(max(leads)))
+        if part is not None:
+            self.table.select(key_of_part(part))
         return True
 
     @Slot(object)

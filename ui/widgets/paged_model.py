@@ -234,6 +234,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._fetching = True
         self._read("page", self._question.after(self._rows[-1]), self._page, self._on_page)
 
+    def seek_on(self) -> bool:
+        """See that the next page comes; False if there is none. It may be on its way: the view asks too."""
+        self.fetchMore(_NOWHERE)
+        return self._more
+
     def look_ahead(self, last: int) -> None:
         """Ask for more before the last row is reached: ``last`` is the lowest that can be seen."""
         if len(self._rows) - last <= self._page:
