@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
@@ -19,6 +18,7 @@ from reception.shapes import dataclass
 from ui import icons
 from ui.theme import theme
 from ui.widgets.painting import Cell, Mark
+from ui.widgets.question import Question
 from ui.widgets.yielding import plain_tip
 from ui.work import Lanes
 
@@ -68,26 +68,6 @@ class Column(Generic[R]):
     wrapped: bool = False
     least: int = LEAST
     marks: Callable[[str], Sequence[Mark]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question(Generic[R]):
-    """What the model asks: a reading verb, its arguments, and how it goes on after a row.
-
-    ``after`` makes the value of ``before`` from the last row shown, and the verb takes ``limit`` too; without
-    it the verb answers everything at once.
-    """
-
-    verb: str
-    args: tuple[Any, ...] = ()
-    kwargs: dict[str, Any] = field(default_factory=dict)
-    after: Callable[[R], Any] | None = None
-
-    def at(self, before: Any, limit: int) -> dict[str, Any]:
-        """The keyword arguments for one page."""
-        if self.after is None:
-            return dict(self.kwargs)
-        return {**self.kwargs, "before": before, "limit": limit}
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.theme import ICON, ROW, theme
 from ui.widgets.columns import Wish, share
-from ui.widgets.paged_model import LEAST, Column, Index, PagedModel, Question
+from ui.widgets.paged_model import LEAST, Column, Index, PagedModel
 from ui.widgets.painting import RowPainter
+from ui.widgets.question import Question
 from ui.widgets.viewport import own_viewport
 from ui.wording import _
 from ui.work import Lanes

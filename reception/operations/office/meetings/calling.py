@@ -67,12 +67,7 @@ def call(
         return done
     notice, invitee = held.of_invitee(session, invitee_id)
     _known(notice)
-    round_ = notice.meeting["ordinal"]
-    before = [
-        one
-        for one in held.calls(session, notice.id)
-        if one["invitee"] == invitee["ordinal"] and one["round"] == round_
-    ]
+    before = _this_round(session, notice, invitee)
     if any(one["told_at"] is not None for one in before):
         raise StateError("{name} was told already.", field="invitee", name=invitee["name"])
     reached = result is AttemptResult.REACHED
@@ -92,7 +87,7 @@ def call(
         receipt = _first(session, notice, invitee, result, _Said(whom, says, note, phone), uid)
         invitation_of = {
             "invitee": invitee["ordinal"],
-            "round": round_,
+            "round": notice.meeting["ordinal"],
             "call_id": receipt.entry_id,
             "told_at": now(session) if reached else None,
             "told_whom": whom,
@@ -196,6 +191,12 @@ def _first(
         **new,
     )
     return entries.write(session, entry, uid)
+
+
+def _this_round(session: Session, notice: held.Held, invitee: RowMapping) -> list[RowMapping]:
+    """The calls that an invitee had in the round that runs."""
+    calls, this = held.calls(session, notice.id), (invitee["ordinal"], notice.meeting["ordinal"])
+    return [one for one in calls if (one["invitee"], one["round"]) == this]
 
 
 def _known(notice: held.Held) -> None:
