@@ -31,8 +31,9 @@ from ui.today.persons import named
 from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.facts_card import FactsCard
+from ui.widgets.question import Question
 from ui.widgets.search_field import SearchField
-from ui.widgets.table import PagedTable, Question
+from ui.widgets.table import PagedTable
 from ui.wording import _
 from ui.work import Lanes, Task
 

@@ -21,8 +21,9 @@ from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
 from ui.widgets.painting import Mark
+from ui.widgets.question import Question
 from ui.widgets.search_field import SearchField
-from ui.widgets.table import Column, PagedTable, Question
+from ui.widgets.table import Column, PagedTable
 from ui.wording import _, ngettext
 from ui.work import Lanes
 

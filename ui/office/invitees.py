@@ -13,7 +13,8 @@ from reception.office_words import NOTIFIED, REPLIES
 from reception.words import ATTEMPTS
 from ui import words
 from ui.theme import GAP_SMALL
-from ui.widgets.table import Column, PagedTable, Question
+from ui.widgets.question import Question
+from ui.widgets.table import Column, PagedTable
 from ui.wording import _
 from ui.work import Lanes
 

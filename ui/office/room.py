@@ -26,8 +26,9 @@ from ui.referrals.kept import Dropped
 from ui.referrals.step import Named, Step
 from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
+from ui.widgets.question import Question
 from ui.widgets.search_field import SearchField
-from ui.widgets.table import Column, PagedTable, Question
+from ui.widgets.table import Column, PagedTable
 from ui.wording import _
 from ui.work import Lanes
 

@@ -26,7 +26,8 @@ from ui.theme import GAP
 from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
-from ui.widgets.table import PagedTable, Question
+from ui.widgets.question import Question
+from ui.widgets.table import PagedTable
 from ui.wording import _
 from ui.work import Lanes
 

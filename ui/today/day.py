@@ -17,7 +17,7 @@ from reception.numbers import parse_number
 from ui import labels
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
-from ui.widgets.table import Column, PagedTable, Question
+from ui.widgets.table import Column, PagedTable
 from ui.widgets.yielding import ElidedLabel
 from ui.wording import _, ngettext
 from ui.words import KIND_ICONS, URGENCIES
@@ -100,6 +100,8 @@ class DayTable(QWidget):
 
     def show_day(self, day: int) -> None:
         """Read a day (``YYYYMMDD``)."""
+        from ui.widgets.question import Question  # not before the first paint
+
         self._day = day
         self.table.rows.ask(Question("reading.day_rows", (day,), after=_id_of))
         self._ask_totals()

@@ -23,7 +23,7 @@ from ui.today.day import short_number, waited
 from ui.today.signs import room_of, sign_of
 from ui.waiting import Waiting
 from ui.widgets.buttons import Button
-from ui.widgets.table import Column, PagedTable, Question
+from ui.widgets.table import Column, PagedTable
 from ui.wording import _, current
 from ui.work import Lanes
 
@@ -126,6 +126,8 @@ class TodoTable(QWidget):
         if self._day:
             self.table.rows.refresh()
         else:
+            from ui.widgets.question import Question  # not before the first paint
+
             self.table.rows.ask(Question("to_do.rows", (), {}, after=_place))
         self._day = day
         # the list may be longer than what is shown of it; nobody who waits is to be overlooked

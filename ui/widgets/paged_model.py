@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QIcon
@@ -18,9 +18,11 @@ from reception.shapes import dataclass
 from ui import icons
 from ui.theme import theme
 from ui.widgets.painting import Cell, Mark
-from ui.widgets.question import Question
 from ui.widgets.yielding import plain_tip
 from ui.work import Lanes
+
+if TYPE_CHECKING:
+    from ui.widgets.question import Question
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -135,13 +137,14 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         }
         self._more = False
         self._fetching = False
+        """An answer is on its way; Qt asks for more also while rows are being inserted."""
 
     # Asking.
 
     def ask(self, question: Question[R] | None) -> None:
         """Show the answers of another question; what is shown goes when they come. None empties the table."""
         self._question = question
-        self._fetching = False
+        self._fetching = question is not None
         self._cells.clear()
         if question is None:
             self._more = False
@@ -153,7 +156,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         """Ask again and apply the difference; the selection stays."""
         if self._question is None:
             return
-        self._fetching = False
+        self._fetching = True
         limit = min(max(len(self._rows), self._page), self.LARGEST_REFRESH)
         self._read("first", None, limit, self._on_first)
 
@@ -169,9 +172,9 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     @Slot(object)
     def _on_first(self, rows: Sequence[R]) -> None:
         question, limit, _before = self._asked
-        self._more = False  # views ask for more while rows come and go
         self._put(list(rows))
         self._more = question.after is not None and len(rows) >= limit
+        self._fetching = False  # not before: views ask for more while rows come and go
         self.answered.emit(len(self._rows))
 
     @Slot(object)
@@ -204,7 +207,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return 0 if parent.isValid() else len(self.columns)
 
     def canFetchMore(self, parent: Index) -> bool:
-        """False while a page is on its way: Qt asks again while rows are being inserted."""
+        """False while an answer is on its way: a page of what was shown would take the place of a refresh."""
         return not parent.isValid() and self._more and not self._fetching
 
     def fetchMore(self, parent: Index) -> None:

@@ -13,12 +13,11 @@ from ui.theme import ICON, ROW, theme
 from ui.widgets.columns import Wish, share
 from ui.widgets.paged_model import LEAST, Column, Index, PagedModel
 from ui.widgets.painting import RowPainter
-from ui.widgets.question import Question
 from ui.widgets.viewport import own_viewport
 from ui.wording import _
 from ui.work import Lanes
 
-__all__ = ["Column", "PagedModel", "PagedTable", "Question"]
+__all__ = ["Column", "PagedModel", "PagedTable"]
 
 R = TypeVar("R")
 _TEXT = 12
