@@ -24,14 +24,13 @@ _WORDS = ("convener", "agenda", "place", "attendance", "materials", "dress", "is
 def document(of: MeetingView, zone: dt.tzinfo) -> documents.Document:
     """A notice with its rounds and its invitees as JSON; the keys are a promise."""
     moments = {name: getattr(of, name) for name in ("laid_at", "answered_at", "ended_at")}
+    sender = {"sender": of.entry.name, "organisation": of.entry.organisation, "phone": of.entry.phone}
     return {
         "number": of.entry.number,
         "subject": of.entry.subject,
         "status": of.entry.status.value,
         "received": of.received,
-        "sender": of.entry.name or None,
-        "organisation": of.entry.organisation or None,
-        "phone": of.entry.phone or None,
+        **{name: (value if of.received else "") or None for name, value in sender.items()},
         "read_back": of.read_back,
         **_round(of.now, zone),
         "rounds": [_round(one, zone) for one in of.rounds],

@@ -237,7 +237,8 @@ def _kind_icon(row: EntryRow) -> str:
 def _who(row: EntryRow) -> str:
     if row.identity_protected:
         return labels.veiled(row.name)
-    name = row.name or row.phone or row.organisation or "—"
+    called = row.organisation if row.kind is Kind.CALL_OUT else ""  # a department has no name of a person
+    name = row.name or called or row.phone or row.organisation or "—"
     if row.kind is Kind.VISIT and row.party_size > 1:
         return _("{name} and {others} more").format(name=name, others=row.party_size - 1)
     return name

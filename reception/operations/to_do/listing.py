@@ -224,6 +224,7 @@ def _of_call(row: EntryRow, call: RowMapping | None) -> TodoRow:
     return replace(
         shown,
         since=call["created_at"],
+        person=row.name or row.organisation,  # of a department that did not answer nobody is known by name
         phone=call["phone"] or row.phone,
         text=call["about"] or shown.text,
         department="",
