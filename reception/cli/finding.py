@@ -23,7 +23,7 @@ ODDMENTS = 100_000
     help=N_(
         "Find entries by what is written in them, newest first.\n\n"
         "Every word is looked for in names (also as pinyin or initials), telephones (three digits are "
-        "enough), numbers, organisations, matters, subjects, requests and outcomes."
+        "enough), numbers, organisations, matters, subjects, requests, outcomes and leaders' instructions."
     ),
 )
 @click.argument("text", metavar="TEXT")

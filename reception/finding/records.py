@@ -120,7 +120,8 @@ def rows_of(connection: Connection, ids: Sequence[int]) -> Rows:
 
 def rows_between(connection: Connection, first: int, last: int) -> Rows:
     """The rows of a range of ids, ascending: columns of the entry, then of a person."""
-    return beside.joined(connection, rows(connection, _BETWEEN, (first, last, first, last)), ENTRY)
+    found = rows(connection, _BETWEEN, (first, last, first, last))
+    return beside.joined_between(connection, found, ENTRY, first, last)
 
 
 def _grouped(found: Rows) -> Iterator[Rows]:

@@ -11,10 +11,20 @@ from sqlalchemy import select
 from reception import pinyin, tables
 from reception.context import Session
 from reception.desk import Desk
-from reception.facts import CONTACTS, Act, Details, EntryStatus, Kind, NewEntry, Party, Query
+from reception.facts import (
+    CONTACTS,
+    Act,
+    Details,
+    EntryStatus,
+    Kind,
+    NewEntry,
+    NewReferral,
+    Party,
+    Query,
+)
 from reception.facts.office import NewInvitee
-from reception.operations import directory, entries, undoing
-from reception.operations.office import circulation, documents, jobs, meetings, urgent
+from reception.operations import directory, entries, referrals, site, undoing
+from reception.operations.office import circulation, documents, instructions, jobs, meetings, urgent
 from tests.factories import Clock, new_uid
 from tests.finding import plainly
 
@@ -89,6 +99,31 @@ def office(desk: Desk, dice: random.Random) -> None:
             desk.do(undoing.undo, line, uid=new_uid())
 
 
+def instruct(desk: Desk, dice: random.Random, ids: list[int]) -> None:
+    """What a leader wrote on the page of an entry, of its referral or of a day; sometimes taken back."""
+    lead = next(one.id for one in desk.ask(directory.catalogue).departments if not one.outside)
+    on: dict[str, int] = {"entry_id": dice.choice(ids)}
+    where = dice.random()
+    if where < 0.2:
+        on = {"day": desk.ask(site.today)}
+    elif where < 0.4:
+        desk.do(referrals.refer, on["entry_id"], NewReferral(lead), uid=new_uid())
+        on["referral"] = 1
+    uid = new_uid()
+    desk.do(
+        instructions.write,
+        leader=dice.choice(SURNAMES) + "局长",
+        words="请" + text(dice, 8),
+        department_id=dice.choice((None, None, lead)),
+        uid=uid,
+        **on,
+    )
+    for _ in range(dice.choice((0, 0, 1, 2))):  # taken back, and done again
+        taken = new_uid()
+        desk.do(undoing.undo, uid, uid=taken)
+        uid = taken
+
+
 def live(desk: Desk, dice: random.Random, acts: int, clock: Clock) -> None:
     """Do so many acts: new entries, late ones, corrections, outcomes, voids, new names of matters."""
     known = desk.ask(directory.catalogue)
@@ -99,6 +134,8 @@ def live(desk: Desk, dice: random.Random, acts: int, clock: Clock) -> None:
         what = dice.random()
         if what < 0.06:
             office(desk, dice)
+        elif what < 0.12 and ids:
+            instruct(desk, dice, ids)
         elif what < 0.7 or not ids:
             new = new_entry(dice, departments, matters)
             if dice.random() < 0.1:

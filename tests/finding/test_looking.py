@@ -15,7 +15,8 @@ from reception.context import Session
 from reception.desk import Desk
 from reception.facts import NewReferral, Query, ReferralStatus
 from reception.finding import indexing, state
-from reception.operations import directory, entries, find, people, reading, referrals, site
+from reception.operations import directory, entries, find, people, reading, referrals, site, undoing
+from reception.operations.office import instructions
 from reception.store.filling import Filling, Pace
 from tests.factories import Clock, OpenDesk, add, behind_its_back, is_server, new_uid, person, visit
 from tests.finding import chance, plainly
@@ -106,6 +107,37 @@ def test_a_correction_is_found_at_once_and_what_it_replaced_no_more(
         assert len(waiting) == expected
         run(filling(desk, changed=1), 10_000)
     assert ask(desk, Query("事由02 拖欠")) == []
+
+
+def test_what_a_leader_wrote_on_the_page_of_a_visit_leads_to_the_visit(
+    register: str, open_desk: OpenDesk
+) -> None:
+    desk = open_desk(register)
+    receipts = [add(desk, visit(f"事由{n:02}", parties=(person("王建国"),))) for n in range(40)]
+    run(filling(desk), 10_000)
+    third, uid = receipts[2].entry_id, new_uid()
+    desk.do(instructions.write, leader="吴敏局长", words="请劳动监察查清", entry_id=third, uid=uid)
+    desk.do(undoing.undo, uid, uid=(back := new_uid()))
+    assert ask(desk, Query("查清")) == ask(desk, Query("吴敏")) == []
+    desk.do(undoing.undo, back, uid=new_uid())
+    on_day = desk.do(instructions.write, leader="周局长", words="加强值守", day=20261123, uid=new_uid())
+    for filled in (False, True):  # at once, and when the postings have caught up
+        if filled:
+            run(filling(desk, changed=1, tail=1), 10_000)
+        assert ask(desk, Query("查清")) == ask(desk, Query("吴敏 监察 王建国")) == [third]
+        assert ask(desk, Query("值守")) == ask(desk, Query("周局长")) == [on_day.entry_id]
+    caught_up = desk.ask(_kept)
+    with behind_its_back(register) as execute:
+        execute("DELETE FROM derived_state WHERE name = 'find.layout'")
+    run(filling(desk, tail=1), 10_000)
+    assert desk.ask(_kept) == caught_up
+    desk.do(entries.void, third, "误登", uid=new_uid())
+    assert [row.void_reason for row in desk.ask(find.entries, Query("查清"))] == ["误登"]
+
+
+def _kept(session: Session) -> list[tuple[object, ...]]:
+    query = select(tables.posting).order_by(tables.posting.c.block, tables.posting.c.piece)
+    return [tuple(row) for row in session.connection().execute(query)]
 
 
 def test_postings_laid_out_as_an_older_version_did_are_filled_anew(
