@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reception.facts.office import NewInvitee
 from reception.facts.site import DepartmentFact
 from reception.text import SHORT
-from reception.text.invitees import of_department, parse
+from reception.text.invitees import line, of_department, parse
 
 CARD = DepartmentFact(7, "SBK", "社会保障卡中心", phone="8031", officer_a="钱进")
 TAX = DepartmentFact(9, "SWJ", "税务局", outside=True, phone="0816-8220200")
@@ -88,3 +88,18 @@ def test_the_order_does_not_matter(
     cells = (name, position, phone)
     (one,) = parse(divider.join(cells[place] for place in order)).invitees
     assert (one.name, one.position, one.phone) == cells
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        NewInvitee("王芳", "县医保局", "13900000001"),
+        NewInvitee("陈科长", "省厅办公室", ""),  # in any other order the unit would be the name
+        NewInvitee("县医院", "某镇 · 二楼", "0816-8220001转23"),
+        NewInvitee("钱进", "", "13900000009"),  # another than the officer's
+        NewInvitee("孙敏"),
+    ],
+)
+def test_who_is_taken_from_the_register_is_read_as_they_were_written(one: NewInvitee) -> None:
+    assert parse(line(one), (CARD,)).invitees == (one,)
+    assert parse(line(one), known=(one,)).twice == (one.name,)

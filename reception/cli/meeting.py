@@ -42,9 +42,6 @@ def add(
     /,
     *,
     subject: str,
-    codes: tuple[str, ...],
-    people: tuple[str, ...],
-    file: str | None,
     at: str | None,
     late: bool,
     operator: str | None,
@@ -56,8 +53,8 @@ def add(
 
     act_uid = read.uid(uid)
     with state.open(operator) as here:
+        invited = given_by.invitees(here, given, state)
         told = given_by.said(here, given)
-        invited = given_by.invitees(here, codes, people, file, state)
         when = read.instant(at, here.zone, here.today_date) if at is not None else None
         told |= {"invitees": invited, "received_at": when, "late": late, "uid": act_uid}
         receipt = here.desk.do(meetings.notify, subject=subject, **told)

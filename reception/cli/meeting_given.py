@@ -16,6 +16,8 @@ from reception.errors import InputError, NotFoundError
 from reception.facts.office import NewInvitee
 from reception.wording import N_
 
+_NAMED = 6
+
 
 def told(command: Function) -> Function:
     """Give a command what is told of a meeting."""
@@ -53,6 +55,15 @@ def invited(command: Function) -> Function:
             ),
         ),
         option(
+            "--known",
+            "people_known",
+            metavar="TEXT",
+            multiple=True,
+            help=N_(
+                "Somebody who came or called before, by name, pinyin or number; may be repeated."
+            ),
+        ),
+        option(
             "--person",
             "people",
             metavar="TEXT",
@@ -81,16 +92,19 @@ def said(here: AtDesk, given: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def invitees(
-    here: AtDesk, codes: tuple[str, ...], people: tuple[str, ...], file: str | None, state: State
-) -> tuple[NewInvitee, ...]:
-    """Who is invited; whoever stands in the list twice, or cannot be read, is told of."""
+def invitees(here: AtDesk, given: dict[str, Any], state: State) -> tuple[NewInvitee, ...]:
+    """Who is invited, taken out of ``given``; whoever stands in the list twice is told of.
+
+    Raises InputError for whom nobody can read, find, or tell from others.
+    """
     from reception.text import invitees as lists
 
     departments = here.catalogue.departments
-    ids = [read.department(code, departments) for code in codes]
+    ids = [read.department(code, departments) for code in given.pop("codes")]
     known = [lists.of_department(one) for id_ in ids for one in departments if one.id == id_]
-    pasted = lists.parse("\n".join((*people, _text(file))), departments, known)
+    known += [_known(here, text) for text in given.pop("people_known")]
+    typed = (*given.pop("people"), _text(given.pop("file")))
+    pasted = lists.parse("\n".join(typed), departments, known)
     if pasted.odd:
         raise InputError("'{text}' names nobody; a name is needed.", field="invitees", text=pasted.odd[0])
     _ = state.wording.gettext
@@ -101,6 +115,33 @@ def invitees(
         if names:
             click.echo(_(message).format(names=names), err=True)
     return (*known, *pasted.invitees)
+
+
+def _known(here: AtDesk, text: str) -> NewInvitee:
+    """Whom the register knows by ``text``: of several the one of just this name or number."""
+    from reception.operations.office import meetings
+    from reception.text import fold, phone_numbers
+    from reception.text import invitees as lists
+
+    found = here.desk.ask(meetings.known, text)
+    numbers = phone_numbers(text)
+    alike = [
+        one
+        for one in found
+        if fold(one.name) == fold(text) or (numbers and numbers == phone_numbers(one.phone))
+    ]
+    if len(found) > 1 and len(alike) == 1:
+        found = tuple(alike)
+    if len(found) > 1:
+        raise InputError(
+            "Several are known by '{text}': {people}. Write more of the name or of the number.",
+            field="invitees",
+            text=text[:60],
+            people="; ".join(lists.line(one) for one in found[:_NAMED]),
+        )
+    if not found:
+        raise NotFoundError("Nobody is known by '{text}'.", field="invitees", text=text[:60])
+    return found[0]
 
 
 def _text(file: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from reception.cli import meeting_given as given_by
@@ -19,23 +21,14 @@ _WHO = click.argument("who", metavar="NAME")
 @given_by.invited
 @writes
 @click.pass_obj
-def invite(
-    state: State,
-    *,
-    number: str,
-    codes: tuple[str, ...],
-    people: tuple[str, ...],
-    file: str | None,
-    operator: str | None,
-    uid: str | None,
-) -> None:
+def invite(state: State, /, *, number: str, operator: str | None, uid: str | None, **given: Any) -> None:
     """Invite more."""
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
     with state.open(operator) as here:
         entry_id = here.find(number)
-        invited = given_by.invitees(here, codes, people, file, state)
+        invited = given_by.invitees(here, given, state)
         here.desk.do(meetings.invite, entry_id, invited, uid=act_uid)
         given_by.tell(state, here, entry_id, N_("Invited to {number}"))
 

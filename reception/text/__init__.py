@@ -10,7 +10,7 @@ from __future__ import annotations
 from reception.text.cleaning import LONG, SHORT, clean_line, clean_name, clean_text, length, private_use
 from reception.text.documents import fold_code, id_number_warning, lost_digits, mask_document
 from reception.text.matching import fold, matches
-from reception.text.phones import clean_phone, phone_digits, phone_numbers
+from reception.text.phones import clean_phone, number_meant, phone_digits, phone_numbers
 
 __all__ = [
     "LONG",
@@ -26,6 +26,7 @@ __all__ = [
     "lost_digits",
     "mask_document",
     "matches",
+    "number_meant",
     "phone_digits",
     "phone_numbers",
     "private_use",

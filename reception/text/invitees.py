@@ -1,7 +1,8 @@
 """Lists of who is invited, pasted from a chat, a document or a sheet: one person, department or unit a line.
 
 A line holds a name, a position and a telephone number in any order, between tabs, commas or blanks. Each is
-known by what it is: a number by its digits, a position and a unit by how they end.
+known by what it is: a number by its digits, a position and a unit by how they end. Somebody whom the program
+itself puts into a list stands there in the order of ``line``, whatever they are called.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reception.facts.meetings import Pasted
 from reception.facts.office import NewInvitee
@@ -17,9 +19,13 @@ from reception.text.cleaning import SHORT, clean_line, clean_name
 from reception.text.documents import lost_digits
 from reception.text.matching import fold
 from reception.text.patterns import later
-from reception.text.phones import clean_phone, phone_numbers
+from reception.text.phones import clean_phone, number_meant, phone_numbers
+
+if TYPE_CHECKING:
+    from reception.facts.people import PersonOffer
 
 _CUT = later("[\t,，、;；|]")
+_OWN = " · "
 _BULLET = later(r"(?:[(（]?[0-9]{1,3}[)）.．、]|[-*•·●▪])\s*(?=\D)")
 _PLACE = later(r"[0-9]{1,3}\Z")
 _PHONE = later(
@@ -62,7 +68,8 @@ def parse(typed: str, departments: Iterable[DepartmentFact] = (), known: Sequenc
     odd: list[str] = []
     keys = {_key(one) for one in known}
     for text in re.split("[\r\n\x0b\x0c\x85\u2028\u2029]+", typed):
-        cells = _cells(text)
+        own = _OWN in text
+        cells = _parts(text, _OWN) if own else _cells(text)
         if len(cells) == 1 and fold(cells[0]) in _ALL:
             rest = [one for one in inside if _key(one) not in keys]
             keys.update(map(_key, rest))
@@ -70,7 +77,7 @@ def parse(typed: str, departments: Iterable[DepartmentFact] = (), known: Sequenc
             continue
         if not cells or all(fold(cell) in _HEADS for cell in cells):
             continue
-        one = _invitee(cells, named)
+        one = _in_order(cells) if own else _invitee(cells, named)
         if one is None:
             odd.append(clean_line(text)[:SHORT])
         elif _key(one) in keys:
@@ -84,6 +91,29 @@ def parse(typed: str, departments: Iterable[DepartmentFact] = (), known: Sequenc
 def of_department(fact: DepartmentFact) -> NewInvitee:
     """A department of the directory, or a unit outside, as it is invited."""
     return NewInvitee(fact.name, "", fact.phone, fact.id)
+
+
+def of_person(offer: PersonOffer, typed: str = "") -> NewInvitee:
+    """Somebody whom the register knows, as they are invited: at the number typed, else the newest."""
+    return NewInvitee(offer.name, offer.organisation, number_meant(typed, offer.phones))
+
+
+def line(one: NewInvitee) -> str:
+    """Somebody as a line of a list that is read as it was written: name, position, number in this order."""
+    return _OWN.join(filter(None, (one.name, one.position, one.phone)))
+
+
+def _parts(text: str, divider: str) -> list[str]:
+    return [part for part in map(clean_line, text.split(divider)) if part]
+
+
+def _in_order(cells: Sequence[str]) -> NewInvitee | None:
+    """Somebody as ``line`` writes them."""
+    name, *rest = cells
+    if _PHONE.match(clean_phone(name)) or any(map(lost_digits, rest)):
+        return None
+    phone = rest.pop() if rest and _PHONE.match(clean_phone(rest[-1])) else ""
+    return NewInvitee(clean_name(name)[:SHORT], _OWN.join(rest)[:SHORT], phone[:SHORT])
 
 
 def _cells(text: str) -> list[str]:

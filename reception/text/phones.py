@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from reception.text.cleaning import clean_line
 from reception.text.patterns import later
@@ -51,6 +52,13 @@ def phone_digits(text: str) -> str:
     """The digits to match a telephone by: those of the first number in ``text``, or ``""``."""
     match = _NUMBER_RE.search(clean_phone(text))
     return _digits(match) if match else ""
+
+
+def number_meant(typed: str, numbers: Sequence[str]) -> str:
+    """Of somebody's ``numbers`` the one that holds the digits typed, else the first; "" of nobody's."""
+    digits = phone_digits(typed)
+    fitting = (number for number in numbers if digits and digits in phone_digits(number))
+    return next(fitting, numbers[0] if numbers else "")
 
 
 def _digits(match: re.Match[str]) -> str:

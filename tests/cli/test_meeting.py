@@ -78,6 +78,23 @@ def test_a_notice_to_us_by_command(reception: InProcess) -> None:
     reception.refused("notice", "call", number, "王芳", "reached")
 
 
+def test_people_known_are_invited_by_what_finds_them(reception: InProcess) -> None:
+    for name, phone in (("王芳", "13900000001"), ("王芳芳", "13900000002"), ("汪峰", "13900000003")):
+        reception.add("--name", name, "--phone", phone, "--organisation", "县医保局")
+    number = reception.done("notice", "add", "例会", "--known", "王芳", "--department", "SBK").word
+    reception.done("notice", "invite", number, "--known", "000003")
+    invited = reception.json("notice", "show", number)["invitees"]
+    assert {(one["name"], one["position"], one["phone"]) for one in invited if not one["department"]} == {
+        ("王芳", "县医保局", "13900000001"),
+        ("汪峰", "县医保局", "13900000003"),
+    }
+    several = reception.refused("notice", "invite", number, "--known", "wf")
+    assert "王芳芳 · 县医保局 · 13900000002" in several
+    assert "赵丽" in reception.refused("notice", "invite", number, "--known", "赵丽")
+    assert "on the list" in reception.refused("notice", "invite", number, "--known", "王芳")
+    assert len(reception.json("notice", "show", number)["invitees"]) == 3
+
+
 def test_who_stands_on_the_list_twice_is_pointed_out(reception: InProcess) -> None:
     told = reception(
         *("notice", "add", "例会", "--person", "王芳,局长,13900000001", "--person", "王芳 13900000001"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from reception.text import fold, phone_digits
+from reception.text import fold, number_meant, phone_digits
 from reception.wording import N_
 from ui import labels, words
 from ui.widgets.line_list import Line
@@ -77,7 +77,8 @@ def filled(typed: Mapping[str, str], source: str, offer: PersonOffer) -> dict[st
     What the clerk typed stays, unless it is a part of what the offer says: then it was the beginning of it.
     The field in which it was looked for (``source``) always gets the offer's.
     """
-    known = {"name": offer.name, "organisation": offer.organisation, "phone": _number(typed["phone"], offer)}
+    phone = number_meant(typed["phone"], offer.phones)
+    known = {"name": offer.name, "organisation": offer.organisation, "phone": phone}
     found: dict[str, str] = {}
     for field, new in known.items():
         text = typed[field].strip()
@@ -85,12 +86,6 @@ def filled(typed: Mapping[str, str], source: str, offer: PersonOffer) -> dict[st
         taken = field == source or not text or _begun(text, new)
         found[field] = new if taken and not another else typed[field]
     return found
-
-
-def _number(typed: str, offer: PersonOffer) -> str:
-    digits = phone_digits(typed)
-    fitting = (phone for phone in offer.phones if digits and digits in phone_digits(phone))
-    return next(fitting, offer.phones[0] if offer.phones else "")
 
 
 def _of(typed: str, offer: PersonOffer) -> bool:

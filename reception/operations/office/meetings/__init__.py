@@ -7,6 +7,7 @@ the day, with the same call-backs as any other; one that somebody told us of is 
 from __future__ import annotations
 
 from reception.operations.office.meetings.calling import call, reply
+from reception.operations.office.meetings.known import known
 from reception.operations.office.meetings.reading import (
     invitees,
     past,
@@ -42,6 +43,7 @@ __all__ = [
     "end_over",
     "invite",
     "invitees",
+    "known",
     "lay",
     "notify",
     "past",

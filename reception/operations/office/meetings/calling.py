@@ -26,7 +26,7 @@ from reception.facts import (
 from reception.facts.office import Reply
 from reception.operations import callbacks, cleaning, entries, touching
 from reception.operations.office import common
-from reception.operations.office.meetings import held
+from reception.operations.office.meetings import held, known
 from reception.wording import N_
 
 _INVITATION = tables.OF_ENTRY["invitation"]
@@ -167,7 +167,8 @@ def _first(
         )
     department = invitee["department_id"]
     if department is None:
-        party = Party(name=invitee["name"], organisation=invitee["position"], phone=phone)
+        person = known.whose(session, invitee["name"], phone)
+        party = Party(name=invitee["name"], organisation=invitee["position"], phone=phone, person_id=person)
     else:
         party = Party(name=said.whom, organisation=invitee["name"], phone=phone)
     new: dict[str, Any] = {"act": Act.ANSWERED}
