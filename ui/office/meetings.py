@@ -136,6 +136,8 @@ class MeetingsRoom(Room):
     def shown(self, row: MeetingRow | None, view: Any) -> None:
         """The grid of another notice."""
         ours = row is not None and not row.received
+        if not ours and self.grid.table.hasFocus():
+            self.table.setFocus()  # what has the keys is about to be hidden
         self.grid.show_meeting(row.entry_id if row is not None and ours else None, self.zone)
         self._give_room()
 

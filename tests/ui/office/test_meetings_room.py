@@ -183,6 +183,7 @@ def test_another_place_begins_a_round_and_what_is_thrown_away_comes_back(
 def test_a_notice_to_us_is_laid_and_answered_by_keys(
     qtbot: QtBot, window: MainWindow, room: MeetingsRoom, desk: Desk
 ) -> None:
+    ours = _begin(qtbot, window, room, desk)
     press(K.Key_R, CTRL)
     fields = room.panel.form.fields
     qtbot.waitUntil(lambda: focused(fields["organisation"]))
@@ -190,19 +191,20 @@ def test_a_notice_to_us_is_laid_and_answered_by_keys(
         fields[name].setFocus()
         typed(text)
     press(K.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1)
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 2 and not room.grid.isVisible())
     _rest(qtbot, window)
-    assert not room.grid.isVisible()
+    (row,) = [one for one in desk.ask(meetings.rows) if one.received]
     press(K.Key_1)
     typed("吴局长")
     press(K.Key_Return)
-    qtbot.waitUntil(lambda: _only(desk).laid_before == "吴局长")
+    qtbot.waitUntil(lambda: desk.ask(meetings.view, row.entry_id).laid_before == "吴局长")
     _rest(qtbot, window)
     press(K.Key_2)
     press(K.Key_Return)  # whoever called
     typed("周副局长参会")
     press(K.Key_Return)
-    qtbot.waitUntil(lambda: desk.ask(meetings.rows) == ())
+    qtbot.waitUntil(lambda: len(desk.ask(meetings.rows)) == 1)
+    assert _only(desk).entry.id == ours.entry.id
     (past,) = desk.ask(meetings.rows, which="past")
     whole = desk.ask(meetings.view, past.entry_id)
     assert (whole.answered_whom, whole.entry.outcome, whole.entry.kind) == (
