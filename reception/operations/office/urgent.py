@@ -27,6 +27,7 @@ from reception.wording import N_
 
 _E, _U, _V, _O, _K = tables.entry, tables.urgent, tables.event, tables.operator, tables.desk
 _SPLIT = later(r"[,，;；|\t]")
+_ONLY_PEOPLE = later(r"(\d{1,5})\s*[个名]?人?")
 _NAMED = (N_("Urgent event"), N_("Group visit"))
 _ROWS: Select[Any] = (
     select(
@@ -65,11 +66,13 @@ def register(
     Raises InputError naming the field that cannot be taken.
     """
     words = cleaning.long_text(subject, "subject")
+    if people is None and (said := _ONLY_PEOPLE.fullmatch(words)):  # typed into the first field there is
+        words, people = "", int(said[1])
     if not words and people is None:
         raise InputError("Write one word, or how many people there are.", field="subject")
     if not words:
-        said = wording.load(site.values(session).get("language", ""))
-        words = said.gettext(_NAMED[1] if people is not None and people > 1 else _NAMED[0])
+        language = wording.load(site.values(session).get("language", ""))
+        words = language.gettext(_NAMED[1] if people is not None and people > 1 else _NAMED[0])
     new = NewEntry(
         Kind.URGENT,
         words,
