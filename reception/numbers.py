@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from reception.errors import InputError
 from reception.shapes import dataclass
@@ -22,6 +23,7 @@ _NUMBER = later(
 _SHORT = later(
     r"(?:(?P<day>(?:0[1-9]|1[0-2])[0-3][0-9])-)?(?:(?P<desk>[A-Z0-9]{1,8})-)?(?P<sequence>[0-9]{3,4})\Z"
 )
+_GIVEN = later(r"((?:19|20)[0-9]{2})/([0-9]{1,7})\Z")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FIRST_EPOCH, LAST_EPOCH = 36**3, 2**31 - 1
 """From four digits of the tag up to what the register's integers hold."""
@@ -138,6 +140,22 @@ def is_slip_form(form: str) -> bool:
 
 
 MOST_OF_A_FORM = 60
+
+
+def read_given(text: str) -> dict[int, int]:
+    """``2026/413 2025/88``: the year and the last of its numbers that was given. Raises ValueError."""
+    given: dict[int, int] = {}
+    for one in text.split():
+        match = _GIVEN.match(one)
+        if match is None or int(match[1]) in given:
+            raise ValueError(one)
+        given[int(match[1])] = int(match[2])
+    return given
+
+
+def write_given(given: Mapping[int, int]) -> str:
+    """As ``read_given`` reads it, the latest year first."""
+    return " ".join(f"{year}/{given[year]}" for year in sorted(given, reverse=True))
 
 
 def _number(match: re.Match[str], text: str) -> Number:

@@ -240,6 +240,15 @@ class Program(QObject):
                 kept = wording._("The former one is kept: {place}").format(place=answer.place)
                 words = f"{words} {kept}"
             self.window.foot.say(words)
+            self.lanes.read("restored", "numbering.gaps").done.connect(self._on_gaps)
+
+    @Slot(object)
+    def _on_gaps(self, gaps: dict[str, str]) -> None:
+        """The numbers of the year that do not follow the last ones of the backup."""
+        if gaps and self.window is not None:
+            told = wording._("The register was restored. Numbers of the year go on at {numbers}.")
+            more = wording._("Whoever knows the last ones writes them down in the settings.")
+            self.window.foot.say(f"{told.format(numbers=', '.join(gaps.values()))} {more}")
 
     @Slot()
     def _on_closed(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -119,17 +120,28 @@ def backup(state: State, *, file: str, gently: bool) -> None:
 @click.pass_obj
 def restore(state: State, *, file: str) -> None:
     """Restore a backup."""
+    from reception.desk import Desk
+    from reception.operations import numbering
     from reception.store.restore import restore as put_back
 
     with state.progress(N_("Restoring")) as progress:
         aside = put_back(state.place, Path(file), progress)
+    with contextlib.closing(Desk.open(state.place)) as desk:
+        gaps = desk.ask(numbering.gaps)
     _ = state.wording.gettext
     lines = [_("Restored {path} to {place}").format(path=file, place=_shown(state.place))]
     if aside is not None:
         lines.append(_("What was there before is in {path}").format(path=aside))
-    state.tell(
-        {"register": _shown(state.place), "file": file, "former": str(aside) if aside else None}, lines
-    )
+    if gaps:
+        lines.append(_("Numbers of the year go on at {numbers}.").format(numbers=", ".join(gaps.values())))
+        lines.append(
+            _("Whoever knows the last ones sets {names}, such as 2026/413.").format(
+                names=f"{numbering.PAPERS}, {numbering.SLIPS}"
+            )
+        )
+    former = str(aside) if aside else None
+    document = {"register": _shown(state.place), "file": file, "former": former, "next_numbers": gaps}
+    state.tell(document, lines)
 
 
 @click.command("migrate", cls=Command, help=N_("Bring a register of an older version to this one."))

@@ -14,7 +14,7 @@ from reception.context import Session, local_day, now
 from reception.errors import InputError
 from reception.facts import Category, Lack, Site
 from reception.facts.site import names
-from reception.numbers import PAPER_FORM, SLIP_FORM, day_date, is_slip_form
+from reception.numbers import PAPER_FORM, SLIP_FORM, day_date, is_slip_form, read_given
 from reception.operations import cleaning, touching
 from reception.scope import open_to_departments
 from reception.tables import standing
@@ -55,6 +55,8 @@ USUAL = {
     "on_duty": "no",
     "papers_by": "16:30",
     "document_form": PAPER_FORM,
+    "slips_given": "",
+    "papers_given": "",
     "parcel_days": "3",
     "urgent_calls": "",
     "things_lent": "",
@@ -207,6 +209,13 @@ def _slip_form(key: str, value: str) -> None:
         )
 
 
+def _given(key: str, value: str) -> None:
+    try:
+        read_given(value)
+    except ValueError:
+        raise InputError("Write the year and its last number, such as 2026/413.", field=key) from None
+
+
 def _yes_or_no(key: str, value: str) -> None:
     if value not in ("yes", "no"):
         raise InputError("Say yes or no.", field=key)
@@ -275,6 +284,8 @@ _RIGHT: Mapping[str, Callable[[str, str], None]] = {
     "scanner_prefix": _prefix,
     "slip_form": _slip_form,
     "document_form": _slip_form,
+    "slips_given": _given,
+    "papers_given": _given,
     "papers_by": _time,
     "waiting_sound": _yes_or_no,
     "estimates_from": _day,

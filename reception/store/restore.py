@@ -25,7 +25,7 @@ from reception.context import CLOCK_SLACK, Clock, Present, Session, local_day, s
 from reception.errors import LockedError, RegisterMissingError, RegisterUnusableError, SurroundingsError
 from reception.store import backup as backups
 from reception.store import engine as engines
-from reception.store import migrate, places
+from reception.store import given, migrate, places
 from reception.store.places import Place
 from reception.store.trouble import plain_error
 from reception.tables import metadata
@@ -36,11 +36,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What the register that is replaced still tells: its latest epoch and day, and its last ids by table."""
+    """What the register that is replaced still tells.
+
+    Its latest epoch and day, its last ids by table, how far the numbers of the years got there.
+    """
 
     epoch: int = 0
     day: int = 0
     ids: tuple[tuple[str, int], ...] = ()
+    reached: given.Reached | None = None
 
 
 def restore(
@@ -179,7 +183,11 @@ def _former_of_file(path: Path) -> Former:
                 sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.2)
             ) as connection,
         ):
-            return Former(_read(connection, "max(epoch) FROM desk"), _read(connection, "max(day) FROM entry"))
+            return Former(
+                _read(connection, "max(epoch) FROM desk"),
+                _read(connection, "max(day) FROM entry"),
+                reached=given.of_file(connection),
+            )
     return Former()
 
 
@@ -215,6 +223,8 @@ def _new_epoch(connection: Connection, clock: Clock, former: Former) -> None:
         connection.execute(update(desk).where(desk.c.id == row["id"]), new)
         changes = {"record": {name: (row[name], value) for name, value in new.items()}}
         journal.append(session, "restore", ("desk", row["id"]), changes, uid)
+    if session.info["present"].desk_id:
+        given.carry_over(session, former.reached)
 
 
 def _restore_server(where: Place, copy: Path, progress: Progress | None, clock: Clock) -> None:
@@ -242,7 +252,8 @@ def _former_of_server(target: Connection) -> Former:
         if not table.info.get("derived")
     ]
     epoch = target.scalar(select(func.max(tables.desk.c.epoch))) or 0
-    return Former(epoch, target.scalar(select(func.max(tables.entry.c.day))) or 0, tuple(ids))
+    day = target.scalar(select(func.max(tables.entry.c.day))) or 0
+    return Former(epoch, day, tuple(ids), given.of_register(target))
 
 
 def _continue_ids(target: Connection, former: dict[str, int]) -> None:

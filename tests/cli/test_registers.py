@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pypdf
 import pytest
@@ -14,6 +16,7 @@ from tests.factories import behind_its_back
 
 AT = ("--at", "2024-03-05T09:30")
 DAY = ("list", "--day", "2024-03-05")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def test_a_new_register_is_made_from_a_template(empty: InProcess) -> None:
@@ -66,6 +69,27 @@ def test_a_backup_is_put_back_and_no_number_comes_twice(reception: InProcess, tm
     again = reception.add()
     assert again not in (first, lost)
     reception.done("check")
+
+
+def test_a_restore_says_where_the_numbers_of_the_year_go_on(cli: InProcess, tmp_path: Path) -> None:
+    copy, place, year = tmp_path / "backup.sqlite", Path(cli.register), f"{dt.datetime.now(SHANGHAI):%Y}"
+
+    def came() -> str:
+        cli.done("document", "add", "通知", "--from", "省人社厅")
+        return str(cli.json("document", "list")[0]["serial"])
+
+    assert came() == f"收〔{year}〕1号"
+    cli.done("backup", str(copy))
+    assert came() == f"收〔{year}〕2号"
+    assert cli.json("restore", str(copy))["next_numbers"] == {"papers": f"收〔{year}〕3号"}
+    assert came() == f"收〔{year}〕3号"
+    place.unlink()
+    told = cli.done("restore", str(copy)).out
+    assert f"go on at 收〔{year}〕" in told
+    assert "papers_given, slips_given" in told
+    cli.done("settings", "papers_given", f"{year}/3")
+    assert came() == f"收〔{year}〕4号"
+    cli.done("check")
 
 
 def test_a_gentle_backup_of_a_process_of_its_own_is_whole(reception: InProcess, tmp_path: Path) -> None:

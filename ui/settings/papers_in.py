@@ -9,6 +9,11 @@ from ui.wording import _
 from ui.work import Lanes
 
 
+def given_words() -> str:
+    """What is said of numbers of the year that were given elsewhere."""
+    return _("Year and last number, such as 2026/413: given by hand, or before the register was restored.")
+
+
 class PapersCard(SettingsCard):
     """What comes in for others: papers, parcels and letters."""
 
@@ -24,6 +29,7 @@ class PapersCard(SettingsCard):
             _("Papers are numbered"),
             _("{year} and {number} stand for what comes there."),
         )
+        self.given = self.line("papers_given", _("Papers had numbers up to"), given_words())
         self.days = self.line(
             "parcel_days",
             _("Days that a parcel may lie here"),

@@ -8,6 +8,7 @@ from reception.facts import Site
 from reception.numbers import is_slip_form, slip_number
 from ui import labels
 from ui.settings.card import SettingsCard
+from ui.settings.papers_in import given_words
 from ui.wording import _
 from ui.work import Lanes
 
@@ -29,6 +30,7 @@ class SlipsCard(SettingsCard):
         self.sample = QLabel(self.form)
         self.sample.setProperty("role", "heading")
         self.form.add_words(self.sample)
+        self.given = self.line("slips_given", _("Slips had numbers up to"), given_words())
         self.duty = self.tick(
             "on_duty", _("Keep who is on duty"), _("Each day, for the time outside office hours.")
         )

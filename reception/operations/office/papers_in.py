@@ -27,7 +27,7 @@ from reception.operations.referring import RUNNING
 _E, _W, _C, _I = tables.entry, tables.document, tables.circulation, tables.instruction
 _R, _P, _D = tables.referral, tables.part, tables.department
 _STANDING = Stands.STANDING.value
-_SERIAL = re.compile(r"(\D{0,30})((?:19|20)\d{2})(\D{1,10})(\d{1,6})\D{0,10}\Z")
+_SERIAL = re.compile(r"(\D{0,30})((?:19|20)\d{2})(\D{1,10})(\d{1,7})\D{0,10}\Z")
 """Year and number, however the site puts them; no month and day (``1122-007``) begins like a year."""
 PAGE = 200
 _MOST_SAME = 5

@@ -45,7 +45,7 @@ def write(field: QLineEdit, text: str) -> None:
 
 def test_categories_are_ticked_by_arrows_and_space(qtbot: QtBot, part: ReferringPart, desk: Desk) -> None:
     assert part.slips.prefix.hasFocus()
-    for _stop in range(3):
+    for _stop in range(4):
         press(Qt.Key.Key_Tab)
     assert part.looks.table.hasFocus()
     assert values(desk)["call_back_categories"] == "complaint petition"
