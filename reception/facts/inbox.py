@@ -28,6 +28,8 @@ class InboxPart:
     organisation: str = ""
     request: str = ""
     papers: str = ""
+    sender_number: str = ""
+    """What a paper that was received bears."""
     steps: tuple[StepView, ...] = ()
     """Reminders to it, its requests for more time and what became of them, extensions, pauses, reopenings."""
     trail: tuple[TrailLine, ...] = ()

@@ -11,12 +11,15 @@ from functools import reduce
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Row,
     Select,
+    Table,
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal_column,
     or_,
@@ -26,8 +29,9 @@ from sqlalchemy import (
 from reception import scope, tables
 from reception.context import Session
 from reception.errors import InputError, NotFoundError, StateError
-from reception.facts import Category, PartStatus, Place, TodoRow, Visibility
+from reception.facts import CONTACTS, Category, PartStatus, Place, TodoRow, Visibility
 from reception.facts.inbox import InboxCounts, InboxPart
+from reception.facts.office import Stands
 from reception.numbers import PartName, parse_part, parse_short
 from reception.operations import site, trail, veiling
 from reception.operations.referral_views import referral_views
@@ -37,6 +41,18 @@ from reception.operations.to_do.moment import moment
 from reception.scope import open_to_departments
 
 _E, _R, _P, _PARTY, _M = tables.entry, tables.referral, tables.part, tables.party, tables.matter
+_D, _J, _G = tables.document, tables.job, tables.meeting
+_STANDING = Stands.STANDING.value
+_OF_PAGE: tuple[tuple[Table, tuple[Column[str], ...]], ...] = (
+    (_D, (_D.c.sender, _D.c.sender_number)),
+    (_J, (_J.c.given_by,)),
+    (_G, (_G.c.convener,)),
+)
+"""What stands beside a paper, a job, a notice and is on the page that was sent: who it is from, its number.
+
+Whatever else the office keeps about it (what it proposes, to whom it is circulated, what a leader wrote on
+another page, reports upward) is the desk's.
+"""
 _SENT, _RECEIVED = PartStatus.SENT.value, PartStatus.RECEIVED.value
 _DONE = (PartStatus.ANSWERED.value, PartStatus.RETURNED.value)
 FILTERS = ("now", "sent", "received", "done", "all")
@@ -111,8 +127,10 @@ def part(session: Session, part_id: int) -> InboxPart:
         return InboxPart(row)
     hidden = how is Visibility.MASKED or row.identity_protected
     views = referral_views(session, known.entry_id, row.number)
+    of_paper = select(_D.c.sender_number).where(_D.c.entry_id == known.entry_id, _D.c.status == _STANDING)
     return InboxPart(
         row,
+        sender_number="" if hidden else session.connection().scalar(of_paper) or "",
         organisation="" if hidden else known.organisation or "",
         request=known.request,
         papers=known.papers,
@@ -183,10 +201,14 @@ def _having(session: Session, words: str) -> Select[tuple[int]]:
     named = and_(
         _E.c.identity_protected.is_(False),
         category.not_in((Category.REPORT.value, Category.ACCUSATION.value)),
-        _have([_PARTY.c[name] for name in ("name", "phone", "organisation")], words),
+        or_(
+            _have([_PARTY.c[name] for name in ("name", "phone", "organisation")], words),
+            # asked of few: a department's visits and calls have none of it
+            and_(_E.c.kind.not_in(CONTACTS), or_(*(_beside(*one, words) for one in _OF_PAGE))),
+        ),
     )
     texts = (
-        *(_E.c.subject, _E.c.request, _M.c.name, _R.c.instruction),
+        *(_E.c.subject, _E.c.request, _M.c.name, _R.c.instruction, _R.c.leader),
         *(_P.c.answer, _P.c.case_number, _P.c.return_reason),
     )
     query = (
@@ -199,6 +221,10 @@ def _having(session: Session, words: str) -> Select[tuple[int]]:
         .where(or_(_have(texts, words), named))
     )
     return query if veiling.supervises(session) else query.where(category != Category.ACCUSATION.value)
+
+
+def _beside(table: Table, columns: Sequence[Column[str]], words: str) -> ColumnElement[bool]:
+    return exists().where(table.c.entry_id == _E.c.id, table.c.status == _STANDING, _have(columns, words))
 
 
 def _have(columns: Sequence[ColumnElement[str]], words: str) -> ColumnElement[bool]:

@@ -32,6 +32,7 @@ from reception.operations import (
     undoing,
     veiling,
 )
+from reception.operations.office import documents, instructions, jobs
 from reception.operations.to_do.moment import moment
 from reception.store import check
 from reception.store.changes import Watcher
@@ -116,6 +117,46 @@ def test_its_search_finds_by_words_number_and_telephone_what_it_may_see(desk: De
     hidden = jc.ask(inbox.rows, which="all", text="押金")[0]
     assert "张" not in hidden.person
     assert hidden.phone == ""
+
+
+def test_it_finds_the_papers_and_jobs_that_were_sent_to_it_by_whom_they_are_from_and_by_nothing_else(
+    desk: Desk, jc: Desk
+) -> None:
+    sent = desk.do(
+        documents.register,
+        subject="专项检查",
+        sender="市人社局",
+        sender_number="人社发〔2026〕88号",
+        proposed="拟办某某",
+        brought_by="跑腿小周",
+        readers="传阅甲",
+        uid=new_uid(),
+    )
+    desk.do(referrals.refer, sent.entry_id, NewReferral(department(desk, "JC")), uid=new_uid())
+    other = desk.do(documents.register, subject="别科", sender="市人社局", uid=new_uid())
+    desk.do(referrals.refer, other.entry_id, NewReferral(department(desk, "GS")), uid=new_uid())
+    job = desk.do(
+        jobs.give, given_by="吴局长", words="周五前查清", department_id=department(desk, "JC"), uid=new_uid()
+    )
+    desk.do(jobs.step, job.entry_id, words="内部进展", uid=new_uid())
+    on = sent.entry_id
+    desk.do(instructions.write, leader="李局长", words="页上批示", entry_id=on, referral=1, uid=new_uid())
+    guarded = desk.do(documents.register, subject="举报信", sender="某举报单位", uid=new_uid())
+    desk.do(entries.correct, guarded.entry_id, {"identity_protected": True}, uid=new_uid())
+    desk.do(referrals.refer, guarded.entry_id, NewReferral(department(desk, "JC")), uid=new_uid())
+
+    def found(text: str) -> list[str]:
+        return names(jc.ask(inbox.rows, which="all", text=text))
+
+    assert found("市人社") == found("〔2026〕88") == found("专项") == ["001/JC"]
+    assert found("吴局长") == found("查清") == ["003/JC"]
+    for kept in ("拟办某某", "跑腿", "传阅甲", "内部进展", "页上批示", "李局长", "某举报单位"):
+        assert found(kept) == [], kept
+    first, second, masked = jc.ask(inbox.rows)
+    assert (first.person, second.person) == ("市人社局", "吴局长")
+    assert masked.person == veiling.MASK
+    numbers = [jc.ask(inbox.part, one.part_id or 0).sender_number for one in (first, second, masked)]
+    assert numbers == ["人社发〔2026〕88号", "", ""]
 
 
 def test_whatever_else_is_the_desks_is_refused(desk: Desk, jc: Desk) -> None:

@@ -252,7 +252,8 @@ class InboxPage(QWidget):
         case = self._case(row) if row is not None else None
         seen, more = self._seen, {}
         if seen is not None and case is not None:
-            more = {"organisation": seen.organisation, "request": seen.request, "papers": seen.papers}
+            told = ("organisation", "sender_number", "request", "papers")
+            more = {name: getattr(seen, name) for name in told}
         if row is not None and row.referral is not None and row.referral.asked:
             more["asked"] = wanted(row.referral)
         self.detail.show_case(case, None, self.cells.zone, more)

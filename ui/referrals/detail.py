@@ -49,6 +49,7 @@ class PartDetail(Scrolled):
                 "person": _("Name"),
                 "phone": _("Phone"),
                 "organisation": _("Organisation or address"),
+                "sender_number": _("Document number"),
                 "subject": _("Matter"),
                 "request": _("Request"),
                 "papers": _("Papers handed in"),

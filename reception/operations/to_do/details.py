@@ -22,6 +22,7 @@ from sqlalchemy import (
 from reception import tables
 from reception.context import Session
 from reception.facts import (
+    CONTACTS,
     Category,
     Kind,
     PartStatus,
@@ -159,6 +160,7 @@ def _read(session: Session, made: Callable[..., Select[Any]], ids: Sequence[int]
 def _shown(session: Session, now: Moment, found: Sequence[RowMapping]) -> list[tuple[RowMapping, Shown]]:
     named = any(row["slip_number"] is not None for row in found)
     form = site.slip_form(session) if named else ""
+    senders = _senders(session, found)
     shown = []
     # the one overdue longest first: its working days tell those of the others
     for row in sorted(found, key=lambda one: one["due_day"] or 0):
@@ -167,7 +169,7 @@ def _shown(session: Session, now: Moment, found: Sequence[RowMapping]) -> list[t
             rung = now.rung(row["press_at"], row["reminded"], row["remind_days"])
         one = Shown(
             what,
-            _fact(row, now, what, form),
+            _fact(row, now, what, form, senders.get(row["entry_id"], "")),
             _since(row, what),
             rung.days if rung else None,
             rung.way if rung else None,
@@ -225,7 +227,18 @@ def _since(row: RowMapping, what: Todo) -> Any:
     return row[_SINCE.get(what, "sent_at")] or row["sent_at"]
 
 
-def _fact(row: RowMapping, now: Moment, what: Todo, form: str) -> ReferralRow:
+def _senders(session: Session, found: Sequence[RowMapping]) -> dict[int, str]:
+    """Who sent the papers, gave the jobs and convenes the meetings among these."""
+    kinds = {row["entry_id"]: kind for row in found if (kind := Kind(row["kind"])) not in CONTACTS}
+    if not kinds:
+        return {}
+    from reception.operations.office import whose  # few departments have any
+
+    every = whose.of(session, kinds).items()
+    return {one: known.get("name") or known.get("organisation", "") for one, known in every}
+
+
+def _fact(row: RowMapping, now: Moment, what: Todo, form: str, sender: str) -> ReferralRow:
     number = str(Number(row["day"], row["sequence"], row["desk_code"], row["epoch"]))
     return ReferralRow(
         part=part_view(row, number),
@@ -235,7 +248,7 @@ def _fact(row: RowMapping, now: Moment, what: Todo, form: str) -> ReferralRow:
         number=number,
         kind=Kind(row["kind"]),
         received_at=row["entry_received_at"],
-        person=row["person"] or "",
+        person=row["person"] or sender,
         phone=row["person_phone"] or "",
         matter=row["matter"] or "",
         subject=row["subject"],
