@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from reception.facts.people import PersonOffer
 
 _CUT = later("[\t,，、;；|]")
-_OWN = " · "
+OWN = " · "
+"""Between the parts of a line that the program itself wrote."""
 _BULLET = later(r"(?:[(（]?[0-9]{1,3}[)）.．、]|[-*•·●▪])\s*(?=\D)")
 _PLACE = later(r"[0-9]{1,3}\Z")
 _PHONE = later(
@@ -68,8 +69,8 @@ def parse(typed: str, departments: Iterable[DepartmentFact] = (), known: Sequenc
     odd: list[str] = []
     keys = {_key(one) for one in known}
     for text in re.split("[\r\n\x0b\x0c\x85\u2028\u2029]+", typed):
-        own = _OWN in text
-        cells = _parts(text, _OWN) if own else _cells(text)
+        own = OWN in text
+        cells = _parts(text, OWN) if own else _cells(text)
         if len(cells) == 1 and fold(cells[0]) in _ALL:
             rest = [one for one in inside if _key(one) not in keys]
             keys.update(map(_key, rest))
@@ -100,7 +101,7 @@ def of_person(offer: PersonOffer, typed: str = "") -> NewInvitee:
 
 def line(one: NewInvitee) -> str:
     """Somebody as a line of a list that is read as it was written: name, position, number in this order."""
-    return _OWN.join(filter(None, (one.name, one.position, one.phone)))
+    return OWN.join(filter(None, (one.name, one.position, one.phone)))
 
 
 def _parts(text: str, divider: str) -> list[str]:
@@ -113,7 +114,7 @@ def _in_order(cells: Sequence[str]) -> NewInvitee | None:
     if _PHONE.match(clean_phone(name)) or any(map(lost_digits, rest)):
         return None
     phone = rest.pop() if rest and _PHONE.match(clean_phone(rest[-1])) else ""
-    return NewInvitee(clean_name(name)[:SHORT], _OWN.join(rest)[:SHORT], phone[:SHORT])
+    return NewInvitee(clean_name(name)[:SHORT], OWN.join(rest)[:SHORT], phone[:SHORT])
 
 
 def _cells(text: str) -> list[str]:

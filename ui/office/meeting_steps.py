@@ -114,7 +114,7 @@ _INVITED = Ask(
     "invitees",
     N_("Who is to be called, one a line"),
     Shape.TEXT,
-    hint=N_("name, position, phone in any order; a department by its name or code, or: all departments"),
+    hint=N_("departments and people known are offered; else name, position, phone; or: all departments"),
 )
 _REPLY = (
     Ask("reply", N_("What do they say?"), Shape.ONE_OF, options=REPLIES),

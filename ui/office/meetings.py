@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reception import dates
 from reception.facts.meetings import MeetingRow, MeetingView
+from ui import labels
 from ui.office.invitees import InviteeGrid
 from ui.office.meeting_panel import OF_INVITEE, MeetingAbout, MeetingPanel
 from ui.office.meeting_steps import STEPS
@@ -18,9 +19,14 @@ from ui.office.panel import RoomPanel
 from ui.office.room import Room
 from ui.referrals.step import Named, Step
 from ui.sheet.opener import Wanted, open_forms
+from ui.today.choices import department_choices
 from ui.today.fields import Field
 from ui.widgets.table import Column
+from ui.widgets.texts import TextField
 from ui.wording import N_, _, current
+
+if TYPE_CHECKING:
+    from ui.office.invitee_recall import InviteeRecall
 
 
 class MeetingsRoom(Room):
@@ -163,6 +169,8 @@ class MeetingsRoom(Room):
         self.grid.changed.connect(self._aim)
         self.grid.chosen.connect(self.open_entry)
         self.panel.asked.connect(self._listen)
+        self._people: InviteeRecall | None = None
+        self._watched: QWidget | None = None
         self._in_grid = False
         self._called = ""
 
@@ -175,13 +183,33 @@ class MeetingsRoom(Room):
 
     @Slot()
     def _listen(self) -> None:
-        """While a list is pasted, say what is read in it."""
+        """While a list is typed or pasted, offer whoever is known and say what is read in it."""
         step = self.panel.form.step
         self._in_grid = step is not None and step.name in OF_INVITEE
         field = self.panel.form.fields.get("invitees")
         if field is not None:
-            field.edited.connect(self._on_pasted)
+            if field.editor is not self._watched:
+                field.edited.connect(self._on_pasted)
+                self._recall(field)
             self._say_pasted(field)
+
+    def _recall(self, field: Field) -> None:
+        """Offer departments and people under the list; who they are is known once it is asked for."""
+        self._watched = field.editor
+        if self.catalogue is not None:
+            day = labels.today(self.catalogue.site.zone)
+            self.people.know(department_choices(self.catalogue, day, outside=True))
+        assert isinstance(field.editor, TextField)
+        self.people.watch(field.editor)
+
+    @property
+    def people(self) -> InviteeRecall:
+        """Who is offered while a list is typed."""
+        if self._people is None:
+            from ui.office.invitee_recall import InviteeRecall
+
+            self._people = InviteeRecall(self.lanes, self, lambda: self.zone)
+        return self._people
 
     @Slot()
     def _on_pasted(self) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception import dates
 from reception.desk import Desk
-from reception.facts import Kind
+from reception.facts import Kind, NewEntry, Party
 from reception.facts.meetings import MeetingView, Notified
 from reception.facts.office import Reply
-from reception.operations import callbacks
+from reception.operations import callbacks, entries
 from reception.operations.office import meetings
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.office.meetings import MeetingsRoom
@@ -137,6 +139,55 @@ def test_down_the_list_by_keys_alone(
         _rest(qtbot, window)
     qtbot.waitUntil(lambda: desk.ask(callbacks.count) == 0)
     assert _only(desk).count(Notified.UNCALLED) == 1
+
+
+def test_people_and_departments_known_are_put_on_the_list_by_few_keys(
+    qtbot: QtBot, window: MainWindow, room: MeetingsRoom, desk: Desk
+) -> None:
+    for name, phone in (("张建国", "13800001111 / 0816-8220001"), ("张建军", "13800002222")):
+        party = Party(name, phone, "某建筑公司")
+        desk.do(entries.register, NewEntry(Kind.VISIT, "拖欠工资", uuid.uuid4(), parties=(party,)))
+    _begin(qtbot, window, room, desk)
+    press(K.Key_5)
+    field = room.panel.form.fields["invitees"]
+    qtbot.waitUntil(lambda: focused(field))
+    editor = field.editor
+    QApplication.sendEvent(editor, QInputMethodEvent("zjg", []))  # letters of an input method
+    qtbot.waitUntil(lambda: "张建国" in "".join(_offered(room)))
+    QApplication.sendEvent(editor, QInputMethodEvent("", []))
+    typed("220001")
+    qtbot.waitUntil(lambda: len(_offered(room)) == 2)
+    assert "某建筑公司" in _offered(room)[0]
+    press(K.Key_Down)
+    press(K.Key_Return)
+    assert field.raw == "张建国 · 某建筑公司 · 08168220001\n"  # at the number that was typed
+    assert _offered(room) == ()
+    typed("zhangjian")
+    qtbot.waitUntil(lambda: len(_offered(room)) == 3)
+    press(K.Key_Escape)
+    assert _offered(room) == ()
+    assert field.raw.endswith("zhangjian")  # only the list was closed
+    press(K.Key_Down)
+    qtbot.waitUntil(lambda: len(_offered(room)) == 3)
+    press(K.Key_Up)  # nobody is chosen: to the line above
+    assert _offered(room) == ()
+    press(K.Key_Down)
+    press(K.Key_Home, SHIFT)
+    typed("jc")
+    qtbot.waitUntil(lambda: "劳动保障监察大队" in "".join(_offered(room)))
+    press(K.Key_Down)
+    press(K.Key_Return)
+    assert "2 to be called" in field.wrong
+    press(K.Key_Return)  # a line without anything in it: that is all
+    qtbot.waitUntil(lambda: room.grid.table.rows.rowCount() == 4)
+    _rest(qtbot, window)
+    listed = {(one.name, one.position, one.phone, one.department) for one in _only(desk).invitees}
+    assert ("张建国", "某建筑公司", "08168220001", "") in listed
+    assert ("劳动保障监察大队", "", "8005", "JC") in listed
+
+
+def _offered(room: MeetingsRoom) -> tuple[str, ...]:
+    return room.people.said
 
 
 def test_another_place_begins_a_round_and_what_is_thrown_away_comes_back(
