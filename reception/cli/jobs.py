@@ -243,7 +243,7 @@ def written(state: State, *, asking: bool, sought: str, limit: str) -> None:
 
     most = read.positive(limit, "limit")
     with state.open() as here:
-        which = "jobs" if asking else "all"
+        which = "jobs" if asking else "standing"
         found = here.desk.ask(instructions.rows, which=which, words=sought, limit=most)
         lines = layout.table([_written(one, here.zone) for one in found])
         state.tell([_instruction(one, here.zone) for one in found], lines)

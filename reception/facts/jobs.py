@@ -78,7 +78,7 @@ class Instruction:
     """What a leader wrote by hand (批示), as it was entered.
 
     ``on`` is the number of the entry or referral, or the day, on whose page it stands; ``job`` the number of
-    the job that came of it, "" where it asks for nothing.
+    the job that came of it, "" where it asks for nothing. ``void``: it was taken back.
     """
 
     id: int
@@ -92,3 +92,4 @@ class Instruction:
     job_id: int | None
     job: str
     operator: str
+    void: bool = False

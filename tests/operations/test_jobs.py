@@ -94,7 +94,16 @@ def test_what_a_leader_wrote_on_a_page_is_kept_there_and_becomes_a_job_if_it_ask
     assert desk.ask(jobs.view, asks.entry_id).about == came.number
     desk.do(undoing.undo, uid, uid=new_uid())
     assert [one.words for one in desk.ask(instructions.of_entry, came.entry_id)] == ["已阅"]
-    assert desk.ask(reading.entry, asks.entry_id).row.status is EntryStatus.VOID
+    struck = desk.ask(reading.day_rows, 20261123)[0]
+    assert (struck.status, struck.name) == (EntryStatus.VOID, "吴局长")
+    assert [(one.void, one.words) for one in desk.ask(instructions.rows)] == [
+        (True, "请监察大队三日内报结果"),
+        (False, "已阅"),
+    ]
+    assert len(desk.ask(instructions.rows, which="standing")) == 1
+    (taken,) = desk.ask(jobs.rows, which="all")
+    assert (taken.status, taken.given_by) == (EntryStatus.VOID, "吴局长")
+    assert desk.ask(jobs.rows) == ()
     desk.do(undoing.redo_last, uid=new_uid())
     assert desk.ask(jobs.view, asks.entry_id).about == came.number
     clock.go(days=1)

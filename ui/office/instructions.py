@@ -64,6 +64,10 @@ class InstructionsRoom(Room):
         """Its entry and its place there."""
         return row.entry_id * 1_000 + row.ordinal
 
+    def struck(self, row: Instruction) -> bool:
+        """Taken back."""
+        return row.void
+
     def entry(self, row: Instruction) -> int | None:
         """The job that came of it, else the entry on whose page it stands."""
         return row.job_id if row.job_id is not None else row.entry_id

@@ -7,12 +7,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, or_, select
 
 from reception import journal, tables
 from reception.context import Session
 from reception.errors import InputError, NotFoundError
-from reception.facts import NewReferral, Receipt
+from reception.facts import EntryStatus, NewReferral, Receipt
 from reception.facts.jobs import Instruction
 from reception.facts.office import StandsOn
 from reception.numbers import Number, day_date
@@ -22,11 +22,13 @@ from reception.text.patterns import later
 
 _I, _E, _K, _O, _R = tables.instruction, tables.entry, tables.desk, tables.operator, tables.referral
 _DAY = later(r"(?:(?P<year>\d{4})[-/.年]?)?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?|(?P<only>\d{1,2})日?")
+_VOID = _E.c.status == EntryStatus.VOID.value
 _JOB, _JOB_DESK = tables.entry.alias("made"), tables.desk.alias("made_at")
 _ROWS: Select[Any] = (
     select(
         _I,
         *(_E.c[name].label(f"entry_{name}") for name in ("day", "sequence", "epoch")),
+        or_(_I.c.status != common.STANDING, _I.c.on_day.is_not(None) & _VOID).label("void"),
         _K.c.code.label("desk_code"),
         _O.c.name.label("operator_name"),
         *(_JOB.c[name].label(f"job_{name}") for name in ("day", "sequence", "epoch")),
@@ -37,8 +39,8 @@ _ROWS: Select[Any] = (
     .join(_O, _O.c.id == _I.c.operator_id)
     .outerjoin(_JOB, _JOB.c.id == _I.c.job_id)
     .outerjoin(_JOB_DESK, _JOB_DESK.c.id == _JOB.c.desk_id)
-    .where(_I.c.status == common.STANDING)
 )
+_STANDING = _I.c.status == common.STANDING
 
 
 def write(
@@ -188,8 +190,14 @@ def _on_day(
 def rows(
     session: Session, *, which: str = "all", words: str = "", before: int | None = None, limit: int = 100
 ) -> tuple[Instruction, ...]:
-    """One page of the instructions, the newest first; ``jobs``: those of which a job came."""
+    """One page of the instructions, the newest first.
+
+    ``all`` has those that were taken back too, as void; ``standing`` has none of them, ``jobs`` only those of
+    which a job came.
+    """
     query = _ROWS
+    if which != "all":
+        query = query.where(_STANDING)
     if which == "jobs":
         query = query.where(_I.c.job_id.is_not(None))
     if words:
@@ -202,12 +210,12 @@ def rows(
 
 def of_entry(session: Session, entry_id: int) -> tuple[Instruction, ...]:
     """What leaders wrote on the pages of an entry, first to last."""
-    return _facts(session, _ROWS.where(_I.c.entry_id == entry_id).order_by(_I.c.ordinal))
+    return _facts(session, _ROWS.where(_I.c.entry_id == entry_id, _STANDING).order_by(_I.c.ordinal))
 
 
 def of_day(session: Session, day: int) -> tuple[Instruction, ...]:
-    """What leaders wrote on the sheet of a day (``YYYYMMDD``), first to last."""
-    return _facts(session, _ROWS.where(_I.c.on_day == day).order_by(_I.c.id))
+    """What leaders wrote on the pages of a day (``YYYYMMDD``), first to last."""
+    return _facts(session, _ROWS.where(_I.c.on_day == day, _STANDING, ~_VOID).order_by(_I.c.id))
 
 
 def _day(session: Session, day: int | None) -> int:
@@ -244,4 +252,5 @@ def _fact(row: RowMapping) -> Instruction:
         job_id=row["job_id"],
         job=job,
         operator=row["operator_name"],
+        void=row["void"],
     )

@@ -71,7 +71,6 @@ _ROWS: Select[Any] = (
     .join(_E, _E.c.id == _J.c.entry_id)
     .join(_K, _K.c.id == _E.c.desk_id)
     .outerjoin(_R, _R.c.id == _LATEST)
-    .where(_J.c.status == common.STANDING)
 )
 
 

@@ -48,7 +48,6 @@ _ROWS: Select[Any] = (
     .join(_E, _E.c.id == _U.c.entry_id)
     .join(_K, _K.c.id == _E.c.desk_id)
     .join(_O, _O.c.id == _U.c.operator_id)
-    .where(_U.c.status == common.STANDING)
 )
 
 
