@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _UNITS = 4
 """So many departments at most stand above the people."""
 _WELL = 10
-"""How well a department has to fit (`reception.text.matches`): letters inside its pinyin may be a person's."""
+"""How well a department has to fit (`reception.text.matches`): letters inside its pinyin are anybody's."""
 
 
 class InviteeRecall(Recalling):
