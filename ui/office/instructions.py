@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Slot
 
+from reception.facts import Receipt
 from reception.facts.jobs import Instruction
 from reception.office_words import STANDS_ON
 from ui import words
@@ -49,6 +50,8 @@ class InstructionsRoom(Room):
     empty: ClassVar[str] = N_("Nothing was entered. Ctrl+N enters what a leader wrote on a page.")
     kinds: ClassVar[tuple[str, ...]] = ("entry",)
     _proposes = False
+    _noted: tuple[int, int] | None = None
+    """The entry of what was just noted, and the newest line before: the receipt knows no line."""
 
     def columns(self) -> Sequence[Column[Instruction]]:
         """The columns of the list."""
@@ -86,8 +89,21 @@ class InstructionsRoom(Room):
         self._proposes = True
         self._propose_leader()
 
+    @Slot(object)
+    def _on_noted(self, result: Receipt) -> None:
+        last = self.table.rows.row(0)
+        self._noted = result.entry_id, last.id if last is not None else 0
+        super()._on_noted(result)
+
     @Slot()
     def _on_answered(self) -> None:
+        rows = self.table.rows
+        if self._noted is not None:
+            entry, last = self._noted
+            shown = (row for at in range(rows.rowCount()) if (row := rows.row(at)) is not None)
+            new = next((row for row in shown if row.id > last and self.entry(row) == entry), None)
+            if new is not None:
+                self._noted, self._wanted = None, self.key(new)
         super()._on_answered()
         self._propose_leader()
 

@@ -64,6 +64,13 @@ def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_f
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 2 and window.lanes.idle)
     (one,) = desk.ask(instructions.of_entry, came.entry_id)
     assert one.job
+    qtbot.waitUntil(lambda: room.about is not None and room.about.row.id == one.id)  # not the line before
+    qtbot.waitUntil(lambda: focused(room.table))
+    press(K.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: room.about is not None and room.struck(room.about.row))
+    assert room.values(room.about.row, None)["leader"] == "吴局长"
+    press(K.Key_Y, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: room.about is not None and not room.struck(room.about.row))
     jobs_room = window.page("office").show_room("jobs")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: jobs_room.about is not None and jobs_room.about.view is not None)
     jobs_room.table.setFocus()
