@@ -307,6 +307,7 @@ def make(owner: QWidget) -> dict[str, QAction]:
         action = QAction(_(spec.text), owner)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setAutoRepeat(_goes_on(spec.name))
         action.setToolTip(f"{_(spec.text)} ({shown_key(spec)})")
         if spec.keyed:
             action.setIconText(f"{shown_key(spec)} {_(spec.text)}")
@@ -328,12 +329,18 @@ def shown_keys(spec: ActionSpec | KeySpec) -> str:
     return " · ".join(dict.fromkeys(keys))
 
 
+def _goes_on(name: str) -> bool:
+    """Whether a key that is held down does it again and again: looking goes on, an act is done once."""
+    return name in ("larger", "smaller") or name.endswith(("later", "earlier", "-before", "-after"))
+
+
 def bind(owner: QWidget, name: str, slot: Callable[[], object]) -> None:
     """Let a key of `KEYS` run ``slot`` while ``owner`` or what is in it has the keyboard."""
     for keys in _BY_NAME[name].keys:
         shortcut = QShortcut(QKeySequence(keys), owner)
         shortcut.setObjectName(name)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(_goes_on(name))
         shortcut.activated.connect(slot)
 
 
@@ -342,6 +349,7 @@ def press(button: QAbstractButton, name: str) -> None:
     for keys in _BY_NAME[name].keys:
         shortcut = QShortcut(QKeySequence(keys), button)
         shortcut.setObjectName(name)
+        shortcut.setAutoRepeat(_goes_on(name))
         shortcut.activated.connect(button.click)
     tip(button, name)
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 from shiboken6 import Shiboken
 
 from reception.codes import decode
@@ -36,7 +36,7 @@ _PLAIN = (
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SILENT = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock)
-_ANYWHERE = {Qt.Key.Key_F12: "cover", Qt.Key.Key_F1: "keys"}
+_ANYWHERE = {Qt.Key.Key_F12: "cover", Qt.Key.Key_F1: "keys", Qt.Key.Key_F9: "urgent"}
 _LIFTING = (Qt.Key.Key_F12, Qt.Key.Key_Escape)
 
 
@@ -129,6 +129,8 @@ class Keyboard(QObject):
     def _on_press(self, event: QKeyEvent) -> bool:
         if event.key() in _SILENT:
             return False
+        if event.isAutoRepeat() and event.text().isprintable() and event.text() and _in_a_list():
+            return True  # a letter or a space there is an act, and done once
         if event.key() in _ANYWHERE and not event.modifiers():  # a dialog has no actions of the window
             self.pressed.emit(_ANYWHERE[Qt.Key(event.key())])
             return True
@@ -197,6 +199,10 @@ def _is_only_a_key(event: QKeyEvent) -> bool:
     # X11 gives Alt+3 the text "3", and a field would take it where no action has this key. Ctrl+Alt is AltGr.
     held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
     return held == Qt.KeyboardModifier.AltModifier and event.text().isprintable() and bool(event.text())
+
+
+def _in_a_list() -> bool:
+    return isinstance(QApplication.focusWidget(), QAbstractItemView)
 
 
 def _composing() -> bool:

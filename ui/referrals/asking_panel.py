@@ -62,6 +62,8 @@ class AskingPanel(QWidget):
         self._about: Named | None = None
         self._catalogue: Catalogue | None = None
         self._given: _Act | None = None
+        self._done: tuple[str, int | None] | None = None
+        """The step without a question that was noted, and about whom: the list does not show it yet."""
         self._brought: set[tuple[str, str]] = set()
         """Cases and steps that an earlier window asked about: each is asked again once."""
         self._refused = False
@@ -115,6 +117,8 @@ class AskingPanel(QWidget):
     def show_about(self, about: Named | None) -> None:
         """Offer the steps of what is under the cursor now."""
         self._about = about
+        if self._given is None:
+            self._done = None
         self.bar.offer(about)
         self._resume()
 
@@ -173,11 +177,13 @@ class AskingPanel(QWidget):
         about = self.blank() if step.anew else self._about
         if about is None:
             return
-        self._given = None
         if step.asks or step.sentence:
+            self._given = None
             self.form.ask(step, about)
             self.asked.emit()
-        else:
+        elif (this := (step.name, step.subject(about))) != self._done:  # a key struck twice means it once
+            self._given = None
+            self._done = this
             self.form.close_question()
             self._write(step, about, {})
 
@@ -289,6 +295,7 @@ class AskingPanel(QWidget):
 
     def failed(self, step: Step, about: Named, error: DeskError) -> None:
         """The register refused it: the reason stands at the field, and what was typed stays."""
+        self._done = None
         if self.form.step is not step or self.form.case is not about:
             self.form.ask(step, about)
             self.asked.emit()

@@ -12,8 +12,9 @@ class Button(QPushButton):
     """A ``QPushButton`` for forms and pages; a dialog's default button is Qt's affair."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses."""
+        """Enter presses, once however long it is held."""
         if is_enter(event):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)

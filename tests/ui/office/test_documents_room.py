@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -19,6 +22,7 @@ from ui.window import MainWindow
 
 K = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
+K_NONE = Qt.KeyboardModifier.NoModifier
 
 
 def _room(qtbot: QtBot, window: MainWindow, name: str) -> Room:
@@ -110,29 +114,27 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
     _paper("关于职称评审的通知")
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
 
-    def shown() -> PaperStep | None:
-        row = room.table.row()
-        return row.step if row is not None else None
-
-    def settled(step: PaperStep) -> PaperIn:
-        qtbot.waitUntil(lambda: window.lanes.idle and _papers(desk)[0].step is step)
-        qtbot.waitUntil(lambda: shown() is step)
-        return _papers(desk)[0]
-
     press(K.Key_3)
     typed("李局长、JC")
     press(K.Key_Return)
-    settled(PaperStep.CIRCULATING)
+    _settled(qtbot, window, room, desk, PaperStep.CIRCULATING)
     assert "李局长" in room.facts.value("readers")
-    press(K.Key_1)
-    qtbot.waitUntil(lambda: len(_papers(desk)[0].unsigned) == 1 and window.lanes.idle)
+    QTest.keyPress(window.windowHandle(), K.Key_1)  # a key that bounces, and is held: one has signed
+    QTest.keyClick(window.windowHandle(), K.Key_1)
+    _held(window, K.Key_1)
+    qtbot.waitUntil(lambda: window.lanes.idle and room.facts.value("readers").startswith("√"))
+    _held(window, K.Key_1)
+    _held(window, K.Key_2, CTRL)  # nor does it begin anything from elsewhere
+    qtbot.waitUntil(lambda: window.lanes.idle)
+    assert [one.name for one in _papers(desk)[0].unsigned] == ["劳动保障监察大队"]
+    assert room.panel.form.step is None
     press(K.Key_6)
     typed("jc")
     press(K.Key_Return)
     press(K.Key_Return)
     typed("已阅")
     press(K.Key_Return)
-    one = settled(PaperStep.NOTHING)
+    one = _settled(qtbot, window, room, desk, PaperStep.NOTHING)
     assert [(reader.name, reader.note) for reader in one.readers] == [
         ("李局长", ""),
         ("劳动保障监察大队", "已阅"),
@@ -150,8 +152,45 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
     qtbot.waitUntil(lambda: window.lanes.idle)
     assert _papers(desk)[0].status is EntryStatus.FINISHED
     press(K.Key_Z, CTRL | SHIFT)
-    settled(PaperStep.NOTHING)
-    press(K.Key_5)  # correct it
+    _settled(qtbot, window, room, desk, PaperStep.NOTHING)
+    _correct(qtbot, window, room, desk)
+    press(K.Key_2)
+    typed("监察")
+    press(K.Key_Return)
+    press(K.Key_Return)
+    assert _settled(qtbot, window, room, desk, PaperStep.REFERRED).lead == "劳动保障监察大队"
+    _look_at_its_paper(qtbot, window, one)
+    room.table.setFocus()
+    press(K.Key_Space)  # what it waits for: the department's answer, then the end of the referral
+    typed("已转发各单位")
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: _papers(desk)[0].result == "已转发各单位" and window.lanes.idle)
+    qtbot.waitUntil(lambda: "Answered" in room.facts.value("stands"))
+    press(K.Key_4)  # a department has it: it cannot be filed, and the foot says so
+    assert room.panel.form.step is None
+    assert room.facts.value("lead").startswith("劳动保障监察大队")
+
+
+def _settled(qtbot: QtBot, window: MainWindow, room: Room, desk: Desk, step: PaperStep) -> PaperIn:
+    """The newest paper, once the register and the room say that it stands there."""
+
+    def shown() -> PaperStep | None:
+        row = room.table.row()
+        return row.step if row is not None else None
+
+    qtbot.waitUntil(lambda: window.lanes.idle and _papers(desk)[0].step is step)
+    qtbot.waitUntil(lambda: shown() is step)
+    return _papers(desk)[0]
+
+
+def _held(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = K_NONE) -> None:
+    """A key that is held goes on coming, to the window."""
+    again = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, chr(key), True)
+    QApplication.sendEvent(window.windowHandle(), again)
+
+
+def _correct(qtbot: QtBot, window: MainWindow, room: Room, desk: Desk) -> None:
+    press(K.Key_5)
     form = room.panel.form
     assert form.fields["subject"].raw == "关于职称评审的通知"
     assert form.fields["copies"].raw == "1"
@@ -161,11 +200,9 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
     press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: _papers(desk)[0].copies == 4)
     qtbot.waitUntil(lambda: window.lanes.idle)
-    press(K.Key_2)
-    typed("监察")
-    press(K.Key_Return)
-    press(K.Key_Return)
-    assert settled(PaperStep.REFERRED).lead == "劳动保障监察大队"
+
+
+def _look_at_its_paper(qtbot: QtBot, window: MainWindow, one: PaperIn) -> None:
     press(K.Key_P, CTRL)
     page = window.page("sheet")
     assert isinstance(page, SheetPage)
@@ -178,15 +215,6 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
     ]
     press(K.Key_Escape)
     qtbot.waitUntil(lambda: window.front == "office" and window.lanes.idle)
-    room.table.setFocus()
-    press(K.Key_Space)  # what it waits for: the department's answer, then the end of the referral
-    typed("已转发各单位")
-    press(K.Key_Return)
-    qtbot.waitUntil(lambda: _papers(desk)[0].result == "已转发各单位" and window.lanes.idle)
-    qtbot.waitUntil(lambda: "Answered" in room.facts.value("stands"))
-    press(K.Key_4)  # a department has it: it cannot be filed, and the foot says so
-    assert form.step is None
-    assert room.facts.value("lead").startswith("劳动保障监察大队")
 
 
 def test_parcels_are_taken_in_and_handed_out_by_keys(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
