@@ -7,6 +7,9 @@ import datetime as dt
 from reception.facts.office import LoanStatus
 from reception.shapes import dataclass
 
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+"""Where what has no day to be back stands among what is out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loan:

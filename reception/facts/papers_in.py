@@ -106,19 +106,6 @@ class PaperIn:
 
 
 @dataclass(frozen=True, slots=True)
-class NewParcel:
-    """A parcel or a letter taken in for ``whom`` among the staff, or for a department."""
-
-    kind: ParcelKind = ParcelKind.PARCEL
-    whom: str = ""
-    department_id: int | None = None
-    sender: str = ""
-    tracking: str = ""
-    pieces: int = 1
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ParcelRow:
     """What was taken in, and what became of it; ``days`` are those that it has lain here."""
 

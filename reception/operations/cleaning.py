@@ -46,6 +46,12 @@ def required(value: str, field: str) -> str:
     return cleaned
 
 
+def required_line(value: str, field: str) -> str:
+    """As ``line``, of what may not be empty: a name, a thing. Raises InputError."""
+    cleaned = line(value, field)
+    return cleaned or required(cleaned, field)
+
+
 def measured(cleaned: str, field: str, limit: int) -> str:
     """A cleaned text, unless it is longer than ``limit`` code points. Raises InputError naming ``field``."""
     length = text.length(cleaned)
@@ -168,6 +174,15 @@ def check_instants(now: dt.datetime, received: dt.datetime, later: dict[str, dt.
             raise InputError("This is before the arrival.", field=field)
         if instant > now + CLOCK_SLACK:
             raise InputError("This time is still to come.", field=field)
+
+
+def known_day(moment: dt.datetime | None, field: str) -> dt.datetime | None:
+    """A point in time that has a day everywhere on earth. Raises InputError for one off every calendar."""
+    if moment is not None and moment.year < EARLIEST_YEAR:
+        raise InputError("This time is too long ago.", field=field)
+    if moment is not None and moment.year >= dt.MAXYEAR:
+        raise InputError("No calendar reaches that far.", field=field)
+    return moment
 
 
 def warnings(

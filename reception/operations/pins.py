@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, or_, select
 
 from reception import journal, tables
 from reception.context import Session, now, present
-from reception.errors import InputError, NotFoundError, StateError
+from reception.errors import InputError, StateError
 from reception.facts import PinKind
 from reception.facts.shifts import Pin
 from reception.numbers import day_date
-from reception.operations import cleaning, site, touching
+from reception.operations import cleaning, own, site
+from reception.wording import N_
 
 _N, _O = tables.pinned_note, tables.operator
 _COLUMNS = select(_N, _O.c.name.label("operator_name")).join(_O, _O.c.id == _N.c.operator_id)
@@ -52,10 +53,7 @@ def pin(
         "operator_id": present(session).operator_id,
         "ended_at": None,
     }
-    result = session.connection().execute(insert(_N), values)
-    pin_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    journal.append(session, "create", ("pinned_note", pin_id), {"record": touching.created(values)}, uid)
-    return _one(session, pin_id)
+    return _one(session, own.create(session, _N, values, uid))
 
 
 def end(session: Session, pin_id: int, *, uid: uuid.UUID) -> Pin:
@@ -71,18 +69,12 @@ def again(session: Session, pin_id: int, *, uid: uuid.UUID) -> Pin:
 def _set_end(session: Session, pin_id: int, *, ended: bool, uid: uuid.UUID) -> Pin:
     if (done := journal.open_act(session, uid, "pinned_note")) is not None:
         return _one(session, done)
-    query = select(_N).where(_N.c.id == pin_id).with_for_update()
-    old = session.connection().execute(query).mappings().one_or_none()
-    if old is None:
-        raise NotFoundError("There is no such note.", field="id")
+    old = own.hold(session, _N, pin_id, N_("There is no such note."))
     if (old["ended_at"] is not None) is ended:
         if ended:
             raise StateError("This note was ended before.", field="id")
         raise StateError("This note is pinned.", field="id")
-    new = {"ended_at": now(session) if ended else None}
-    session.connection().execute(update(_N).where(_N.c.id == pin_id), new)
-    changes = {"record": touching.changed(old, new)}
-    journal.append(session, "save", ("pinned_note", pin_id), changes, uid)
+    own.save(session, _N, old, {"ended_at": now(session) if ended else None}, uid)
     return _one(session, pin_id)
 
 

@@ -103,6 +103,10 @@ def test_a_day_holds_its_own_and_those_nobody_said_anything_about(
         ({"at": NOW}, "name"),
         ({"at": NOW, "name": "甲", "until": NOW}, "until"),
         ({"at": NOW, "name": "甲", "party_size": -1}, "party_size"),
+        ({"at": NOW, "name": "甲", "party_size": 0}, "party_size"),
+        ({"at": dt.datetime.max.replace(tzinfo=dt.UTC), "name": "甲"}, "at"),
+        ({"at": dt.datetime.min.replace(tzinfo=dt.UTC), "name": "甲"}, "at"),
+        ({"at": NOW, "until": dt.datetime.max.replace(tzinfo=dt.UTC), "name": "甲"}, "until"),
     ],
 )
 def test_what_is_missing_is_said_at_its_field(

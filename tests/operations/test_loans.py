@@ -86,6 +86,8 @@ def test_each_list_goes_on_page_by_page(register: str, open_desk: OpenDesk) -> N
         ({"thing": "伞", "whom": ""}, "whom"),
         ({"thing": "伞", "whom": "王强", "pieces": 0}, "pieces"),
         ({"thing": "伞", "whom": "王强", "back_by": NOW}, "back_by"),
+        ({"thing": "伞", "whom": "王强", "back_by": dt.datetime.max.replace(tzinfo=dt.UTC)}, "back_by"),
+        ({"thing": "伞\n" * 101, "whom": "王强"}, "thing"),  # a name stands on one line of a list
     ],
 )
 def test_what_cannot_be_lent_is_said_at_its_field(

@@ -285,6 +285,9 @@ def test_a_paper_is_corrected_and_nobody_overwrites_another_unseen(desk: Desk) -
     assert (one.title, one.copies, one.sender_day, one.brought_by) == (TITLE, 2, None, "邮递员")
     with pytest.raises(InputError):
         desk.do(documents.amend, receipt.entry_id, uid=new_uid(), sender="")
+    desk.do(documents.amend, receipt.entry_id, uid=new_uid(), copies=None, way=None)  # emptied: as usual
+    one = known(desk, receipt)
+    assert (one.copies, one.way) == (1, PaperWay.HAND)
     assert check.run(desk).troubles == ()
 
 

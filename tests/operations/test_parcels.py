@@ -54,7 +54,9 @@ def test_what_is_taken_in_is_handed_out_with_a_name_and_a_time(desk: Desk, clock
     assert desk.ask(parcels.rows) == ()
     desk.do(undoing.undo, act, uid=new_uid())
     assert [(one.id, one.handed_to) for one in desk.ask(parcels.rows)] == [(letter.id, "")]
-    desk.do(parcels.amend, letter.id, whom="孙副科长", pieces=1, uid=new_uid())
+    desk.do(parcels.amend, letter.id, whom="孙副科长", pieces=3, uid=new_uid())
+    emptied = desk.do(parcels.amend, letter.id, pieces=None, kind=None, uid=new_uid())
+    assert (emptied.pieces, emptied.kind) == (1, ParcelKind.PARCEL)
     assert [one.whom for one in desk.ask(parcels.rows, which="all")] == ["", "孙副科长"]
     assert check.run(desk).troubles == ()
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Slot
 
 from reception.facts import Place
-from reception.facts.lending import Loan
+from reception.facts.lending import NEVER, Loan
 from reception.facts.office import LoanStatus
 from reception.office_words import LOANS
 from ui import words
@@ -18,8 +18,6 @@ from ui.office.room import Room
 from ui.referrals.step import Ask, Shape, Step
 from ui.widgets.table import Column
 from ui.wording import N_, _
-
-_NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 def _id(about: About) -> int:
@@ -117,7 +115,7 @@ class LoansRoom(Room):
 
     def place(self, row: Loan) -> Place:
         """What is due later comes later."""
-        return Place(0, 0, row.back_by or _NEVER, row.id)
+        return Place(0, 0, row.back_by or NEVER, row.id)
 
     def labels(self) -> Mapping[str, str]:
         """What is told of a thing."""

@@ -47,9 +47,9 @@ def read_moment(text: str, zone: ZoneInfo, now: dt.datetime, field: str) -> dt.d
             day = dt.date(int(match["year"] or here.year), int(match["month"]), int(match["day"]))
             if match["year"] is None and day > here.date():
                 day = day.replace(year=day.year - 1)
-    except ValueError:
+        return dt.datetime.combine(day, time, zone).astimezone(dt.UTC)
+    except (ValueError, OverflowError):  # the first and the last day of the calendar are not everywhere
         raise InputError(_REFUSED, field=field, text=text[:40]) from None
-    return dt.datetime.combine(day, time, zone).astimezone(dt.UTC)
 
 
 def read_ahead(text: str, zone: ZoneInfo, now: dt.datetime, field: str) -> dt.datetime | None:

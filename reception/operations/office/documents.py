@@ -193,7 +193,9 @@ def _cleaned(given: Mapping[str, Any]) -> dict[str, Any]:
         elif name == "proposed":
             row[name] = cleaning.long_text(value, name)
         elif name == "way":
-            row[name] = PaperWay(value).value
+            row[name] = PaperWay(value or PaperWay.HAND).value
+        elif name == "copies":
+            row[name] = 1 if value is None else value
         else:
             row[name] = value
         if isinstance(row[name], str):

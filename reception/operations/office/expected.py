@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, insert, literal, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, literal, or_, select
 
 from reception import journal, tables
 from reception.context import Session, local_day, now, present
@@ -16,11 +16,14 @@ from reception.facts import Details, Kind, NewEntry, Party, Place, Receipt
 from reception.facts.awaited import Expected
 from reception.facts.office import ExpectedStatus
 from reception.numbers import Number
-from reception.operations import cleaning, entries, site, touching
+from reception.operations import cleaning, entries, own, site, touching
+from reception.operations.office import common
+from reception.wording import N_
 
 _X, _D, _E, _K = tables.expected, tables.department, tables.entry, tables.desk
 _EXPECTED = ExpectedStatus.EXPECTED.value
 _KIND = "expected"
+_MISSING = N_("Nobody is expected under this number.")
 _COLUMNS: Select[Any] = (
     select(
         _X,
@@ -71,10 +74,7 @@ def note(
         "created_at": now(session),
     }
     _check(values)
-    result = session.connection().execute(insert(_X), values)
-    expected_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    journal.append(session, "create", (_KIND, expected_id), {"record": touching.created(values)}, uid)
-    return one(session, expected_id)
+    return one(session, own.create(session, _X, values, uid))
 
 
 def change(session: Session, expected_id: int, /, *, uid: uuid.UUID, **changes: Any) -> Expected:
@@ -83,7 +83,7 @@ def change(session: Session, expected_id: int, /, *, uid: uuid.UUID, **changes: 
         return one(session, done)
     if unknown := sorted(set(changes) - {*_LINES, *_OTHERS}):
         raise InputError("There is no field '{name}' to correct.", name=unknown[0], field=unknown[0])
-    row = _locked(session, expected_id)
+    row = own.hold(session, _X, expected_id, _MISSING)
     if row["status"] == ExpectedStatus.CAME:
         raise StateError("They have come; correct the visit.", field="id")
     new = _cleaned(session, changes)
@@ -97,7 +97,7 @@ def arrive(session: Session, expected_id: int, *, party_size: int | None = None,
     """They are here: a visit of now, with what is known of them. Raises NotFoundError, StateError."""
     if done := touching.repeated(session, uid):
         return done
-    row = _locked(session, expected_id)
+    row = own.hold(session, _X, expected_id, _MISSING)
     if row["status"] == ExpectedStatus.CAME:
         raise StateError("They have come before.", field="id")
     known = any(row[name] for name in ("name", "phone", "organisation"))
@@ -115,7 +115,7 @@ def arrive(session: Session, expected_id: int, *, party_size: int | None = None,
     )
     receipt = entries.write(session, visit, uid)
     new = {"status": ExpectedStatus.CAME.value, "visit_id": receipt.entry_id}
-    _write(session, row, new, journal.further(uid, 1))
+    own.save(session, _X, row, new, journal.further(uid, 1))
     return receipt
 
 
@@ -145,8 +145,7 @@ def rows(
     today = site.today(session)
     query = _COLUMNS
     if words:
-        pattern = f"%{words.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
-        query = query.where(or_(*(_X.c[name].ilike(pattern, escape="/") for name in _LINES)))
+        query = query.where(common.holding(words, *(_X.c[name] for name in _LINES)))
     at = None if before is None else literal(before.at, tables.Instant)
     if which == "past":
         query = query.where(_X.c.day < today)
@@ -171,7 +170,7 @@ def one(session: Session, expected_id: int) -> Expected:
     """One expected visitor. Raises NotFoundError."""
     found = _facts(session, _COLUMNS.where(_X.c.id == expected_id))
     if not found:
-        raise NotFoundError("Nobody is expected under this number.", field="id")
+        raise NotFoundError(_MISSING, field="id")
     return found[0]
 
 
@@ -190,7 +189,7 @@ def _cleaned(session: Session, given: Mapping[str, Any]) -> dict[str, Any]:
         if name in _LINES:
             row[name] = cleaning.line(value, name)
         elif name == "party_size":
-            row[name] = cleaning.party_size(value or 1, 0)
+            row[name] = cleaning.party_size(1 if value is None else value, 0)
         elif name == "plate":
             row[name] = cleaning.details(Details(plate=value), None)["plate"]
         elif name == "department_id":
@@ -198,9 +197,10 @@ def _cleaned(session: Session, given: Mapping[str, Any]) -> dict[str, Any]:
         elif name == "at":
             if value is None:
                 raise InputError("Write when they are expected.", field="at")
-            row["at"], row["day"] = value, local_day(session, value)
+            row["at"] = cleaning.known_day(value, "at")
+            row["day"] = local_day(session, value)
         else:
-            row[name] = value
+            row[name] = cleaning.known_day(value, name)
     return row
 
 
@@ -221,29 +221,16 @@ def _department(session: Session, id: int | None) -> int | None:
 def _end(session: Session, expected_id: int, status: ExpectedStatus, words: str, uid: uuid.UUID) -> Expected:
     if (done := journal.open_act(session, uid, _KIND)) is not None:
         return one(session, done)
-    row = _locked(session, expected_id)
+    row = own.hold(session, _X, expected_id, _MISSING)
     if row["status"] != _EXPECTED:
         raise StateError("Nobody expects them any more.", field="id")
-    said = cleaning.line(" · ".join(filter(None, (row["note"], cleaning.line(words, "note")))), "note")
-    return _save(session, row, {"status": status.value, "note": said}, uid)
-
-
-def _locked(session: Session, expected_id: int) -> RowMapping:
-    query = select(_X).where(_X.c.id == expected_id).with_for_update()
-    row = session.connection().execute(query).mappings().one_or_none()
-    if row is None:
-        raise NotFoundError("Nobody is expected under this number.", field="id")
-    return row
+    new = {"status": status.value, "note": own.noted(row["note"], words, "note")}
+    return _save(session, row, new, uid)
 
 
 def _save(session: Session, row: RowMapping, new: Mapping[str, Any], uid: uuid.UUID) -> Expected:
-    _write(session, row, new, uid)
+    own.save(session, _X, row, new, uid)
     return one(session, row["id"])
-
-
-def _write(session: Session, row: RowMapping, new: Mapping[str, Any], uid: uuid.UUID) -> None:
-    session.connection().execute(update(_X).where(_X.c.id == row["id"]), dict(new))
-    journal.append(session, "save", (_KIND, row["id"]), {"record": touching.changed(row, new)}, uid)
 
 
 def _facts(session: Session, query: Select[Any]) -> tuple[Expected, ...]:

@@ -7,24 +7,24 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal, or_, select
 
 from reception import journal, tables
 from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import Place
-from reception.facts.lending import Loan
+from reception.facts.lending import NEVER, Loan
 from reception.facts.office import LoanStatus
 from reception.numbers import Number
-from reception.operations import cleaning, touching
-from reception.operations.office import pressing
+from reception.operations import cleaning, own
+from reception.operations.office import common, pressing
+from reception.wording import N_
 
 _L, _D, _E, _K = tables.loan, tables.department, tables.entry, tables.desk
 _OUT = LoanStatus.OUT.value
 _KIND = "loan"
+_MISSING = N_("There is no such loan.")
 MOST_PIECES = 9_999
-NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
-"""Where what has no day to be back stands among what is out."""
 _BACK_BY: ColumnElement[Any] = func.coalesce(_L.c.back_by, literal(NEVER, tables.Instant))
 _COLUMNS: Select[Any] = (
     select(
@@ -61,9 +61,9 @@ def lend(
     if (done := journal.open_act(session, uid, _KIND)) is not None:
         return one(session, done)
     values = {
-        "thing": cleaning.required(thing, "thing"),
+        "thing": cleaning.required_line(thing, "thing"),
         "pieces": _pieces(pieces),
-        "whom": cleaning.required(whom, "whom"),
+        "whom": cleaning.required_line(whom, "whom"),
         "phone": cleaning.line(phone, "phone"),
         "department_id": _known(session, _D, department_id, "department_id"),
         "entry_id": _known(session, _E, entry_id, "number"),
@@ -74,10 +74,7 @@ def lend(
         "status": _OUT,
         "operator_id": present(session).operator_id,
     }
-    result = session.connection().execute(insert(_L), values)
-    loan_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    journal.append(session, "create", (_KIND, loan_id), {"record": touching.created(values)}, uid)
-    return one(session, loan_id)
+    return one(session, own.create(session, _L, values, uid))
 
 
 def give_back(
@@ -88,7 +85,7 @@ def give_back(
         return one(session, done)
     row = _out(session, loan_id)
     cleaning.check_instants(now(session), row["lent_at"], {"at": at})
-    said = cleaning.line(" · ".join(filter(None, (row["note"], cleaning.line(note, "note")))), "note")
+    said = own.noted(row["note"], note, "note")
     new = {"status": LoanStatus.BACK.value, "returned_at": at or now(session), "note": said}
     return _save(session, row, new, uid)
 
@@ -110,9 +107,7 @@ def rows(
     """
     query = _COLUMNS.where(_L.c.status != LoanStatus.WITHDRAWN.value)
     if words:
-        pattern = f"%{words.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
-        named = (_L.c.thing, _L.c.whom, _L.c.phone, _L.c.note)
-        query = query.where(or_(*(column.ilike(pattern, escape="/") for column in named)))
+        query = query.where(common.holding(words, _L.c.thing, _L.c.whom, _L.c.phone, _L.c.note))
     if which == "all":
         query = query if before is None else query.where(_L.c.id < before.id)
         return _facts(session, query.order_by(_L.c.id.desc()).limit(limit))
@@ -129,7 +124,7 @@ def one(session: Session, loan_id: int) -> Loan:
     """A loan. Raises NotFoundError."""
     found = _facts(session, _COLUMNS.where(_L.c.id == loan_id))
     if not found:
-        raise NotFoundError("There is no such loan.", field="id")
+        raise NotFoundError(_MISSING, field="id")
     return found[0]
 
 
@@ -148,7 +143,7 @@ def _pieces(pieces: int | None) -> int:
 def _ahead(session: Session, moment: dt.datetime | None) -> dt.datetime | None:
     if moment is not None and moment <= now(session):
         raise InputError("This time is over.", field="back_by")
-    return moment
+    return cleaning.known_day(moment, "back_by")
 
 
 def _known(session: Session, table: Any, id: int | None, field: str) -> int | None:
@@ -158,18 +153,14 @@ def _known(session: Session, table: Any, id: int | None, field: str) -> int | No
 
 
 def _out(session: Session, loan_id: int) -> RowMapping:
-    query = select(_L).where(_L.c.id == loan_id).with_for_update()
-    row = session.connection().execute(query).mappings().one_or_none()
-    if row is None:
-        raise NotFoundError("There is no such loan.", field="id")
+    row = own.hold(session, _L, loan_id, _MISSING)
     if row["status"] != _OUT:
         raise StateError("This is not lent out any more.", field="id")
     return row
 
 
 def _save(session: Session, row: RowMapping, new: Mapping[str, Any], uid: uuid.UUID) -> Loan:
-    session.connection().execute(update(_L).where(_L.c.id == row["id"]), dict(new))
-    journal.append(session, "save", (_KIND, row["id"]), {"record": touching.changed(row, new)}, uid)
+    own.save(session, _L, row, new, uid)
     return one(session, row["id"])
 
 

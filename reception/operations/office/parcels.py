@@ -7,21 +7,23 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, insert, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, or_, select
 
 from reception import journal, tables
 from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError, StateError
 from reception.facts.office import ParcelKind, ParcelStatus
-from reception.facts.papers_in import NewParcel, ParcelRow
-from reception.operations import cleaning, site, touching
+from reception.facts.papers_in import ParcelRow
+from reception.operations import cleaning, own, site
 from reception.operations.office import common
 from reception.operations.office.pressing import lying as lying
 from reception.operations.office.pressing import since as since
+from reception.wording import N_
 
 _P, _D = tables.parcel, tables.department
 _HERE = ParcelStatus.HERE.value
 _KIND = "parcel"
+_MISSING = N_("There is no such parcel.")
 MOST_PIECES = 9_999
 PAGE = 200
 _COLUMNS: Select[Any] = (
@@ -39,7 +41,7 @@ def take_in(
     kind: ParcelKind = ParcelKind.PARCEL,
     sender: str = "",
     tracking: str = "",
-    pieces: int = 1,
+    pieces: int | None = None,
     note: str = "",
     uid: uuid.UUID,
 ) -> ParcelRow:
@@ -49,9 +51,9 @@ def take_in(
     """
     if (done := journal.open_act(session, uid, _KIND)) is not None:
         return one(session, done)
-    new = NewParcel(kind, whom, department_id, sender, tracking, pieces, note)
+    typed = (kind, whom, department_id, sender, tracking, pieces, note)
     values = {
-        **_cleaned(session, {name: getattr(new, name) for name in _TYPED}),
+        **_cleaned(session, dict(zip(_TYPED, typed, strict=True))),
         "received_at": now(session),
         "handed_at": None,
         "handed_to": "",
@@ -59,10 +61,7 @@ def take_in(
         "operator_id": present(session).operator_id,
     }
     _check_whom(values)
-    result = session.connection().execute(insert(_P), values)
-    parcel_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    journal.append(session, "create", (_KIND, parcel_id), {"record": touching.created(values)}, uid)
-    return one(session, parcel_id)
+    return one(session, own.create(session, _P, values, uid))
 
 
 def hand_out(
@@ -88,8 +87,7 @@ def send_back(session: Session, parcel_id: int, *, why: str = "", uid: uuid.UUID
     if (done := journal.open_act(session, uid, _KIND)) is not None:
         return one(session, done)
     row = _here(session, parcel_id)
-    reason = cleaning.line(why, "why")
-    note = cleaning.line(" · ".join(filter(None, (row["note"], reason))), "why")
+    note = own.noted(row["note"], why, "why")
     new = {"status": ParcelStatus.SENT_BACK.value, "handed_at": now(session), "note": note}
     return _save(session, row, new, uid)
 
@@ -100,13 +98,11 @@ def amend(session: Session, /, parcel_id: int, *, uid: uuid.UUID, **changes: Any
         return one(session, done)
     if unknown := sorted(set(changes) - set(_TYPED)):
         raise InputError("There is no field '{name}' to correct.", name=unknown[0], field=unknown[0])
-    row = _locked(session, parcel_id)
+    row = own.hold(session, _P, parcel_id, _MISSING)
     if row["status"] == ParcelStatus.WITHDRAWN:
         raise StateError("This was taken back.", field="id")
     new = _cleaned(session, changes)
     _check_whom({**row, **new})
-    if not touching.changed(row, new):
-        return one(session, parcel_id)
     return _save(session, row, new, uid)
 
 
@@ -149,7 +145,7 @@ def one(session: Session, parcel_id: int) -> ParcelRow:
     """A parcel. Raises NotFoundError."""
     found = _facts(session, _COLUMNS.where(_P.c.id == parcel_id))
     if not found:
-        raise NotFoundError("There is no such parcel.", field="id")
+        raise NotFoundError(_MISSING, field="id")
     return found[0]
 
 
@@ -165,8 +161,10 @@ def _cleaned(session: Session, given: Mapping[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for name, value in given.items():
         if name == "kind":
-            row[name] = ParcelKind(value).value
-        elif name in ("department_id", "pieces"):
+            row[name] = ParcelKind(value or ParcelKind.PARCEL).value
+        elif name == "pieces":
+            row[name] = 1 if value is None else value
+        elif name == "department_id":
             row[name] = value
         else:
             row[name] = cleaning.line(value, name)
@@ -184,25 +182,15 @@ def _check_whom(values: Mapping[str, Any]) -> None:
         raise InputError("Say whom it is for, or which department.", field="whom")
 
 
-def _locked(session: Session, parcel_id: int) -> RowMapping:
-    query = select(_P).where(_P.c.id == parcel_id).with_for_update()
-    row = session.connection().execute(query).mappings().one_or_none()
-    if row is None:
-        raise NotFoundError("There is no such parcel.", field="id")
-    return row
-
-
 def _here(session: Session, parcel_id: int) -> RowMapping:
-    row = _locked(session, parcel_id)
+    row = own.hold(session, _P, parcel_id, _MISSING)
     if row["status"] != _HERE:
         raise StateError("This does not lie here any more.", field="id")
     return row
 
 
 def _save(session: Session, row: RowMapping, new: Mapping[str, Any], uid: uuid.UUID) -> ParcelRow:
-    session.connection().execute(update(_P).where(_P.c.id == row["id"]), dict(new))
-    changes = {"record": touching.changed(row, new)}
-    journal.append(session, "save", (_KIND, row["id"]), changes, uid)
+    own.save(session, _P, row, new, uid)
     return one(session, row["id"])
 
 

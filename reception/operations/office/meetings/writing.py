@@ -235,7 +235,7 @@ def lay(
     moment = at or now(session)
     if moment > now(session) + CLOCK_SLACK:
         raise InputError("This time is still to come.", field="laid_at")
-    new = {"laid_before": cleaning.line(cleaning.required(whom, "laid_before"), "laid_before")}
+    new = {"laid_before": cleaning.required_line(whom, "laid_before")}
     notice.touched.others |= common.change(session, "meeting", notice.meeting, {**new, "laid_at": moment})
     return held.save(session, notice, {}, "lay", uid)
 
@@ -260,7 +260,7 @@ def answer_sender(
     notice = held.hold(session, entry_id)
     _theirs(notice)
     said = cleaning.required(words, "words")
-    who = cleaning.line(cleaning.required(whom, "answered_whom"), "answered_whom")
+    who = cleaning.required_line(whom, "answered_whom")
     new = {"answered_whom": who, "answered_at": now(session), **held.ended(session)}
     notice.touched.others |= common.change(session, "meeting", notice.meeting, new)
     entry = {"outcome": said, **_answered(notice)}
@@ -313,7 +313,7 @@ def _told(typed: Mapping[str, Any]) -> dict[str, Any]:
     new: dict[str, Any] = {name: cleaning.line(typed[name], name) for name in _LINES if name in typed}
     if "agenda" in typed:
         new["agenda"] = cleaning.long_text(typed["agenda"], "agenda")
-    return new | {name: typed[name] for name in _MOMENTS if name in typed}
+    return new | {name: cleaning.known_day(typed[name], name) for name in _MOMENTS if name in typed}
 
 
 def _subject(typed: str) -> str:
