@@ -106,7 +106,7 @@ def test_one_word_or_a_number_is_enough_and_nothing_is_not(file_register: str, o
 
 
 def test_the_sites_list_is_read_as_people_write_it() -> None:
-    found = urgent.read_calls("甲,1,局长\n乙； 2 ；\n丙|3|x|y\n  \n丁\t4")
+    found = urgent.read_calls("甲,局长,1\n乙； 2 ；\n丙|3|x|y\n  \n丁\t4")
     assert [(one.name, one.phone, one.role) for one in found] == [
         ("甲", "1", "局长"),
         ("乙", "2", ""),

@@ -161,7 +161,7 @@ class UrgentRoom(Room):
         """The event began in this minute, unless one that is half typed has its own."""
         form = self.panel.form
         if not any(one.typed for name, one in form.fields.items() if name != "received_at"):
-            form.propose("received_at", minute.astimezone(self.zone).strftime("%H:%M"))
+            form.propose("received_at", minute.astimezone(self.zone).strftime("%m-%d %H:%M"))
 
     def columns(self) -> Sequence[Column[UrgentRow]]:
         """The columns of the list."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QApplication
+
 from ui.wording import _
 
 if TYPE_CHECKING:
@@ -30,11 +32,24 @@ def run(window: MainWindow, name: str) -> None:
 def begin_urgent(window: MainWindow) -> None:
     """The minute is that of the key: the question comes with it, over whatever is in front."""
     minute = dt.datetime.now(dt.UTC)
+    if not _in_front():
+        return
     window.show_page("office")
     page: Any = window.page("office")
     room = page.show_room("urgent")
     room.begin_new()
     room.stamp(minute)
+
+
+def _in_front() -> bool:
+    """Close an entry or the sheet of keys before the window; False: a question has to be answered first."""
+    from ui.dialogs.keys import KeySheet
+    from ui.today.entry_view import EntryDialog
+
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, EntryDialog | KeySheet):
+        dialog.close()  # what is typed there and not saved is asked about
+    return QApplication.activeModalWidget() is None
 
 
 def instruct(window: MainWindow) -> None:

@@ -213,8 +213,13 @@ def read_calls(kept: str) -> tuple[ToCall, ...]:
     for line in kept.splitlines():
         parts = [part.strip() for part in _SPLIT.split(line)] + ["", ""]
         if parts[0]:
-            found.append(ToCall(parts[0], parts[1], parts[2]))
+            phone, role = sorted(parts[1:3], key=_has_no_digit)  # people write them in either order
+            found.append(ToCall(parts[0], phone, role))
     return tuple(found)
+
+
+def _has_no_digit(part: str) -> bool:
+    return not any(sign.isdigit() for sign in part)
 
 
 def _opened(session: Session, entry_id: int) -> tuple[touching.Touched, RowMapping]:

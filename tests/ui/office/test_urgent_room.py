@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -13,6 +15,7 @@ from reception.operations.office import urgent
 from tests.factories import new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.office.panel import NEW
+from ui.today.entry_view import EntryDialog
 from ui.window import MainWindow
 from ui.wording import _
 
@@ -30,13 +33,13 @@ def test_f9_begins_an_event_and_digits_write_its_log(qtbot: QtBot, window: MainW
     assert not room.unsaved  # nobody typed anything
     assert room.panel.called(NEW, "urgent") == _("Urgent event, group")  # as what was half typed is told
     room.stamp(dt.datetime(2026, 11, 23, 1, 36, tzinfo=dt.UTC))  # F9 again, later
-    assert form.fields["received_at"].raw == "09:36"
+    assert form.fields["received_at"].raw == "11-23 09:36"
     press(K.Key_Return, CTRL)  # one word or a number is asked for
     qtbot.waitUntil(lambda: bool(form.fields["subject"].wrong))
     press(K.Key_Return)
     typed("30")
     room.stamp(dt.datetime(2026, 11, 23, 2, 36, tzinfo=dt.UTC))
-    assert form.fields["received_at"].raw == "09:36"  # the event in hand has its minute
+    assert form.fields["received_at"].raw == "11-23 09:36"  # the event in hand has its minute
     form.fields["received_at"].put("")
     press(K.Key_Escape)
     press(K.Key_F9)
@@ -69,3 +72,9 @@ def test_f9_begins_an_event_and_digits_write_its_log(qtbot: QtBot, window: MainW
     assert [(one.whom, one.words) for one in log] == [("吴局长", "马上到"), ("", "坐在大厅")]
     press(K.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: room.log.rows.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.lanes.idle and focused(room.table))
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), EntryDialog) and window.lanes.idle)
+    QTest.keyClick(QApplication.activeModalWidget().windowHandle(), K.Key_F9)  # does not stand in the way
+    qtbot.waitUntil(lambda: "subject" in form.fields and focused(form.fields["subject"]))
+    assert QApplication.activeModalWidget() is None
