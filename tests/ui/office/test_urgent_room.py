@@ -75,6 +75,8 @@ def test_f9_begins_an_event_and_digits_write_its_log(qtbot: QtBot, window: MainW
     qtbot.waitUntil(lambda: window.lanes.idle and focused(room.table))
     press(K.Key_Return)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), EntryDialog) and window.lanes.idle)
-    QTest.keyClick(QApplication.activeModalWidget().windowHandle(), K.Key_F9)  # does not stand in the way
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    QTest.keyClick(dialog.windowHandle(), K.Key_F9)  # does not stand in the way
     qtbot.waitUntil(lambda: "subject" in form.fields and focused(form.fields["subject"]))
     assert QApplication.activeModalWidget() is None
