@@ -20,11 +20,9 @@ from ui.department.steps import STEPS, steps
 from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key, matter
 from ui.referrals.detail import PartDetail
-from ui.referrals.kept import Dropped
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
 from ui.theme import GAP
-from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
 from ui.widgets.question import Question
 from ui.widgets.table import PagedTable
@@ -121,16 +119,8 @@ class InboxPage(QWidget):
 
     def discard(self) -> None:
         """Ctrl+Shift+Del throws away what was typed."""
-        if (dropped := self.panel.discard()) is not None:
-            self.thrown.emit(Thrown(self, dropped))
+        self.panel.discard()
         self.absences.discard()
-
-    def put_back(self, dropped: Dropped) -> bool:
-        """Ask again what was thrown away, if nothing else is typed."""
-        if self.panel.put_back(dropped):
-            return True
-        self.message.emit(first())
-        return False
 
     def say_news(self, sentence: str) -> None:
         """Tell above the list what came; it stays until something is done in the list."""
@@ -166,6 +156,7 @@ class InboxPage(QWidget):
         self.panel.watch(self.table)
         self.panel.noted.connect(self._on_noted)
         self.panel.message.connect(self.message)
+        self.panel.thrown.connect(self.thrown)
         self.panel.left.connect(self._on_left)
         self.panel.asked.connect(self._on_asked)
         self.absences.message.connect(self.message)

@@ -22,9 +22,7 @@ from ui.changes import concerns
 from ui.office.lists import ListBar
 from ui.office.panel import About, RoomPanel
 from ui.office.side import Side
-from ui.referrals.kept import Dropped
 from ui.referrals.step import Named, Step
-from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
 from ui.widgets.question import Question
 from ui.widgets.search_field import SearchField
@@ -180,6 +178,7 @@ class Room(QWidget):
         self.table.installEventFilter(self)
         self.panel.noted.connect(self._on_noted)
         self.panel.message.connect(self.message)
+        self.panel.thrown.connect(self.thrown)
         self.panel.left.connect(self._on_left)
         self.panel.asked.connect(self._on_asked)
         self.open.clicked.connect(self._on_open)
@@ -234,16 +233,8 @@ class Room(QWidget):
         return self.panel.unsaved
 
     def discard(self) -> None:
-        """Throw away what is typed for a step; `thrown` tells what it was."""
-        if (dropped := self.panel.discard()) is not None:
-            self.thrown.emit(Thrown(self, dropped))
-
-    def put_back(self, dropped: Dropped) -> bool:
-        """Ask again what was thrown away, if nothing else is typed."""
-        if self.panel.put_back(dropped):
-            return True
-        self.message.emit(first())
-        return False
+        """Throw away what is typed for a step."""
+        self.panel.discard()
 
     def begin_new(self) -> None:
         """Ctrl+N: the first step that begins something new."""

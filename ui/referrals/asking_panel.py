@@ -23,6 +23,7 @@ from ui.referrals.bar import StepBar
 from ui.referrals.kept import Dropped, Kept
 from ui.referrals.step import Named, Step, Values
 from ui.theme import GAP_SMALL
+from ui.thrown import Thrown, first
 from ui.today.choices import department_choices
 from ui.widgets.texts import LineField, TextField
 from ui.wording import _
@@ -48,6 +49,8 @@ class AskingPanel(QWidget):
     """Nothing is asked any more: the keyboard belongs to the list."""
     asked = Signal()
     """The form has other fields than before."""
+    thrown = Signal(object)
+    """``Thrown``: what was typed and dropped."""
     brought = Signal(object)
     """The names of the cases about which an earlier window had something half typed."""
 
@@ -203,19 +206,22 @@ class AskingPanel(QWidget):
         self.form.close_question()
         self.left.emit()
 
-    def discard(self) -> Dropped | None:
-        """Throw away what was typed; what that was, for `put_back`."""
+    def discard(self) -> None:
+        """Throw away what was typed; `thrown` tells what that was."""
         self._given = None
         dropped = self.form.forget()
         self.left.emit()
-        return dropped
+        if dropped is not None:
+            self.thrown.emit(Thrown(self, dropped))
 
     def put_back(self, dropped: Dropped) -> bool:
-        """Ask again what was thrown away; False while something else is typed."""
-        done = self.form.recall(dropped)
-        if done and self.form.step is not None:
+        """Ask again what was thrown away; False, with the reason told, while something else is typed."""
+        if not self.form.recall(dropped):
+            self.message.emit(first())
+            return False
+        if self.form.step is not None:
             self.asked.emit()
-        return done
+        return True
 
     # What an earlier window had.
 

@@ -19,11 +19,10 @@ from ui.referrals.case import Case
 from ui.referrals.columns import Cells, key, key_of_part, matter
 from ui.referrals.detail import PartDetail
 from ui.referrals.filters import FilterBar
-from ui.referrals.kept import Dropped, lead_of, row_of
+from ui.referrals.kept import lead_of, row_of
 from ui.referrals.panel import StepPanel
 from ui.referrals.timeline import Timeline
 from ui.theme import GAP
-from ui.thrown import Thrown, first
 from ui.widgets.beside import beside
 from ui.widgets.buttons import Button
 from ui.widgets.question import Question
@@ -111,15 +110,7 @@ class ReferralsPage(Page):
 
     def discard(self) -> None:
         """Ctrl+Shift+Del throws away what was typed for a step."""
-        if (dropped := self.panel.discard()) is not None:
-            self.thrown.emit(Thrown(self, dropped))
-
-    def put_back(self, dropped: Dropped) -> bool:
-        """Ask again what was thrown away, if nothing else is typed."""
-        if self.panel.put_back(dropped):
-            return True
-        self.message.emit(first())
-        return False
+        self.panel.discard()
 
     def show_list(self, which: str) -> None:
         """Show one of the lists (``filters.FILTERS``), of all departments."""
@@ -164,6 +155,7 @@ class ReferralsPage(Page):
         self.panel.brought.connect(self._on_brought)
         self.panel.noted.connect(self._refresh)
         self.panel.message.connect(self.message)
+        self.panel.thrown.connect(self.thrown)
         self.panel.left.connect(self._on_left)
         self.panel.asked.connect(self._on_asked)
         self.open.clicked.connect(self._open_current)
