@@ -10,6 +10,7 @@ from reception.cli import layout, read
 from reception.cli import papers_shown as shown
 from reception.cli.frame import Command, Function, Topic, option
 from reception.cli.state import AtDesk, State, reads, writes
+from reception.cli.streams import plain
 from reception.errors import InputError
 from reception.facts import Limit, LimitClock, NewReferral, Urgency
 from reception.facts.office import PaperWay
@@ -165,7 +166,7 @@ def circulate(
     with state.open(operator) as here:
         entry_id = _find(here, number)
         here.desk.do(circulation.circulate, entry_id, to="、".join(to), uid=act_uid)
-        _tell(state, here, entry_id, N_("{number} goes round"))
+        _tell(state, here, entry_id, N_("{number} goes round to {names}"))
 
 
 @click.command("sign", cls=Command, help=N_("Note that somebody signed a paper for having read it."))
@@ -274,5 +275,6 @@ def _tell(state: State, here: AtDesk, entry_id: int, message: str) -> None:
     from reception.operations.office import papers_in
 
     one = here.desk.ask(papers_in.one, entry_id)
-    line = state.wording.gettext(message).format(number=one.number)
+    names = ", ".join(" ".join(filter(None, (who.name, who.department))) for who in one.unsigned)
+    line = state.wording.gettext(message).format(number=one.number, names=plain(names))
     state.tell(shown.document(one, here.zone), [line])

@@ -68,7 +68,8 @@ def test_a_paper_is_refused_corrected_taken_off_and_told_of_in_the_trail(cli: In
     assert number.endswith("-001")
     cli.done("document", "correct", number, "--copies", "3", "--title", "关于职称评审的通知")
     cli.done("document", "take-off", number, "--who", "王科长")
-    cli.done("document", "circulate", number, "张科长", "XF")
+    told = cli.done("document", "circulate", number, "张科长", "信访").out
+    assert told == f"{number} goes round to 李局长, 张科长, 信访室 XF\n"
     kept = cli.json("document", "show", number)
     assert (kept["copies"], kept["title"]) == (3, "关于职称评审的通知")
     assert [one["name"] for one in kept["readers"]] == ["李局长", "张科长", "信访室"]

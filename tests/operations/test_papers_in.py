@@ -142,6 +142,25 @@ def test_what_cannot_be_taken_is_refused_at_its_field(
     assert refused.value.field == field
 
 
+def test_departments_called_for_short_are_departments_and_people_stay_people(
+    file_register: str, open_desk: OpenDesk
+) -> None:
+    desk = open_desk(file_register)
+    receipt = paper(desk, readers="劳监、李局长，ZJK")
+    assert [(one.name, one.department) for one in known(desk, receipt).readers] == [
+        ("劳动保障监察大队", "JC"),
+        ("李局长", ""),
+        ("ZJK", ""),
+    ]
+    with pytest.raises(InputError, match=r"劳动保障监察大队.*yet to sign") as twice:
+        desk.do(circulation.circulate, receipt.entry_id, to="监察大队", uid=new_uid())
+    with pytest.raises(InputError, match="养老保险科 / 社会保险中心, .* Write more") as several:
+        desk.do(circulation.circulate, receipt.entry_id, to="保险科", uid=new_uid())
+    assert (twice.value.field, several.value.field) == ("to", "to")
+    desk.do(circulation.sign, receipt.entry_id, who="劳监", uid=new_uid())
+    assert signed(desk, receipt) == [("劳动保障监察大队", True), ("李局长", False), ("ZJK", False)]
+
+
 def test_a_paper_goes_round_in_order_and_each_signs_with_the_time(desk: Desk, clock: Clock) -> None:
     receipt = paper(desk, readers="李局长，jc；王科长")
     assert signed(desk, receipt) == [("李局长", False), ("劳动保障监察大队", False), ("王科长", False)]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from reception import dates
 from reception.facts import EntryStatus, PartStatus
@@ -12,13 +15,19 @@ from reception.facts.papers_in import PaperIn, PaperStep
 from reception.numbers import day_date, day_number
 from reception.office_words import PAPER_STEPS, PAPER_WAYS
 from reception.words import PARTS, URGENCIES
-from ui import words
+from ui import labels, words
 from ui.office.document_steps import STEPS
 from ui.office.room import Room
 from ui.referrals.step import Step
 from ui.sheet.opener import Wanted, open_forms
+from ui.today.choices import department_choices
+from ui.today.fields import Field
 from ui.widgets.table import Column
+from ui.widgets.texts import LineField
 from ui.wording import N_, _, current
+
+if TYPE_CHECKING:
+    from ui.office.reader_recall import ReaderRecall
 
 _TONES: Mapping[PaperStep, str] = {PaperStep.FILED: "muted", PaperStep.VOID: "muted"}
 
@@ -42,6 +51,47 @@ class DocumentsRoom(Room):
     empty: ClassVar[str] = N_("No paper is here. Ctrl+N notes one that came.")
     kinds: ClassVar[tuple[str, ...]] = ("entry", "department", "setting")
     printed: ClassVar[bool] = True
+
+    def _connect(self) -> None:
+        super()._connect()
+        self._recall: ReaderRecall | None = None
+        self._watched: QWidget | None = None
+        self.panel.asked.connect(self._listen)
+
+    @property
+    def recall(self) -> ReaderRecall:
+        """What is offered while it is typed to whom a paper goes."""
+        if self._recall is None:
+            from ui.office.reader_recall import ReaderRecall
+
+            self._recall = ReaderRecall(self.lanes, self, lambda: self.zone)
+        return self._recall
+
+    @property
+    def _round(self) -> Field | None:
+        """The field that asks to whom a paper goes."""
+        fields = self.panel.form.fields
+        return fields.get("readers") or fields.get("to")
+
+    @Slot()
+    def _listen(self) -> None:
+        """While it is typed to whom a paper goes, offer departments and say which are understood."""
+        field = self._round
+        if field is None or self.catalogue is None or field.editor is self._watched:
+            return
+        self._watched = field.editor
+        day = labels.today(self.catalogue.site.zone)
+        facts = self.catalogue.departments
+        self.recall.know(department_choices(self.catalogue, day, outside=False), facts)
+        assert isinstance(field.editor, LineField)
+        self.recall.watch(field.editor)
+        field.edited.connect(self._on_named)
+        self._on_named()
+
+    @Slot()
+    def _on_named(self) -> None:
+        if (field := self._round) is not None:
+            field.say(self.recall.told(field.raw), role="care")
 
     def columns(self) -> Sequence[Column[PaperIn]]:
         """The columns of the list."""

@@ -202,11 +202,14 @@ class Recalling(QObject):
             if self._list is not None:
                 self._list.close_list()
             return
-        count = ngettext("{n} known", "{n} known", len(found)).format(n=len(found))
-        if len(offers) >= self._limit:
-            count = _("the first {n}; scrolling down shows more").format(n=len(found))
-        foot = _("{count}    ↓ chooses, Enter takes, Esc closes").format(count=count)
-        self._box().offer(self._field, [line for line, _thing in found], foot)
+        self._box().offer(self._field, [line for line, _thing in found], self.foot(len(found)))
+
+    def foot(self, shown: int) -> str:
+        """What stands below the list of so many (translated)."""
+        count = ngettext("{n} known", "{n} known", shown).format(n=shown)
+        if self._count >= self._limit:
+            count = _("the first {n}; scrolling down shows more").format(n=shown)
+        return _("{count}    ↓ chooses, Enter takes, Esc closes").format(count=count)
 
     @Slot(object)
     def _on_failed(self, _error: object) -> None:

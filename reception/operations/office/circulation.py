@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Iterator
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import ColumnElement, RowMapping, select
 
 from reception import tables
 from reception.context import Session, now
 from reception.errors import InputError, StateError
-from reception.facts import Receipt
+from reception.facts import DepartmentFact, Receipt
 from reception.facts.office import Stands
 from reception.operations import cleaning, touching
 from reception.operations.office import common
-from reception.text import fold
+from reception.text import fold, readers
 
 _D = tables.department
-_BETWEEN = re.compile(r"[、，,；;\n]")
+_MEANT = ("id", "code", "name", "pinyin", "initials", "officer_a", "officer_b", "leader")
+_TOLD = 5
 MOST = 60
 
 
 def circulate(session: Session, entry_id: int, *, to: str, uid: uuid.UUID) -> Receipt:
-    """Send a paper round, behind those to whom it goes already: names, codes or names of departments.
+    """Send a paper round, behind those to whom it goes already: people, and departments (``text.readers``).
 
-    ``李局长、监察大队、XF`` are three. Raises InputError for nobody, or somebody who has yet to sign;
-    StateError for a paper that is filed.
+    ``李局长、监察大队、XF`` are three. Raises InputError for nobody, for what may be several departments, or
+    somebody who has yet to sign; StateError for a paper that is filed.
     """
     if done := touching.repeated(session, uid):
         return done
@@ -82,7 +82,7 @@ def take_off(session: Session, entry_id: int, *, who: str, uid: uuid.UUID) -> Re
 
 def add(session: Session, entry_id: int, to: str) -> common.Changes:
     """Write to whom a paper goes; what the journal keeps of it. The caller holds the entry."""
-    names = [name for one in _BETWEEN.split(to) if (name := cleaning.line(one, "to"))]
+    names = [cleaning.line(one, "to") for one in readers.split(to)]
     if not names:
         return {}
     waiting = {(row["department_id"], row["whom"]) for row in unsigned(session, entry_id)}
@@ -109,15 +109,14 @@ def _told(changes: common.Changes, row: RowMapping) -> common.Changes:
 
 
 def _named(session: Session, touched: touching.Touched, who: str) -> RowMapping:
-    """Who has yet to sign, by name, or by name or code of their department. Raises InputError, StateError."""
+    """Who has yet to sign, by name or as a department is called. Raises InputError, StateError."""
     name = cleaning.line(who, "who")
-    code = select(_D.c.id).where(func.upper(_D.c.code) == name.upper())
-    department = session.connection().scalar(code)
-    rows = [
-        row
-        for row in common.rows(session, touched.id, "circulation")
-        if fold(row["whom"]) == fold(name) or (department is not None and row["department_id"] == department)
-    ]
+    there = common.rows(session, touched.id, "circulation")
+    rows = [row for row in there if fold(row["whom"]) == fold(name)]
+    if not rows:
+        goes_to = _D.c.id.in_([row["department_id"] for row in there])
+        ids = {one.id for one in readers.meant(name, _departments(session, goes_to))}
+        rows = [row for row in there if row["department_id"] in ids]
     for row in rows:
         if row["signed_at"] is None:
             return row
@@ -128,12 +127,23 @@ def _named(session: Session, touched: touching.Touched, who: str) -> RowMapping:
 
 
 def _readers(session: Session, names: list[str]) -> Iterator[tuple[int | None, str]]:
-    """Departments by code or name, others by what was typed."""
-    query = select(_D.c.id, _D.c.code, _D.c.name).where(_D.c.active, ~_D.c.outside)
-    known: dict[str, tuple[int, str]] = {}
-    for row in session.connection().execute(query):
-        known |= {fold(row.code): (row.id, row.name), fold(row.name): (row.id, row.name)}
-    return (known.get(fold(name), (None, name)) for name in names)
+    """Departments under their whole name, however they were typed; people as they were."""
+    known = _departments(session, _D.c.active, ~_D.c.outside)
+    for name in names:
+        found = readers.meant(name, known)
+        if len(found) > 1:
+            raise InputError(
+                "'{text}' may be several departments: {similar}. Write more of the name.",
+                field="to",
+                text=name[:60],
+                similar=", ".join(one.name for one in found[:_TOLD]),
+            )
+        yield (found[0].id, found[0].name) if found else (None, name)
+
+
+def _departments(session: Session, *which: ColumnElement[bool]) -> list[DepartmentFact]:
+    query = select(*(_D.c[name] for name in _MEANT)).where(*which)
+    return [DepartmentFact(**row) for row in session.connection().execute(query).mappings()]
 
 
 def opened(session: Session, entry_id: int) -> tuple[touching.Touched, RowMapping]:

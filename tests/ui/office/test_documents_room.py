@@ -15,6 +15,7 @@ from reception.facts.office import PaperWay, ParcelStatus
 from reception.facts.papers_in import PaperIn, PaperStep
 from reception.operations.office import papers_in, parcels
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui.office.documents import DocumentsRoom
 from ui.office.page import OfficePage
 from ui.office.room import Room
 from ui.sheet.preview import SheetPage
@@ -106,6 +107,40 @@ def test_papers_come_in_a_row_by_keys_and_what_stays_the_same_stays(
     qtbot.waitUntil(lambda: room.unsaved)
     assert form.fields["sender"].raw == "县委办"
     press(K.Key_Delete, CTRL | SHIFT)
+
+
+def test_departments_are_offered_and_understood_while_it_is_typed_to_whom_a_paper_goes(
+    qtbot: QtBot, window: MainWindow, room: Room, desk: Desk
+) -> None:
+    assert isinstance(room, DocumentsRoom)
+    _paper("关于职称评审的通知")
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle and room.table.hasFocus())
+    press(K.Key_3)
+    field = room.panel.form.fields["to"]
+    typed("李局长")
+    assert (field.wrong, room.recall.listing) == ("", False)
+    typed("，劳监")
+    assert field.wrong == "劳监 is 劳动保障监察大队"
+    qtbot.waitUntil(lambda: room.recall.listing)
+    assert room.recall.said[0].startswith("劳动保障监察大队")
+    press(K.Key_Escape)  # the list; the question stays
+    assert not room.recall.listing
+    typed("、保险科")
+    assert field.wrong.endswith("保险科: which one?")
+    for _letter in "保险科":
+        press(K.Key_Backspace)
+    typed("xf")
+    qtbot.waitUntil(lambda: room.recall.listing)
+    press(K.Key_Down)
+    press(K.Key_Return)
+    assert field.raw == "李局长，劳监、信访室、"
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: len(_papers(desk)[0].readers) == 3)
+    assert [(one.name, one.department) for one in _papers(desk)[0].readers] == [
+        ("李局长", ""),
+        ("劳动保障监察大队", "JC"),
+        ("信访室", "XF"),
+    ]
 
 
 def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back(
