@@ -154,7 +154,7 @@ def test_departments_called_for_short_are_departments_and_people_stay_people(
     ]
     with pytest.raises(InputError, match=r"劳动保障监察大队.*yet to sign") as twice:
         desk.do(circulation.circulate, receipt.entry_id, to="监察大队", uid=new_uid())
-    with pytest.raises(InputError, match="养老保险科 / 社会保险中心, .* Write more") as several:
+    with pytest.raises(InputError, match=r"养老保险科 / 社会保险中心, .* Write more") as several:
         desk.do(circulation.circulate, receipt.entry_id, to="保险科", uid=new_uid())
     assert (twice.value.field, several.value.field) == ("to", "to")
     desk.do(circulation.sign, receipt.entry_id, who="劳监", uid=new_uid())
