@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reception.facts.office import NewInvitee
 from reception.facts.site import DepartmentFact
-from reception.text import SHORT
+from reception.text import LONG, SHORT
 from reception.text.invitees import line, of_department, parse
 
 CARD = DepartmentFact(7, "SBK", "社会保障卡中心", phone="8031", officer_a="钱进")
@@ -74,6 +76,14 @@ def test_any_text_is_read_and_no_line_vanishes_in_silence(text: str) -> None:
         "\n".join("\t".join((one.name, one.position, one.phone)) for one in found.invitees), (CARD,)
     )
     assert len(again.invitees) + len(again.twice) + len(again.odd) <= len(found.invitees)
+
+
+@pytest.mark.parametrize("word", ["1 ", "12 34 ", "ab ", "王 ", "王，", "王芳\n"])
+def test_the_longest_text_is_read_while_somebody_types(word: str) -> None:
+    text = word * (LONG // len(word))
+    begun = time.process_time()
+    parse(text, (CARD,))
+    assert time.process_time() - begun < 3  # not with the square of the length
 
 
 NAMES = st.sampled_from(["王芳", "李明", "欧阳建国", "赵丽", "钱进"])

@@ -34,6 +34,8 @@ _PHONE = later(
     r"(?P<number>[+(]?[0-9][-0-9+() .转/]{2,})\Z",
     re.IGNORECASE,
 )
+_LONGEST_NUMBER = 60
+"""What has more signs is no number: a line is read with each letter that is typed."""
 _POSITION = later(
     "(?:长|主任|书记|主席|经理|董事|总监|总工|科员|委员|秘书|干事|干部|代表|负责人|负责同志|联络员|专员|会计|出纳|助理|"
     "调研员|主管|director|head|chief|manager|officer|clerk|secretary|deputy|chairman|chairwoman|chair)\\Z",
@@ -139,7 +141,7 @@ def _blanks(line: str) -> list[str]:
         digits = _digits(token) and bool(cells) and _digits(cells[-1]) and not _whole(cells[-1])
         if single and after:
             cells[-1] += token  # the padding of a short name
-        elif (latin and latin_before) or digits:
+        elif len(cells[-1] if cells else "") < SHORT and ((latin and latin_before) or digits):
             cells[-1] += f" {token}"
         else:
             cells.append(token)
@@ -152,7 +154,7 @@ def _whole(text: str) -> bool:
 
 
 def _digits(text: str) -> bool:
-    return bool(_PHONE.match(clean_phone(text))) or text.isdigit()
+    return len(text) <= _LONGEST_NUMBER and (bool(_PHONE.match(clean_phone(text))) or text.isdigit())
 
 
 def _invitee(cells: Sequence[str], named: Mapping[str, NewInvitee]) -> NewInvitee | None:
