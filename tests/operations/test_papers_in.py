@@ -84,6 +84,8 @@ def test_numbers_of_a_year_have_no_gap_and_none_is_given_twice(register: str, op
     desk_uid = new_uid()
     one.do(undoing.undo, _uid(one, first), uid=desk_uid)
     assert known(one, first).step is PaperStep.VOID
+    (sender,) = [line.organisation for line in one.ask(reading.day_rows, TODAY)]
+    assert sender == known(one, first).sender == "省人力资源和社会保障厅"  # whose it was stays to be seen
 
     def come(session: Any) -> Receipt:
         return documents.register(session, subject=TITLE, sender="市政府办", uid=new_uid())
