@@ -65,6 +65,15 @@ def day_document(report: DayReport) -> Document:
             "count": report.due_count,
             "first": [_due(one, zone) for one in report.due],
         },
+        "instructions": [
+            {
+                "leader": one.leader,
+                "words": one.words,
+                "at": instant(one.at, zone),
+                "job": one.job or None,
+            }
+            for one in report.instructions
+        ],
     }
 
 
@@ -181,6 +190,11 @@ def day_lines(report: DayReport, wording: Wording) -> Iterator[str]:
     yield from (f"  {line}" for line in layout.table(rows)) if rows else ()
     if report.due_count > len(report.due):
         yield "  " + _("and {count} more").format(count=report.due_count - len(report.due))
+    if report.instructions:
+        yield ""
+        yield _("Leaders' instructions")
+        told = [[one.leader, " ".join(one.words.split()), one.job] for one in report.instructions]
+        yield from (f"  {line}" for line in layout.table([[plain(text) for text in one] for one in told]))
 
 
 def bulletin_lines(report: Bulletin, wording: Wording) -> Iterator[str]:

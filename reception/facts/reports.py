@@ -6,6 +6,7 @@ import datetime as dt
 from enum import StrEnum
 
 from reception.facts.day import Totals
+from reception.facts.jobs import Instruction
 from reception.shapes import dataclass
 
 
@@ -167,6 +168,7 @@ class DayReport:
     ``over``: that is the end of the day. ``lapses`` holds every kind once, in the order of ``RULES``.
     ``week_ago`` is the same weekday of the week before, ``month`` the month up to that day. ``due`` are the
     first of the ``due_count`` parts that are due up to ``due_until``, the next working day.
+    ``instructions`` is what leaders wrote on a page of the day, as far as it is entered: mostly next morning.
     """
 
     site: str
@@ -185,6 +187,7 @@ class DayReport:
     due_until: int
     due_count: int
     due: tuple[DueItem, ...]
+    instructions: tuple[Instruction, ...] = ()
 
     def of(self, what: Lapse) -> Lapses:
         """Those of one kind."""

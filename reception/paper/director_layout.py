@@ -9,10 +9,12 @@ from reportlab.platypus.flowables import Flowable
 
 from reception import dates, report_words
 from reception.facts import Totals
+from reception.facts.jobs import Instruction
 from reception.facts.reports import RULES, DayReport, DepartmentFigures, Exceptional, Lapse, Noted, Rule, Span
 from reception.numbers import day_date
 from reception.operations import veiling
 from reception.paper.one_page import (
+    PADDING,
     Cell,
     Counts,
     OnePage,
@@ -29,7 +31,9 @@ from reception.paper.one_page import (
 from reception.wording import Wording
 
 _STRIP, _NUMBER_SIZE, _BESIDE = 74.0, 27.0, 6.0
-_TINY, _TINY_LEADING, _KIND_LINES, _ABOVE_KINDS = 7.5, 9.0, 3, 45.0
+_TINY, _KIND_LINES, _TINIEST, _ABOVE_KINDS = 7.5, 3, 6.5, 45.0
+_TINY_LEADING = 1.2
+"""Of its size."""
 _HEADING, _HEADING_SIZE = 18.0, 11.0
 _ROW, _SIZE, _SMALL = 14.5, 9.5, 8.5
 _TALL, _LARGE = 15.5, 10.0
@@ -38,13 +42,14 @@ _GAP = 6.0
 _THIN, _RULE = 0.25, 0.7
 _NUMBER, _KIND, _DEPARTMENT, _LATE = 74.0, 92.0, 102.0, 78.0
 _FIGURE = 40.0
-_BOX = 64.0
+_BOX, _WRITTEN, _MOST_WRITTEN = 64.0, 10.5, 4
 _FEW = {Lapse.UNCHECKED: 2, Lapse.NO_ACT: 6}
 """So many of what is no department's fault are named, however much room there is."""
 _STEPS = (
-    *(("due", 4), ("departments", 5), ("lapses", 18), ("groups", 3), ("due", 2), ("departments", 3)),
-    *(("lapses", 12), ("groups", 1), ("due", 1), ("departments", 2), ("lapses", 8), ("due", 0)),
-    *(("groups", 0), ("departments", 0), ("lapses", 0)),
+    *(("due", 4), ("departments", 5), ("lapses", 18), ("written", 4), ("groups", 3), ("due", 2)),
+    *(("departments", 3), ("lapses", 12), ("written", 2), ("groups", 1), ("due", 1), ("departments", 2)),
+    *(("lapses", 8), ("written", 1), ("due", 0), ("groups", 0), ("departments", 0), ("written", 0)),
+    ("lapses", 0),
 )
 """What gives up lines first: exceptions are what the page is for."""
 
@@ -57,6 +62,7 @@ def story(data: DayReport, wording: Wording) -> list[Flowable]:
         "groups": len(data.groups) + len(data.events),
         "departments": (len(data.departments) + 1) // 2,
         "due": len(data.due),
+        "written": len(data.instructions),
     }
     return [OnePage(words.page, most, _STEPS)]
 
@@ -95,7 +101,7 @@ class _Words:
             *self._totals(wide),
             *self._due(counts["due"], wide),
             gap(_GAP),
-            self._box(wide),
+            self._box(counts["written"], wide),
         ]
 
     # The four rules.
@@ -118,10 +124,13 @@ class _Words:
         name = self._wording.gettext(report_words.RULES[rule])
         pen.write(Cell(name, wide, bold=True), x, top - 10, 10.5)
         pen.write(Cell(str(count), wide, stand=0.5, bold=True), x, top - 31, _NUMBER_SIZE)
-        told = wrapped(self._kinds(rule), wide, _TINY)[:_KIND_LINES]
-        middle = top - tall + (tall - _ABOVE_KINDS) / 2 + (len(told) - 1) * _TINY_LEADING / 2
+        size, told = _TINY, wrapped(self._kinds(rule), wide, _TINY)
+        if len(told) > _KIND_LINES:
+            size, told = _TINIEST, wrapped(self._kinds(rule), wide, _TINIEST)
+        leading = size * _TINY_LEADING
+        middle = top - tall + (tall - _ABOVE_KINDS) / 2 + (len(told) - 1) * leading / 2
         for at, line in enumerate(told):
-            pen.write(Cell(line, wide, stand=0.5), x, middle - at * _TINY_LEADING, _TINY)
+            pen.write(Cell(line, wide, stand=0.5), x, middle - at * leading, size)
 
     def _kinds(self, rule: Rule) -> str:
         told = [
@@ -145,7 +154,12 @@ class _Words:
             besides = self._besides(
                 [f"{self._kind(what)} {count}" for what, count in hidden.items() if count]
             )
-            yield self._heading(self._wording.gettext(report_words.RULES[rule]), wide, besides)
+            name = self._wording.gettext(report_words.RULES[rule])
+            if width(name, _HEADING_SIZE, bold=True) + width(besides, _SIZE) + 3 * PADDING + 10 <= wide:
+                yield self._heading(name, wide, besides)
+            else:
+                yield self._heading(name, wide)
+                yield row([Cell(besides, wide, stand=1.0)], _ROW, _SIZE, under=_THIN)
             for what in kinds:
                 for one in self._data.of(what).rows[: given[what]]:
                     yield self._lapse(one, wide)
@@ -324,10 +338,26 @@ class _Words:
         if data.due_count > lines and lines:
             yield self._rest(data.due_count - lines, wide)
 
-    def _box(self, wide: float) -> Piece:
-        pgettext = self._wording.pgettext
+    def _box(self, count: int, wide: float) -> Piece:
+        pgettext, every = self._wording.pgettext, self._data.instructions
         foot = pgettext("paper", "Signature and date:") + " " + dates.by_hand(self._wording.language)
-        return box(pgettext("paper", "Leader's instruction"), foot, _BOX, wide)
+        said = [line for one in every[:count] for line in self._written(one, wide)]
+        if len(every) > count:
+            more = pgettext("paper", "… and {count} more, see the register.")
+            said.append(more.format(count=len(every) - count))
+        return box(pgettext("paper", "Leader's instruction"), foot, _BOX, wide, said=said, size=_WRITTEN)
+
+    def _written(self, one: Instruction, wide: float) -> list[str]:
+        """What a leader wrote, cut where it is long: the register has all of it."""
+        pgettext = self._wording.pgettext
+        told = pgettext("paper", "{leader}, entered on {day}, job {job}: {words}")
+        if not one.job:
+            told = pgettext("paper", "{leader}, entered on {day}: {words}")
+        day = dates.short_date(one.at.astimezone(self._zone).date(), self._wording.language)
+        text = told.format(leader=one.leader, day=day, job=one.job, words=" ".join(one.words.split()))
+        lines = wrapped(text, wide - 4, _WRITTEN)
+        shown = lines[:_MOST_WRITTEN]
+        return shown if len(lines) == len(shown) else [*shown[:-1], f"{shown[-1]}…"]
 
 
 def _counts(one: Totals) -> list[str]:

@@ -82,6 +82,9 @@ def lines(data: DayReport) -> Iterator[tuple[str, object]]:
     for due in data.due:
         key = f"entry:{due.entry_id}/due/{due.part_id}"
         yield key, plain([due.number, due.department_name, due.text, due.due_day, due.sealed])
+    for written in data.instructions:
+        key = f"entry:{written.entry_id}/instruction/{written.ordinal}"
+        yield key, plain([written.leader, written.words, written.at, written.job])
 
 
 _TOTALS = frozenset(

@@ -229,13 +229,21 @@ def grid(rows: Sequence[Sequence[Cell]], high: float, size: float, *, shade: flo
     return Piece(high * len(rows), draw)
 
 
-def box(label: str, foot: str, least: float, wide: float, *, size: float = 10.5) -> Piece:
-    """A frame to write in by hand: ``label`` at its upper left, ``foot`` at its lower right."""
+def box(
+    label: str, foot: str, least: float, wide: float, *, size: float = 10.5, said: Sequence[str] = ()
+) -> Piece:
+    """A frame to write in by hand: ``label`` at its upper left, ``foot`` at its lower right.
+
+    The lines ``said`` stand there already, below the label; ``least`` is left to write in besides them.
+    """
+    leading = 1.35 * size
 
     def draw(pen: Pen, top: float, tall: float) -> None:
         pen.canvas.setLineWidth(0.9)
         pen.canvas.rect(0, top - tall, wide, tall)
         pen.write(Cell(label, wide, bold=True), 2, top - 2 - size, size)
+        for at, line in enumerate(said, 1):
+            pen.write(Cell(line, wide - 4), 2, top - 2 - size - at * leading, size)
         pen.write(Cell(foot, wide, stand=1.0), -6, top - tall + 4 + size, size)
 
-    return Piece(least, draw, grows=True)
+    return Piece(least + leading * len(said), draw, grows=True)

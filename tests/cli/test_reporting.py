@@ -26,7 +26,9 @@ def test_the_page_of_a_day_is_told_in_words_and_as_json(lived_in: InProcess) -> 
     told = lived_in.json("report", "day", DAY)
     assert list(told) == [
         *("day", "as_of", "over", "rules", "groups", "events", "departments", "totals", "due"),
+        "instructions",
     ]
+    assert told["instructions"] == []
     assert (told["day"], told["over"], told["as_of"]) == (DAY, True, "2024-03-06T00:00:00+08:00")
     assert list(told["rules"]) == ["delay", "pile", "neglect", "image"]
     (group,) = told["groups"]
@@ -51,6 +53,10 @@ def test_the_page_of_a_day_is_told_in_words_and_as_json(lived_in: InProcess) -> 
     assert "不影响形象：2" in chinese
     assert "未答复" in chinese
     assert "As of" in lived_in.done("report", "day").out
+    lived_in.done("instruction", "write", "--day", DAY, "--leader", "吴局长", "--words", "很好")
+    (written,) = lived_in.json("report", "day", DAY)["instructions"]
+    assert (written["leader"], written["words"], written["job"]) == ("吴局长", "很好", None)
+    assert "  吴局长  很好" in lived_in.done("report", "day", DAY).out
 
 
 def test_what_was_sent_today_stands_with_its_department(lived_in: InProcess) -> None:

@@ -16,6 +16,8 @@ import pytest
 
 from reception import dates, report_words
 from reception.facts import Totals
+from reception.facts.jobs import Instruction
+from reception.facts.office import StandsOn
 from reception.facts.printing import Stamp
 from reception.facts.reports import (
     RULES,
@@ -52,6 +54,14 @@ def span(first: int, last: int = DAY) -> Span:
 
 def figures(dice: random.Random) -> Figures:
     return Figures(*(dice.randrange(40) for _ in range(6)))
+
+
+def by_hand(at: int, words: str) -> Instruction:
+    """What a leader wrote on a page of the day, entered the next morning."""
+    job, entered = f"20260106-{at:03d}" if at % 2 else "", AT + dt.timedelta(hours=15)
+    return Instruction(
+        at, at, 1, entered, f"吴{at}局长", words, StandsOn.DAY, "2026-01-05", None, job, "王芳"
+    )
 
 
 def a_day(many: int, **changes: Any) -> DayReport:
@@ -102,6 +112,9 @@ def a_day(many: int, **changes: Any) -> DayReport:
         due_until=20260106,
         due_count=2 * many,
         due=due,
+        instructions=tuple(
+            by_hand(at, dice.choice(SUBJECTS) * dice.randint(1, 20)) for at in range(many // 2)
+        ),
     )
     return dataclasses.replace(report, **changes)
 
@@ -120,6 +133,21 @@ def laid_out(form: Any, data: Any, language: str, chosen: style.Style | None = N
     """How many pages, and all that stands on them without blanks."""
     text = read(form, data, language, chosen)
     return text.count("\f"), re.sub(r"\s+", "", text)
+
+
+def room_to_write(data: DayReport, language: str) -> float:
+    """How high the free part of the box is, in points: from the signature up to what stands above it."""
+    file = io.BytesIO()
+    making.render(director_page.FORM.name, data, load(language), None, STAMP, file)
+    document = pdfium.PdfDocument(file.getvalue())
+    page = document[0].get_textpage()
+    text = page.get_text_range()
+    at, _count = page.search(load(language).pgettext("paper", "Signature and date:")).get_next()
+    top = page.get_charbox(at)[3]
+    boxes = (page.get_charbox(one) for one in range(len(text)) if not text[one].isspace())
+    gap = min(box[1] for box in boxes if box[1] > top) - top
+    document.close()
+    return float(gap)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -171,6 +199,22 @@ def test_a_page_says_of_what_moment_it_is_and_what_is_sealed() -> None:
     rows = tuple(dataclasses.replace(row, sealed=True, text="检举控告(封存)") for row in data.lapses[0].rows)
     sealed = dataclasses.replace(data, lapses=(Lapses(Lapse.OVERDUE, len(rows), rows), *data.lapses[1:]))
     assert "Accusation(sealed)" in laid_out(director_page, sealed, "en")[1]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_what_a_leader_wrote_already_stands_in_the_box_with_room_for_more(language: str) -> None:
+    words = ("已阅，请监察大队三日内报结果\n并抄送信访科", "很好")
+    data = a_day(0, instructions=tuple(by_hand(at, each) for at, each in enumerate(words)))
+    text = laid_out(director_page, data, language)[1]
+    for told in ("吴0局长", "已阅，请监察大队三日内报结果并抄送信访科", "吴1局长", "20260106-001", "很好"):
+        assert told in text
+    assert "1月6日" in text or "Jan6" in text or "6Jan" in text
+    for most in (1, 2, 8, 60):  # however full the page is, and however much was written
+        assert room_to_write(a_day(most), language) > 30, most
+    crowded = laid_out(director_page, a_day(60), language)[1]
+    more = load(language).pgettext("paper", "… and {count} more, see the register.").partition("{")[0]
+    shown = sum(f"吴{at}局长" in crowded for at in range(30))
+    assert f"{more}{30 - shown}".replace(" ", "") in crowded
 
 
 def test_lines_of_the_page_have_a_key_each() -> None:

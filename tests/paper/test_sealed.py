@@ -42,7 +42,7 @@ from reception.operations import (
     shifts,
     site,
 )
-from reception.operations.office import circulation, documents, meetings, papers_in, urgent
+from reception.operations.office import circulation, documents, instructions, meetings, papers_in, urgent
 from reception.operations.referrals import reminding
 from reception.paper import forms, making, style
 from tests.factories import (
@@ -335,6 +335,9 @@ CHANGES: dict[str, Change] = {
     "what was agreed": _of_event(urgent.note, kind=EventKind.AGREED, whom="王代表", words="周五答复"),
     "how it ended": _of_event(urgent.end, outcome="各自回家"),
     "event void": _of_event(entries.void, reason="误登"),
+    "written on the day's page": lambda desk, _one, _other, _clock: desk.do(
+        instructions.write, leader="吴局长", words="辛苦了", day=TODAY, uid=new_uid()
+    ),
 }
 
 

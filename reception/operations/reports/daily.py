@@ -9,6 +9,7 @@ from reception.context import Session
 from reception.facts import EntryRow
 from reception.facts.reports import DayReport, DueItem
 from reception.operations import reading, site, veiling
+from reception.operations.office import instructions
 from reception.operations.reports import figures, lapses, noted, ran
 from reception.operations.reports.moment import Then, then
 from reception.operations.reports.ran import Part, Ran
@@ -52,6 +53,7 @@ def day(session: Session, number: int, moment: dt.datetime | None = None) -> Day
         due_until=until,
         due_count=len(due),
         due=_told(session, at, parts, soon, entries, names),
+        instructions=instructions.of_day(session, number),
     )
 
 
