@@ -36,7 +36,21 @@ from reception.facts import (
     Urgency,
     Visits,
 )
+from reception.facts.meetings import Notified
+from reception.facts.office import EventKind, ExpectedStatus, LoanStatus, ParcelStatus, StandsOn
+from reception.facts.papers_in import PaperStep
 from reception.operations import callbacks, day, entries, people, presence, reading, referrals, site
+from reception.operations.office import (
+    documents,
+    expected,
+    instructions,
+    jobs,
+    loans,
+    meetings,
+    papers_in,
+    parcels,
+    urgent,
+)
 from reception.operations.referrals import recomputing
 from reception.store import check
 
@@ -44,12 +58,6 @@ MONDAY = dt.date(2026, 11, 23)
 LATER = dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC)
 NOON = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-OF_THE_OFFICE = frozenset(
-    {"notify", "new-round", "invite", "uninvite", "attend", "cancel", "lay", "answer-sender", "end-notice"}
-    | {"over", "circulate", "sign", "take-off", "file", "step", "report", "instruct"}
-    | {"log", "count", "end-event"}
-)
-"""Steps of papers, notices, jobs and urgent events: the made-up desk has visits and calls."""
 E, P, R, PART, J = tables.entry, tables.party, tables.referral, tables.part, tables.journal
 
 
@@ -77,7 +85,7 @@ def found(desk: Desk, column: Any) -> set[Any]:
 
 
 def test_every_kind_act_category_and_state_is_there(ten_days: Desk) -> None:
-    assert found(ten_days, E.c.kind) == set(CONTACTS)
+    assert found(ten_days, E.c.kind) == set(Kind)
     assert found(ten_days, E.c.act) == {None, *Act}
     assert found(ten_days, E.c.call_result) == {None, *CallResult}
     assert found(ten_days, E.c.status) == set(EntryStatus)
@@ -100,8 +108,42 @@ def test_every_kind_act_category_and_state_is_there(ten_days: Desk) -> None:
 
 
 def test_every_step_of_an_entry_and_a_referral_stands_in_the_trail(ten_days: Desk) -> None:
-    steps = set(words.VERBS) - {"create", "save", "restore", "wait", "recompute"} - OF_THE_OFFICE
+    steps = set(words.VERBS) - {"restore", "wait", "recompute"}
     assert found(ten_days, J.c.verb) >= steps
+
+
+def test_papers_meetings_jobs_and_events_of_the_office_are_in_every_state(ten_days: Desk) -> None:
+    with closing(Desk.open(ten_days.place.text, clock=lambda: NOON)) as at_noon:
+        papers = at_noon.ask(papers_in.rows, which="all")
+        assert {one.step for one in papers} == set(PaperStep) - {PaperStep.VOID}
+        assert any(one.lying for one in papers)
+        assert any(one.instructions for one in papers)
+        numbers = [one.serial for one in reversed(papers)]
+        assert numbers == [f"收〔2026〕{number}号" for number in range(1, len(papers) + 1)]
+        given = at_noon.ask(jobs.rows, which="all", limit=500)
+        assert {one.status for one in given} == {EntryStatus.OPEN, EntryStatus.FINISHED}
+        assert {one.stands_on for one in at_noon.ask(instructions.rows)} == set(StandsOn)
+        begun = at_noon.ask(meetings.rows, which="open")
+        assert any(one.unreached for one in begun)
+        assert any(one.round > 1 for one in (*begun, *at_noon.ask(meetings.rows, which="past")))
+        (event,) = at_noon.ask(urgent.rows)
+        view = at_noon.ask(urgent.view, event.entry_id)
+        assert event.people > 8
+        assert [one.whom for one in view.log if one.kind is EventKind.CALLED] == list(view.called)
+        assert view.called == tuple(one.name for one in view.calls[: len(view.called)])
+
+
+def test_visitors_are_expected_things_lent_and_parcels_kept(ten_days: Desk) -> None:
+    assert found(ten_days, tables.expected.c.status) == set(ExpectedStatus)
+    assert found(ten_days, tables.loan.c.status) == {LoanStatus.OUT, LoanStatus.BACK}
+    kept = {ParcelStatus.HERE, ParcelStatus.HANDED}
+    assert found(ten_days, tables.parcel.c.status) >= kept
+    by_id = {row.id: row for row in all_rows(ten_days, E)}
+    for row in all_rows(ten_days, tables.expected):
+        assert (row.visit_id is None) is (row.status != ExpectedStatus.CAME)
+        if row.visit_id is not None:
+            assert by_id[row.visit_id].kind == Kind.VISIT
+            assert by_id[row.visit_id].day == row.day
 
 
 def test_calls_are_owed_tried_and_ended(ten_days: Desk) -> None:
@@ -158,13 +200,35 @@ def test_the_register_passes_the_check_and_works_on(register_url: str) -> None:
         waiting = next(row for row in desk.ask(day.todo, 20261123) if row.what is Todo.WAITING)
         desk.do(entries.seen, waiting.entry_id, uid=uuid.uuid4())
         desk.do(entries.void, waiting.entry_id, "登错了", uid=uuid.uuid4())
-        assert check.run(desk).entries == 241
+        _work_in_the_office(desk)
+        assert check.run(desk).entries == 242
+
+
+def _work_in_the_office(desk: Desk) -> None:
+    """One step about each thing; a call about a meeting and whoever arrives are entries."""
+
+    def do(verb: Any, *words: Any, **named: Any) -> None:
+        desk.do(verb, *words, uid=uuid.uuid4(), **named)
+
+    do(documents.file, desk.ask(papers_in.rows, which="nothing")[0].entry_id, where="上级来文卷")
+    do(jobs.step, desk.ask(jobs.rows)[0].entry_id, words="已与乡镇对接")
+    event = desk.ask(urgent.rows)[0].entry_id
+    do(urgent.call, event, words="已到现场")
+    do(urgent.end, event, outcome="已劝离")
+    notice = next(one for one in desk.ask(meetings.rows) if one.unreached)
+    invitees = desk.ask(meetings.view, notice.entry_id).invitees
+    uncalled = next(one for one in invitees if one.state is Notified.UNREACHED)
+    do(meetings.call, uncalled.id, AttemptResult.REACHED, told_whom="值班员")
+    do(expected.arrive, desk.ask(expected.rows)[0].id)
+    do(loans.give_back, desk.ask(loans.rows)[0].id)
+    do(parcels.hand_out, desk.ask(parcels.rows)[0].id)
 
 
 def told(desk: Desk) -> list[Any]:
     """Everything of the entries but the chain's hashes, which begin with the register's own uid."""
     owed = (tables.callback, tables.attempt)
-    return [all_rows(desk, table) for table in (E, P, R, PART, *owed, tables.operator)]
+    office = (*tables.OF_ENTRY.values(), tables.expected, tables.loan, tables.parcel)
+    return [all_rows(desk, table) for table in (E, P, R, PART, *owed, *office, tables.operator)]
 
 
 def test_the_same_seed_makes_the_same_register(ten_days: Desk, tmp_path: Path) -> None:
@@ -209,6 +273,7 @@ def test_the_last_day_is_a_morning_with_work_left(ten_days: Desk) -> None:
     with closing(Desk.open(ten_days.place.text, clock=lambda: NOON)) as at_noon:
         todo = Counter(row.what for row in at_noon.ask(day.todo, 20261123))
     assert set(todo) >= {Todo.WAITING, Todo.RETURNED, Todo.CALLBACK, Todo.ANSWERED, Todo.OPEN}
+    assert set(todo) >= {Todo.URGENT, Todo.UNHANDLED, Todo.EXPECTED, Todo.NOT_BACK, Todo.PARCEL}
     next_day = {row.what for row in ten_days.ask(day.todo, 20261124)}
     assert next_day >= {Todo.OVERDUE, Todo.NOT_RECEIVED}
     assert todo[Todo.WAITING] >= 2
@@ -222,7 +287,7 @@ def test_little_stays_open_and_nothing_for_months(tmp_path: Path) -> None:
         before = desk.ask(day.open_before, 20261123)
         assert 1 <= len(before) <= 0.005 * 3000
         assert before[0].day > 20260900
-        assert {row.act for row in before} <= {Act.REFERRED}
+        assert {row.act for row in before if row.kind in CONTACTS} <= {Act.REFERRED}
 
 
 def test_every_text_is_as_the_desk_would_have_kept_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from reception import tables
 from reception.context import Session
-from reception.demo.ledger import Batch, Row
+from reception.demo.chain import Batch, Row
 from reception.errors import StateError
 from reception.finding import pending, state
 from reception.tables import standing
@@ -20,15 +20,20 @@ _TABLES: dict[str, Table] = {
     "party": tables.party,
     "referral": tables.referral,
     "part": tables.part,
+    "step": tables.step,
     "callback": tables.callback,
     "attempt": tables.attempt,
+    **tables.OF_ENTRY,
+    "expected": tables.expected,
+    "loan": tables.loan,
+    "parcel": tables.parcel,
     "journal": tables.journal,
     "private": tables.private,
 }
 _CHANGING = {
     "entry": (
         *("status", "act", "call_result", "department_id", "subject", "outcome", "waiting_since", "seen_at"),
-        *("left_at", "left_estimated", "void_reason", "version", "line"),
+        *("left_at", "left_estimated", "void_reason", "party_size", "version", "line"),
     ),
     "party": ("name", "phone", "phone_digits"),
     "referral": ("status", "closed_at", "closing_note"),
@@ -37,6 +42,15 @@ _CHANGING = {
         *("returned_at", "return_reason"),
     ),
     "callback": ("status", "ended_at", "reason"),
+    "meeting": ("ended_at", "laid_at", "laid_before", "answered_at", "answered_whom"),
+    "invitee": ("status", "reply", "replied_at", "attendee", "reason"),
+    "invitation": ("told_at", "told_whom"),
+    "document": ("filed_at", "filed_where"),
+    "circulation": ("status", "signed_at", "note"),
+    "urgent": ("ended_at",),
+    "expected": ("status", "visit_id", "note"),
+    "loan": ("status", "returned_at", "note"),
+    "parcel": ("status", "handed_at", "handed_to", "note"),
 }
 """The columns that made-up acts change later."""
 
@@ -68,7 +82,7 @@ def write(session: Session, batch: Batch, desk_id: int) -> None:
                 statement.values({column: bindparam(column) for column in columns}),
                 [{"row_id": key, **{name: row[name] for name in columns}} for key, row in rows.items()],
             )
-    referred = {row["entry_id"] for name in ("referral", "part") for row in batch.new[name]}
+    referred = {row["entry_id"] for name in ("referral", "part", "step") for row in batch.new[name]}
     referred |= {row["entry_id"] for name in ("referral", "part") for row in batch.changed[name].values()}
     standing.refresh_all(connection, sorted(referred))
     for row in batch.changed["entry"].values() if state.read(connection).indexed else ():

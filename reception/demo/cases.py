@@ -7,11 +7,15 @@ from collections.abc import Generator
 from typing import Any
 
 from reception.demo import scenery
+from reception.demo.chain import Row
 from reception.demo.front import Front
-from reception.demo.ledger import Held, Row
+from reception.demo.ledger import Held
 from reception.demo.speech import Topic
-from reception.demo.stories import FINISHED, Life, answered, leaving, minutes
+from reception.demo.stories import FINISHED, OPEN, Life, answered, leaving, minutes
 from reception.facts import Act, Category, Kind, PartStatus, ReferralStatus, Role, Urgency, Visits
+
+Until = Generator[dt.datetime, None, dt.datetime]
+"""As a ``Life``, for a part of one: it tells at what instant it ended."""
 
 
 def complaint(front: Front, at: dt.datetime) -> Life:
@@ -168,44 +172,45 @@ def _point(front: Front, at: dt.datetime, kind: Kind, topic: Topic, details: Row
 
 def referred(
     front: Front, held: Held, topic: Topic, at: dt.datetime, *, slow: bool = False, stop: str = ""
-) -> Life:
-    """The life of a referral: told by phone, received, answered by all, closed."""
+) -> Until:
+    """The life of a referral: told by phone, received, answered by all, closed; the instant of the last."""
     if stop in ("sent", "told"):
-        return
+        return at
     quick, lead = bool(stop), held.lead()
     if held.parts[lead]["told_at"] is None and front.dice.random() < 0.6:
-        at = _later(front, at, 0.05, 0.7, quick=quick)
+        at = later(front, at, 0.05, 0.7, quick=quick)
         yield at
         assert topic.department is not None
         told = {"told_at": at, "told_whom": front.told(topic.department)}
         front.change(at, held, "told", {}, others=front.ledger.part(held, lead, told))
     if stop == "received" or front.dice.random() < 0.9:
-        at = yield from _receive(front, held, at, quick=quick)
+        at = yield from receive(front, held, at, quick=quick)
     if stop == "received":
-        return
-    at = _later(front, at, 30, 190) if slow else _later(front, at, 0.5, 9, quick=quick)
-    at = yield from _answer(front, held, topic, at)
+        return at
+    at = later(front, at, 30, 190) if slow else later(front, at, 0.5, 9, quick=quick)
+    at = yield from answer(front, held, topic, at)
     if stop == "answered":
-        return
-    at = _later(front, at, 0.2, 3)
+        return at
+    at = later(front, at, 0.2, 3)
     yield at
-    _close(front, held, at, front.speech.word("closing_notes"))
+    close(front, held, at, front.speech.word("closing_notes"))
+    return at
 
 
 def returned(
     front: Front, held: Held, topic: Topic, at: dt.datetime, *, again: bool = False, stop: str = ""
 ) -> Life:
     """A referral that comes back with a reason; ``again``: it is then sent there once more, completed."""
-    at = _later(front, at, 0.5, 8, quick=bool(stop))
+    at = later(front, at, 0.5, 8, quick=bool(stop))
     yield at
     reason = front.speech.word("return_reasons")
     new = {"status": PartStatus.RETURNED.value, "returned_at": at, "return_reason": reason}
     front.change(at, held, "return", {}, others=front.ledger.part(held, held.lead(), new))
     if stop:
         return
-    at = _later(front, at, 0.2, 3)
+    at = later(front, at, 0.2, 3)
     yield at
-    _close(front, held, at, front.speech.word("after_return"))
+    close(front, held, at, front.speech.word("after_return"))
     if again:
         at += minutes(front, 2, 10)
         yield at
@@ -213,11 +218,10 @@ def returned(
         yield from referred(front, held, topic, at)
 
 
-def _receive(
-    front: Front, held: Held, at: dt.datetime, *, quick: bool
-) -> Generator[dt.datetime, None, dt.datetime]:
+def receive(front: Front, held: Held, at: dt.datetime, *, quick: bool = False) -> Until:
+    """Each department says that it has it; the instant of the last."""
     for key in held.latest():
-        at = _later(front, at, 0.1, 3, quick=quick)
+        at = later(front, at, 0.1, 3, quick=quick)
         yield at
         by = front.officer(held.parts[key]["department_id"])
         new = {"status": PartStatus.RECEIVED.value, "received_at": at, "received_by": by}
@@ -225,9 +229,7 @@ def _receive(
     return at
 
 
-def _answer(
-    front: Front, held: Held, topic: Topic, at: dt.datetime
-) -> Generator[dt.datetime, None, dt.datetime]:
+def answer(front: Front, held: Held, topic: Topic, at: dt.datetime) -> Until:
     """Those who assist answer first, then the lead; the instant of the last answer."""
     for key in sorted(held.latest(), key=lambda one: held.parts[one]["role"] == Role.LEAD):
         yield at
@@ -244,12 +246,14 @@ def _answer(
     return done
 
 
-def _close(front: Front, held: Held, at: dt.datetime, note: str) -> None:
+def close(front: Front, held: Held, at: dt.datetime, note: str) -> None:
+    """Close the latest referral; a paper is not done with before it is filed."""
     new = {"status": ReferralStatus.CLOSED.value, "closed_at": at, "closing_note": note}
-    front.change(at, held, "close", {"status": FINISHED}, others=front.ledger.referral(held, new))
+    status = OPEN if held.row["kind"] == Kind.DOCUMENT else FINISHED
+    front.change(at, held, "close", {"status": status}, others=front.ledger.referral(held, new))
 
 
-def _later(front: Front, at: dt.datetime, low: float, high: float, *, quick: bool = False) -> dt.datetime:
+def later(front: Front, at: dt.datetime, low: float, high: float, *, quick: bool = False) -> dt.datetime:
     """Between so many working hours later; ``quick``: within minutes."""
     if quick:
         return at + minutes(front, 2, 6)

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from functools import partial
 from random import Random
 
-from reception.demo import cases, returning, second_thoughts, stories
+from reception.demo import (
+    cases,
+    errands,
+    jobs,
+    meetings,
+    papers,
+    returning,
+    second_thoughts,
+    stories,
+    urgent,
+)
 from reception.demo.front import Front
 from reception.demo.stories import Life, Story
 from reception.facts import CallResult, Urgency, Visits
@@ -37,9 +47,16 @@ _CARDS: tuple[tuple[int, Story], ...] = (
     (1, stories.late_yesterday),
     (4, stories.delivery),
     (3, stories.official),
-    (3, stories.notice_in),
+    (2, stories.notice_in),
     (2, stories.instructions_in),
-    (5, stories.notice_out),
+    (2, stories.notice_out),
+    (5, papers.paper),
+    (2, jobs.job),
+    (1, partial(jobs.job, slow=True)),
+    (1, jobs.on_the_sheet),
+    (2, meetings.notice),
+    (1, meetings.received),
+    (1, urgent.happening),
     (4, cases.complaint),
     (1, cases.petition),
     (1, partial(cases.petition, visits=Visits.REPEAT)),
@@ -67,20 +84,33 @@ def begun(story: Story) -> Story:
 
 _EARLY: tuple[Story, ...] = (
     partial(cases.business, stop="returned"),
+    partial(meetings.notice, turn=2, unreached=True),
     partial(cases.business, stop="answered"),
+    partial(urgent.event, ends=False),
     partial(cases.business, stop="received"),
+    partial(jobs.on_the_sheet, asks=True, stop="step"),
 )
 _ANY_TIME: tuple[Story, ...] = (
     begun(stories.called_back),
+    partial(papers.paper, way="nowhere"),
     partial(cases.business, stop="sent"),
     begun(stories.not_connected),
+    partial(papers.paper, way="round", stop=True),
     partial(second_thoughts.owed, result=CallResult.BUSY, ends=False, urgency=Urgency.URGENT),
     begun(stories.undecided),
-    partial(cases.business, stop="told"),
     partial(second_thoughts.owed, attempts=2, ends=False),
+    partial(meetings.received, stop="laid"),
+    partial(cases.business, stop="told"),
     stories.voided,
 )
 _LATE: tuple[Story, ...] = (begun(stories.waiting), begun(stories.waiting))
+_BEFORE: tuple[Story, ...] = (
+    partial(papers.paper, way="nowhere"),
+    partial(papers.paper, way="department", stop=True),
+    partial(jobs.job, stop="answered"),
+    partial(jobs.job, stop="reported"),
+)
+"""What the day before leaves behind."""
 
 
 def deal(dice: Random) -> Iterator[Story]:
@@ -91,17 +121,33 @@ def deal(dice: Random) -> Iterator[Story]:
         yield from cards
 
 
-def last_day(dice: Random, usual: Iterator[Story], count: int) -> list[Story]:
-    """The stories of a day that breaks off: among the usual ones what is still to be done."""
-    told = [next(usual) for _ in range(count)]
+def turn(front: Front, at: dt.datetime) -> Story | None:
+    """What is due now by itself: a visitor who was expected, the next call about a meeting."""
+    if (row := errands.due(front, at)) is not None:
+        return partial(errands.arrive, row=row)
+    return meetings.turn(front)
+
+
+def day_before(dice: Random, count: int) -> list[Story | None]:
+    """The stories of the day before the last, of which some leave work behind; None is for a usual one."""
+    told: list[Story | None] = [None] * count
+    places = sorted(dice.sample(range(count), min(len(_BEFORE), count // 3)))
+    for place, story in zip(places, _BEFORE, strict=False):
+        told[place] = story
+    return told
+
+
+def last_day(dice: Random, count: int) -> list[Story | None]:
+    """The stories of a day that breaks off: among the usual ones (None) what is still to be done."""
+    told: list[Story | None] = [None] * count
     if count < 2 * len((*_EARLY, *_ANY_TIME, *_LATE)):
-        open_ones = (*_LATE, *_ANY_TIME, *_EARLY)[: count // 2]
-        told[count - len(open_ones) :] = reversed(open_ones)
-        return told
-    early = dice.sample(range(count // 3), len(_EARLY))
-    between = dice.sample(range(count // 3, count - 5), len(_ANY_TIME))
-    for place, story in zip(
-        (*early, *between, count - 4, count - 2), (*_EARLY, *_ANY_TIME, *_LATE), strict=True
-    ):
+        room = count * 3 // 4
+        late, early = _LATE[:room], _EARLY[: max(0, room - len(_LATE))]
+        between = _ANY_TIME[: max(0, room - len(_LATE) - len(_EARLY))]
+        usual = told[: count - len(late) - len(early) - len(between)]
+        return [*reversed(early), *usual, *reversed(between), *late]
+    places = dice.sample(range(count // 3), len(_EARLY))
+    places += dice.sample(range(count // 3, count - 5), len(_ANY_TIME))
+    for place, story in zip((*places, count - 4, count - 2), (*_EARLY, *_ANY_TIME, *_LATE), strict=True):
         told[place] = story
     return told

@@ -7,7 +7,7 @@ import heapq
 import itertools
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 from sqlalchemy import event, select
@@ -15,17 +15,19 @@ from sqlalchemy import event, select
 from reception import founding, tables, templates
 from reception.context import Clock, Session, present, system_clock
 from reception.deadlines import Due
-from reception.demo import bulk, deck, following, names, returning
+from reception.demo import bulk, deck, errands, following, names, returning
+from reception.demo.chain import Clerk, Row
 from reception.demo.front import Front
 from reception.demo.hours import EVENING, Hours, Plan, spans
-from reception.demo.ledger import Clerk, Ledger, Row
+from reception.demo.ledger import Ledger
 from reception.demo.people import Crowd
-from reception.demo.speech import Speech
-from reception.demo.stories import Life
+from reception.demo.speech import Speech, site_lists
+from reception.demo.stories import Life, Story
 from reception.desk import Desk
 from reception.errors import InputError, RegisterMissingError
 from reception.facts import Limit, LimitClock, Sex
 from reception.operations import directory, site, terms
+from reception.operations.office import urgent
 
 Progress = Callable[[int, int], None]
 BATCH = 6_000
@@ -115,13 +117,15 @@ def _fill(desk: Desk, plan: Plan, dice: Random, seed: int, clerks: list[str], pr
     for name in clerks:
         desk.do(directory.save_operator, name, uid=uuid.UUID(int=dice.getrandbits(128), version=4))
     first = plan.days[-min(_CLOSED, len(plan.days))]
-    since = {"estimates_from": f"{first:%Y%m%d}"}
-    desk.do(site.save, since, uid=uuid.UUID(int=dice.getrandbits(128), version=4))
+    settings = {"estimates_from": f"{first:%Y%m%d}"}
+    kept = desk.ask(site.values)
+    settings |= {name: lines for name, lines in site_lists().items() if not kept[name]}
+    desk.do(site.save, settings, uid=uuid.UUID(int=dice.getrandbits(128), version=4))
     desk_id, ledger, people = desk.do(_begin, dice, clerks)
     speech = Speech(dice, desk.ask(directory.catalogue))
     hours = Hours(dice, plan.zone, plan.days)
     front = Front(dice, ledger, speech, Crowd(dice, seed), hours, people)
-    front.closes_from = first
+    front.closes_from, front.to_call = first, desk.ask(urgent.to_call)
     done, total = 0, sum(plan.counts)
     for count in _told(front, plan):
         done += count
@@ -192,10 +196,18 @@ def _told(front: Front, plan: Plan) -> Iterator[int]:
             go_on(heapq.heappop(coming)[2])
 
     usual = deck.deal(front.dice)
+    for life in errands.left(front, plan.days, plan.end):
+        go_on(life)
     for day, count in zip(plan.days, plan.counts, strict=True):
         last = day == plan.days[-1]
         front.begin(day)
-        stories = deck.last_day(front.dice, usual, count) if last else itertools.islice(usual, count)
+        for life in errands.of_day(front, day, count):
+            go_on(life)
+        stories: Iterable[Story | None] = itertools.repeat(None, count)
+        if last:
+            stories = deck.last_day(front.dice, count)
+        elif day == plan.days[-2]:
+            stories = deck.day_before(front.dice, count)
         within = spans(plan.end if last else None)
         times = front.hours.spread(day, count, within)
         if last and times:  # somebody came just now
@@ -203,7 +215,7 @@ def _told(front: Front, plan: Plan) -> Iterator[int]:
             times[-1] = max(times[-1], front.hours.instant(day, just_now))
         for at, story in zip(times, stories, strict=True):
             catch_up(at)
-            go_on(story(front, at))
+            go_on((story or deck.turn(front, at) or next(usual))(front, at))
         if not last:
             catch_up(front.hours.instant(day, EVENING))
             front.close_day(day)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reception.demo import names, scenery
+from reception.demo.chain import Changes, Clerk, Row
 from reception.demo.hours import AFTERNOON, EVENING, Hours
-from reception.demo.ledger import Clerk, Held, Ledger, Row
+from reception.demo.ledger import Held, Ledger
 from reception.demo.people import Crowd, Person, make
 from reception.demo.speech import Speech, Topic
 from reception.facts import (
@@ -22,8 +24,12 @@ from reception.facts import (
     Kind,
     Sex,
 )
+from reception.facts.urgency import ToCall
 from reception.numbers import day_date, day_number
 from reception.operations import cleaning
+
+if TYPE_CHECKING:
+    from reception.demo.meetings import Meeting
 
 _BLANK: Row = {
     "late": False,
@@ -70,6 +76,14 @@ class Front:
         self.midnight = dt.datetime.min.replace(tzinfo=dt.UTC)
         self.yesterday: tuple[int, dt.date] | None = None
         self.pending: list[Held] = []
+        self.to_call: Sequence[ToCall] = ()
+        """Whom the site wants called when something urgent happens."""
+        self.meetings: list[Meeting] = []
+        """Those about which somebody is still to be called."""
+        self.awaited: list[Row] = []
+        """Expected visitors who will come, by the time."""
+        self.times: dict[str, int] = {}
+        """How many stories of a kind were told."""
         self.closes_from: dt.date | None = None
         """The first day whose visits are closed as estimated where nobody signed out."""
         self._not_left: list[Held] = []
@@ -103,6 +117,7 @@ class Front:
         *,
         referral: Row | None = None,
         callback: Row | None = None,
+        beside: Sequence[tuple[str, Row]] = (),
         received: dt.datetime | None = None,
         day: int = 0,
         **values: Any,
@@ -128,8 +143,11 @@ class Front:
         ).value
         if callback is not None:
             row["status"] = EntryStatus.OPEN.value
+        elif kind is Kind.JOB and referral is None:  # what a leader wrote and asks for nothing
+            row["status"] = EntryStatus.FINISHED.value
         row["party_size"] = max(row["party_size"], len(persons))
-        held = self.ledger.register(at, self.clerk(at), day or self.day, row, persons, referral, callback)
+        clerk = self.clerk(at)
+        held = self.ledger.register(at, clerk, day or self.day, row, persons, referral, callback, beside)
         if kind is Kind.VISIT and self.closes_from is not None:
             self._not_left.append(held)
         return held
@@ -153,6 +171,22 @@ class Front:
     def change(self, at: dt.datetime, held: Held, verb: str, new: Row, **others: Any) -> None:
         """An act on an entry by whoever sits at the desk then."""
         self.ledger.change(at, self.clerk(at), held, verb, new, **others)
+
+    def add(
+        self,
+        at: dt.datetime,
+        held: Held,
+        verb: str,
+        beside: tuple[str, Row],
+        new: Row | None = None,
+        *,
+        others: Changes | None = None,
+        uid: uuid.UUID | None = None,
+    ) -> None:
+        """An act that writes a row of what only entries of its kind have, as ``Ledger.beside``."""
+        clerk = self.clerk(at)
+        changes = {**self.ledger.beside(at, clerk, held, *beside), **(others or {})}
+        self.ledger.change(at, clerk, held, verb, new or {}, changes, uid)
 
     def kind(self, visits: float = 0.57) -> Kind:
         """A visit or an incoming call."""

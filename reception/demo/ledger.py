@@ -14,31 +14,26 @@ from random import Random
 from typing import Any
 
 from reception import journal
+from reception.demo.chain import Chain, Changes, Clerk, Row
 from reception.facts import (
     Act,
     AttemptResult,
     CallbackStatus,
     EntryStatus,
+    Kind,
     PartStatus,
     ReferralStatus,
     Role,
+    StepKind,
 )
+from reception.facts.office import Stands
 from reception.operations import touching
 from reception.operations.entries import UNJOURNALED
 
-Row = dict[str, Any]
-Changes = dict[str, Mapping[str, tuple[Any, Any]]]
+ITSELF = object()
+"""Stands for the id of an entry that is just being made."""
 _OWN = frozenset({"id", "entry_id"})
 _ENTRY_OWN = UNJOURNALED | {"id"}
-TABLES = ("entry", "party", "referral", "part", "callback", "attempt", "journal", "private")
-
-
-@dataclass(frozen=True, slots=True)
-class Clerk:
-    """Who sits at the desk."""
-
-    id: int
-    name: str
 
 
 @dataclass(slots=True)
@@ -51,6 +46,9 @@ class Held:
     parts: dict[str, Row] = field(default_factory=dict)
     callbacks: list[Row] = field(default_factory=list)
     attempts: int = 0
+    steps: int = 0
+    beside: dict[str, list[Row]] = field(default_factory=dict)
+    """What only entries of its kind have, by table."""
     act: uuid.UUID | None = None
     """The last act on it."""
 
@@ -64,24 +62,11 @@ class Held:
         return next(key for key in self.latest() if self.parts[key]["role"] == Role.LEAD)
 
 
-@dataclass(slots=True)
-class Batch:
-    """New rows by table, older rows that changed, and where the chain ends after them."""
-
-    new: dict[str, list[Row]]
-    changed: dict[str, dict[int, Row]]
-    before: int
-    head: tuple[int, bytes] = (0, b"")
-
-
-class Ledger:
+class Ledger(Chain):
     """Writes entries and acts into batches.
 
     Args:
-        dice: where uids and salts come from, so that the same seed makes the same register.
-        desk: id and code of the desk.
-        head: sequence and hash of its last line.
-        last: the highest id in use by table.
+        dice, desk, head, last: as for any ``Chain``.
         term: the columns that tell the limit of an entry's row which is sent on at an instant.
     """
 
@@ -93,39 +78,10 @@ class Ledger:
         last: Mapping[str, int],
         term: Callable[[dt.datetime, Row], Row],
     ) -> None:
-        self._dice, self._term = dice, term
-        self._desk_id, self._code = desk
-        self._sequence, self._hash = head
-        self._ids = dict(last)
+        super().__init__(dice, desk, head, last)
+        self._term = term
         self._numbers: dict[int, int] = {}
-        self._first: dict[str, int] = {}
-        self.batch = self._fresh()
-
-    def take(self) -> Batch:
-        """The batch so far; a new one begins."""
-        done = self.batch
-        done.head = (self._sequence, self._hash)
-        self.batch = self._fresh()
-        return done
-
-    def _fresh(self) -> Batch:
-        self._first = {name: last + 1 for name, last in self._ids.items()}
-        return Batch({name: [] for name in TABLES}, {name: {} for name in TABLES}, self._sequence)
-
-    def _add(self, table: str, row: Row) -> Row:
-        row["id"] = self._ids[table] = self._ids[table] + 1
-        self.batch.new[table].append(row)
-        return row
-
-    def _touch(self, table: str, row: Row, new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-        differences = touching.changed(row, new)
-        row.update(new)
-        if row["id"] < self._first[table]:
-            self.batch.changed[table][row["id"]] = row
-        return differences
-
-    def _uid(self) -> uuid.UUID:
-        return uuid.UUID(int=self._dice.getrandbits(128), version=4)
+        self._papers: dict[int, int] = {}
 
     def register(
         self,
@@ -136,11 +92,12 @@ class Ledger:
         persons: Iterable[Row],
         referral: Row | None = None,
         callback: Row | None = None,
+        beside: Iterable[tuple[str, Row]] = (),
     ) -> Held:
         """A new entry under the next number of ``day``.
 
         ``values`` lack what is given here; ``referral`` is as for ``refer``, if it is sent on at once,
-        ``callback`` as for ``owe``.
+        ``callback`` as for ``owe``, ``beside`` what only its kind has, by table.
         """
         number = self._numbers[day] = self._numbers.get(day, 0) + 1
         uid = self._uid()
@@ -165,8 +122,10 @@ class Ledger:
             changes |= self._send(at, clerk, held, **referral)
         if callback is not None:
             changes |= self.owe(at, clerk, held, **callback)
+        for name, row in beside:
+            changes |= self.beside(at, clerk, held, name, row)
         held.act = uid
-        self._line(at, clerk, "register", values["id"], changes, uid)
+        self._line(at, clerk, "register", ("entry", values["id"]), changes, uid)
         return held
 
     def refer(self, at: dt.datetime, clerk: Clerk, held: Held, **referral: Any) -> None:
@@ -190,6 +149,7 @@ class Ledger:
         assists: tuple[int, ...] = (),
         instruction: str = "",
         told: str = "",
+        leader: str = "",
     ) -> Changes:
         entry_id, ordinal = held.row["id"], len(held.referrals) + 1
         referral = self._add(
@@ -203,6 +163,8 @@ class Ledger:
                 "created_at": at,
                 "closed_at": None,
                 "closing_note": "",
+                "leader": leader,
+                "leader_asked": True if leader and held.row["kind"] == Kind.JOB else None,
                 **self._term(at, held.row),
             },
         )
@@ -244,16 +206,53 @@ class Ledger:
         verb: str,
         new: Mapping[str, Any],
         others: Changes | None = None,
+        uid: uuid.UUID | None = None,
     ) -> None:
-        """An act on a held entry: its new values, and the changes of what belongs to it."""
+        """An act on a held entry: its new values, and the changes of what belongs to it.
+
+        ``uid`` is given for a further line of an act.
+        """
         differences = touching.changed(held.row, new)
         changes: Changes = dict(others or {})
         if differences:
             changes["entry"] = differences
         version = {"version": held.row["version"] + 1, "line": self._sequence + 1}
         self._touch("entry", held.row, {**new, **version})
-        held.act = self._uid()
-        self._line(at, clerk, verb, held.row["id"], changes, held.act)
+        held.act = uid or self._uid()
+        self._line(at, clerk, verb, ("entry", held.row["id"]), changes, held.act)
+
+    def beside(self, at: dt.datetime, clerk: Clerk, held: Held, name: str, values: Row) -> Changes:
+        """A row of what only entries of its kind have; what the act's line says of it.
+
+        A value that is ``ITSELF`` is the id of the entry.
+        """
+        itself = {column: held.row["id"] for column, value in values.items() if value is ITSELF}
+        rows = held.beside.setdefault(name, [])
+        given = {"entry_id": held.row["id"], "ordinal": len(rows) + 1, "operator_id": clerk.id, "at": at}
+        row = self._add(name, {**given, "status": Stands.STANDING.value, **values, **itself})
+        rows.append(row)
+        return {f"{name}/{row['ordinal']}": touching.created(row, _OWN)}
+
+    def beside_changed(self, held: Held, name: str, new: Mapping[str, Any], place: int = 1) -> Changes:
+        """Change such a row, by its place; what the act's line says of it."""
+        return {f"{name}/{place}": self._touch(name, held.beside[name][place - 1], new)}
+
+    def step(
+        self, at: dt.datetime, clerk: Clerk, held: Held, kind: StepKind, values: Mapping[str, Any]
+    ) -> Changes:
+        """What was done about the latest referral as a whole; what the act's line says of it."""
+        referral = held.referrals[-1]
+        held.steps += 1
+        given = {"entry_id": held.row["id"], "referral_id": referral["id"], "ordinal": held.steps}
+        who = {"kind": kind.value, "at": at, "operator_id": clerk.id}
+        row = self._add("step", {**given, **who, **values})
+        told = {**row, "referral_id": referral["ordinal"]}
+        return {f"step/{held.steps}": touching.created(told, _OWN)}
+
+    def paper_number(self, year: int) -> Row:
+        """The next number of a year for a paper received."""
+        self._papers[year] = self._papers.get(year, 0) + 1
+        return {"year": year, "number": self._papers[year]}
 
     def owe(
         self,
@@ -326,29 +325,3 @@ class Ledger:
     def person(self, held: Held, new: Mapping[str, Any]) -> Changes:
         """Correct the main person; what the act's line says of it."""
         return {"party/0": self._touch("party", held.persons[0], new)}
-
-    def _line(
-        self, at: dt.datetime, clerk: Clerk, verb: str, entry_id: int, changes: Changes, uid: uuid.UUID
-    ) -> None:
-        salt, values = self._dice.randbytes(16), journal.dump_changes(changes)
-        digest, previous = journal.private_digest(salt, values), self._hash
-        self._sequence += 1
-        fields = (self._code, self._sequence, at, clerk.name, uid, verb, "entry", entry_id)
-        self._hash = journal.hash_line(fields, previous, digest)
-        line = self._add(
-            "journal",
-            {
-                "desk_id": self._desk_id,
-                "sequence": self._sequence,
-                "at": at,
-                "operator": clerk.name,
-                "act_uid": uid,
-                "verb": verb,
-                "subject_kind": "entry",
-                "subject_id": entry_id,
-                "previous": previous,
-                "digest": digest,
-                "hash": self._hash,
-            },
-        )
-        self.batch.new["private"].append({"journal_id": line["id"], "salt": salt, "changes": values})

@@ -36,7 +36,8 @@ _NOTES: tuple[tuple[NoteKind, str], ...] = (
 def asked_again(front: Front, at: dt.datetime) -> Life:
     """Somebody asks what became of a matter that a department has; at first there is none to ask about."""
     earlier = [held for held in front.pending if held.row["day"] < front.day]
-    if earlier and front.dice.random() < 0.6:
+    if earlier and ("asked" not in front.times or front.dice.random() < 0.6):
+        front.times["asked"] = front.times.get("asked", 0) + 1
         held = front.dice.choice(earlier[-_REMEMBERED:])
         _ask(front, at, held)
         return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from reception.demo.chain import Row
 from reception.demo.front import Front
-from reception.demo.ledger import Held, Row
+from reception.demo.ledger import Held
 from reception.demo.stories import FINISHED, OPEN, Life, minutes
 from reception.facts import (
     Act,
@@ -139,7 +140,8 @@ def taken_back(front: Front, at: dt.datetime) -> Life:
     referred = held.act
     at += minutes(front, 0.3, 2)
     yield at
-    turns = ["undo"] if front.dice.random() < 0.5 else ["undo", "redo", "undo"]
+    times = front.times["taken back"] = front.times.get("taken back", 0) + 1
+    turns = ["undo", "redo", "undo"] if times % 2 else ["undo"]
     sent = {name: held.row[name] for name in before}
     about = {"undo": {"act": (None, referred), "verb": (None, "refer")}}
     for turn in turns:

@@ -1,4 +1,4 @@
-"""What made-up people say: texts from ``resources/demo/scenes.toml``, fitted to the register's catalogue."""
+"""What made-up people say: texts from ``resources/demo``, fitted to the register's catalogue."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from random import Random
+from typing import Any
 
 from reception.demo import scenery
 from reception.facts import Catalogue, Category, DepartmentFact, Kind, MatterFact
@@ -28,6 +29,15 @@ class Scene:
     said: Sequence[str] = ()
     instructions: Sequence[str] = ()
     answers: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends papers, how their numbers begin, and what the papers are about."""
+
+    sender: str
+    sign: str
+    titles: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +68,16 @@ class Topic:
 
 
 @lru_cache(maxsize=1)
-def _texts() -> tuple[tuple[Scene, ...], Scene, dict[str, list[str]]]:
-    source = resources.files("resources") / "demo" / "scenes.toml"
-    found = tomllib.loads(source.read_text(encoding="utf-8"))
-    return tuple(Scene(**one) for one in found["scenes"]), Scene(**found["general"]), found["words"]
+def _texts() -> tuple[dict[str, Any], dict[str, Any]]:
+    folder = resources.files("resources") / "demo"
+    names = ("scenes.toml", "office.toml")
+    scenes, office = (tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names)
+    return scenes, office
+
+
+def site_lists() -> dict[str, str]:
+    """Lists among the site's settings: whom to call when something urgent happens, what is lent."""
+    return {name: "\n".join(lines) for name, lines in _texts()[1]["site"].items()}
 
 
 @dataclass(slots=True)
@@ -73,13 +89,17 @@ class Speech:
     topics: list[Topic] = field(init=False)
     inside: list[Topic] = field(init=False)
     words: dict[str, list[str]] = field(init=False)
+    senders: list[Sender] = field(init=False)
     departments: list[DepartmentFact] = field(init=False)
     _all: list[float] = field(init=False)
     _inside: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
-        scenes, general, self.words = _texts()
-        known = {scene.matter: scene for scene in scenes}
+        texts, office = _texts()
+        general = Scene(**texts["general"])
+        self.words = {**texts["words"], **office["words"]}
+        self.senders = [Sender(**one) for one in office["papers"]]
+        known = {one["matter"]: Scene(**one) for one in texts["scenes"]}
         departments = {one.id: one for one in self.catalogue.departments}
         self.departments = [one for one in departments.values() if not one.outside and one.active]
         self.topics = [
@@ -111,6 +131,13 @@ class Speech:
         if not self.inside:
             return None
         return self.dice.choices(self.inside, cum_weights=self._inside)[0]
+
+    def office_topic(self, asked: str, answered: str) -> Topic | None:
+        """Something of the office for some department; ``asked`` and ``answered`` name the texts."""
+        if not self.departments:
+            return None
+        scene = Scene(instructions=self.words[asked], answers=self.words[answered])
+        return Topic(MatterFact(0, ""), scene, self.dice.choice(self.departments))
 
     def named(self, name: str) -> Topic | None:
         """The topic of this very matter."""
