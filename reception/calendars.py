@@ -139,7 +139,7 @@ def _events(content: bytes) -> tuple[list[Event], bool]:
     if len(content) > MOST_BYTES:
         raise wrong
     try:
-        calendars = icalendar.Calendar.from_ical(content.removeprefix(b"\xef\xbb\xbf"), multiple=True)
+        calendars = icalendar.Calendar.from_ical(_decoded(content), multiple=True)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         raise wrong from error
     if not calendars:
@@ -147,6 +147,14 @@ def _events(content: bytes) -> tuple[list[Event], bool]:
     method = str(calendars[0].get("METHOD", "")).upper()
     events = [event for one in calendars for event in one.walk("VEVENT")]
     return cast("list[Event]", events), method == "CANCEL"
+
+
+def _decoded(content: bytes) -> str:
+    """Its text, as it was written. Raises UnicodeError: with signs in their place, names would be lost."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")  # as older programs here write
 
 
 def _occurrences(

@@ -115,6 +115,13 @@ def test_what_cannot_be_read_is_told_one_by_one_and_what_is_over_is_left_out() -
     assert "UID" in told["无编号"]
 
 
+def test_what_an_older_program_wrote_in_its_own_signs_is_read_as_it_was() -> None:
+    told = file("UID:a\nDTSTART:20261124T090000\nSUMMARY:马䶮来访").decode()
+    for encoding in ("gb18030", "utf-8-sig"):
+        (one,) = calendars.read(told.encode(encoding), ZONE, SINCE).appointments
+        assert one.subject == "马䶮来访"
+
+
 @pytest.mark.parametrize("content", [b"", b"hello", b"\xff\xfe\x00", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"])
 def test_what_is_no_calendar_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(InputError, match="calendar"):

@@ -17,6 +17,7 @@ from reception.facts import ReferralView, StepKind, Todo, TodoRow, Way
 from reception.wording import N_, Wording
 
 _DECISIONS = ("up", "stays")
+_ABOUT = dt.timedelta(minutes=15)
 _REFERRAL = click.argument("referral", metavar="REFERRAL")
 
 
@@ -65,6 +66,14 @@ def document_of(row: TodoRow, zone: dt.tzinfo) -> documents.Document:
     }
 
 
+def _coming(row: TodoRow) -> str:
+    """Whether somebody is due, comes later or did not come, as the window says it."""
+    now = dt.datetime.now(dt.UTC)
+    if (row.due_at or row.since) < now - _ABOUT:
+        return N_("Did not come?")
+    return N_("Expected later") if row.since > now + _ABOUT else words.TODOS[row.what]
+
+
 def _lines(rows: Sequence[TodoRow], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     def small(text: str) -> str:
         return words.small(wording.gettext(text))
@@ -74,6 +83,8 @@ def _lines(rows: Sequence[TodoRow], wording: Wording, zone: dt.tzinfo) -> Iterat
         what = small(words.TODOS[row.what])
         if row.what is Todo.OVERDUE:
             what = wording.gettext("overdue by {days}").format(days=row.overdue_days)
+        elif row.what is Todo.EXPECTED:
+            what = small(_coming(row))
         elif row.what is Todo.CHECK:
             what = wording.gettext(", ").join(small(words.LACKS[one]) for one in row.lacks)
         remind = small(words.WAYS[row.way]) if row.way is not None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,7 @@ from reception.store import check
 from tests.factories import NOW, Clock, OpenDesk, department, new_uid
 
 HOUR = dt.timedelta(hours=1)
+ZONE = ZoneInfo("Asia/Shanghai")
 DAY = dt.timedelta(days=1)
 
 
@@ -93,6 +95,12 @@ def test_a_day_holds_its_own_and_those_nobody_said_anything_about(
     first = desk.ask(expected.rows, which="coming", limit=1)
     at = Place(0, 0, first[0].at, first[0].id)
     assert _names(first + desk.ask(expected.rows, which="coming", before=at)) == ["明天", "昨天"]
+    day = (clock.now.astimezone(ZONE) + DAY).replace(hour=0, minute=0, second=0, microsecond=0)
+    desk.do(expected.note, at=day, until=day + DAY, name="全天", uid=new_uid())
+    assert "全天" not in [row.person for row in desk.ask(to_do.rows)]  # tomorrow, at no hour
+    clock.go(days=1)
+    (whole,) = [row for row in desk.ask(to_do.rows) if row.person == "全天"]
+    assert (whole.since, whole.due_at) == (day, day + DAY)  # not late before the day is over
     check.run(desk)
 
 

@@ -24,6 +24,8 @@ from ui.work import Lanes
 
 _SOON = dt.timedelta(minutes=15)
 """So long before their time somebody is due."""
+_A_DAY = dt.timedelta(hours=23)
+"""Who is expected for so long comes on that day, at whatever hour."""
 
 
 def _id(about: About) -> int:
@@ -212,9 +214,10 @@ class ExpectedRoom(Room):
             came = row.status is ExpectedStatus.CAME
             return _(EXPECTED[row.status]), "check" if came else "ban", "good" if came else "muted"
         now = dt.datetime.now(dt.UTC)
-        if row.at.astimezone(self.zone).date() < now.astimezone(self.zone).date():
+        by = row.until if row.until is not None and row.until - row.at >= _A_DAY else row.at
+        if by.astimezone(self.zone).date() < now.astimezone(self.zone).date():
             return _("Did not come?"), "circle-alert", "alarm"
-        if row.at < now - _SOON:
+        if by < now - _SOON:
             return _("Late"), "circle-alert", "alarm"
         return (_("Due now"), "bell", "care") if row.at <= now + _SOON else (_("Expected"), "clock", "")
 

@@ -66,15 +66,15 @@ def sign_of(row: TodoRow, waiting: Waiting, now: dt.datetime) -> tuple[str, str,
     if row.what is Todo.WAITING:
         return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
     if row.what is Todo.EXPECTED:
-        return _expected(row.since, now)
+        return _expected(row.since, row.due_at or row.since, now)
     overdue = is_call(row) and row.due_at is not None and row.due_at <= now
     word, icon, tone = _OVERDUE if overdue else WHAT[row.what]
     return _(word), icon, tone
 
 
-def _expected(at: dt.datetime, now: dt.datetime) -> tuple[str, str, str]:
-    """Later, about now, or past their time."""
-    if at < now - _ABOUT:
+def _expected(at: dt.datetime, by: dt.datetime, now: dt.datetime) -> tuple[str, str, str]:
+    """Later, about now (for the whole day: all of it), or past their time."""
+    if by < now - _ABOUT:
         return _("Did not come?"), "circle-alert", "alarm"
     if at > now + _ABOUT:
         return _("Expected later"), "clock", "muted"

@@ -290,9 +290,9 @@ class TodoTable(QWidget):
         zone = labels.zone(self._zone)
         if row.referral is not None and row.referral.term is not None:
             return words.due(row.referral, zone, whole=False)
-        if row.due_at is not None:
+        if (due := row.since if row.what is Todo.EXPECTED else row.due_at) is not None:
             today = now.astimezone(zone).date()
-            return dates.clock_on(row.due_at.astimezone(zone), today, current().language)
+            return dates.clock_on(due.astimezone(zone), today, current().language)
         return waited(row.since, now)
 
     def _department(self, row: TodoRow) -> str:

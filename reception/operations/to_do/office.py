@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _E, _U, _W, _X = tables.entry, tables.urgent, tables.document, tables.expected
 _L, _P, _D = tables.loan, tables.parcel, tables.department
+_A_DAY = dt.timedelta(hours=23)
+"""The shortest day there is."""
 _NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
@@ -63,7 +65,7 @@ def expected(asked: Asked) -> Found:
     source = (
         select(_X.c.id)
         .select_from(_X)
-        .where(_X.c.status == ExpectedStatus.EXPECTED.value, _X.c.at <= asked.now.midnight)
+        .where(_X.c.status == ExpectedStatus.EXPECTED.value, _X.c.at < asked.now.midnight)
     )
     return Found("expected", source, _X.c.at, _X.c.id, _X.c.id, literal(0))
 
@@ -115,9 +117,14 @@ def _of_visitor(row: RowMapping) -> TodoRow:
         phone=row["phone"],
         text=whom,
         department=row["department"],
-        due_at=row["at"],
+        due_at=_until(row["at"], row["until"]),
         record_id=row["id"],
     )
+
+
+def _until(at: dt.datetime, until: dt.datetime | None) -> dt.datetime:
+    """When somebody should have come: who is expected for the day or longer, by its end."""
+    return until if until is not None and until - at >= _A_DAY else at
 
 
 def _of_loan(one: Loan) -> TodoRow:
