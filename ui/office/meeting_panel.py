@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +12,7 @@ from reception.facts.meetings import InviteeView, MeetingRow, MeetingView
 from reception.facts.office import NewInvitee
 from reception.shapes import dataclass
 from reception.text import invitees
-from ui.office.panel import NEW, RoomPanel
+from ui.office.panel import MARKED, NEW, RoomPanel
 from ui.referrals.step import Named, Step, Values
 from ui.wording import _
 from ui.work import Lanes
@@ -36,6 +37,16 @@ class MeetingAbout:
     zone: dt.tzinfo = dt.UTC
     before: Values | None = None
     """What was typed for the notice before."""
+    of_invitee: bool = False
+    """It is about the invitee alone."""
+
+    @property
+    def mark(self) -> str:
+        """Name, notice, and whoever of the list it is about."""
+        if self.row is None:
+            return self.name
+        who = self.invitee.id if self.invitee is not None and self.of_invitee else ""
+        return f"{self.name}{MARKED}{self.row.entry_id}/{who}"
 
     @property
     def known(self) -> tuple[NewInvitee, ...]:
@@ -92,8 +103,7 @@ class MeetingPanel(RoomPanel):
         if not isinstance(about, MeetingAbout) or about.row is None or step.name not in OF_INVITEE:
             return about
         who = about.invitee.name if about.invitee is not None else ""
-        name = f"{about.name} · {who}"
-        return MeetingAbout(name, about.row, about.view, about.invitee, about.departments, about.zone)
+        return replace(about, name=f"{about.name} · {who}", of_invitee=True)
 
     def _resume(self) -> None:
         """What an earlier window had half typed: about the notice first, then about the invitee."""

@@ -10,6 +10,8 @@ from ui.referrals.step import Named, Step, Values
 from ui.wording import N_, _
 
 NEW = N_("New")
+MARKED = "\0"
+"""Between the name and what tells it from others; nobody can type it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,13 @@ class About:
     name: str
     row: Any = None
     view: Any = None
+    key: int | None = None
+    """That of the line in its list: two may be called the same."""
+
+    @property
+    def mark(self) -> str:
+        """Name and key."""
+        return self.name if self.key is None else f"{self.name}{MARKED}{self.key}"
 
 
 class RoomPanel(AskingPanel):
@@ -32,10 +41,10 @@ class RoomPanel(AskingPanel):
         """What is begun anew has no number yet; its ``view`` is what was typed for the one before."""
         return About(NEW, view=self._before)
 
-    def called(self, name: str, step: str = "") -> str:
+    def called(self, mark: str, step: str = "") -> str:
         """Half-typed text is kept under one name, whatever the window speaks, and told by its step."""
         begins = next((_(one.title) for one in self._steps if one.anew and one.name == step), _(NEW))
-        return begins if name == NEW else name
+        return begins if mark == NEW else mark.partition(MARKED)[0]
 
     def done(self, step: Step, about: Named, values: Values, result: Any) -> None:
         """The register has it."""

@@ -140,7 +140,7 @@ class Room(QWidget):
 
     def what(self, row: Any, view: Any) -> Named:
         """What the steps of a line are about."""
-        return About(self.name(row), row, view)
+        return About(self.name(row), row, view, self.key(row))
 
     def shown(self, row: Any, view: Any) -> None:
         """Another line is shown, or more is known of it."""
@@ -330,7 +330,7 @@ class Room(QWidget):
         if row is None:
             return None
         known = self._view[1] if self._view is not None and self._view[0] == self.key(row) else None
-        return About(self.name(row), row, known)
+        return About(self.name(row), row, known, self.key(row))
 
     # Working.
 

@@ -110,7 +110,7 @@ class StepForm(QFrame):
             self._suggested[ask.name] = field.raw
             self._rows[ask.name] = rows.add(ask, field)
         rows.end()
-        for name, raw in self._kept.pop((case.name, step.name), {}).items():
+        for name, raw in self._kept.pop((case.mark, step.name), {}).items():
             if name in self.fields:  # another version of the program may have asked for more
                 self.fields[name].put(raw)
         for name, field in self.fields.items():
@@ -208,7 +208,7 @@ class StepForm(QFrame):
     def close_question(self) -> None:
         """Ask no more for now; what was typed is kept for when it is asked again."""
         if self.step is not None and self.case is not None and self._changed:
-            self._kept[self.case.name, self.step.name] = self.typed
+            self._kept[self.case.mark, self.step.name] = self.typed
         self.drop()
 
     def drop(self) -> None:
@@ -243,13 +243,13 @@ class StepForm(QFrame):
         """What is typed and what is kept."""
         if self.step is None or self.case is None or not self._changed:
             return dict(self._kept)
-        return {**self._kept, (self.case.name, self.step.name): self.typed}
+        return {**self._kept, (self.case.mark, self.step.name): self.typed}
 
     def bring_back(self, kept: Kept) -> None:
         """Keep what an earlier window kept; what is typed here goes first."""
         self._kept = {**kept, **self.everything}
         if self.step is not None and self.case is not None and self._changed:
-            self._kept.pop((self.case.name, self.step.name), None)
+            self._kept.pop((self.case.mark, self.step.name), None)
 
     # Giving.
 

@@ -88,9 +88,9 @@ class AskingPanel(QWidget):
         """What a step is about that begins something new."""
         return None
 
-    def called(self, name: str, step: str = "") -> str:
-        """What somebody reads for the name of a case, about which ``step`` was asked."""
-        return name
+    def called(self, mark: str, step: str = "") -> str:
+        """What somebody reads for the mark of a case, about which ``step`` was asked."""
+        return mark
 
     def fitting(self, about: Named) -> Step | None:
         """The step that the row waits for."""
@@ -239,8 +239,8 @@ class AskingPanel(QWidget):
             about = self.blank() if step.anew else self._about
             if about is None or step.name not in self.bar.offered:
                 continue
-            if (about.name, step.name) in self._brought:
-                self._brought.discard((about.name, step.name))
+            if (about.mark, step.name) in self._brought:
+                self._brought.discard((about.mark, step.name))
                 self.begin(step)
                 self._go_to_the_end()
                 return
@@ -289,7 +289,7 @@ class AskingPanel(QWidget):
             self.form.drop()
         told = " · ".join(filter(None, (_(step.title), step.result(values) if step.result else "")))
         # what is begun anew has its number now
-        name = getattr(result, "number", "") or self.called(about.name)
+        name = getattr(result, "number", "") or self.called(about.mark)
         self.message.emit(_("Noted: {name} {step}").format(name=name, step=told))
         self.after(step, about)
         self.noted.emit(result)

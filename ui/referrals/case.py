@@ -52,6 +52,11 @@ class Case:
         """How it is called: ``20261122-001/JC``."""
         return self.row.part.name if self.row is not None else self.todo.number
 
+    @property
+    def mark(self) -> str:
+        """Its name: no other has it."""
+        return self.name
+
     # Where the part and its referral stand.
 
     @property

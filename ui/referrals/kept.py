@@ -16,7 +16,7 @@ _FAR = 500
 """Among so many rows of a list it is looked for what was half typed."""
 Raw = dict[str, Any]
 Kept = dict[tuple[str, str], Raw]
-"""What is typed, by the name of the case and that of the step."""
+"""What is typed, by the mark of the case and the name of the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def row_of(rows: PagedModel[TodoRow], names: frozenset[str]) -> tuple[TodoRow, .
     count = rows.rowCount()
     for at in range(count):
         row = rows.row(at)
-        if row is not None and Case(row).name in names:
+        if row is not None and Case(row).mark in names:
             return (row,)
     if count >= _FAR or not rows.seek_on():
         return ()

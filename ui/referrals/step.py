@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 class Named(Protocol):
-    """What a step may be about: it has a name that stays."""
+    """What a step may be about."""
 
     @property
     def name(self) -> str:
-        """What it is called, in titles and where half-typed text is kept."""
+        """What it is called, in titles and messages; others may be called so too."""
+
+    @property
+    def mark(self) -> str:
+        """What half-typed text is kept under: it stays, and is of nothing else in the same list."""
 
 
 Values = Mapping[str, Any]

@@ -14,6 +14,7 @@ from reception.facts import EntryStatus
 from reception.facts.office import PaperWay, ParcelStatus
 from reception.facts.papers_in import PaperIn, PaperStep
 from reception.operations.office import papers_in, parcels
+from tests.factories import new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.office.documents import DocumentsRoom
 from ui.office.page import OfficePage
@@ -271,8 +272,18 @@ def test_parcels_are_taken_in_and_handed_out_by_keys(qtbot: QtBot, window: MainW
     assert (handed.status, handed.handed_to) == (ParcelStatus.HANDED, "孙科长")
     press(K.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
+    desk.do(parcels.take_in, whom="孙科长", uid=new_uid())
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 2 and window.lanes.idle)
     press(K.Key_2)
     typed("查无此人")
+    press(K.Key_Escape)
+    press(K.Key_Down)
+    press(K.Key_2)  # the other one for the same person: nothing was said of it
+    assert form.fields["why"].raw == ""
+    press(K.Key_Escape)
+    press(K.Key_Up)
+    press(K.Key_2)
+    assert form.fields["why"].raw == "查无此人"
     press(K.Key_Return)
-    qtbot.waitUntil(lambda: not desk.ask(parcels.rows) and window.lanes.idle)
-    assert desk.ask(parcels.rows, which="all")[0].note == "查无此人"
+    qtbot.waitUntil(lambda: len(desk.ask(parcels.rows)) == 1 and window.lanes.idle)
+    assert [one.note for one in desk.ask(parcels.rows, which="all")] == ["", "查无此人"]
