@@ -1,4 +1,4 @@
-"""People whom the register knows are invited: by name, pinyin or number, and the call is theirs."""
+"""Whom to invite, by what finds them, and whom to call next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reception.facts.office import NewInvitee
 from reception.operations import entries, people, reading, undoing
 from reception.operations.office import meetings
 from reception.store import check
-from tests.factories import add, call, new_uid, visit
+from tests.factories import Clock, add, call, new_uid, visit
 from tests.operations.test_meetings import TOLD
 
 MOBILE, OFFICE = "13900000001", "0816-8220001"
@@ -68,3 +68,21 @@ def test_the_call_is_the_merged_persons_and_the_list_stays_as_it_was_given_out(d
     desk.do(undoing.undo_last, uid=new_uid())  # the call
     assert [who.times for who in desk.ask(people.recall, "王小芳")] == [2]
     check.run(desk)
+
+
+def test_the_list_is_called_down_before_those_not_reached_are_tried_again(desk: Desk, clock: Clock) -> None:
+    three = tuple(NewInvitee(name, "", f"800{at}") for at, name in enumerate(("王芳", "李明", "孙敏")))
+    made = desk.do(meetings.notify, **TOLD, invitees=three, uid=new_uid())
+
+    def listed() -> list[str]:
+        return [one.name for one in desk.ask(meetings.invitees, made.entry_id)]
+
+    for _one in range(2):
+        (first, *_rest) = desk.ask(meetings.invitees, made.entry_id)
+        desk.do(meetings.call, first.id, AttemptResult.NO_ANSWER, uid=new_uid())
+        clock.go(minutes=4)
+    assert listed() == ["孙敏", "王芳", "李明"]
+    clock.go(minutes=2)
+    assert listed() == ["王芳", "孙敏", "李明"]  # the reply is due within the day
+    clock.go(minutes=4)
+    assert listed() == ["王芳", "李明", "孙敏"]

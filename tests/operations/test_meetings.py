@@ -109,9 +109,9 @@ def test_whoever_is_not_reached_is_owed_a_call_until_the_replys_hour(desk: Desk,
     assert (owed.entry_id, owed.due_at, owed.phone) == (done.entry_id, TOLD["reply_by"], "0816-8220001")
     (pending,) = desk.ask(meetings.pending)
     assert (pending.invited, pending.told, pending.unreached) == (3, 0, 1)
+    clock.go(minutes=10)
     # the reply is due within the day: who was not reached stands above who was not called
     assert _states(_now(desk, of))[0] == ("王芳", Notified.UNREACHED)
-    clock.go(minutes=10)
     again = _call(desk, of, "王芳", BUSY)
     assert again.entry_id == done.entry_id
     clock.go(minutes=10)

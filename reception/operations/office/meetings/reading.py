@@ -30,6 +30,8 @@ _E, _C, _A = tables.entry, tables.callback, tables.attempt
 _M, _I, _V = (tables.OF_ENTRY[name] for name in ("meeting", "invitee", "invitation"))
 NEAR = dt.timedelta(days=1)
 """So long before the deadline whoever was not reached stands above whoever was not called yet."""
+_AGAIN = dt.timedelta(minutes=10)
+"""So soon after an attempt nobody tries again: the next one on the list comes first."""
 _PERSON = tables.party
 _ROWS = (
     select(
@@ -139,11 +141,16 @@ def view_of_call(session: Session, call_id: int) -> MeetingView | None:
     return None if found is None else view(session, found)
 
 
-def _place(one: InviteeView, until: dt.datetime | None, instant: dt.datetime) -> tuple[int, int]:
-    """Whom to call next stands on top, whoever was told at the end, in the order of the list."""
+def _place(one: InviteeView, until: dt.datetime | None, instant: dt.datetime) -> tuple[int, dt.datetime, int]:
+    """Whom to call next stands on top, whoever was told at the end, in the order of the list.
+
+    Of those who were not reached whoever was tried longest ago comes first.
+    """
+    last = one.calls[-1].last_at if one.calls and one.state is Notified.UNREACHED else None
     near = until is None or until - instant <= NEAR
-    order = {Notified.UNREACHED: 0 if near else 2, Notified.UNCALLED: 1, Notified.GIVEN_UP: 3}
-    return order.get(one.state, 4), one.ordinal
+    pressing_now = near and last is not None and instant - last >= _AGAIN
+    order = {Notified.UNREACHED: 0 if pressing_now else 2, Notified.UNCALLED: 1, Notified.GIVEN_UP: 3}
+    return order.get(one.state, 4), last or instant, one.ordinal
 
 
 def _rounds(session: Session, entry_id: int) -> tuple[MeetingRound, ...]:
