@@ -114,6 +114,7 @@ _INVITED = Ask(
     "invitees",
     N_("Who is to be called, one a line"),
     Shape.TEXT,
+    lines=5,
     hint=N_("departments and people known are offered; else name, position, phone; or: all departments"),
 )
 _REPLY = (
@@ -193,8 +194,8 @@ TAKEN = Step(
         Ask("organisation", N_("Who calls: organisation"), half=True),
         Ask("name", N_("Who calls: name"), half=True),
         Ask("phone", N_("Phone"), half=True),
-        Ask("read_back", N_("Read back"), Shape.ONE_OF, options=_YES, half=True, aside=True),
         *_told(_no),
+        Ask("read_back", N_("Read back"), Shape.ONE_OF, options=_YES, half=True),
     ),
     given=_taken,
     anew=True,

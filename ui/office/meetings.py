@@ -14,7 +14,7 @@ from reception.facts.meetings import MeetingRow, MeetingView
 from ui import labels
 from ui.office.invitees import InviteeGrid
 from ui.office.meeting_panel import OF_INVITEE, MeetingAbout, MeetingPanel
-from ui.office.meeting_steps import STEPS
+from ui.office.meeting_steps import STEPS, TAKEN
 from ui.office.panel import RoomPanel
 from ui.office.room import Room
 from ui.referrals.step import Named, Step
@@ -27,6 +27,7 @@ from ui.wording import N_, _, current
 
 if TYPE_CHECKING:
     from ui.office.invitee_recall import InviteeRecall
+    from ui.office.sender_recall import SenderRecall
 
 
 class MeetingsRoom(Room):
@@ -170,6 +171,7 @@ class MeetingsRoom(Room):
         self.grid.chosen.connect(self.open_entry)
         self.panel.asked.connect(self._listen)
         self._people: InviteeRecall | None = None
+        self._senders: SenderRecall | None = None
         self._watched: QWidget | None = None
         self._in_grid = False
         self._called = ""
@@ -186,12 +188,16 @@ class MeetingsRoom(Room):
         """While a list is typed or pasted, offer whoever is known and say what is read in it."""
         step = self.panel.form.step
         self._in_grid = step is not None and step.name in OF_INVITEE
-        field = self.panel.form.fields.get("invitees")
+        fields = self.panel.form.fields
+        field = fields.get("invitees")
         if field is not None:
             if field.editor is not self._watched:
                 field.edited.connect(self._on_pasted)
                 self._recall(field)
             self._say_pasted(field)
+        elif step is TAKEN and fields["name"].editor is not self._watched:
+            self._watched = fields["name"].editor
+            self.senders.fill(fields, fields["subject"])
 
     def _recall(self, field: Field) -> None:
         """Offer departments and people under the list; who they are is known once it is asked for."""
@@ -210,6 +216,15 @@ class MeetingsRoom(Room):
 
             self._people = InviteeRecall(self.lanes, self, lambda: self.zone)
         return self._people
+
+    @property
+    def senders(self) -> SenderRecall:
+        """Who is offered while it is typed who notifies us."""
+        if self._senders is None:
+            from ui.office.sender_recall import SenderRecall
+
+            self._senders = SenderRecall(self.lanes, self, lambda: self.zone)
+        return self._senders
 
     @Slot()
     def _on_pasted(self) -> None:
@@ -236,11 +251,12 @@ class MeetingsRoom(Room):
     def _give_room(self) -> None:
         """The grid and who is called stay in sight while it is asked what they say."""
         super()._give_room()
+        step = self.panel.form.step
         ours = self.grid.entry_id is not None
-        self.timeline.setVisible(not ours and self.panel.form.step is None)
-        self.detail.setVisible(self.panel.form.step is None)
-        if not ours:
+        self.timeline.setVisible(not ours and step is None)
+        if not ours:  # what they told us has the grid's place
             self.grid.hide()
+            self.detail.setVisible(step is None or not self.wide(step))
 
     # Words.
 

@@ -33,6 +33,7 @@ from ui.work import Lanes
 _PAUSE = 150
 """Milliseconds after the last letter that is sought."""
 _MINUTE = 60_000
+_MUCH = 4
 
 
 class Room(QWidget):
@@ -360,10 +361,14 @@ class Room(QWidget):
         self._give_room()
         self._chain()
 
+    def wide(self, step: Step) -> bool:
+        """Whether a step asks for so much that nothing else is seen meanwhile."""
+        return step.anew or len(step.asks) > _MUCH
+
     def _give_room(self) -> None:
         """While much is asked, the form has the room of what is read."""
         step = self.panel.form.step
-        wide = step is not None and (step.anew or len(step.asks) > 4)
+        wide = step is not None and self.wide(step)
         course = step is None and self.course and "entry" in self.kinds
         self._side.give_room(asking=step is not None, wide=wide, course=course)
 

@@ -84,10 +84,12 @@ class Side(QFrame):
     def give_room(self, *, asking: bool, wide: bool, course: bool) -> None:
         """While much is asked (``wide``) the form has all the room; ``course``: that of a line is shown.
 
-        While anything is asked, what stands between has the room of the facts.
+        While anything is asked, what stands between has the room of the facts, the question that of steps.
         """
-        self.detail.setVisible(not wide and not (asking and self._between))
-        for widget in (self._panel.bar, self._below, *self._between):
+        close = wide or (asking and bool(self._between))
+        for widget in (self.detail, self._panel.bar, self._below):
+            widget.setVisible(not close)
+        for widget in self._between:
             widget.setVisible(not wide)
         self.timeline.setVisible(course)
         self._column.setStretchFactor(self._panel, 1 if wide else 0)

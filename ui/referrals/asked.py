@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reception import dates
 from reception.errors import InputError
@@ -91,9 +91,25 @@ def field(ask: Ask, label: str, zone: Callable[[], ZoneInfo], departments: Seque
         case Shape.NUMBER:
             return NumberBox(ask.name, label, absent=None)
         case Shape.TEXT:
-            return TextBox(ask.name, label, limit=LONG, lines=2)
+            return TextBox(ask.name, label, limit=LONG, lines=ask.lines)
         case _:
             return TextBox(ask.name, label)
+
+
+class _Follows(QObject):
+    """What is said under the field that is typed in stays in sight."""
+
+    def __init__(self, area: QScrollArea, holder: QWidget) -> None:
+        super().__init__(area)
+        self._area, self._holder = area, holder
+        holder.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The fields need more room, or less."""
+        editor = QApplication.focusWidget() if event.type() == QEvent.Type.Resize else None
+        if editor is not None and self._holder.isAncestorOf(editor):
+            self._area.ensureWidgetVisible(editor.parentWidget() or editor, 0, 0)
+        return False
 
 
 class Area(Scrolled):
@@ -102,6 +118,7 @@ class Area(Scrolled):
     def __init__(self, holder: QWidget, parent: QWidget) -> None:
         super().__init__(holder, parent)
         self._holder = holder
+        self._follows = _Follows(self, holder)
 
     def sizeHint(self) -> QSize:
         """All of the fields."""
@@ -144,10 +161,10 @@ class Rows:
         elif self._shared is None:
             self._shared = QHBoxLayout()
             self._shared.setSpacing(GAP)
-            self._shared.addWidget(row, 1)
+            self._shared.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
             self._column.addLayout(self._shared)
         else:
-            self._shared.addWidget(row, 1)
+            self._shared.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
             self._shared = None
         return row
 

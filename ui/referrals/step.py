@@ -68,6 +68,7 @@ class Ask:
         wanted: whether it is asked at all, by the case and by what stands in the fields before it.
         unit: what a number counts, by the case; translated.
         half: shares its line with the field beside it that has half a line too.
+        lines: the height of a text of several lines.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Ask:
     wanted: Callable[[Any, Values], bool] | None = None
     unit: Callable[[Any], str] | None = None
     half: bool = False
+    lines: int = 2
 
 
 @dataclass(frozen=True, slots=True)
