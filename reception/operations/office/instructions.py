@@ -15,7 +15,7 @@ from reception.errors import InputError, NotFoundError
 from reception.facts import EntryStatus, NewReferral, Receipt
 from reception.facts.jobs import Instruction
 from reception.facts.office import StandsOn
-from reception.numbers import Number, day_date
+from reception.numbers import Number, day_date, day_number
 from reception.operations import cleaning, entries, reading, site, touching, veiling
 from reception.operations.office import common, jobs, papers_in
 from reception.text.patterns import later
@@ -63,7 +63,7 @@ def write(
     """
     if done := touching.repeated(session, uid):
         return done
-    name = cleaning.required(leader, "leader")
+    name = cleaning.required_line(leader, "leader")
     said = cleaning.required(words, "words")
     if entry_id is None:
         return _on_day(session, name, said, _day(session, day), department_id, days, uid)
@@ -134,7 +134,7 @@ def _referral(session: Session, typed: str) -> int | None:
 def _page(session: Session, typed: str) -> tuple[int | None, int | None]:
     today = day_date(site.today(session))
     if not typed:
-        return None, _number(today - dt.timedelta(days=1))
+        return None, day_number(today - dt.timedelta(days=1))
     if papers_in.is_serial(typed):  # a handling slip bears the number of its paper
         return papers_in.find(session, typed), None
     match = _DAY.fullmatch(typed)
@@ -150,11 +150,11 @@ def _page(session: Session, typed: str) -> tuple[int | None, int | None]:
             ) from error
     try:
         if match["only"]:
-            return None, _number(_latest(today, lambda day: day.day == int(match["only"])))
+            return None, day_number(_latest(today, lambda day: day.day == int(match["only"])))
         if match["year"]:
-            return None, _number(dt.date(int(match["year"]), int(match["month"]), int(match["day"])))
+            return None, day_number(dt.date(int(match["year"]), int(match["month"]), int(match["day"])))
         month, number = int(match["month"]), int(match["day"])
-        return None, _number(_latest(today, lambda day: (day.month, day.day) == (month, number)))
+        return None, day_number(_latest(today, lambda day: (day.month, day.day) == (month, number)))
     except ValueError:
         raise InputError("'{value}' is no day; write it as 20261122.", field="on", value=typed) from None
 
@@ -165,10 +165,6 @@ def _latest(today: dt.date, fits: Callable[[dt.date], bool]) -> dt.date:
         if fits(day := today - dt.timedelta(days=back)):
             return day
     raise ValueError
-
-
-def _number(day: dt.date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _on_day(
@@ -201,8 +197,7 @@ def rows(
     if which == "jobs":
         query = query.where(_I.c.job_id.is_not(None))
     if words:
-        pattern = f"%{words.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
-        query = query.where(_I.c.leader.ilike(pattern, escape="/") | _I.c.words.ilike(pattern, escape="/"))
+        query = query.where(common.holding(words, _I.c.leader, _I.c.words))
     if before is not None:
         query = query.where(_I.c.id < before)
     return _facts(session, query.order_by(_I.c.id.desc()).limit(limit))

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, or_, select
+from sqlalchemy import RowMapping, Select, func, select
 
 from reception import tables
 from reception.context import Session, now
@@ -138,7 +138,7 @@ def new_job(
 def begin(session: Session, entry_id: int, new: NewJob, entry: Mapping[str, Any]) -> common.Changes:
     """Write who gave the job, to whom, and the page of a day on which it stands. Raises InputError."""
     values = {
-        "given_by": cleaning.required(new.given_by, "given_by"),
+        "given_by": cleaning.required_line(new.given_by, "given_by"),
         "given_to": cleaning.line(new.given_to, "given_to"),
     }
     changes = common.add(session, entry_id, "job", values)[1]
@@ -175,12 +175,6 @@ def report(
     Reports go level by level (按分工逐级请示汇报): the leader is told after the office director. Raises
     InputError for a level that was passed over.
     """
-    if done := touching.repeated(session, uid):
-        return done
-    if Level(level) is Level.LEADER:
-        last = _last_levels(session, entry_id)
-        if Level.DIRECTOR not in last:
-            raise InputError("Report to the office director first; the leader comes after.", field="level")
     return _add(session, entry_id, JobStepKind.REPORT, Level(level), whom, words, reply, uid)
 
 
@@ -197,9 +191,7 @@ def rows(
     if which == "overdue":
         query = query.where(_R.c.press_at <= moment)
     if words:
-        pattern = f"%{words.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
-        named = (_J.c.given_by, _J.c.given_to, _E.c.subject, _E.c.request)
-        query = query.where(or_(*(column.ilike(pattern, escape="/") for column in named)))
+        query = query.where(common.holding(words, _J.c.given_by, _J.c.given_to, _E.c.subject, _E.c.request))
     if before is not None:
         query = query.where(_J.c.entry_id < before)
     found = session.connection().execute(query.order_by(_J.c.entry_id.desc()).limit(limit)).mappings().all()
@@ -266,6 +258,8 @@ def _add(
         raise NotFoundError("There is no such job.", field="number")
     if touched.row["status"] != EntryStatus.OPEN:
         raise StateError("{number} is closed.", number=str(touching.number_of(touched.row)))
+    if level is Level.LEADER and Level.DIRECTOR not in _last_levels(session, entry_id):
+        raise InputError("Report to the office director first; the leader comes after.", field="level")
     values = {
         "kind": kind.value,
         "level": level.value if level is not None else None,
