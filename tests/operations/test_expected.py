@@ -162,6 +162,7 @@ def test_all_that_the_office_has_in_hand_stands_in_the_one_list(
     ]
     assert desk.ask(to_do.counters).unhandled == 1
     assert next(row.due_at for row in rows if row.what is Todo.UNCALLED) == NOW + 2 * DAY
+    assert next(row.person for row in rows if row.what is Todo.UNHANDLED) == "市局"  # who sent it
     pages: list[Any] = []
     while page := desk.ask(to_do.rows, limit=2, before=pages[-1].place if pages else None):
         pages += page
