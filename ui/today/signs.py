@@ -54,6 +54,26 @@ _ROOMS = {
     Todo.NOT_BACK: "loans",
     Todo.PARCEL: "parcels",
 }
+_DOES: Mapping[Todo, tuple[str, str]] = {
+    Todo.EXPECTED: (N_("Arrived"), "check"),
+    Todo.URGENT: (N_("Open the log"), "triangle-alert"),
+    Todo.UNHANDLED: (N_("Open the paper"), "mail-open"),
+    Todo.UNCALLED: (N_("Open the notice"), "bell"),
+    Todo.NOT_BACK: (N_("Open the loan"), "archive-restore"),
+    Todo.PARCEL: (N_("Open the parcel"), "inbox"),
+    Todo.ASKED: (N_("Extend"), "calendar-days"),
+    Todo.RETURNED: (N_("Re-route"), "send"),
+    Todo.CALL_BACK_PERSON: (N_("Called the person back"), "phone-outgoing"),
+    Todo.LEADER: (N_("Leader has seen it"), "eye"),
+    Todo.ANSWERED: (N_("Close"), "check"),
+}
+_WORKED_ON = N_("Work on it"), "send"
+
+
+def does(what: Todo) -> tuple[str, str]:
+    """What the one key of Today's list does with such a row, for the button: word and icon."""
+    word, icon = _DOES.get(what, _WORKED_ON)
+    return _(word), icon
 
 
 def room_of(row: TodoRow) -> str:

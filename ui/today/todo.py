@@ -20,7 +20,7 @@ from ui.theme import GAP_SMALL
 from ui.today.alarm import Alarm, WaitingLine
 from ui.today.calls import CallNote, CallSteps, Step, is_call
 from ui.today.day import short_number, waited
-from ui.today.signs import room_of, sign_of
+from ui.today.signs import does, room_of, sign_of
 from ui.waiting import Waiting
 from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable
@@ -60,7 +60,8 @@ class TodoTable(QWidget):
         self.seen_button = self._button(_("Went in"), "todo.seen", "check")
         self.seen_button.setEnabled(False)
         self.seen_button.clicked.connect(self.receive)
-        self.step_button = self._button(_("Work on it"), "todo.step", "send")
+        word, icon = does(Todo.OPEN)
+        self.step_button = self._button(word, "todo.step", icon)
         self.step_button.hide()
         self.step_button.clicked.connect(self.receive)
         self.steps = CallSteps(self)
@@ -185,8 +186,10 @@ class TodoTable(QWidget):
         elsewhere = row is not None and (row.referral is not None or bool(room_of(row)))
         self.seen_button.setVisible(not is_call(row) and not elsewhere)
         self.step_button.setVisible(elsewhere)
-        comes = row is not None and row.what is Todo.EXPECTED
-        self.step_button.setText(_("Has come") if comes else _("Work on it"))
+        if row is not None and elsewhere:
+            word, icon = does(row.what)
+            self.step_button.setText(word)
+            icons.dress(self.step_button, icon)
         self.steps.setVisible(is_call(row))
         self.call_button.setVisible(is_call(row))
 
@@ -303,7 +306,7 @@ class TodoTable(QWidget):
             Column("what", _("What"), self._what, 14, tone=self._tone, icon=self._icon, least=10),
             Column("since", _("Waits or due"), self._since, 10),
             Column("person", _("Who"), _person, 14, icon=labels.lock, note=labels.guarded, tip=_person_tip),
-            Column("text", _("Matter"), _text, 0),
+            Column("text", _("Matter"), _text, 0, least=24),
             Column("department", _("Department"), self._department, 13),
             Column("number", _("No."), _number, 13, least=13),
         ]

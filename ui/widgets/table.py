@@ -233,9 +233,8 @@ class PagedTable(QTableView, Generic[R]):
         if at in self._by_hand:
             return Wish(size, size, None, size)
         if not column.width:
-            return Wish(
-                _STRETCHED * digit, title, self._held.get(at), _LEGIBLE * digit + _PADDING, taker=True
-            )
+            least = max(_LEGIBLE, column.least) * digit + _PADDING
+            return Wish(_STRETCHED * digit, title, self._held.get(at), least, taker=True)
         usual = column.width * digit + _PADDING
         if column.width < _TEXT:
             return Wish(usual, title, self._held.get(at), usual * 2)
