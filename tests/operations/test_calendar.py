@@ -101,4 +101,11 @@ def test_an_import_that_was_taken_back_comes_again_and_what_was_handed_on_is_kno
     content = calendars.write(found, desk.zone, NOW, wording.load("en"))
     assert _counts(desk.do(calendar.bring_in, _read(desk, content), uid=new_uid()))[:3] == (0, 0, 0)
     assert len(_stand(desk)) == 5
+
+    (guest,) = (one for one in desk.ask(expected.rows, which="coming") if one.name == "孙先生")
+    desk.do(expected.change, guest.id, at=NOW + 3 * _DAY, uid=new_uid())
+    back = new_uid()
+    done = desk.do(calendar.bring_in, _read(desk, content), uid=back)
+    assert _counts(done) == (0, 1, 0, 2)
+    assert desk.do(calendar.bring_in, _read(desk, content), uid=back) == done  # the answer had been lost
     check.run(desk)

@@ -170,6 +170,6 @@ def _told(session: Session, calendar: Calendar, uid: uuid.UUID) -> Imported:
         status = dict(line.changes.get("record", {})).get("status", (None, None))[1]
         verb = "cancel" if status == ExpectedStatus.CANCELLED else line.verb
         by_verb[verb].append(expected.one(session, line.subject_id))
-    named = {one.uid for one in calendar.appointments}
-    same = len(named) - sum(one.calendar_uid in named for of_verb in by_verb.values() for one in of_verb)
+    named = {one.id for one in _known(session, calendar).values()}
+    same = len(calendar.appointments) - sum(one.id in named for done in by_verb.values() for one in done)
     return Imported(tuple(by_verb["create"]), tuple(by_verb["save"]), tuple(by_verb["cancel"]), same)
