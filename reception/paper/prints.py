@@ -83,11 +83,7 @@ def gather(
     module = forms.get(name)
     before = printing.made(session, uid) if uid is not None else None
     made = printing.kept(session, before) if before is not None else None
-    if made is not None and _of_the_same(made.arguments, arguments):
-        arguments = dict(made.arguments)  # what was the latest then may be another by now
-    elif settle := getattr(module, "settle", None):
-        arguments = settle(session, **arguments)
-    _refuse_to_come(session, arguments)
+    arguments = _settled(session, module, arguments, made.arguments if made is not None else {})
     heads, chosen = printing.heads(session), style.collect(session, module.FORM, paper)
     data, subject = module.collect(session, **arguments), module.subject(**arguments)
     salt = made.salt if made is not None else os.urandom(_SALT)
@@ -135,14 +131,26 @@ def look(session: Session, /, name: str, *, paper: str = "", **arguments: Argume
     from reception.operations import printing
 
     module = forms.get(name)
-    if settle := getattr(module, "settle", None):
-        arguments = settle(session, **arguments)
-    _refuse_to_come(session, arguments)
+    arguments = _settled(session, module, arguments, {})
     chosen = style.collect(session, module.FORM, paper)
     data, subject = module.collect(session, **arguments), module.subject(**arguments)
     here, corrected = present(session), _corrected(session, module, data, subject)
     stamp = Stamp(made_at=here.instant, made_by=here.operator, preview=True, corrected=corrected)
     return Looked(data, chosen, printing.count(session, name, subject) + 1, stamp)
+
+
+def _settled(
+    session: Session, module: Any, told: dict[str, Argument], kept: Mapping[str, Argument]
+) -> dict[str, Argument]:
+    """What the arguments mean now; ``kept`` are those of this very print, if it was made before."""
+    if kept and _of_the_same(kept, told):
+        arguments = dict(kept)  # what was the latest then may be another by now
+    elif settle := getattr(module, "settle", None):
+        arguments = settle(session, **told)
+    else:
+        arguments = told
+    _refuse_to_come(session, arguments)
+    return arguments
 
 
 def _of_the_same(kept: Mapping[str, Argument], told: Mapping[str, Argument]) -> bool:

@@ -20,7 +20,8 @@ def upgrade() -> None:
     _papers()
     _jobs()
     _urgent()
-    _reception()
+    _visitors()
+    _things()
     closed = sa.text("closed_at IS NOT NULL")
     op.create_index(
         "ix_referral_closed_at",
@@ -174,7 +175,7 @@ def _urgent() -> None:
     )
 
 
-def _reception() -> None:
+def _visitors() -> None:
     op.create_table(
         "expected",
         sa.Column("id", BIG_ID, nullable=False),
@@ -204,6 +205,9 @@ def _reception() -> None:
     op.create_index("ix_expected_calendar_uid", "expected", ["calendar_uid"])
     op.create_index("ix_expected_day", "expected", ["day", "at"])
     op.create_index("ix_expected_status", "expected", ["status", "at"])
+
+
+def _things() -> None:
     op.create_table(
         "loan",
         sa.Column("id", BIG_ID, nullable=False),
