@@ -273,6 +273,7 @@ def _row(one: JobRow, zone: dt.tzinfo) -> documents.Document:
         "due": documents.instant(one.due_at, zone),
         "overdue": one.overdue,
         "asked": one.asked,
+        "answer": one.answer or None,
         "last": one.last or None,
         "status": one.status.value,
     }
@@ -325,7 +326,11 @@ def _cells(one: JobRow, wording: Wording, zone: dt.tzinfo) -> list[str]:
 def _lines(one: JobView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     _ = wording.gettext
     yield "  ".join(filter(None, _cells(one.row, wording, zone)))
-    for name, value in ((N_("As said"), one.row.words), (N_("Written on"), one.about)):
+    for name, value in (
+        (N_("As said"), one.row.words),
+        (N_("Answer"), one.row.answer),
+        (N_("Written on"), one.about),
+    ):
         if value:
             yield _("{name}: {value}").format(name=_(name), value=plain(value))
     yield from layout.table([_step(done, wording, zone) for done in one.steps])

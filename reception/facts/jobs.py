@@ -27,7 +27,8 @@ class JobStep:
 class JobRow:
     """A job of a list. ``department`` leads its latest referral; ``due_at`` is when that is overdue.
 
-    ``overdue``: it was when the list was read. ``asked`` says that it waits for the leader to see the result.
+    ``overdue``: the department had not answered when the list was read. ``asked`` says that it waits for the
+    leader to see the result. ``part_id`` is what the department is to answer, as long as it has it.
     """
 
     entry_id: int
@@ -46,6 +47,9 @@ class JobRow:
     last: str
     """The last that was done or reported."""
     status: EntryStatus
+    part_id: int | None = None
+    answer: str = ""
+    """What the department answered last, or why it gave the job back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,15 @@ def test_a_job_closes_when_the_leader_has_seen_the_result_and_wants_no_more(
     assert [one.number for one in desk.ask(jobs.rows, which="overdue")] == [job.number]
     assert [one.what for one in desk.ask(to_do.rows)] == [Todo.OVERDUE]
     desk.do(referrals.answer, part(desk, job.number), "已发放", uid=new_uid())
-    assert desk.ask(jobs.rows)[0].asked
+    (waits,) = desk.ask(jobs.rows)
+    assert (waits.asked, waits.overdue, waits.answer, waits.part_id) == (True, False, "已发放", None)
+    assert desk.ask(jobs.rows, which="overdue") == ()  # the department has done its part
     assert row.referral_id is not None
     with pytest.raises(StateError):
         desk.do(referrals.close, row.referral_id, uid=new_uid())
     desk.do(referrals.leader_seen, row.referral_id, instruction="再核人数", uid=new_uid())
-    assert not desk.ask(jobs.rows)[0].asked  # it is handled again
+    (again,) = desk.ask(jobs.rows)  # it is handled again
+    assert (again.asked, again.part_id is not None) == (False, True)
     desk.do(referrals.answer, part(desk, job.number), "共 23 人", uid=new_uid())
     desk.do(referrals.leader_seen, row.referral_id, uid=new_uid())
     desk.do(referrals.close, row.referral_id, uid=new_uid())

@@ -114,6 +114,16 @@ SEEN = Step(
 )
 
 
+ANSWERED = Step(
+    "answered",
+    "5",
+    N_("Department answered"),
+    "referrals.answer",
+    lambda about: about.row.part_id,
+    lambda about: about.row.part_id is not None,
+    "message-circle-reply",
+    (Ask("text", N_("What came of it?"), Shape.TEXT, also=("answer",)),),
+)
 CLOSED = Step(
     "closed",
     "4",
@@ -127,7 +137,7 @@ CLOSED = Step(
 
 
 class JobsRoom(Room):
-    """Departments answer on the Referrals page, where a job is a referral like any; Enter opens the entry."""
+    """What else there is to do with the department stands on the Referrals page; Enter opens the entry."""
 
     topic: ClassVar[str] = "office.jobs"
     rows_verb: ClassVar[str] = "office.jobs.rows"
@@ -138,7 +148,7 @@ class JobsRoom(Room):
         ("overdue", N_("Overdue")),
         ("all", N_("All")),
     )
-    steps: ClassVar[tuple[Step, ...]] = (GIVEN, DONE, REPORTED, SEEN, CLOSED)
+    steps: ClassVar[tuple[Step, ...]] = (GIVEN, DONE, REPORTED, SEEN, CLOSED, ANSWERED)
     searched: ClassVar[str] = N_("Leader, words, to whom")
     list_words: ClassVar[str] = N_("Leaders' jobs")
     empty: ClassVar[str] = N_("No job is under way. Ctrl+N takes one down.")
@@ -194,6 +204,7 @@ class JobsRoom(Room):
             "read_back": _("Read back"),
             "to": _("Given to"),
             "referral": _("Status"),
+            "answer": _("Answer"),
             "due": _("Due"),
             "about": _("Stands on"),
         }
@@ -210,6 +221,7 @@ class JobsRoom(Room):
             "read_back": "" if read_back is None else _("yes") if read_back else _("no"),
             "to": " · ".join(filter(None, (row.department, row.given_to))),
             "referral": " · ".join(filter(None, (status, stands))),
+            "answer": row.answer,
             "due": " · ".join(filter(None, (self._due(row), _note(row)))),
             "about": view.about if view is not None else "",
         }

@@ -24,6 +24,7 @@ from reception.facts import (
     LimitClock,
     NewEntry,
     NewReferral,
+    PartStatus,
     Receipt,
     ReferralStatus,
     Role,
@@ -35,10 +36,12 @@ from reception.numbers import Number, day_date
 from reception.operations import cleaning, entries, touching
 from reception.operations.office import common
 from reception.operations.referring import RUNNING
+from reception.operations.to_do.finding import AT_DEPARTMENTS
 from reception.tables import standing
 
 _E, _J, _S, _I = tables.entry, tables.job, tables.job_step, tables.instruction
 _R, _P, _D, _O, _K = tables.referral, tables.part, tables.department, tables.operator, tables.desk
+_WITH_IT = (PartStatus.SENT, PartStatus.RECEIVED)
 _SUBJECT = 40
 """So many characters of the words are the subject, where none is given."""
 _LATEST = (
@@ -48,11 +51,9 @@ _LATEST = (
     .scalar_subquery()
 )
 _LEAD = (
-    select(_D.c.name)
-    .join(_P, _P.c.department_id == _D.c.id)
+    select(func.max(_P.c.id))
     .where(_P.c.referral_id == _R.c.id, _P.c.role == Role.LEAD.value)
-    .order_by(_P.c.id.desc())
-    .limit(1)
+    .where(_P.c.status != PartStatus.WITHDRAWN.value)
     .correlate(_R)
     .scalar_subquery()
 )
@@ -66,11 +67,14 @@ _ROWS: Select[Any] = (
         _R.c.id.label("referral_id"),
         _R.c.status.label("referral_status"),
         *(_R.c[name] for name in ("due_at", "waits", "press_at")),
-        _LEAD.label("department"),
+        *(_P.c[name].label(f"part_{name}") for name in ("id", "status", "answer", "return_reason")),
+        _D.c.name.label("department"),
     )
     .join(_E, _E.c.id == _J.c.entry_id)
     .join(_K, _K.c.id == _E.c.desk_id)
     .outerjoin(_R, _R.c.id == _LATEST)
+    .outerjoin(_P, _P.c.id == _LEAD)
+    .outerjoin(_D, _D.c.id == _P.c.department_id)
 )
 
 
@@ -189,7 +193,7 @@ def rows(
     if which != "all":
         query = query.where(_E.c.status == EntryStatus.OPEN.value)
     if which == "overdue":
-        query = query.where(_R.c.press_at <= moment)
+        query = query.where(_R.c.waits.in_(AT_DEPARTMENTS), _R.c.press_at <= moment)
     if words:
         query = query.where(common.holding(words, _J.c.given_by, _J.c.given_to, _E.c.subject, _E.c.request))
     if before is not None:
@@ -298,7 +302,7 @@ def _lasts(session: Session, entry_ids: Iterable[int]) -> dict[int, str]:
 
 def _row(row: RowMapping, moment: dt.datetime, last: str) -> JobRow:
     running = row["referral_status"] in RUNNING
-    pressing = running and row["press_at"] is not None and row["press_at"] <= moment
+    held = running and row["waits"] in AT_DEPARTMENTS
     return JobRow(
         entry_id=row["entry_id"],
         number=str(Number(row["day"], row["sequence"], row["desk_code"], row["epoch"])),
@@ -311,10 +315,12 @@ def _row(row: RowMapping, moment: dt.datetime, last: str) -> JobRow:
         referral_id=row["referral_id"],
         referral_status=ReferralStatus(row["referral_status"]) if row["referral_status"] else None,
         due_at=row["due_at"],
-        overdue=pressing,
+        overdue=held and row["press_at"] is not None and row["press_at"] <= moment,
         asked=running and row["waits"] in (standing.LEADER, standing.BOTH),
         last=last,
         status=EntryStatus(row["entry_status"]),
+        part_id=row["part_id"] if held and row["part_status"] in _WITH_IT else None,
+        answer=row["part_answer"] or row["part_return_reason"] or "",
     )
 
 

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
-from reception.facts import Kind, NewEntry
+from reception.facts import EntryStatus, Kind, NewEntry
 from reception.facts.office import JobStepKind
-from reception.operations import entries
+from reception.operations import entries, reading
 from reception.operations.office import instructions, jobs
 from tests.factories import new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui.office.jobs import JobsRoom
 from ui.window import MainWindow
 
 K = Qt.Key
@@ -88,3 +89,29 @@ def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_f
     qtbot.waitUntil(lambda: jobs_room.log.rows.rowCount() == 2 and window.lanes.idle)
     assert one.job_id is not None
     assert [step.kind for step in desk.ask(jobs.view, one.job_id).steps] == list(JobStepKind)
+    for round_ in ("核实人数", ""):  # a new instruction goes on, none lets it be closed
+        answered(qtbot, window, jobs_room)
+        press(K.Key_4)
+        assert jobs_room.panel.form.step is None, "before the leader has seen it"
+        press(K.Key_3)
+        assert jobs_room.panel.form.fields["whom"].raw == "吴局长"
+        press(K.Key_Tab)
+        typed(round_)
+        press(K.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: not jobs_room.about.row.asked and window.lanes.idle)
+    qtbot.waitUntil(lambda: focused(jobs_room.table))
+    press(K.Key_4)
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: jobs_room.table.rows.rowCount() == 0 and window.lanes.idle)
+    assert desk.ask(reading.entry, one.job_id).row.status is EntryStatus.FINISHED
+
+
+def answered(qtbot: QtBot, window: MainWindow, room: JobsRoom) -> None:
+    """The department has answered the job under the cursor."""
+    qtbot.waitUntil(lambda: focused(room.table) and room.about is not None and bool(room.about.row.part_id))
+    press(K.Key_5)
+    typed("已发放")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.about is not None and room.about.row.asked and window.lanes.idle)
+    qtbot.waitUntil(lambda: focused(room.table))
+    assert room.values(room.about.row, None)["answer"] == "已发放"  # type: ignore[union-attr]
