@@ -1,4 +1,4 @@
-"""Servers that do not answer, refuse, vanish in the middle of an act: said in a plain sentence, nothing lost."""
+"""Servers that do not answer, refuse, vanish within an act: said in a plain sentence, and nothing is lost."""
 
 from __future__ import annotations
 
