@@ -115,9 +115,7 @@ class StepForm(QFrame):
                 self.fields[name].put(raw)
         for name, field in self.fields.items():
             field.edited.connect(self._on_edited)
-            if field.raw == self._suggested[name]:  # what somebody typed is gone on with
-                _select(field)
-            elif isinstance(field.editor, LineField):
+            if field.raw != self._suggested[name] and isinstance(field.editor, LineField):
                 field.editor.end(False)
         self._area = asked.Area(self._holder, self) if len(step.asks) > asked.MANY else None
         self._column.insertWidget(1, self._area or self._holder, 1)
@@ -299,8 +297,8 @@ class StepForm(QFrame):
         """Enter goes on or notes it, Esc closes it; an input method's keys and an open list's are theirs."""
         if isinstance(event, QInputMethodEvent) and isinstance(watched, QPushButton):
             return self._compose_on(watched, event)
-        if event.type() == QEvent.Type.FocusIn and self._area is not None and isinstance(watched, QWidget):
-            self._area.ensureWidgetVisible(watched)
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._arrive(watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self.step is None:
             return super().eventFilter(watched, event)
         if getattr(watched, "composing", "") or getattr(watched, "listing", False) is True:
@@ -320,6 +318,14 @@ class StepForm(QFrame):
                 self._go_on(next(name for name, one in self.fields.items() if one.editor is watched))
                 return True
         return super().eventFilter(watched, event)
+
+    def _arrive(self, editor: QWidget) -> None:
+        """What is suggested in a field is typed over, what somebody typed there is gone on with."""
+        if self._area is not None:
+            self._area.ensureWidgetVisible(editor)
+        for name, field in self.fields.items():
+            if field.editor is editor and field.raw == self._suggested.get(name):
+                _select(field)
 
     # What is typed on a row of answers is meant for the text that follows it.
 
