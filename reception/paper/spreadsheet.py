@@ -75,8 +75,8 @@ def render(data: Bulletin, wording: Wording, file: BinaryIO) -> None:
     )
     book.set_properties({"created": _local(data.now.as_of, data).replace(tzinfo=None), "author": data.site})
     pen = _Pen(book)
-    for sheet in (departments(data, wording), days(data, wording), about(data, wording)):
-        pen.put(sheet)
+    for sheet in (departments, totals, days, about):
+        pen.put(sheet(data, wording))
     book.close()
     file.write(made.getvalue())
 
@@ -107,6 +107,21 @@ def _figures(name: str, one: DepartmentFigures) -> list[Value]:
         now, before = getattr(one.now, key), getattr(one.before, key)
         row += [now, before, now - before]
     return row
+
+
+def totals(data: Bulletin, wording: Wording) -> Sheet:
+    """The visits and calls of the span, and below them those of the span before."""
+    _ = wording.gettext
+    titles = [_("First day"), _("Last day"), *(_(word) for word in report_words.TOTALS.values())]
+    rows: list[Sequence[Value]] = [
+        [
+            day_date(one.first),
+            day_date(one.last),
+            *(getattr(one.totals, key) for key in report_words.TOTALS),
+        ]
+        for one in (data.now, data.before)
+    ]
+    return Sheet(wording.pgettext("spreadsheet", "Visits and calls"), titles, rows, fixed=2)
 
 
 def days(data: Bulletin, wording: Wording) -> Sheet:

@@ -76,7 +76,7 @@ def test_what_was_sent_today_stands_with_its_department(lived_in: InProcess) -> 
 def test_a_bulletin_is_written_as_a_spreadsheet(lived_in: InProcess, tmp_path: Path) -> None:
     path = tmp_path / "三月.xlsx"
     assert lived_in.done("report", "month", "2024-03", "--xlsx", str(path)).word == str(path)
-    departments, days, _about = openpyxl.load_workbook(path).worksheets
+    departments, _totals, days, _about = openpyxl.load_workbook(path).worksheets
     assert departments["A1"].value == "Department"
     assert days["A2"].value == dt.datetime(2024, 3, 5)
     told = lived_in.json("report", "week", DAY, "--xlsx", str(path))

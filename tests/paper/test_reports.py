@@ -276,8 +276,12 @@ def test_the_spreadsheet_has_numbers_dates_and_texts_and_no_formula(language: st
     )
     data = a_bulletin(0, departments=rows)
     book = written(data, language, tmp_path)
-    departments, days, about = book.worksheets
-    assert [one.freeze_panes for one in book.worksheets] == ["B2", "B2", "A2"]
+    departments, totals, days, about = book.worksheets
+    assert [one.freeze_panes for one in book.worksheets] == ["B2", "C2", "B2", "A2"]
+    on_paper = dict(bulletin.lines(data))
+    told_of = zip(totals.iter_rows(min_row=2), ("now", "before"), strict=True)
+    assert all([cell.value for cell in row[2:]] == on_paper[f"totals/{span}"] for row, span in told_of)
+    assert [cell.value for cell in totals["A"][1:]] == [dt.datetime(2026, 1, 1), dt.datetime(2025, 12, 1)]
     told = list(departments.iter_rows(min_row=2))
     assert [row[0].value for row in told[:-1]] == list(odd)
     assert {row[0].data_type for row in told} == {"s"}

@@ -1,4 +1,4 @@
-"""The button that saves a bulletin as a spreadsheet: beside the preview, as long as one is shown."""
+"""The button that saves bulletins as spreadsheets: beside the preview, as long as one is shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class SpreadsheetButton(Button):
     def __init__(self, lanes: Lanes, parent: QWidget) -> None:
         super().__init__(_("Save as spreadsheet"), parent)
         self._lanes = lanes
-        self._wanted: Wanted | None = None
+        self._wanted: tuple[Wanted, ...] = ()
+        self._saved: list[str] = []
         self._language = ""
         actions.press(self, "sheet.spreadsheet")
         self.clicked.connect(self._on_clicked)
@@ -37,33 +38,32 @@ class SpreadsheetButton(Button):
 
     def show_wanted(self, chosen: tuple[Wanted, ...], language: str) -> None:
         """These forms are shown, in a language."""
-        self._wanted = next((one for one in chosen if one.name == FORM), None)
+        self._wanted = tuple(one for one in chosen if one.name == FORM)
         self._language = language
-        self.setVisible(self._wanted is not None)
+        self.setVisible(bool(self._wanted))
 
     @Slot()
     def _on_clicked(self) -> None:
-        if self._wanted is None:
-            return
-        name = Path(file_name(self._wanted, self._language)).with_suffix(".xlsx")
-        kinds = _("Spreadsheet") + " (*.xlsx)"
-        path = ask_save(self.window(), _("Save as spreadsheet"), documents() / name, kinds)
-        if path is None:
-            return
-        task = self._lanes.read(
-            "sheet.spreadsheet",
-            "reception.paper.spreadsheet.save",
-            str(self._wanted.args["period"]),
-            int(self._wanted.args["day"]),
-            self._language,
-            str(path),
-        )
+        """Ask where each of them goes, one after the other; who leaves one out leaves those behind it."""
+        self._saved = []
+        for wanted in self._wanted:
+            name = Path(file_name(wanted, self._language)).with_suffix(".xlsx")
+            kinds = _("Spreadsheet") + " (*.xlsx)"
+            path = ask_save(self.window(), _("Save as spreadsheet"), documents() / name, kinds)
+            if path is None:
+                return
+            self._save(str(wanted.args["period"]), int(wanted.args["day"]), str(path))
+
+    def _save(self, period: str, day: int, path: str) -> None:
+        verb = "reception.paper.spreadsheet.save"
+        task = self._lanes.read(f"sheet.spreadsheet.{path}", verb, period, day, self._language, path)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_failed)
 
     @Slot(object)
     def _on_done(self, path: str) -> None:
-        self.told.emit(_("Saved as {path}").format(path=path))
+        self._saved.append(path)
+        self.told.emit(_("Saved as {path}").format(path=_(", ").join(self._saved)))
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:

@@ -285,4 +285,14 @@ def test_a_bulletin_is_saved_as_a_spreadsheet_too(
     (path,) = tmp_path.glob("*.xlsx")
     assert (path.name, page.foot.text()) == (offered[0].name, f"Saved as {path}")
     book = openpyxl.load_workbook(path)
-    assert book.worksheets[1]["C2"].value == 30, "as many visits as there were"
+    assert book.worksheets[2]["C2"].value == 30, "as many visits as there were"
+    chosen.setCurrentRow(row + 1)  # the month beside the week: each is asked for
+    press(chosen, K.Key_Space)
+    rest(qtbot, page)
+    press(page.view, K.Key_S, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    week, month = offered[1:]
+    assert week == offered[0] != month
+    qtbot.waitUntil(
+        lambda: page.foot.text() == f"Saved as {tmp_path / week.name}, {tmp_path / month.name}", timeout=SLOW
+    )
+    assert openpyxl.load_workbook(tmp_path / month.name).worksheets[1]["C2"].value == 30
