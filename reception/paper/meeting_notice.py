@@ -40,7 +40,7 @@ FORM = Form(
         ColumnSpec("reply", NP_("paper", "Reply"), weight=96),
         ColumnSpec("remarks", NP_("paper", "Remarks"), weight=60, gives=1),
     ),
-    signatures=(NP_("paper", "Notified by"), NP_("paper", "Office director"), NP_("paper", "Date")),
+    signatures=(NP_("paper", "Clerk"), NP_("paper", "Office director"), NP_("paper", "Date")),
 )
 _LABEL, _ROW, _GAP = 74.0, 24.0, 8.0
 
@@ -286,7 +286,7 @@ class _Notice:
         if call is None or call.told_at is not None or call.last_result is None:
             return ""
         how = self._said.wording.gettext(words.ATTEMPTS[call.last_result])
-        return f"{how} × {call.attempts}"
+        return f"{how} ×\u00a0{call.attempts}"
 
     def _pair(self, *cells: tuple[str, str]) -> Band:
         from reception.paper.boxes import Band, Box, label
