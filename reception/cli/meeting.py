@@ -197,11 +197,9 @@ def reply(
     from reception.operations.office import meetings
 
     act_uid, says = read.uid(uid), read.word(reply, Reply, "reply")
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Noted the reply to {number}")) as (here, entry_id):
         one = given_by.invitee(here, entry_id, who)
         here.desk.do(meetings.reply, one, says, attendee=attendee, reason=reason, uid=act_uid)
-        given_by.tell(state, here, entry_id, N_("Noted the reply to {number}"))
 
 
 @click.command(
@@ -222,10 +220,8 @@ def change(state: State, /, *, number: str, operator: str | None, uid: str | Non
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Corrected {number}")) as (here, entry_id):
         here.desk.do(meetings.change, entry_id, uid=act_uid, **given_by.said(here, given))
-        given_by.tell(state, here, entry_id, N_("Corrected {number}"))
 
 
 @click.command("cancel", cls=Command, help=N_("The meeting is cancelled: whoever was told is to be told."))
@@ -237,10 +233,8 @@ def cancel(state: State, *, number: str, operator: str | None, uid: str | None) 
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Cancelled the meeting {number}")) as (here, entry_id):
         here.desk.do(meetings.cancel, entry_id, uid=act_uid)
-        given_by.tell(state, here, entry_id, N_("Cancelled the meeting {number}"))
 
 
 @click.command("lay", cls=Command, help=N_("Note before which leader a notice to us was laid."))
@@ -256,11 +250,9 @@ def lay(
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Saved {number}")) as (here, entry_id):
         moment = read.instant(at, here.zone, here.today_date, "laid_at") if at is not None else None
         here.desk.do(meetings.lay, entry_id, leader, at=moment, uid=act_uid)
-        given_by.tell(state, here, entry_id, N_("Saved {number}"))
 
 
 @click.command(
@@ -288,8 +280,7 @@ def answer(
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Answered {number}")) as (here, entry_id):
         here.desk.do(
             meetings.answer_sender,
             entry_id,
@@ -299,7 +290,6 @@ def answer(
             phone=phone,
             uid=act_uid,
         )
-        given_by.tell(state, here, entry_id, N_("Answered {number}"))
 
 
 @click.command("end", cls=Command, help=N_("End a notice: the meeting is over, nobody is called any more."))
@@ -311,10 +301,8 @@ def end(state: State, *, number: str, operator: str | None, uid: str | None) -> 
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Ended {number}")) as (here, entry_id):
         here.desk.do(meetings.end, entry_id, uid=act_uid)
-        given_by.tell(state, here, entry_id, N_("Ended {number}"))
 
 
 @click.command("list", cls=Command, help=N_("List the notices under way, the next meeting first."))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +61,7 @@ def invited(command: Function) -> Function:
             "people_known",
             metavar="TEXT",
             multiple=True,
-            help=N_(
-                "Somebody who came or called before, by name, pinyin or number; may be repeated."
-            ),
+            help=N_("Somebody who came or called before, by name, pinyin or number; may be repeated."),
         ),
         option(
             "--person",
@@ -172,6 +172,15 @@ def invitee(here: AtDesk, entry_id: int, who: str) -> int:
     if not named:
         raise NotFoundError("'{name}' is not on the list.", field="who", name=who[:60])
     return named[0].id
+
+
+@contextlib.contextmanager
+def of(state: State, number: str, operator: str | None, message: str) -> Iterator[tuple[AtDesk, int]]:
+    """The desk and a notice to act on; when it is done, ``message`` says so as in ``tell``."""
+    with state.open(operator) as here:
+        entry_id = here.find(number)
+        yield here, entry_id
+        tell(state, here, entry_id, message)
 
 
 def tell(state: State, here: AtDesk, entry_id: int, message: str) -> None:

@@ -26,11 +26,9 @@ def invite(state: State, /, *, number: str, operator: str | None, uid: str | Non
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Invited to {number}")) as (here, entry_id):
         invited = given_by.invitees(here, given, state)
         here.desk.do(meetings.invite, entry_id, invited, uid=act_uid)
-        given_by.tell(state, here, entry_id, N_("Invited to {number}"))
 
 
 @click.command("uninvite", cls=Command, help=N_("Take somebody off the list of those to be called."))
@@ -43,10 +41,8 @@ def uninvite(state: State, *, number: str, who: str, operator: str | None, uid: 
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Saved {number}")) as (here, entry_id):
         here.desk.do(meetings.uninvite, given_by.invitee(here, entry_id, who), uid=act_uid)
-        given_by.tell(state, here, entry_id, N_("Saved {number}"))
 
 
 @click.command("amend", cls=Command, help=N_("Correct who stands on the list; what was told stays."))
@@ -72,11 +68,9 @@ def amend(
     from reception.operations.office import meetings
 
     act_uid = read.uid(uid)
-    with state.open(operator) as here:
-        entry_id = here.find(number)
+    with given_by.of(state, number, operator, N_("Corrected {number}")) as (here, entry_id):
         invitee = given_by.invitee(here, entry_id, who)
         (one,) = (one for one in here.desk.ask(meetings.invitees, entry_id) if one.id == invitee)
         given = {"name": name, "position": position, "phone": phone}
         right = {part: getattr(one, part) if text is None else text for part, text in given.items()}
         here.desk.do(meetings.amend, invitee, uid=act_uid, **right)
-        given_by.tell(state, here, entry_id, N_("Corrected {number}"))
