@@ -176,6 +176,15 @@ def with_names(session: Session, found: tuple[EntryRow, ...]) -> tuple[EntryRow,
     return whose.named(session, found)
 
 
+def person(row: EntryRow) -> str:
+    """Who an entry is from, where a list has room for one name.
+
+    Where nobody has a name it is the organisation: of who called, or of who sent a paper. The place of a
+    meeting is nobody.
+    """
+    return row.name or ("" if row.kind is Kind.MEETING else row.organisation)
+
+
 def find_number(session: Session, text: str) -> int:
     """The id of the entry with this number. Raises InputError (no number), NotFoundError."""
     return find_entry(session, parse_number(text))

@@ -229,7 +229,7 @@ def _items(session: Session, text: str, *, on_paper: bool) -> tuple[HandoverItem
             number=row.number,
             department="" if row.id in sealed else one["department"],
             due_at=due,
-            person=row.name,
+            person=reading.person(row),
             identity_protected=row.identity_protected,
             entry_id=row.id,
             sealed=row.id in sealed,

@@ -172,4 +172,5 @@ def test_all_that_the_office_has_in_hand_stands_in_the_one_list(
     given = desk.do(shifts.hand_over, uid=new_uid())
     handed = [(one.what, one.number or one.text) for one in given.items if one.what is not Todo.NOT_RECEIVED]
     assert handed == told
+    assert [one.person for one in given.items] == [row.person for row in rows]
     assert desk.ask(to_do.counters).unanswered == 1  # the referral; the others have reasons of their own

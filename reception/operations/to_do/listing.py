@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, func, select
 from reception import scope, tables
 from reception.context import Session
 from reception.errors import InputError
-from reception.facts import Category, EntryRow, Kind, Place, Todo, TodoRow
+from reception.facts import Category, EntryRow, Place, Todo, TodoRow
 from reception.operations import directory, reading, veiling
 from reception.operations.to_do import checking, details, office, prepared
 from reception.operations.to_do.finding import FIND, LISTS
@@ -34,8 +34,6 @@ TOGETHER: Mapping[str, tuple[Todo, ...]] = {
 _NAMED_OTHERWISE = {Todo.ANSWERED: "closing", Todo.OPEN: "still-open"}
 ALONE: Mapping[str, Todo] = {_NAMED_OTHERWISE.get(one, one.value): one for one in (*NOW, Todo.CHECK)}
 """Lists of one reason, whatever else presses more."""
-_OF_OFFICES = (Kind.DOCUMENT, Kind.CALL_OUT)
-"""Who sent a paper, and a department that did not answer, have the name of an office and nobody's own."""
 FILTERS = (*TOGETHER, *ALONE, *LISTS)
 MOST = 1_000
 
@@ -211,7 +209,7 @@ def _of_entry(row: EntryRow, what: Todo) -> TodoRow:
         entry_id=row.id,
         number=row.number,
         since=(row.waiting_since if what is Todo.WAITING else None) or row.received_at,
-        person=row.name or (row.organisation if row.kind in _OF_OFFICES else ""),
+        person=reading.person(row),
         phone=row.phone,
         text=row.matter or row.subject,
         department=row.department,
