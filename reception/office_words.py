@@ -23,7 +23,9 @@ from reception.facts.office import (
     StandsOn,
 )
 from reception.facts.papers_in import PaperStep
+from reception.facts.words import PartStatus, StepKind
 from reception.wording import N_
+from reception.words import PARTS, STEPS
 
 STANDS: Mapping[Stands, str] = {Stands.STANDING: N_("Stands"), Stands.WITHDRAWN: N_("Taken back")}
 PAPER_WAYS: Mapping[PaperWay, str] = {
@@ -39,6 +41,14 @@ STANDS_ON: Mapping[StandsOn, str] = {
     StandsOn.DAY: N_("On the day's sheet"),
 }
 JOB_STEPS: Mapping[JobStepKind, str] = {JobStepKind.STEP: N_("Step"), JobStepKind.REPORT: N_("Report upward")}
+JOB_COURSE: Mapping[JobStepKind | PartStatus | StepKind, str] = {
+    JobStepKind.STEP: JOB_STEPS[JobStepKind.STEP],
+    JobStepKind.REPORT: JOB_STEPS[JobStepKind.REPORT],
+    PartStatus.ANSWERED: PARTS[PartStatus.ANSWERED],
+    PartStatus.RETURNED: PARTS[PartStatus.RETURNED],
+    StepKind.SEEN: STEPS[StepKind.SEEN],
+}
+"""What the course of a job tells."""
 LEVELS: Mapping[Level, str] = {
     Level.OFFICER: N_("Officer"),
     Level.DIRECTOR: N_("Office director"),

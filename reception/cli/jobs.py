@@ -333,12 +333,12 @@ def _lines(one: JobView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     ):
         if value:
             yield _("{name}: {value}").format(name=_(name), value=plain(value))
-    yield from layout.table([_step(done, wording, zone) for done in one.steps])
+    yield from layout.table([_step(done, wording, zone) for done in one.course])
 
 
 def _step(one: JobStep, wording: Wording, zone: dt.tzinfo) -> list[str]:
     _ = wording.gettext
-    kind = _(office_words.LEVELS[one.level]) if one.level else _(office_words.JOB_STEPS[one.kind])
+    kind = _(office_words.LEVELS[one.level]) if one.level else _(office_words.JOB_COURSE[one.kind])
     at = one.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     return [plain(text) for text in (at, kind, one.whom, one.words, one.reply, one.operator)]
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 from reception.facts.office import JobStepKind, Level, StandsOn
-from reception.facts.words import EntryStatus, ReferralStatus
+from reception.facts.words import EntryStatus, PartStatus, ReferralStatus, StepKind
 from reception.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class JobStep:
-    """Something done about a job, or a report upward: to which level, to whom, what they said."""
+    """Something done about a job, or a report upward: to which level, to whom, what they said.
+
+    In the course of a job also what its department answered (``whom``), and that the leader has seen it, with
+    the new instruction (``words``) if there was one.
+    """
 
     ordinal: int
     at: dt.datetime
-    kind: JobStepKind
+    kind: JobStepKind | PartStatus | StepKind
     level: Level | None
     whom: str
     words: str
@@ -61,6 +65,8 @@ class JobView:
     steps: tuple[JobStep, ...]
     about: str
     """The number of the entry, or the day (``2026-11-23``), on whose page the leader wrote it."""
+    course: tuple[JobStep, ...] = ()
+    """The steps, what the department answered and the leader's looks, as they came."""
 
     @property
     def entry_id(self) -> int:

@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from reception import dates
-from reception.facts import EntryStatus, ReferralStatus
+from reception.facts import EntryStatus, ReferralStatus, StepKind
 from reception.facts.jobs import JobRow, JobStep, JobView
-from reception.facts.office import Level
-from reception.office_words import JOB_STEPS, LEVELS
+from reception.facts.office import JobStepKind, Level
+from reception.office_words import JOB_COURSE, LEVELS
 from reception.words import REFERRALS
 from ui import words
 from ui.office.panel import About
@@ -159,7 +159,7 @@ class JobsRoom(Room):
         """The columns of the list."""
         return (
             Column("by", _("Given by"), _by, 10),
-            Column("subject", _("What"), _subject, 0),
+            Column("subject", _("What"), _subject, 0, least=28),
             Column("department", _("Department"), _department, 14),
             Column("due", _("Due"), self._due, 12, tone=_tone, icon=_icon, note=_note, least=11),
             Column("last", _("Last"), _last, 14),
@@ -192,7 +192,7 @@ class JobsRoom(Room):
 
     def shown(self, _row: JobRow | None, view: JobView | None) -> None:
         """The steps of the line under the cursor; the latest is in sight."""
-        self.log.rows.put(list(view.steps) if view is not None else [])
+        self.log.rows.put(list(view.course) if view is not None else [])
         self.log.scrollToBottom()
 
     def labels(self) -> Mapping[str, str]:
@@ -240,7 +240,9 @@ class JobsRoom(Room):
 
 def _told(line: JobStep) -> str:
     joint = "：" if current().language.startswith("zh") else ": "
-    kind = _(JOB_STEPS[line.kind]) if line.level is not None else ""
+    kind = "" if line.kind is JobStepKind.STEP else _(JOB_COURSE[line.kind])
+    if line.kind is StepKind.SEEN and line.words:
+        kind = _("New instruction")
     head = " · ".join(
         filter(None, (kind, _(LEVELS[line.level]) if line.level is not None else "", line.whom))
     )

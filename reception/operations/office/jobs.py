@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, func, select
@@ -29,12 +30,14 @@ from reception.facts import (
     ReferralStatus,
     Role,
     Source,
+    StepKind,
 )
 from reception.facts.jobs import JobRow, JobStep, JobView
 from reception.facts.office import JobStepKind, Level, NewJob, StandsOn
 from reception.numbers import Number, day_date
 from reception.operations import cleaning, entries, touching
 from reception.operations.office import common
+from reception.operations.referral_views import referral_views
 from reception.operations.referring import RUNNING
 from reception.operations.to_do.finding import AT_DEPARTMENTS
 from reception.tables import standing
@@ -215,8 +218,32 @@ def view(session: Session, entry_id: int) -> JobView:
         .order_by(_S.c.ordinal)
     )
     steps = tuple(map(_step, session.connection().execute(query).mappings()))
-    last = steps[-1].words if steps else ""
-    return JobView(_row(row, now(session), last), row["read_back"], steps, _about(session, entry_id))
+    shown = _row(row, now(session), steps[-1].words if steps else "")
+    course = _course(session, entry_id, shown.number, steps)
+    return JobView(shown, row["read_back"], steps, _about(session, entry_id), course)
+
+
+def _course(session: Session, entry_id: int, number: str, steps: tuple[JobStep, ...]) -> tuple[JobStep, ...]:
+    """The steps among what departments answered and leaders saw."""
+    every = list(steps)
+    for referral in referral_views(session, entry_id, number):
+        for part in referral.parts:
+            told = (
+                (PartStatus.ANSWERED, part.answered_at, part.answer),
+                (PartStatus.RETURNED, part.returned_at, part.return_reason),
+            )
+            every += [
+                JobStep(0, at, kind, None, part.department_name, words, "", "")
+                for kind, at, words in told
+                if at is not None
+            ]
+        every += [
+            JobStep(0, one.at, one.kind, None, one.whom, one.words, "", one.operator)
+            for one in referral.steps
+            if one.kind is StepKind.SEEN
+        ]
+    every.sort(key=lambda one: one.at)
+    return tuple(replace(one, ordinal=at) for at, one in enumerate(every, 1))
 
 
 def _about(session: Session, job_id: int) -> str:

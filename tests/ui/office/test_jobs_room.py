@@ -99,11 +99,19 @@ def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_f
         typed(round_)
         press(K.Key_Return, CTRL)
         qtbot.waitUntil(lambda: not jobs_room.about.row.asked and window.lanes.idle)
+        seen = f"New instruction · 吴局长: {round_}" if round_ else "Seen by the leader · 吴局长"
+        course(qtbot, jobs_room, ["Answered · 劳动保障监察大队: 已发放", seen])
     qtbot.waitUntil(lambda: focused(jobs_room.table))
     press(K.Key_4)
     press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: jobs_room.table.rows.rowCount() == 0 and window.lanes.idle)
     assert desk.ask(reading.entry, one.job_id).row.status is EntryStatus.FINISHED
+
+
+def course(qtbot: QtBot, room: JobsRoom, last: list[str]) -> None:
+    """So ends the course of the job under the cursor."""
+    rows = room.log.rows
+    qtbot.waitUntil(lambda: [rows.index(at, 1).data() for at in range(rows.rowCount())][-len(last) :] == last)
 
 
 def answered(qtbot: QtBot, window: MainWindow, room: JobsRoom) -> None:
