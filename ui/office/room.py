@@ -22,6 +22,7 @@ from ui.changes import concerns
 from ui.office.lists import ListBar
 from ui.office.panel import About, RoomPanel
 from ui.office.side import Side
+from ui.referrals.kept import FAR
 from ui.referrals.step import Named, Step
 from ui.widgets.beside import beside
 from ui.widgets.question import Question
@@ -75,6 +76,7 @@ class Room(QWidget):
         self.zone = ZoneInfo("UTC")
         self._view: tuple[int, Any] | None = None
         self._wanted: int | None = None
+        self._seeking = False
         self._after: QWidget | None = None
         self.catalogue: Catalogue | None = None
         self.table: PagedTable[Any] = PagedTable(
@@ -253,10 +255,11 @@ class Room(QWidget):
         """Show one of the lists."""
         self.bar.choose(which)
 
-    def go_to(self, key: int, which: str = "") -> None:
-        """Put the cursor on a line, once the list that holds it is there."""
-        self._wanted = key
-        self.bar.choose(which or self.bar.which)
+    def go_to(self, key: int) -> None:
+        """Put the cursor on a line of the first list, on whatever page of it."""
+        self._wanted, self._seeking = key, True
+        self.search.clear()
+        self.bar.choose(self.lists[0][0])
 
     # Listing.
 
@@ -279,7 +282,9 @@ class Room(QWidget):
     @Slot()
     def _on_answered(self) -> None:
         if self._wanted is not None and self.table.select(self._wanted):
-            self._wanted = None
+            self._wanted, self._seeking = None, False
+        elif self._seeking and self.table.rows.rowCount() < FAR and self.table.rows.seek_on():
+            return  # it may stand on the page that comes
         if self.table.row() is None and self.table.rows.rowCount():
             self.table.selectRow(0)
         else:

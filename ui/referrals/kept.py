@@ -12,8 +12,8 @@ from ui.referrals.step import Named, Step
 if TYPE_CHECKING:
     from ui.widgets.paged_model import PagedModel
 
-_FAR = 500
-"""Among so many rows of a list it is looked for what was half typed."""
+FAR = 500
+"""Among so many rows of a list it is looked for the one that is wanted."""
 Raw = dict[str, Any]
 Kept = dict[tuple[str, str], Raw]
 """What is typed, by the mark of the case and the name of the step."""
@@ -35,7 +35,7 @@ def row_of(rows: PagedModel[TodoRow], names: frozenset[str]) -> tuple[TodoRow, .
         row = rows.row(at)
         if row is not None and Case(row).mark in names:
             return (row,)
-    if count >= _FAR or not rows.seek_on():
+    if count >= FAR or not rows.seek_on():
         return ()
     return None
 

@@ -55,8 +55,9 @@ class TodoTable(QWidget):
         self._alarm = Alarm(self)
         self._alarm.told.connect(self.message)
         self.waits = WaitingLine(self)
-        heading = QLabel(_("To be done now"), self)
-        heading.setProperty("role", "heading")
+        self._arriving: int | None = None
+        """Who is expected and was said to be here, until the list shows it."""
+        self._come = False
         self.seen_button = self._button(_("Went in"), "todo.seen", "check")
         self.seen_button.setEnabled(False)
         self.seen_button.clicked.connect(self.receive)
@@ -84,11 +85,21 @@ class TodoTable(QWidget):
             parent=self,
         )
         self.table.follow = _matter
-        heading.setBuddy(self.table)
         self.table.installEventFilter(self)
         self.table.rows.answered.connect(self._on_rows)
         self.table.chosen.connect(self._on_chosen)
         self.table.current_changed.connect(self._on_current)
+        self._lay_out()
+        # Minutes pass though nothing is committed.
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE)
+        self._clock.timeout.connect(self._on_minute)
+        self._clock.start()
+
+    def _lay_out(self) -> None:
+        heading = QLabel(_("To be done now"), self)
+        heading.setProperty("role", "heading")
+        heading.setBuddy(self.table)
         head = QHBoxLayout()
         head.addWidget(heading, 1)
         head.addWidget(self.steps)
@@ -102,11 +113,6 @@ class TodoTable(QWidget):
         layout.addWidget(self.waits)
         layout.addWidget(self.note)
         layout.addWidget(self.table, 1)
-        # Minutes pass though nothing is committed.
-        self._clock = QTimer(self)
-        self._clock.setInterval(_MINUTE)
-        self._clock.timeout.connect(self._on_minute)
-        self._clock.start()
 
     def _button(self, words: str, key: str, icon: str, tip: str = "") -> Button:
         button = Button(words, self)
@@ -142,6 +148,8 @@ class TodoTable(QWidget):
 
     @Slot()
     def _on_rows(self) -> None:
+        if self._come:
+            self._arriving, self._come = None, False
         self._on_current(self.table.row())
 
     @Slot()
@@ -242,6 +250,9 @@ class TodoTable(QWidget):
         """The visitor under the cursor was received; a referral there is to be worked on."""
         row = self.table.row()
         if row is not None and row.what is Todo.EXPECTED:
+            if row.record_id == self._arriving:
+                return  # a key struck twice means it once
+            self._arriving = row.record_id
             task = self._lanes.write("office.expected.arrive", row.record_id, uid=uuid.uuid4())
             task.done.connect(self._on_arrived)
             task.failed.connect(self._on_failed)
@@ -264,11 +275,13 @@ class TodoTable(QWidget):
 
     @Slot(object)
     def _on_arrived(self, receipt: Receipt) -> None:
+        self._come = True
         self.message.emit(_("{number}: has come, and waits here").format(number=receipt.number))
         self.show_day(self._day)
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
+        self._arriving = None
         self.message.emit(error.say(_))
         self._on_current(self.table.row())
 

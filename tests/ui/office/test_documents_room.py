@@ -149,7 +149,6 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
 ) -> None:
     _paper("关于职称评审的通知")
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1 and window.lanes.idle)
-
     press(K.Key_3)
     typed("李局长、JC")
     press(K.Key_Return)
@@ -158,7 +157,7 @@ def test_a_paper_is_referred_circulated_signed_with_one_key_filed_and_taken_back
     QTest.keyPress(window.windowHandle(), K.Key_1)  # a key that bounces, and is held: one has signed
     QTest.keyClick(window.windowHandle(), K.Key_1)
     _held(window, K.Key_1)
-    qtbot.waitUntil(lambda: window.lanes.idle and room.facts.value("readers").startswith("√"))
+    qtbot.waitUntil(lambda: window.lanes.idle and room.facts.value("readers").startswith("✓"))
     _held(window, K.Key_1)
     _held(window, K.Key_2, CTRL)  # nor does it begin anything from elsewhere
     qtbot.waitUntil(lambda: window.lanes.idle)

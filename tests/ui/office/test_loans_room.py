@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
+from reception.facts import Todo, TodoRow
 from reception.facts.office import ExpectedStatus, LoanStatus
 from reception.operations import site
 from reception.operations.office import expected, loans
 from tests.factories import new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui.lists import work
 from ui.office.page import OfficePage
 from ui.office.room import Room
 from ui.window import MainWindow
@@ -66,6 +68,21 @@ def test_lend_and_give_back_by_keys_alone(qtbot: QtBot, window: MainWindow, room
     press(K.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1)
     assert desk.ask(loans.rows)[0].status is LoanStatus.OUT
+
+
+def test_what_is_to_be_done_is_found_on_whatever_page_it_stands(
+    qtbot: QtBot, window: MainWindow, room: Room, desk: Desk
+) -> None:
+    for number in range(120):
+        last = desk.do(loans.lend, thing=f"钥匙{number}", whom="王强", uid=new_uid())
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 100)
+    _rest(qtbot, window)
+    press(K.Key_F, CTRL)
+    typed("nothing like it")
+    room.choose("all")
+    qtbot.waitUntil(lambda: room.table.rows.rowCount() == 0)
+    work(window, TodoRow(Todo.NOT_BACK, 0, "", last.lent_at, "王强", "", last.thing, record_id=last.id))
+    qtbot.waitUntil(lambda: room.about is not None and room.about.row == last)
 
 
 def test_what_the_site_lends_is_told(qtbot: QtBot, window: MainWindow, room: Room, desk: Desk) -> None:
