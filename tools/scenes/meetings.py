@@ -99,6 +99,15 @@ def _new(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _known(studio: Studio) -> QWidget:
+    found = room(studio, "meetings")
+    found.panel.put_off()
+    studio.press("5")
+    studio.type("z")
+    studio.wait(lambda: found.people.listing)
+    return studio.window
+
+
 def _received(studio: Studio) -> QWidget:
     from reception.operations.office import meetings
 
@@ -114,5 +123,6 @@ SCENES: dict[str, Scene] = {
     "meetings": _grid,
     "meetings-call": _call,
     "meetings-new": _new,
+    "meetings-known": _known,
     "meetings-received": _received,
 }

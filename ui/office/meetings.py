@@ -166,6 +166,7 @@ class MeetingsRoom(Room):
 
     def _connect(self) -> None:
         super()._connect()
+        self._side.favour_facts()
         self.panel.watch(self.grid.table)
         self.grid.changed.connect(self._aim)
         self.grid.chosen.connect(self.open_entry)

@@ -81,6 +81,10 @@ class Side(QFrame):
         """What else leads elsewhere, behind the entry and the paper."""
         self._below_row.addWidget(widget, 2)
 
+    def favour_facts(self) -> None:
+        """What is known of a line is longer than its course."""
+        self._column.setStretchFactor(self.timeline, 1)
+
     def give_room(self, *, asking: bool, wide: bool, course: bool) -> None:
         """While much is asked (``wide``) the form has all the room; ``course``: that of a line is shown.
 
