@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
     from reception.context import Session
+    from reception.paper.laid import Column
     from reception.paper.page import Dress
     from reception.paper.rows import Row
 
@@ -131,32 +132,33 @@ def span_of(span: Span, data: Bulletin, wording: Wording, *, short: bool = False
         month, year = dates.month(first.month, language), dates.year(first.year, language)
         return f"{year}{month}" if language == dates.CHINESE else f"{month} {year}"
     both = wording.pgettext("paper", "{first} – {last}")
-    start = dates.short_date(first, language) if short else dates.plain_date(first, language)
-    same = short or first.year == last.year
-    end = dates.short_date(last, language) if same else dates.plain_date(last, language)
+    start, end = dates.plain_date(first, language), dates.plain_date(last, language)
+    if short:
+        start, end = dates.short_date(first, language), dates.short_date(last, language)
+    elif first.year == last.year and language == dates.CHINESE:
+        end = dates.short_date(last, language)
+    elif first.year == last.year:  # the year stands behind both
+        start = f"{first.day} {dates.month(first.month, language)}"
     return both.format(first=start, last=end)
 
 
 def story(data: Bulletin, wording: Wording, style: Style, stamp: Stamp) -> list[Flowable]:
     """The departments with their figures and the change, then the totals of the desk."""
     from reception.paper.page import TextBlock
-    from reception.paper.rows import Row, register, shared, table
+    from reception.paper.rows import Row, register, table
 
     pgettext = wording.pgettext
     rows = [_row(one.name or one.code, one) for one in data.departments]
     rows.append(_row(pgettext("paper", "Together"), data.whole))
     said = pgettext("paper", "In brackets the change to {span}. Open and overdue: at the end.")
     beneath = said.format(span=span_of(data.before, data, wording))
-    titles = [wording.gettext(one) for one in report_words.TOTALS.values()]
-    plan = [("", 0.0, 2.2, False), *((one, 0.0, 1.0, True) for one in titles)]
     totals = [_totals(one, data, wording) for one in (data.now, data.before)]
+    columns = _columns(style.width, [one[0] for one in totals], wording)
     heading = pgettext("paper", "Visits and calls at the desk")
     return [
         table(FORM, style, wording, rows),
         TextBlock(beneath, before=_GAP / 2, after=_GAP),
-        register(
-            shared(style.width, plan), [Row(tuple(cells)) for cells in totals], caption=(heading, heading)
-        ),
+        register(columns, [Row(tuple(cells)) for cells in totals], caption=(heading, heading)),
     ]
 
 
@@ -168,6 +170,23 @@ def _row(name: str, one: DepartmentFigures) -> Row:
         now, before = getattr(one.now, key), getattr(one.before, key)
         cells.append(f"{now} ({report_words.change(now, before)})" if now != before else str(now))
     return Row(tuple(cells))
+
+
+def _columns(width: float, spans: Sequence[str], wording: Wording) -> list[Column]:
+    """The spans on one line, the words of the headings whole; what room is left is shared evenly."""
+    from reception.paper import fonts
+    from reception.paper.laid import Column
+    from reception.paper.pen import PADDING, SIZE
+
+    bold, body = fonts.chain(fonts.BOLD), fonts.chain()
+    titles = [wording.gettext(one) for one in report_words.TOTALS.values()]
+    widths = [
+        max(body.width(body.shown(one), SIZE) for one in spans),
+        *(max(bold.width(bold.shown(word), SIZE) for word in title.split()) for title in titles),
+    ]
+    spare = (width - sum(widths)) / len(widths) - 2 * PADDING
+    room = [least + 2 * PADDING + spare for least in widths]
+    return [Column(title, wide, bool(title)) for title, wide in zip(("", *titles), room, strict=True)]
 
 
 def _totals(span: Span, data: Bulletin, wording: Wording) -> list[str]:
