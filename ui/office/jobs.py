@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from reception import dates
-from reception.facts import EntryStatus, ReferralStatus, StepKind
+from reception.facts import EntryStatus, ReferralStatus, StepKind, Todo
 from reception.facts.jobs import JobRow, JobStep, JobView
 from reception.facts.office import JobStepKind, Level
 from reception.office_words import JOB_COURSE, LEVELS
-from reception.words import REFERRALS
+from reception.words import REFERRALS, TODOS
 from ui import words
 from ui.office.panel import About
 from ui.office.room import Room
@@ -271,7 +271,9 @@ def _department(row: JobRow) -> str:
 
 
 def _last(row: JobRow) -> str:
-    return _("Leader to see") if row.asked else row.last
+    if row.referral_status is ReferralStatus.COMPLETED:
+        return _(TODOS[Todo.LEADER if row.asked else Todo.ANSWERED])
+    return _(TODOS[Todo.LEADER]) if row.asked else row.last
 
 
 def _tone(row: JobRow) -> str:

@@ -235,7 +235,8 @@ def _senders(session: Session, found: Sequence[RowMapping]) -> dict[int, str]:
     from reception.operations.office import whose  # few departments have any
 
     every = whose.of(session, kinds).items()
-    return {one: known.get("name") or known.get("organisation", "") for one, known in every}
+    # the place of a meeting is nobody
+    return {one: known.get("name", known.get("organisation", "")) for one, known in every}
 
 
 def _fact(row: RowMapping, now: Moment, what: Todo, form: str, sender: str) -> ReferralRow:

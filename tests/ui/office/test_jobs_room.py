@@ -102,6 +102,7 @@ def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_f
         seen = f"New instruction · 吴局长: {round_}" if round_ else "Seen by the leader · 吴局长"
         course(qtbot, jobs_room, ["Answered · 劳动保障监察大队: 已发放", seen])
     qtbot.waitUntil(lambda: focused(jobs_room.table))
+    assert jobs_room.columns()[-1].text(jobs_room.table.row()) == "To close"
     press(K.Key_4)
     press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: jobs_room.table.rows.rowCount() == 0 and window.lanes.idle)
