@@ -217,8 +217,11 @@ class ReferralsPage(Page):
 
     def _found(self, wanted: TodoRow) -> bool:
         """Put the cursor on a row; what stands on a later page is asked for first."""
+        there = (row := self.table.row()) is not None and key(row) == key(wanted)
         if self.table.select(key(wanted)):
             self.table.setFocus()
+            if there:  # the cursor does not move, so nobody is told of the row
+                self._show_row(self.table.row())
             return True
         if self.table.rows.seek_on():
             return True

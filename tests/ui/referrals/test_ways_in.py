@@ -108,6 +108,11 @@ def test_space_on_a_row_of_today_begins_the_step_that_it_waits_for(
     assert case.name.endswith("/GS")
     press(K.Key_Escape)
     assert page().table.hasFocus()
+    press(K.Key_1, ALT)
+    press(K.Key_F10)
+    press(K.Key_Space)  # the cursor of the page stands there already
+    qtbot.waitUntil(lambda: page().form.isVisible())
+    assert page().form.step is step
 
 
 def test_today_tells_the_day_of_a_limit_and_the_matter_before_what_was_said(
