@@ -235,13 +235,21 @@ def test_a_notice_to_us_is_laid_and_answered_by_keys(
     qtbot: QtBot, window: MainWindow, room: MeetingsRoom, desk: Desk
 ) -> None:
     ours = _begin(qtbot, window, room, desk)
+    party = Party("陈科员", "0816-8220100", "县政府办")
+    desk.do(entries.register, NewEntry(Kind.CALL_IN, "核对名单", uuid.uuid4(), parties=(party,)))
     press(K.Key_R, CTRL)
     fields = room.panel.form.fields
     qtbot.waitUntil(lambda: focused(fields["organisation"]))
-    for name, text in (("organisation", "县政府办"), ("name", "陈科员"), ("subject", "安全会")):
-        fields[name].setFocus()
-        typed(text)
-    press(K.Key_Return, CTRL)
+    typed("chenk")
+    qtbot.waitUntil(lambda: len(room.senders.said) == 2)
+    press(K.Key_Down)
+    press(K.Key_Return)
+    assert (fields["name"].raw, fields["phone"].raw) == ("陈科员", "0816-8220100")
+    assert focused(fields["subject"])
+    typed("安全会")
+    for _field in ("convener", "when", "place", "reply by", "agenda", "attendance", "read back"):
+        press(K.Key_Return)
+    press(K.Key_1)  # last of all it is read back
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 2 and not room.grid.isVisible())
     _rest(qtbot, window)
     (row,) = [one for one in desk.ask(meetings.rows) if one.received]
@@ -258,6 +266,8 @@ def test_a_notice_to_us_is_laid_and_answered_by_keys(
     assert _only(desk).entry.id == ours.entry.id
     (past,) = desk.ask(meetings.rows, which="past")
     whole = desk.ask(meetings.view, past.entry_id)
+    assert whole.read_back is True
+    assert (whole.entry.organisation, whole.entry.phone) == ("县政府办", "0816-8220100")
     assert (whole.answered_whom, whole.entry.outcome, whole.entry.kind) == (
         "陈科员",
         "周副局长参会",
