@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from reception.numbers import day_number
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -63,8 +65,7 @@ def now(session: Session) -> dt.datetime:
 
 def local_day(session: Session, instant: dt.datetime) -> int:
     """The site's local day of an instant as ``YYYYMMDD``."""
-    local = instant.astimezone(present(session).zone)
-    return local.year * 10_000 + local.month * 100 + local.day
+    return day_number(instant.astimezone(present(session).zone))
 
 
 def system_clock() -> dt.datetime:

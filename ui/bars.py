@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from reception import dates
 from reception.errors import DeskError
 from reception.facts import Catalogue, Counters
+from reception.numbers import day_number
 from ui import actions as key_actions
 from ui import icons
 from ui.announcing import announce
@@ -153,7 +154,7 @@ class Head(YieldingBar):
         self.clock.setText(words[-1] if self._brief else "  ".join(words))
         self.clock.setToolTip(dates.long_date(day, language))
         self.ticked.emit(self.site.said, "  ".join(words))
-        number = day.year * 10_000 + day.month * 100 + day.day
+        number = day_number(day)
         before, self._day = self._day, number if self._zone else 0
         if before and number != before:
             self.new_day.emit(number)

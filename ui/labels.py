@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reception import dates
 from reception.facts import Act, EntryRow, EntryStatus, Kind
+from reception.numbers import day_number
 from ui.wording import N_, _, current
 from ui.words import REFERRALS, STATUSES, acted
 
@@ -101,5 +102,4 @@ def zone(name: str) -> ZoneInfo:
 
 def today(zone_name: str) -> int:
     """The site's present day as ``YYYYMMDD``."""
-    day = dt.datetime.now(zone(zone_name)).date()
-    return day.year * 10_000 + day.month * 100 + day.day
+    return day_number(dt.datetime.now(zone(zone_name)))

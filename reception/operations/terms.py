@@ -14,6 +14,7 @@ from reception.deadlines import Due, Pauses, WorkingDays
 from reception.errors import InputError
 from reception.facts import Category, Limit, LimitClock, LimitRule, Source, StepKind, Term, Urgency
 from reception.hours import OfficeHours
+from reception.numbers import day_number
 from reception.operations import site, working_days
 
 _R, _S, _L = tables.referral, tables.step, tables.limit_rule
@@ -114,11 +115,6 @@ def columns(limit: Limit, due: Due) -> dict[str, Any]:
     """A limit and its end as the columns of a referral."""
     values = (limit.amount, limit.clock.value, day_number(due.day), due.at, due.provisional)
     return dict(zip(_COLUMNS, values, strict=True))
-
-
-def day_number(day: dt.date) -> int:
-    """``YYYYMMDD``."""
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def term(row: RowMapping) -> Term | None:

@@ -216,10 +216,17 @@ def test_an_act_of_several_lines_is_done_once_or_not_at_all(
     """A call about a meeting registers the call and says on the notice that nobody answered."""
     with Wire(server_register) as wire:
         desk = open_desk(wire.url)
-        tomorrow = NOW + dt.timedelta(days=1)
-        told = {"convener": "吴局长", "agenda": "总结", "meets_at": tomorrow, "place": "三楼"}
         people = (NewInvitee("王芳", phone="13900000001"), NewInvitee("李明", phone="13900000002"))
-        notice = desk.do(meetings.notify, subject="例会", invitees=people, uid=new_uid(), **told)
+        notice = desk.do(
+            meetings.notify,
+            subject="例会",
+            convener="吴局长",
+            agenda="总结",
+            meets_at=NOW + dt.timedelta(days=1),
+            place="三楼",
+            invitees=people,
+            uid=new_uid(),
+        )
         calls = [one.id for one in desk.ask(meetings.invitees, notice.entry_id)]
         acts = [new_uid(), new_uid()]
         wire.break_after = b"COMMIT"

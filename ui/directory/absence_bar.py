@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from reception import dates
 from reception.errors import DeskError, InputError
 from reception.facts import Absence, DepartmentFact
-from reception.numbers import day_date
+from reception.numbers import day_date, day_number
 from ui import actions
 from ui.announcing import announce
 from ui.widgets.buttons import Button
@@ -185,4 +185,4 @@ def _who(department: DepartmentFact, officer: str) -> str:
 
 
 def _number(day: dt.date | None) -> int | None:
-    return None if day is None else day.year * 10_000 + day.month * 100 + day.day
+    return None if day is None else day_number(day)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reception.errors import DeskError, InputError
 from reception.facts.awaited import Imported
+from reception.numbers import day_number
 from ui import actions, icons
 from ui.theme import GAP_SMALL
 from ui.widgets.buttons import Button
@@ -106,7 +107,9 @@ class CalendarBar(QWidget):
         if self._path is None:
             return
         last = today + dt.timedelta(days=calendars.DAYS)
-        task = self._lanes.read("office.export", "office.calendar.give_out", _day(today), _day(last))
+        task = self._lanes.read(
+            "office.export", "office.calendar.give_out", day_number(today), day_number(last)
+        )
         task.done.connect(self._on_given)
         task.failed.connect(self._on_refused)
 
@@ -130,7 +133,3 @@ class CalendarBar(QWidget):
 
     def _failed(self, path: Path, error: OSError) -> None:
         self.message.emit(_("{path}: {reason}").format(path=path, reason=error.strerror or str(error)))
-
-
-def _day(day: dt.date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QV
 
 from reception import dates
 from reception.errors import InputError
+from reception.numbers import day_number
 from reception.wording import N_
 from ui.referrals.one_of import OneOf
 from ui.referrals.step import Ask, Shape
@@ -61,15 +62,10 @@ class DayBox(TextBox):
         if not self.raw.strip():
             return None
         today = dt.datetime.now(self._zone()).date()
-        day = read_day(self.raw, today, self.name)
-        if day > today and str(day.year) not in self.raw:
-            earlier = f"{today.year}-{day:%m-%d}"
-            if day.replace(year=today.year) > today:
-                earlier = f"{today.year - 1}-{day:%m-%d}"
-            day = read_day(earlier, today, self.name)
+        day = read_day(self.raw, today, self.name, past=True)
         if day > today:
             raise InputError(_NOT_YET, field=self.name)
-        return day.year * 10_000 + day.month * 100 + day.day
+        return day_number(day)
 
 
 def field(ask: Ask, label: str, zone: Callable[[], ZoneInfo], departments: Sequence[Choice]) -> Field:

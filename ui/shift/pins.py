@@ -13,7 +13,7 @@ from reception import dates
 from reception.errors import DeskError, InputError
 from reception.facts import PinKind
 from reception.facts.shifts import Pin
-from reception.numbers import day_date
+from reception.numbers import day_date, day_number
 from reception.words import PINS
 from ui import actions, icons
 from ui.shift.items import PIN_ICONS
@@ -137,7 +137,7 @@ class PinBoard(QWidget):
             until = None
             if self.until.raw.strip():
                 day = read_day(self.until.raw, self._today, "until")
-                until = day.year * 10_000 + day.month * 100 + day.day
+                until = day_number(day)
         except InputError as error:
             self.refuse(error)
             return

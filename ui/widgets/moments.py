@@ -71,8 +71,10 @@ def read_ahead(text: str, zone: ZoneInfo, now: dt.datetime, field: str) -> dt.da
     return moment
 
 
-def read_day(text: str, today: dt.date, field: str) -> dt.date:
-    """The day that ``text`` means; without its year or month the next such day, today included.
+def read_day(text: str, today: dt.date, field: str, *, past: bool = False) -> dt.date:
+    """The day that ``text`` means; without its year or month the next such day, or the last: ``past``.
+
+    Today is one of them.
 
     Raises:
         InputError: it is no day.
@@ -89,8 +91,8 @@ def read_day(text: str, today: dt.date, field: str) -> dt.date:
     except ValueError:
         raise refused from None
     # The next leap day may be eight years off, the next 31st two months.
-    for ahead in range(8 * 366):
-        day = today + dt.timedelta(days=ahead)
+    for ahead in range(8 * 366 + 1):
+        day = today + dt.timedelta(days=-ahead if past else ahead)
         if match["only"] is not None and day.day == int(match["only"]):
             return day
         if match["only"] is None and (day.month, day.day) == (int(match["month"]), int(match["day"])):

@@ -12,6 +12,7 @@ from reception import journal, tables
 from reception.context import Session, now
 from reception.errors import InputError, StateError
 from reception.facts import Limit, LimitClock, PartStatus, Receipt, ReferralStatus, StepKind
+from reception.numbers import day_number
 from reception.operations import cleaning, terms, touching
 from reception.operations.referrals import common
 from reception.scope import open_to_departments
@@ -45,7 +46,7 @@ def ask(session: Session, part_id: int, amount: int, reason: str, *, uid: uuid.U
         "words": words,
         "rung": amount,
         "due_before": referral["due_day"],
-        "due_after": terms.day_number(due.day),
+        "due_after": day_number(due.day),
     }
     common.add_step(session, touched, referral, StepKind.ASKED, values)
     if part["status"] == PartStatus.SENT:

@@ -10,6 +10,7 @@ from reception import scope, tables
 from reception.context import Session
 from reception.errors import NotFoundError, StateError
 from reception.facts import Limit, Term
+from reception.numbers import day_number
 from reception.operations import terms
 from reception.scope import open_to_departments
 
@@ -37,7 +38,7 @@ def foresee(session: Session, referral_id: int, amount: int) -> Term:
     return replace(
         term,
         amount=limit.amount,
-        due_day=terms.day_number(due.day),
+        due_day=day_number(due.day),
         due_at=due.at,
         provisional=due.provisional,
     )

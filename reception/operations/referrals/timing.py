@@ -13,6 +13,7 @@ from reception.context import Session, now
 from reception.deadlines import Due
 from reception.errors import InputError, StateError
 from reception.facts import Limit, LimitClock, Receipt, ReferralStatus, StepKind
+from reception.numbers import day_number
 from reception.operations import cleaning, terms, touching
 from reception.operations.referrals import asking, common
 
@@ -108,7 +109,7 @@ def _due(session: Session, row: RowMapping, limit: Limit) -> Due:
 
 
 def _moved(row: RowMapping, due: Due) -> dict[str, int]:
-    return {"due_before": row["due_day"], "due_after": terms.day_number(due.day)}
+    return {"due_before": row["due_day"], "due_after": day_number(due.day)}
 
 
 def _change(session: Session, touched: touching.Touched, row: RowMapping, new: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from reception import tables
 from reception.context import Session, now
 from reception.facts import Act, CallbackStatus, EntryStatus, ReferralStatus, Totals
 from reception.facts.reports import DepartmentFigures, Figures, Span
+from reception.numbers import day_number
 from reception.operations import day as days
 from reception.operations.reports import ran
 from reception.operations.reports.moment import Then
@@ -145,5 +146,4 @@ def _totals_then() -> Select[Any]:
 
 def day_before(day: dt.date, count: int) -> int:
     """The day so many days earlier, as ``YYYYMMDD``."""
-    earlier = day - dt.timedelta(days=count)
-    return earlier.year * 10_000 + earlier.month * 100 + earlier.day
+    return day_number(day - dt.timedelta(days=count))

@@ -17,7 +17,7 @@ from reception.facts import Lack, WorkingYear
 from reception.finding.reading import rows
 from reception.hours import OfficeHours
 from reception.ladder import Rung
-from reception.numbers import day_date
+from reception.numbers import day_date, day_number
 from reception.operations import site
 from reception.operations.office import pressing
 from reception.tables import standing
@@ -111,7 +111,7 @@ class Moment:
         """One walk back from today tells it for every day on the way."""
         first, day, count = day_date(due_day), day_date(self.day), 0
         while True:
-            number = day.year * 10_000 + day.month * 100 + day.day
+            number = day_number(day)
             late = number < self.day
             self._worked[number] = max(1, count) if late else 0
             if day <= first:

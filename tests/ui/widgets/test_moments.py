@@ -72,3 +72,18 @@ def test_a_day_is_the_next_such_day(text: str, means: tuple[int, int, int]) -> N
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         read_day(text, dt.date(2026, 11, 22), "until")
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("22", (2026, 11, 22)),
+        ("25", (2026, 10, 25)),
+        ("11-22", (2026, 11, 22)),
+        ("11-25", (2025, 11, 25)),
+        ("2-29", (2024, 2, 29)),
+        ("2025-1-5", (2025, 1, 5)),
+    ],
+)
+def test_a_day_of_the_past_is_the_last_such_day(text: str, means: tuple[int, int, int]) -> None:
+    assert read_day(text, dt.date(2026, 11, 22), "sender_day", past=True) == dt.date(*means)
