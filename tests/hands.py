@@ -93,6 +93,26 @@ def _return(place: str, copy: int, count: str) -> None:
     desk.close()
 
 
+def _office(place: str, _copy: int, count: str) -> None:
+    """Papers with a referral, jobs that come of what a leader wrote on them, visitors who were expected."""
+    from reception.desk import Desk
+    from reception.facts import NewReferral
+    from reception.operations import directory
+    from reception.operations.office import documents, expected, instructions
+
+    desk = Desk.open(place, operator="经办", clock=lambda: NOW)
+    to = desk.ask(directory.department, "JC").id
+    for turn in range(int(count)):
+        told = {"subject": f"关于第{turn}项的通知", "sender": "省厅", "readers": "李局长"}
+        paper = desk.do(documents.register, **told, referral=NewReferral(to), uid=uuid.uuid4())
+        _tell(paper.number)
+        wrote = {"leader": "李局长", "words": "请核实", "entry_id": paper.entry_id, "department_id": to}
+        _tell(desk.do(instructions.write, **wrote, uid=uuid.uuid4()).number)
+        guest = desk.do(expected.note, at=NOW, name="钱经理", subject="座谈", uid=uuid.uuid4())
+        _tell(desk.do(expected.arrive, guest.id, uid=uuid.uuid4()).number)
+    desk.close()
+
+
 def _one_act(place: str, _copy: int, what: str, uid: str, entry: str) -> None:
     """Do one act, the same in every copy."""
     from reception.desk import Desk
@@ -163,6 +183,7 @@ def _fill(place: str, _copy: int, span: str) -> None:
 JOBS: dict[str, Callable[..., None]] = {
     "register": _register,
     "return": _return,
+    "office": _office,
     "one-act": _one_act,
     "hold": _hold,
     "lock": _lock,
