@@ -14,7 +14,7 @@ import sys
 import uuid
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tests import inbox_hands, nursery
 
@@ -103,11 +103,11 @@ def _office(place: str, _copy: int, count: str) -> None:
     desk = Desk.open(place, operator="经办", clock=lambda: NOW)
     to = desk.ask(directory.department, "JC").id
     for turn in range(int(count)):
-        told = {"subject": f"关于第{turn}项的通知", "sender": "省厅", "readers": "李局长"}
+        told: dict[str, Any] = {"subject": f"关于第{turn}项的通知", "sender": "省厅", "readers": "李局长"}
         paper = desk.do(documents.register, **told, referral=NewReferral(to), uid=uuid.uuid4())
         _tell(paper.number)
-        wrote = {"leader": "李局长", "words": "请核实", "entry_id": paper.entry_id, "department_id": to}
-        _tell(desk.do(instructions.write, **wrote, uid=uuid.uuid4()).number)
+        wrote: dict[str, Any] = {"leader": "李局长", "words": "请核实", "entry_id": paper.entry_id}
+        _tell(desk.do(instructions.write, **wrote, department_id=to, uid=uuid.uuid4()).number)
         guest = desk.do(expected.note, at=NOW, name="钱经理", subject="座谈", uid=uuid.uuid4())
         _tell(desk.do(expected.arrive, guest.id, uid=uuid.uuid4()).number)
     desk.close()
