@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,9 +13,8 @@ from reception.cli import documents, layout, read
 from reception.cli.frame import Command, Function, Topic, option
 from reception.cli.state import AtDesk, State, reads, writes
 from reception.cli.streams import plain
-from reception.errors import InputError, NotFoundError
+from reception.errors import InputError
 from reception.facts.awaited import Expected
-from reception.numbers import day_date, day_number
 from reception.wording import N_, Wording
 
 _ONE = click.argument("expected", metavar="N")
@@ -182,11 +180,15 @@ def take_over(state: State, *, file: str, operator: str | None, uid: str | None)
     """Import a calendar."""
     from reception import calendars
     from reception.operations.office import calendar
+    from reception.paper import calendar_file
 
-    act_uid, content = read.uid(uid), _content(file)
+    act_uid = read.uid(uid)
     with state.open(operator) as here:
-        since = dt.datetime.combine(here.today_date, dt.time(), here.zone).astimezone(dt.UTC)
-        found = calendars.read(content, here.zone, since)
+        if file == "-":
+            typed = sys.stdin.buffer.read(calendars.MOST_BYTES + 1)
+            found = here.desk.ask(calendar_file.parse, typed)
+        else:
+            found = here.desk.ask(calendar_file.read, file)
         done = here.desk.do(calendar.bring_in, found, uid=act_uid)
         for one in found.unread:
             said = state.wording.gettext("Not read: {what}: {why}")
@@ -205,18 +207,6 @@ def take_over(state: State, *, file: str, operator: str | None, uid: str | None)
         state.tell(told, [line.format(**counts)])
 
 
-def _content(file: str) -> bytes:
-    from reception import calendars
-
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(calendars.MOST_BYTES + 1)
-        with Path(file).open("rb") as opened:
-            return opened.read(calendars.MOST_BYTES + 1)
-    except OSError as error:
-        raise NotFoundError("The file '{path}' cannot be read.", field="file", path=file) from error
-
-
 @click.command("export", cls=Command, help=N_("Write who is expected into a calendar file (.ics)."))
 @option("--from", "first", metavar="DATE", help=N_("From this day; today if not given."))
 @option("--to", "last", metavar="DATE", help=N_("Up to this day; 60 days on if not given."))
@@ -225,19 +215,13 @@ def _content(file: str) -> bytes:
 @click.pass_obj
 def hand_on(state: State, *, first: str | None, last: str | None, output: str) -> None:
     """Export a calendar."""
-    from reception import calendars
-    from reception.operations.office import calendar
-    from reception.paper import output as files
+    from reception.paper import calendar_file
 
+    span = (read.day(one) if one is not None else 0 for one in (first, last))
     with state.open() as here:
-        begins = read.day(first) if first is not None else here.today
-        on = day_date(begins) + dt.timedelta(days=calendars.DAYS)
-        ends = read.day(last) if last is not None else day_number(on)
-        found = here.desk.ask(calendar.give_out, begins, ends)
-        stamp = dt.datetime.now(dt.UTC)
-        files.replace(Path(output), calendars.write(found, here.zone, stamp, state.wording))
-        line = state.wording.gettext("{count} expected are in {path}").format(count=len(found), path=output)
-        state.tell({"count": len(found), "file": output}, [line])
+        count = here.desk.ask(calendar_file.save, output, state.wording.language, *span)
+        line = state.wording.gettext("{count} expected are in {path}").format(count=count, path=output)
+        state.tell({"count": count, "file": output}, [line])
 
 
 expect.holds(add, arrive, miss, cancel, change, listed, take_over, hand_on)
