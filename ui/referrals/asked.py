@@ -18,6 +18,7 @@ from ui.referrals.step import Ask, Shape
 from ui.theme import GAP, GAP_SMALL, theme
 from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, TextBox
 from ui.widgets.choice_field import Choice
+from ui.widgets.list_field import ListField
 from ui.widgets.moments import read_ahead, read_day
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import LONG
@@ -88,6 +89,8 @@ def field(ask: Ask, label: str, zone: Callable[[], ZoneInfo], departments: Seque
             return NumberBox(ask.name, label, absent=None)
         case Shape.TEXT:
             return TextBox(ask.name, label, limit=LONG, lines=ask.lines)
+        case Shape.LIST:
+            return TextBox(ask.name, label, editor=ListField(LONG, ask.lines))
         case _:
             return TextBox(ask.name, label)
 

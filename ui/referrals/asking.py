@@ -27,6 +27,7 @@ from ui.today.fields import ChoiceBox, Field, TextBox
 from ui.widgets.buttons import Button
 from ui.widgets.choice_field import Choice
 from ui.widgets.digits import DigitRow
+from ui.widgets.list_field import ListField
 from ui.widgets.texts import LineField, TextField, is_enter
 from ui.wording import _
 
@@ -94,6 +95,7 @@ class StepForm(QFrame):
         self._say_general("")
         self.tell(step.about(case) if step.about is not None else _(step.sentence) if step.sentence else "")
         self._make(step, case)
+        self.save.setText(_("Note it  Enter"))
         self.setEnabled(True)
         self.show()
         shown = self._shown()
@@ -314,13 +316,14 @@ class StepForm(QFrame):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.give()
                 return True
-            if is_enter(event):
+            if is_enter(event) and not (isinstance(watched, ListField) and watched.breaks):
                 self._go_on(next(name for name, one in self.fields.items() if one.editor is watched))
                 return True
         return super().eventFilter(watched, event)
 
     def _arrive(self, editor: QWidget) -> None:
         """What is suggested in a field is typed over, what somebody typed there is gone on with."""
+        self.save.setText(_("Note it  Ctrl+Enter") if isinstance(editor, ListField) else _("Note it  Enter"))
         if self._area is not None:
             self._area.ensureWidgetVisible(editor)
         for name, field in self.fields.items():

@@ -33,6 +33,8 @@ class Shape(StrEnum):
 
     LINE = "line"
     TEXT = "text"
+    LIST = "list"
+    """One thing a line."""
     NUMBER = "number"
     MOMENT = "moment"
     """One that is over: without its date today's, without its year the last such day."""

@@ -141,7 +141,13 @@ class TextBox(Field):
     editor: LineField | TextField
 
     def __init__(
-        self, name: str, label: str, *, limit: int = SHORT, lines: int = 1, editor: LineField | None = None
+        self,
+        name: str,
+        label: str,
+        *,
+        limit: int = SHORT,
+        lines: int = 1,
+        editor: LineField | TextField | None = None,
     ) -> None:
         field = editor or (LineField(limit) if lines == 1 else TextField(limit, lines))
         super().__init__(name, label, field)

@@ -178,8 +178,12 @@ def test_people_and_departments_known_are_put_on_the_list_by_few_keys(
     press(K.Key_Down)
     press(K.Key_Return)
     assert "2 to be called" in field.wrong
+    assert "Ctrl+Enter" in room.panel.form.save.text()
+    typed("赵敏 13900000009")
+    press(K.Key_Return)  # the next line
+    assert "3 to be called" in field.wrong
     press(K.Key_Return)  # a line without anything in it: that is all
-    qtbot.waitUntil(lambda: room.grid.table.rows.rowCount() == 4)
+    qtbot.waitUntil(lambda: room.grid.table.rows.rowCount() == 5)
     _rest(qtbot, window)
     listed = {(one.name, one.position, one.phone, one.department) for one in _only(desk).invitees}
     assert ("张建国", "某建筑公司", "08168220001", "") in listed
