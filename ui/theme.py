@@ -143,7 +143,8 @@ QTableView:focus, QListView:focus, QTreeView:focus, QTextBrowser:focus {{
 QListWidget::item {{ padding: 2px 4px; }}
 QListWidget::item:selected, QTableWidget::item:selected {{
     background: {selection}; color: {text}; border: 0; }}
-QTableWidget::item, TrailTable::item {{ padding-left: 3px; padding-right: 3px; }}
+QTableWidget::item {{ padding-left: 3px; padding-right: 3px; }}
+QTableView[lines="many"]::item {{ padding: 2px 3px; }}
 Foot {{ min-height: {foot}px; }}
 QComboBox {{ combobox-popup: 0; qproperty-maxVisibleItems: 12; }}
 QComboBox QAbstractItemView {{ border: 1px solid {field_line}; }}

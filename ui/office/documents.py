@@ -96,10 +96,10 @@ class DocumentsRoom(Room):
     def columns(self) -> Sequence[Column[PaperIn]]:
         """The columns of the list."""
         return (
-            Column("serial", _("Paper No."), _serial, 12, least=11),
+            Column("serial", _("Paper No."), _serial, 14, least=14),
             Column("came", _("Came in"), self._came, 12, least=6),
             Column("sender", _("Sent by"), _sender, 12),
-            Column("title", _("Title"), _title, 0),
+            Column("title", _("Title"), _title, 0, least=24),
             Column("step", _("Status"), _step, 11, tone=_tone, icon=_icon, note=_why, least=8),
             Column("who", _("Who has it"), _who, 10),
         )
@@ -203,7 +203,7 @@ class DocumentsRoom(Room):
                 filter(
                     None,
                     (
-                        "√" if one.signed_at else "–",
+                        "✓" if one.signed_at else "–",
                         one.name,
                         words.when(one.signed_at, self.zone, today) if one.signed_at else _("has not signed"),
                         one.note,

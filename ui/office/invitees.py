@@ -114,7 +114,7 @@ class InviteeGrid(QWidget):
         if call is None or one.state in (Notified.UNCALLED, Notified.SPARED):
             return _(NOTIFIED[one.state])
         if call.told_at is not None:
-            return f"√ {words.when(call.told_at, self._zone, today)} {call.told_whom}".strip()
+            return f"✓ {words.when(call.told_at, self._zone, today)} {call.told_whom}".strip()
         last = words.when(call.last_at or call.called_at, self._zone, today)
         how = _(ATTEMPTS[call.last_result]) if call.last_result is not None else _(NOTIFIED[one.state])
         return f"{how} × {call.attempts} {last}"

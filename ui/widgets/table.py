@@ -116,6 +116,7 @@ class PagedTable(QTableView, Generic[R]):
             from ui.widgets.top_icons import TopIcons
 
             self.setItemDelegate(TopIcons(self))
+            self.setProperty("lines", "many")
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setMinimumSectionSize(24)

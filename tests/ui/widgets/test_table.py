@@ -232,6 +232,23 @@ def test_a_text_that_changes_in_place_is_measured_anew(qtbot: QtBot) -> None:
     assert table.columnWidth(0) > before
 
 
+def test_a_long_department_leaves_the_matter_a_fair_width_and_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
+    long = "就业促进和失业保险科 / 公共就业服务中心"
+    columns: list[Column[Row]] = [
+        Column("text", "Matter", lambda row: row.text, 0, least=24),
+        Column("department", "Sent to", lambda _row: long, 13),
+    ]
+    table = PagedTable(Lanes(""), "t", columns, lambda row: row.id, name="Rows")
+    qtbot.addWidget(table)
+    digit = table.fontMetrics().horizontalAdvance("0")
+    table.resize(40 * digit, 300)
+    table.show()
+    table.rows.put([Row(1, "青禾镇多人反映被征地养老问题")])
+    assert table.columnWidth(0) >= 24 * digit
+    assert table.columnWidth(1) < table.fontMetrics().horizontalAdvance(long)
+    assert long in table.rows.data(table.rows.index(0, 1), Qt.ItemDataRole.ToolTipRole)
+
+
 class Painted(QObject):
     """Counts how often a widget is painted."""
 
