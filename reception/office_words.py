@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reception.facts.awaited import Coming
 from reception.facts.meetings import Notified
 from reception.facts.office import (
     EventKind,
@@ -23,9 +24,9 @@ from reception.facts.office import (
     StandsOn,
 )
 from reception.facts.papers_in import PaperStep
-from reception.facts.words import PartStatus, StepKind
+from reception.facts.words import PartStatus, StepKind, Todo
 from reception.wording import N_
-from reception.words import PARTS, STEPS
+from reception.words import PARTS, STEPS, TODOS
 
 STANDS: Mapping[Stands, str] = {Stands.STANDING: N_("Stands"), Stands.WITHDRAWN: N_("Taken back")}
 PAPER_WAYS: Mapping[PaperWay, str] = {
@@ -33,6 +34,8 @@ PAPER_WAYS: Mapping[PaperWay, str] = {
     PaperWay.POST: N_("By post"),
     PaperWay.COURIER: N_("By courier"),
     PaperWay.FAX: N_("By fax"),
+    PaperWay.EXCHANGE: N_("By exchange"),
+    PaperWay.ELECTRONIC: N_("Electronic"),
 }
 REPLIES: Mapping[Reply, str] = {Reply.ATTENDS: N_("Will attend"), Reply.EXCUSED: N_("Excused")}
 STANDS_ON: Mapping[StandsOn, str] = {
@@ -65,6 +68,11 @@ EXPECTED: Mapping[ExpectedStatus, str] = {
     ExpectedStatus.CAME: N_("Has come"),
     ExpectedStatus.ABSENT: N_("Did not come"),
     ExpectedStatus.CANCELLED: N_("Cancelled"),
+}
+COMING: Mapping[Coming, str] = {
+    Coming.LATER: N_("Expected later"),
+    Coming.NOW: TODOS[Todo.EXPECTED],
+    Coming.MISSED: N_("Did not come?"),
 }
 LOANS: Mapping[LoanStatus, str] = {
     LoanStatus.OUT: N_("Lent"),

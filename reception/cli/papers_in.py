@@ -33,7 +33,9 @@ def _bears(command: Function) -> Function:
     for one in (
         option("--proposed", metavar="TEXT", help=N_("How it is proposed to be handled.")),
         option("--brought-by", metavar="NAME", help=N_("Who brought it.")),
-        option("--way", metavar="WORD", help=N_("How it came: hand, post, courier or fax.")),
+        option(
+            "--way", metavar="WORD", help=N_("How it came: hand, post, courier, fax, exchange or electronic.")
+        ),
         option("--urgency", metavar="WORD", help=N_("normal, urgent or critical.")),
         option("--copies", metavar="N", help=N_("How many copies.")),
         option("--their-date", "sender_day", metavar="DATE", help=N_("The date that it bears.")),

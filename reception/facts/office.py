@@ -16,12 +16,14 @@ class Stands(StrEnum):
 
 
 class PaperWay(StrEnum):
-    """How a paper came: 专人送达, 邮寄, 快递, 传真."""
+    """How a paper came: 专人送达, 邮寄, 快递, 传真, 公文交换, 电子公文."""
 
     HAND = "hand"
     POST = "post"
     COURIER = "courier"
     FAX = "fax"
+    EXCHANGE = "exchange"
+    ELECTRONIC = "electronic"
 
 
 class Reply(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from reception.shapes import dataclass
@@ -34,6 +35,8 @@ class RoomPanel(AskingPanel):
     """The steps of a room's lines."""
 
     outside = True
+    line_called: Callable[[Any], str] = staticmethod(lambda _row: "")
+    """What the room calls a line that a step gave back: one that is no entry has no number."""
     _before: Values | None = None
     """What was typed for the new one before: where they come in a row, some of it stays."""
 
@@ -45,6 +48,10 @@ class RoomPanel(AskingPanel):
         """Half-typed text is kept under one name, whatever the window speaks, and told by its step."""
         begins = next((_(one.title) for one in self._steps if one.anew and one.name == step), _(NEW))
         return begins if mark == NEW else mark.partition(MARKED)[0]
+
+    def made(self, result: Any) -> str:
+        """The number of an entry; what is none is called as its line is."""
+        return super().made(result) or self.line_called(result)
 
     def done(self, step: Step, about: Named, values: Values, result: Any) -> None:
         """The register has it."""

@@ -93,6 +93,8 @@ class Room(QWidget):
         self.search = SearchField(_(self.searched or "Search the list"), self)
         self.search.setVisible(bool(self.searched))
         self.panel = self.panel_kind(lanes, self.steps, self)
+        if self.made == "id":
+            self.panel.line_called = self.name
         self._clock = QTimer(self, interval=_MINUTE)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()

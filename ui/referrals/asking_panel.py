@@ -288,13 +288,16 @@ class AskingPanel(QWidget):
         if self.form.step is step and self.form.case is about:
             self.form.drop()
         told = " · ".join(filter(None, (_(step.title), step.result(values) if step.result else "")))
-        # what is begun anew has its number now
-        name = getattr(result, "number", "") or self.called(about.mark)
+        name = self.made(result) or self.called(about.mark)
         self.message.emit(_("Noted: {name} {step}").format(name=name, step=told))
         self.after(step, about)
         self.noted.emit(result)
         if self.form.step is None:
             self.left.emit()
+
+    def made(self, result: Any) -> str:
+        """What the result of a step is called: what is begun anew has its number now; "" for nothing new."""
+        return str(getattr(result, "number", ""))
 
     def after(self, step: Step, about: Named) -> None:
         """A step was kept; ``noted`` tells of it next."""

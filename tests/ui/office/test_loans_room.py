@@ -56,7 +56,7 @@ def test_lend_and_give_back_by_keys_alone(qtbot: QtBot, window: MainWindow, room
     press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 1)
     _rest(qtbot, window)
-    assert "Lend" in window.foot.status.said
+    assert window.foot.status.said == "Noted: 三楼钥匙 · 王强 Lend"
     assert focused(room.table)
     press(K.Key_1)
     typed("完好")
@@ -111,6 +111,7 @@ def test_whoever_is_expected_becomes_a_visit_from_todays_list_with_one_key(
     table = window.today.todo.table
     qtbot.waitUntil(lambda: table.rows.rowCount() == 1 and window.lanes.idle)
     press(K.Key_F10)
+    assert window.today.todo.step_button.text().startswith("Arrived")
     press(K.Key_Space)
     qtbot.waitUntil(lambda: bool(desk.ask(expected.one, coming.id).visit))
     qtbot.waitUntil(lambda: window.lanes.idle)
