@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reception import dates
-from reception.facts import EntryRow, Kind, LimitClock, PartStatus, ReferralRow, Term
+from reception.facts import (
+    Act,
+    CallResult,
+    EntryRow,
+    Kind,
+    LimitClock,
+    PartStatus,
+    ReferralRow,
+    Term,
+    gives_notice,
+)
 from reception.words import (
     ACTS,
     ATTEMPTS,
@@ -67,6 +77,9 @@ def acted(row: EntryRow) -> str:
     """What was done with an entry, translated: ``Put through: busy``; "" while nothing was."""
     if row.act is None:
         return ""
+    if gives_notice(row.kind, row.category) and row.act in (Act.ANSWERED, Act.PUT_THROUGH):
+        missed = row.call_result in (CallResult.NO_ANSWER, CallResult.BUSY)
+        return _(RESULTS[row.call_result]) if row.call_result and missed else _("Told")
     words = _(ACTS[row.act])
     return words if row.call_result is None else f"{words} · {small(_(RESULTS[row.call_result]))}"
 

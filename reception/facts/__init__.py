@@ -71,6 +71,7 @@ from reception.facts.words import (
     Visits,
     Way,
     categories,
+    gives_notice,
     visibility,
 )
 
@@ -141,6 +142,7 @@ __all__ = [
     "Way",
     "WorkingYear",
     "categories",
+    "gives_notice",
     "in_turn",
     "visibility",
 ]

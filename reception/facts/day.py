@@ -35,7 +35,8 @@ class Counters:
     """The four "never let" counters at their present size; each opens the list of ``to_do`` with its name.
 
     不延误: ``overdue``. 不积压: ``not_received`` after the site's hours, ``unhandled`` (``piled``). 不冷落:
-    ``waiting`` and ``callbacks`` (``people``). 不影响形象: ``unanswered``, ``to_check`` (``check``).
+    ``waiting`` and ``callbacks``, with these the notices of which somebody was not called yet (``people``).
+    不影响形象: ``unanswered``, ``to_check`` (``check``).
     """
 
     overdue: int = 0
@@ -71,6 +72,7 @@ class TodoRow:
     due_at: dt.datetime | None = None
     """By when a call or a referral is due; with referrals the instant from which it is overdue."""
     owner: str = ""
+    """Who calls back; of a meeting notified to us before whom it was laid."""
     attempts: int = 0
     place: Place | None = None
     referral: ReferralRow | None = None

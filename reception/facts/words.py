@@ -111,6 +111,11 @@ def visibility(category: Category | None) -> Visibility:
     return Visibility.MASKED if category is Category.REPORT else Visibility.PLAIN
 
 
+def gives_notice(kind: Kind, category: Category | None) -> bool:
+    """Whether it is a call of ours that tells somebody of something: it answers nobody and is put nowhere."""
+    return kind is Kind.CALL_OUT and category is Category.NOTICE
+
+
 AGAINST = (Category.COMPLAINT, Category.REPORT, Category.ACCUSATION)
 """Categories that are about somebody, to whom they are never referred."""
 
@@ -262,6 +267,7 @@ class Todo(StrEnum):
     UNHANDLED = "unhandled"
     CALL_BACK_PERSON = "call-back-person"
     UNCALLED = "uncalled"
+    NOTIFIED = "notified"
     CALLBACK = "callback"
     LEADER = "leader"
     WAITING = "waiting"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from reception import tables
 from reception.context import Session
 from reception.facts import (
     Act,
+    Category,
     Counters,
     EntryRow,
     EntryStatus,
@@ -28,6 +29,10 @@ def _count(condition: Any) -> Any:
 
 
 _LIVE = _E.c.status != EntryStatus.VOID
+_FOR_SOMEBODY = _LIVE & or_(
+    _E.c.kind != Kind.CALL_OUT, func.coalesce(_E.c.category, "") != Category.NOTICE.value
+)
+"""What was done for whoever came or called; calls that give a notice out (``gives_notice``) are our own."""
 TOTALS = (
     select(
         _count(_LIVE & (_E.c.kind == Kind.VISIT)).label("visits"),
@@ -36,9 +41,9 @@ TOTALS = (
         ),
         _count(_LIVE & (_E.c.kind == Kind.CALL_IN)).label("calls_in"),
         _count(_LIVE & (_E.c.kind == Kind.CALL_OUT)).label("calls_out"),
-        _count(_LIVE & (_E.c.act == Act.ANSWERED)).label("answered"),
+        _count(_FOR_SOMEBODY & (_E.c.act == Act.ANSWERED)).label("answered"),
         _count(_LIVE & (_E.c.act == Act.POINTED)).label("pointed"),
-        _count(_LIVE & (_E.c.act == Act.PUT_THROUGH)).label("put_through"),
+        _count(_FOR_SOMEBODY & (_E.c.act == Act.PUT_THROUGH)).label("put_through"),
         _count(_LIVE & (_E.c.act == Act.REFERRED)).label("referred"),
         _count(_E.c.status == EntryStatus.OPEN).label("open"),
         _count(_E.c.status == EntryStatus.VOID).label("void"),

@@ -22,6 +22,7 @@ from reception.facts import (
     Totals,
     Urgency,
     Visibility,
+    gives_notice,
     visibility,
 )
 from reception.facts.printing import Stamp
@@ -197,6 +198,7 @@ def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = F
     """``row``, veiled (``operations.veiling``), as the sheet shows it."""
     withheld = row.identity_protected
     sealed = visibility(row.category) is Visibility.SEALED
+    act, result = _done(row)
     return SheetRow(
         number=number,
         at=row.received_at.astimezone(zone),
@@ -210,8 +212,8 @@ def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = F
         subject="" if sealed else row.subject,
         sealed=sealed,
         department=row.department_name or row.department,
-        act=row.act,
-        call_result=row.call_result,
+        act=act,
+        call_result=result,
         status=row.status,
         referral_status=row.referral_status,
         outcome=row.outcome,
@@ -224,6 +226,13 @@ def sheet_row(row: EntryRow, zone: ZoneInfo, number: str, *, owes_call: bool = F
         left_estimated=row.left_estimated,
         key=f"entry:{row.id}",
     )
+
+
+def _done(row: EntryRow) -> tuple[Act | None, CallResult | None]:
+    """What was done, and how a call went; of a call that gives a notice only whether they were told of it."""
+    if not gives_notice(row.kind, row.category) or row.act not in (Act.ANSWERED, Act.PUT_THROUGH):
+        return row.act, row.call_result
+    return None, CallResult.CONNECTED if row.act is Act.ANSWERED else row.call_result
 
 
 def subject(day: int, desk: str | None = None) -> str:

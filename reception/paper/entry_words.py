@@ -99,6 +99,10 @@ class EntryWords:
             words.append(
                 self._detail.format(act=act, detail=self.semicolon.join(details)) if details else act
             )
+        elif row.call_result is CallResult.CONNECTED:
+            words.append(self._wording.pgettext("paper", "Told"))
+        elif row.call_result is not None:
+            words.append(self._results[row.call_result])
         elif row.status is EntryStatus.OPEN:
             words.append(self._wording.pgettext("paper", "Open"))
         if row.outcome:

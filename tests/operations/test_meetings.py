@@ -17,13 +17,16 @@ from reception.facts import (
     EntryStatus,
     Kind,
     Receipt,
+    Totals,
 )
 from reception.facts.meetings import MeetingView, Notified
 from reception.facts.office import NewInvitee, Reply
-from reception.operations import callbacks, entries, presence, reading, undoing
+from reception.operations import callbacks, day, entries, presence, reading, undoing
 from reception.operations.office import meetings
+from reception.paper import daily_sheet
+from reception.paper.daily_sheet import SheetRow
 from reception.store import check
-from tests.factories import CLERK, NOW, Clock, OpenDesk, add, department, new_uid, overlap, row, visit
+from tests.factories import CLERK, NOW, TODAY, Clock, OpenDesk, add, department, new_uid, overlap, row, visit
 
 REACHED, NO_ANSWER, BUSY = AttemptResult.REACHED, AttemptResult.NO_ANSWER, AttemptResult.BUSY
 TOMORROW = NOW + dt.timedelta(days=1, hours=6)
@@ -114,13 +117,28 @@ def test_whoever_is_not_reached_is_owed_a_call_until_the_replys_hour(desk: Desk,
     assert _states(_now(desk, of))[0] == ("王芳", Notified.UNREACHED)
     again = _call(desk, of, "王芳", BUSY)
     assert again.entry_id == done.entry_id
+    assert desk.ask(day.counters).callbacks == 2  # one owed, and a notice of which others were not called yet
+    count, (line,) = _on_paper(desk)
+    assert (count.calls_out, count.answered, count.put_through) == (
+        1,
+        0,
+        0,
+    )  # our own call
+    assert (line.act, line.call_result) == (None, CallResult.NO_ANSWER)
     clock.go(minutes=10)
     assert _call(desk, of, "王芳", REACHED, told_whom="本人").entry_id == done.entry_id
     assert desk.ask(callbacks.count) == 0
     (made,) = next(one for one in _now(desk, of).invitees if one.name == "王芳").calls
     assert (made.told_at, made.told_whom, made.attempts) == (clock.now, "本人", 3)
     assert row(desk, done.entry_id).status is EntryStatus.FINISHED
+    count, (line,) = _on_paper(desk)
+    assert (count.answered, line.act, line.call_result) == (0, None, CallResult.CONNECTED)
     check.run(desk)
+
+
+def _on_paper(desk: Desk) -> tuple[Totals, list[SheetRow]]:
+    sheet = desk.ask(daily_sheet.collect, TODAY)
+    return sheet.totals, [one for one in sheet.rows if one.kind is Kind.CALL_OUT]
 
 
 def test_reaching_them_from_the_list_of_calls_owed_sets_the_tick_too(desk: Desk, clock: Clock) -> None:

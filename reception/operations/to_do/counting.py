@@ -32,13 +32,13 @@ def counters(session: Session) -> Counters:
         "papers": present.papers,
     }
     (row,) = _counters(present.wants).rows(session.connection(), values)
-    overdue, late, unhandled, waiting, noted, said, parts, entries, left, check = map(int, row)
+    overdue, late, unhandled, waiting, noted, said, uncalled, parts, entries, left, check = map(int, row)
     return Counters(
         overdue=overdue,
         not_received=late,
         unhandled=unhandled,
         waiting=waiting,
-        callbacks=noted + said,
+        callbacks=noted + said + uncalled,
         unanswered=parts + entries,
         to_check=check,
         pressing=bool(overdue or left or (check and present.over)),
@@ -61,6 +61,7 @@ def _counters(wants: tuple[Lack, ...]) -> Written:
         number(Todo.WAITING),
         select(func.count()).select_from(_C).where(_C.c.status == owing.OWED).scalar_subquery(),
         select(func.count()).select_from(owing.only_say_so().subquery()).scalar_subquery(),
+        number(Todo.UNCALLED),
         select(func.count()).select_from(_P).where(_P.c.waits.in_(pending)).scalar_subquery(),
         select(func.count()).select_from(_E).where(*without_act()).scalar_subquery(),
         # summed, lest an index of the days be walked for the few that are open

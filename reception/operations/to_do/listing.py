@@ -27,7 +27,7 @@ TOGETHER: Mapping[str, tuple[Todo, ...]] = {
     "now": NOW,
     "open": OF_REFERRALS,
     "piled": (Todo.NOT_RECEIVED, Todo.UNHANDLED),
-    "people": (Todo.WAITING, Todo.CALLBACK, Todo.EXPECTED),
+    "people": (Todo.WAITING, Todo.UNCALLED, Todo.CALLBACK, Todo.EXPECTED),
     "answered": (Todo.CALL_BACK_PERSON, Todo.LEADER, Todo.ANSWERED),
 }
 """Lists of several reasons, in which every referral stands once, under what presses most."""
@@ -84,7 +84,7 @@ def rows(
 
 
 _OF_NO_DEPARTMENT = (
-    *(Todo.URGENT, Todo.UNHANDLED, Todo.UNCALLED, Todo.EXPECTED, Todo.NOT_BACK, Todo.PARCEL),
+    *(Todo.URGENT, Todo.UNHANDLED, Todo.UNCALLED, Todo.NOTIFIED, Todo.EXPECTED, Todo.NOT_BACK, Todo.PARCEL),
     *(Todo.WAITING, Todo.CALLBACK, Todo.OPEN, Todo.CHECK),
 )
 
