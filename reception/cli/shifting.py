@@ -159,7 +159,7 @@ def _told(one: Handover, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
 def _items(items: tuple[HandoverItem, ...], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     def cells(one: HandoverItem) -> list[str]:
         word = words.TODOS[one.what] if isinstance(one.what, Todo) else words.PINS[one.what]
-        due = _time(one.due_at, zone) if one.due_at else ""
+        due = _due(one.due_at, zone) if one.due_at else ""
         told = (words.small(wording.gettext(word)), one.number, one.department, due, one.text)
         return [plain(text) for text in told]
 
@@ -170,6 +170,13 @@ def _pinned(one: Pin, wording: Wording) -> list[str]:
     until = f"– {day_date(one.until_day).isoformat()}" if one.until_day else ""
     kind = words.small(wording.gettext(words.PINS[one.kind]))
     return [str(one.id), kind, plain(one.text), until]
+
+
+def _due(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    here = moment.astimezone(zone)
+    if here.time() == dt.time():  # the midnight after the day on which it is due
+        return (here.date() - dt.timedelta(days=1)).isoformat()
+    return _time(moment, zone)
 
 
 def _time(moment: dt.datetime, zone: dt.tzinfo) -> str:

@@ -101,6 +101,14 @@ def test_a_shift_is_handed_over_and_accepted(reception: InProcess) -> None:
     assert "下午还来" in said
 
 
+def test_what_a_leader_waits_for_stands_with_the_day_on_which_it_is_due(reception: InProcess) -> None:
+    number = reception.json("add", "visit", "--subject", "批件")["number"]
+    referred = reception.json("refer", number, "--to", "JC", "--leader", "李局长")["referrals"][0]
+    said = reception.done("handover").out
+    line = next(line for line in said.splitlines() if number in line)
+    assert line.split() == ["under", "way", number, "JC", referred["due"], "批件"]
+
+
 def test_a_note_is_pinned_and_ended(reception: InProcess) -> None:
     until = TODAY + dt.timedelta(days=3)
     one = reception.json("pin", "周三停水", "--until", until.isoformat())

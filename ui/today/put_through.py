@@ -16,6 +16,7 @@ from reception.facts import Act, CallResult, Kind
 from ui.today.form import EntryForm
 from ui.waiting import Waiting
 from ui.widgets.moments import write_moment
+from ui.widgets.texts import is_enter
 from ui.wording import _
 from ui.work import Lanes
 
@@ -44,10 +45,16 @@ class PutThrough(QObject):
         body.department.editor.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A digit after the department's initials tells how it ended."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._ends(event):
-            self._form.body.department.editor.take()
-            return self._form.body.act.pick_result(int(event.text()))
+        """A digit after the department's initials, or after Enter there, tells how it ended."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            body = self._form.body
+            if self._ends(event):
+                body.department.editor.take()
+                return body.act.pick_result(int(event.text()))
+            if is_enter(event) and body.act.act is Act.PUT_THROUGH and not body.department.editor.composing:
+                body.department.editor.take()
+                if body.department.editor.chosen is not None and body.act.ask_result():
+                    return True  # the digit comes next, not what was said
         return super().eventFilter(watched, event)
 
     def _ends(self, event: QKeyEvent) -> bool:

@@ -87,6 +87,19 @@ def test_a_matter_that_was_told_is_kept_and_knows_the_department(
     assert (row.subject, row.department, row.call_result) == ("社保卡补换", "SBK", CallResult.CONNECTED)
 
 
+def test_the_digit_may_come_after_the_department_was_taken_with_enter(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_3, CTRL)
+    typed("jc")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(desk.ask(find.entries, Query())) == 1)
+    row = desk.ask(find.entries, Query())[0]
+    assert (row.department, row.call_result, row.outcome) == ("JC", CallResult.CONNECTED, "")
+
+
 def test_a_digit_that_goes_on_with_a_department_is_no_answer(
     qtbot: QtBot, page: TodayPage, lanes: Lanes, desk: Desk
 ) -> None:
