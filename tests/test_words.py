@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reception import facts, office_words, report_words, words
-from reception.facts import meetings, office, papers_in, reports
+from reception.facts import awaited, meetings, office, papers_in, reports
 from reception.wording import load
 
 ENGINE = Path(words.__file__).parent
@@ -50,6 +50,7 @@ TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     office.Level: office_words.LEVELS,
     office.EventKind: office_words.EVENTS,
     office.ExpectedStatus: office_words.EXPECTED,
+    awaited.Coming: office_words.COMING,
     office.LoanStatus: office_words.LOANS,
     office.ParcelKind: office_words.PARCEL_KINDS,
     office.ParcelStatus: office_words.PARCELS,

@@ -17,7 +17,6 @@ from reception.facts import ReferralView, StepKind, Todo, TodoRow, Way
 from reception.wording import N_, Wording
 
 _DECISIONS = ("up", "stays")
-_ABOUT = dt.timedelta(minutes=15)
 _REFERRAL = click.argument("referral", metavar="REFERRAL")
 
 
@@ -68,10 +67,10 @@ def document_of(row: TodoRow, zone: dt.tzinfo) -> documents.Document:
 
 def _coming(row: TodoRow) -> str:
     """Whether somebody is due, comes later or did not come, as the window says it."""
-    now = dt.datetime.now(dt.UTC)
-    if (row.due_at or row.since) < now - _ABOUT:
-        return N_("Did not come?")
-    return N_("Expected later") if row.since > now + _ABOUT else words.TODOS[row.what]
+    from reception import office_words
+    from reception.facts.awaited import coming
+
+    return office_words.COMING[coming(row.since, row.due_at or row.since, dt.datetime.now(dt.UTC))]
 
 
 def _lines(rows: Sequence[TodoRow], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:

@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 
 from reception.facts.office import ExpectedStatus
 from reception.shapes import dataclass
+
+_ABOUT = dt.timedelta(minutes=15)
+"""Whoever is expected may be a little early or late."""
+_A_DAY = dt.timedelta(hours=23)
+"""The shortest day there is."""
+
+
+class Coming(StrEnum):
+    """How somebody who is expected stands by the clock: 稍后到访, 预约到访, 没来?."""
+
+    LATER = "later"
+    NOW = "now"
+    MISSED = "missed"
+
+
+def coming(at: dt.datetime, by: dt.datetime, now: dt.datetime) -> Coming:
+    """How they stand who are expected at ``at`` and should have come ``by``."""
+    if by < now - _ABOUT:
+        return Coming.MISSED
+    return Coming.LATER if at > now + _ABOUT else Coming.NOW
+
+
+def latest(at: dt.datetime, until: dt.datetime | None) -> dt.datetime:
+    """When somebody should have come: who is expected for the day or longer, by its end."""
+    return until if until is not None and until - at >= _A_DAY else at
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from reception.facts import Place
-from reception.facts.awaited import Expected
+from reception.facts.awaited import Expected, latest
 from reception.facts.office import ExpectedStatus
 from reception.office_words import EXPECTED
 from ui import words
@@ -18,14 +18,10 @@ from ui.office.calendar_files import CalendarBar
 from ui.office.panel import About
 from ui.office.room import Room
 from ui.referrals.step import Ask, Shape, Step
+from ui.today import signs
 from ui.widgets.table import Column
 from ui.wording import N_, _
 from ui.work import Lanes
-
-_SOON = dt.timedelta(minutes=15)
-"""So long before their time somebody is due."""
-_A_DAY = dt.timedelta(hours=23)
-"""Who is expected for so long comes on that day, at whatever hour."""
 
 
 def _id(about: About) -> int:
@@ -213,13 +209,7 @@ class ExpectedRoom(Room):
         if row.status is not ExpectedStatus.EXPECTED:
             came = row.status is ExpectedStatus.CAME
             return _(EXPECTED[row.status]), "check" if came else "ban", "good" if came else "muted"
-        now = dt.datetime.now(dt.UTC)
-        by = row.until if row.until is not None and row.until - row.at >= _A_DAY else row.at
-        if by.astimezone(self.zone).date() < now.astimezone(self.zone).date():
-            return _("Did not come?"), "circle-alert", "alarm"
-        if by < now - _SOON:
-            return _("Late"), "circle-alert", "alarm"
-        return (_("Due now"), "bell", "care") if row.at <= now + _SOON else (_("Expected"), "clock", "")
+        return signs.expected(row.at, latest(row.at, row.until), dt.datetime.now(dt.UTC))
 
     def _what(self, row: Expected) -> str:
         return self._sign(row)[0]

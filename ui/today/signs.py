@@ -42,8 +42,8 @@ ICONS = (
     ("bell", "alarm"),
 )
 """What the table's cells show, name and tone."""
-_ABOUT = dt.timedelta(minutes=15)
-"""Whoever is expected may be a little early or late."""
+_COMING = {"later": ("clock", "muted"), "now": ("users", "care"), "missed": ("circle-alert", "alarm")}
+"""Icon and tone of who is expected (``Coming``)."""
 
 
 _ROOMS = {
@@ -86,16 +86,16 @@ def sign_of(row: TodoRow, waiting: Waiting, now: dt.datetime) -> tuple[str, str,
     if row.what is Todo.WAITING:
         return waiting.word(row.since, now), waiting.icon(row.since, now), waiting.tone(row.since, now)
     if row.what is Todo.EXPECTED:
-        return _expected(row.since, row.due_at or row.since, now)
+        return expected(row.since, row.due_at or row.since, now)
     overdue = is_call(row) and row.due_at is not None and row.due_at <= now
     word, icon, tone = _OVERDUE if overdue else WHAT[row.what]
     return _(word), icon, tone
 
 
-def _expected(at: dt.datetime, by: dt.datetime, now: dt.datetime) -> tuple[str, str, str]:
-    """Later, about now (for the whole day: all of it), or past their time."""
-    if by < now - _ABOUT:
-        return _("Did not come?"), "circle-alert", "alarm"
-    if at > now + _ABOUT:
-        return _("Expected later"), "clock", "muted"
-    return _(TODOS[Todo.EXPECTED]), "users", "care"
+def expected(at: dt.datetime, by: dt.datetime, now: dt.datetime) -> tuple[str, str, str]:
+    """Word, icon and tone of who is expected at ``at``, ``by`` the latest: later, about now, or not come."""
+    from reception.facts.awaited import coming  # not before the first paint
+    from reception.office_words import COMING
+
+    what = coming(at, by, now)
+    return (_(COMING[what]), *_COMING[what.value])

@@ -15,6 +15,7 @@ from sqlalchemy import RowMapping, Select, func, literal, select
 from reception import tables
 from reception.context import Session
 from reception.facts import EntryStatus, Todo, TodoRow
+from reception.facts.awaited import latest
 from reception.facts.office import ExpectedStatus, Stands
 from reception.operations.office import pressing
 from reception.operations.to_do.found import Asked, Found
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _E, _U, _W, _X = tables.entry, tables.urgent, tables.document, tables.expected
 _L, _P, _D = tables.loan, tables.parcel, tables.department
-_A_DAY = dt.timedelta(hours=23)
-"""The shortest day there is."""
 _NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
@@ -117,14 +116,9 @@ def _of_visitor(row: RowMapping) -> TodoRow:
         phone=row["phone"],
         text=whom,
         department=row["department"],
-        due_at=_until(row["at"], row["until"]),
+        due_at=latest(row["at"], row["until"]),
         record_id=row["id"],
     )
-
-
-def _until(at: dt.datetime, until: dt.datetime | None) -> dt.datetime:
-    """When somebody should have come: who is expected for the day or longer, by its end."""
-    return until if until is not None and until - at >= _A_DAY else at
 
 
 def _of_loan(one: Loan) -> TodoRow:
