@@ -154,7 +154,9 @@ class DocumentsRoom(Room):
             "bears": f"{row.copies} · {urgency}",
             "stands": " · ".join(filter(None, (_step(row), _why(row)))),
             "proposed": row.proposed,
-            "instructions": "\n".join(f"{one.leader}：{one.words}" for one in row.instructions),
+            "instructions": "\n".join(
+                _("{name}: {value}").format(name=one.leader, value=one.words) for one in row.instructions
+            ),
             "lead": " · ".join(filter(None, (row.lead, *row.assisting, row.asked))),
             "due": self._due(row),
             "result": " · ".join(filter(None, (row.result, row.outcome))),

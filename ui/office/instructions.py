@@ -30,7 +30,7 @@ WRITTEN = Step(
         Ask("leader", N_("Leader"), half=True),
         Ask("words", N_("Words as written"), Shape.TEXT),
         Ask("department_id", N_("Who is to do it"), Shape.DEPARTMENT, aside=True, half=True),
-        Ask("days", N_("In how many working days"), Shape.NUMBER, aside=True, half=True),
+        Ask("days", N_("In how many working days"), Shape.NUMBER, also=("limit",), aside=True, half=True),
     ),
     sentence=N_("With a department it becomes a job; without one it is kept on its page."),
     anew=True,

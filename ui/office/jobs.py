@@ -59,10 +59,17 @@ GIVEN = Step(
     lambda _about: True,
     "plus",
     (
-        Ask("given_by", N_("Given by"), half=True),
+        Ask("given_by", N_("Given by"), half=True, also=("leader",)),
         Ask("department_id", N_("To which department"), Shape.DEPARTMENT, half=True),
         Ask("words", N_("Words as said"), Shape.TEXT),
-        Ask("days", N_("In how many working days"), Shape.NUMBER, half=True, hint=N_("the site's")),
+        Ask(
+            "days",
+            N_("In how many working days"),
+            Shape.NUMBER,
+            also=("limit",),
+            half=True,
+            hint=N_("the site's"),
+        ),
         Ask("given_to", N_("To whom there"), half=True, aside=True),
         Ask("read_back", N_("Read back?"), Shape.ONE_OF, options=_READ_BACK, aside=True),
         Ask("subject", N_("In a word"), aside=True),
@@ -239,14 +246,17 @@ class JobsRoom(Room):
 
 
 def _told(line: JobStep) -> str:
-    joint = "：" if current().language.startswith("zh") else ": "
     kind = "" if line.kind is JobStepKind.STEP else _(JOB_COURSE[line.kind])
     if line.kind is StepKind.SEEN and line.words:
         kind = _("New instruction")
     head = " · ".join(
         filter(None, (kind, _(LEVELS[line.level]) if line.level is not None else "", line.whom))
     )
-    said = joint.join(filter(None, (head, line.words)))
+    said = (
+        _("{name}: {value}").format(name=head, value=line.words)
+        if head and line.words
+        else head or line.words
+    )
     return f"{said}\n→ {line.reply}" if line.reply else said
 
 

@@ -144,6 +144,7 @@ def call(
     if done := touching.repeated(session, uid):
         return done
     if not whom:
+        _opened(session, entry_id)  # held first: else two desks note the same call
         following = view(session, entry_id).next_call
         if following is None:
             raise InputError("Write who was called.", field="whom")
