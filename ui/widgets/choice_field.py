@@ -64,6 +64,14 @@ class Choice:
         """Whether the name or a keyword begins with ``query``."""
         return any(word.startswith(fold(query)) for word in _words(f"{self.text} {self.keywords}"))
 
+    def told_in(self, sentence: str) -> int:
+        """How much of ``sentence`` is the name or a keyword, in characters; 0 where none stands in it."""
+        told = fold(sentence)
+        words = _words(f"{self.text} {self.keywords}")
+        return max(
+            (len(word) for word in words if not word.isascii() and len(word) > 1 and word in told), default=0
+        )
+
 
 def _words(text: str) -> list[str]:
     return re.split(r"[\s、，,；;/|()（）]+", fold(text))
@@ -89,6 +97,7 @@ class ChoiceField(LineField):
         """Whether only Enter takes what the list proposes: what is left otherwise stays as it was written."""
         self._choices: dict[int, Choice] = {}
         self._chosen: int | None = None
+        self._in_sentence = False
         self._list: LineList | None = None
         self._listed: list[Choice] = []
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -137,6 +146,7 @@ class ChoiceField(LineField):
         self._soon.stop()
         choice = self.choice(number)
         self.setText(text if text is not None else choice.text if choice else "")
+        self._in_sentence = choice is not None and text is not None and not text.startswith(choice.text)
         self.setCursorPosition(len(self.text()) if self.hasFocus() else 0)
         self._close()
         self._choose(choice.id if choice else None)
@@ -156,10 +166,15 @@ class ChoiceField(LineField):
             return False
         if self.composing:
             return False
-        self.put(choice.id)
+        self._put_taken(choice)
         return True
 
     # Keys.
+
+    def _put_taken(self, choice: Choice) -> None:
+        """Its name stands in the field from now on; a sentence that speaks of it stays as it was written."""
+        sentence = self._free and choice.rank(self.text()) is None and choice.told_in(self.text()) > 0
+        self.put(choice.id, self.text() if sentence else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The list's keys while it is open; never an input method's."""
@@ -200,14 +215,18 @@ class ChoiceField(LineField):
     def _on_edited(self) -> None:
         text = self._query()
         chosen = self.choice(self._chosen)
-        if chosen is not None and (not self._free or not text.startswith(chosen.text)):
-            self._choose(None)  # the matter stays while more is written after its name
+        if chosen is not None and not (self._free and self._still(chosen, text)):
+            self._choose(None)
         if chosen is not None and self._chosen is not None:
             return
         if text.strip():
             self._soon.start()
         else:
             self._close()
+
+    def _still(self, chosen: Choice, text: str) -> bool:
+        """Whether the matter stays: more is written after its name, or around what told of it."""
+        return text.startswith(chosen.text) or (self._in_sentence and chosen.told_in(text) > 0)
 
     def _query(self) -> str:
         text, at = self.text(), self.cursorPosition()
@@ -219,6 +238,9 @@ class ChoiceField(LineField):
         query = self._query()
         ranked = ((choice.rank(query), choice) for choice in self._choices.values())
         found = [(rank, choice) for rank, choice in ranked if rank is not None]
+        if not found and self._free:  # a whole sentence: what it speaks of is offered
+            told = ((-choice.told_in(query), choice) for choice in self._choices.values())
+            found = [(length, choice) for length, choice in told if length]
         found.sort(key=itemgetter(0))  # stable: the catalogue's order among equals
         if not found:
             self._close()
@@ -286,7 +308,7 @@ class ChoiceField(LineField):
     def _on_picked(self, at: int) -> None:
         if self.composing:
             QGuiApplication.inputMethod().reset()
-        self.put(self._listed[at].id)
+        self._put_taken(self._listed[at])
         self.setFocus()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

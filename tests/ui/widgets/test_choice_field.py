@@ -105,6 +105,26 @@ def test_the_arrow_chooses_what_was_only_offered(qtbot: QtBot) -> None:
     assert form.field.chosen == 1
 
 
+def test_a_sentence_is_offered_what_it_speaks_of_and_stays_as_it_was_written(qtbot: QtBot) -> None:
+    form = shown(qtbot)
+    compose(form.field, "", "反映工地拖欠工资")
+    qtbot.waitUntil(lambda: form.field.listing)
+    QTest.keyClick(form.field, Qt.Key.Key_Tab)
+    assert (form.field.chosen, form.field.text()) == (None, "反映工地拖欠工资")
+    form.field.setFocus()
+    QTest.keyClick(form.field, Qt.Key.Key_Down)
+    QTest.keyClick(form.field, Qt.Key.Key_Down)
+    QTest.keyClick(form.field, Qt.Key.Key_Return)
+    assert (form.field.chosen, form.field.text()) == (2, "反映工地拖欠工资")
+    form.field.setFocus()
+    QTest.keyClick(form.field, Qt.Key.Key_End)
+    compose(form.field, "", "三个月")
+    assert form.field.chosen == 2
+    form.field.selectAll()
+    compose(form.field, "", "别的事")
+    assert form.field.chosen is None
+
+
 def test_tab_takes_what_is_proposed_as_enter_does(qtbot: QtBot) -> None:
     form = shown(qtbot)
     QTest.keyClicks(form.field, "tqg")
