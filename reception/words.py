@@ -218,6 +218,7 @@ TODOS: Mapping[Todo, str] = {
     Todo.URGENT: N_("Urgent event"),
     Todo.UNHANDLED: N_("Paper without a step"),
     Todo.UNCALLED: N_("Notice to be called"),
+    Todo.NOTIFIED: N_("Meeting to be answered"),
     Todo.EXPECTED: N_("Expected now"),
     Todo.NOT_BACK: N_("Lent, not back"),
     Todo.PARCEL: N_("Parcel to be fetched"),

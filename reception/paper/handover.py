@@ -60,6 +60,7 @@ NEXT: Mapping[Todo, str] = {
     Todo.URGENT: NP_("paper", "go on with the log"),
     Todo.UNHANDLED: NP_("paper", "send it on or file it"),
     Todo.UNCALLED: NP_("paper", "notify by phone"),
+    Todo.NOTIFIED: NP_("paper", "lay it before the leader, answer the sender"),
     Todo.EXPECTED: NP_("paper", "receive, or note the absence"),
     Todo.NOT_BACK: NP_("paper", "have it given back"),
     Todo.PARCEL: NP_("paper", "have it fetched"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from reception.desk import Desk
-from reception.facts import AttemptResult, Details, EntryView, Party
+from reception.facts import AttemptResult, Details, EntryView, Party, Todo
 from reception.facts.office import NewInvitee
-from reception.operations import entries, people, reading, undoing
+from reception.operations import entries, people, reading, to_do, undoing
 from reception.operations.office import meetings
 from reception.store import check
 from tests.factories import Clock, add, call, new_uid, visit
@@ -86,3 +89,31 @@ def test_the_list_is_called_down_before_those_not_reached_are_tried_again(desk: 
     assert listed() == ["王芳", "孙敏", "李明"]  # the reply is due within the day
     clock.go(minutes=4)
     assert listed() == ["王芳", "李明", "孙敏"]
+
+
+def test_a_meeting_notified_to_us_is_to_be_laid_and_answered_by_its_hour(desk: Desk, clock: Clock) -> None:
+    said: dict[str, Any] = {
+        "subject": "安全会",
+        "name": "陈科员",
+        "organisation": "县政府办",
+        "uid": new_uid(),
+    }
+    later = desk.do(meetings.receive, **{**said, "uid": new_uid()}, meets_at=clock.now + dt.timedelta(days=3))
+    soon = desk.do(meetings.receive, **said, reply_by=clock.now + dt.timedelta(hours=7))
+
+    def waiting() -> list[tuple[int, str]]:
+        rows = [row for row in desk.ask(to_do.rows) if row.entry_id in (later.entry_id, soon.entry_id)]
+        assert {row.what for row in rows} <= {Todo.NOTIFIED}
+        return [(row.entry_id, row.owner) for row in rows]
+
+    assert waiting() == [(soon.entry_id, ""), (later.entry_id, "")]
+    assert desk.ask(to_do.rows)[0].due_at == clock.now + dt.timedelta(hours=7)
+    desk.do(meetings.lay, soon.entry_id, "吴局长", uid=new_uid())
+    assert waiting()[0] == (soon.entry_id, "吴局长")
+    assert desk.ask(to_do.counts)["notified"] == 2
+    assert desk.ask(to_do.counts)["still-open"] == 0
+    desk.do(meetings.answer_sender, soon.entry_id, "陈科员", "周副局长参会", uid=new_uid())
+    assert waiting() == [(later.entry_id, "")]
+    desk.do(undoing.undo_last, uid=new_uid())
+    assert len(waiting()) == 2
+    check.run(desk)

@@ -147,7 +147,7 @@ def test_each_filter_holds_what_its_count_says(desk: Desk, clock: Clock) -> None
     assert {which: len(held[which]) for which in counts} == counts
     assert {which: count for which, count in counts.items() if which != "check"} == {
         **{"waiting": 1, "overdue": 1, "due-today": 1, "returned": 1, "not-received": 2},
-        **dict.fromkeys(("urgent", "unhandled", "uncalled", "expected", "not-back", "parcel"), 0),
+        **dict.fromkeys(("urgent", "unhandled", "uncalled", "notified", "expected", "not-back", "parcel"), 0),
         **{"call-back-person": 1, "leader": 1, "remind": 3, "callback": 1, "closing": 1},
         **{"still-open": 1, "asked": 0},
     }

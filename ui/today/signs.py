@@ -15,6 +15,7 @@ WHAT: Mapping[Todo, tuple[str, str, str]] = {
     Todo.URGENT: (TODOS[Todo.URGENT], "triangle-alert", "alarm"),
     Todo.UNHANDLED: (TODOS[Todo.UNHANDLED], "mail-open", "care"),
     Todo.UNCALLED: (TODOS[Todo.UNCALLED], "bell", "alarm"),
+    Todo.NOTIFIED: (TODOS[Todo.NOTIFIED], "phone-incoming", "alarm"),
     Todo.EXPECTED: (TODOS[Todo.EXPECTED], "users", "care"),
     Todo.NOT_BACK: (TODOS[Todo.NOT_BACK], "archive-restore", "care"),
     Todo.PARCEL: (TODOS[Todo.PARCEL], "inbox", "care"),
@@ -36,6 +37,7 @@ WHAT: Mapping[Todo, tuple[str, str, str]] = {
 }
 """Word, icon and tone of each reason."""
 _OVERDUE = (N_("Call overdue"), "phone-missed", "alarm")
+_NOT_LAID = (N_("Meeting to be laid before"), *WHAT[Todo.NOTIFIED][1:])
 ICONS = (
     *((icon, tone) for _word, icon, tone in (*WHAT.values(), _OVERDUE)),
     ("hourglass", "care"),
@@ -50,6 +52,7 @@ _ROOMS = {
     Todo.URGENT: "urgent",
     Todo.UNHANDLED: "documents",
     Todo.UNCALLED: "meetings",
+    Todo.NOTIFIED: "meetings",
     Todo.EXPECTED: "expected",
     Todo.NOT_BACK: "loans",
     Todo.PARCEL: "parcels",
@@ -59,6 +62,7 @@ _DOES: Mapping[Todo, tuple[str, str]] = {
     Todo.URGENT: (N_("Open the log"), "triangle-alert"),
     Todo.UNHANDLED: (N_("Open the paper"), "mail-open"),
     Todo.UNCALLED: (N_("Open the notice"), "bell"),
+    Todo.NOTIFIED: (N_("Open the notice"), "phone-incoming"),
     Todo.NOT_BACK: (N_("Open the loan"), "archive-restore"),
     Todo.PARCEL: (N_("Open the parcel"), "inbox"),
     Todo.ASKED: (N_("Extend"), "calendar-days"),
@@ -89,6 +93,8 @@ def sign_of(row: TodoRow, waiting: Waiting, now: dt.datetime) -> tuple[str, str,
         return expected(row.since, row.due_at or row.since, now)
     overdue = is_call(row) and row.due_at is not None and row.due_at <= now
     word, icon, tone = _OVERDUE if overdue else WHAT[row.what]
+    if row.what is Todo.NOTIFIED and not row.owner:
+        word, icon, tone = _NOT_LAID
     return _(word), icon, tone
 
 

@@ -133,6 +133,24 @@ def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     )
 
 
+def notified() -> Select[Any]:
+    """The meetings of which somebody notified us, until that is answered.
+
+    Columns: ``entry_id``; ``press``, by when a reply is wanted, else the meeting; ``laid``, before whom.
+    """
+    press = func.coalesce(_M.c.reply_by, _M.c.meets_at)
+    return (
+        select(_M.c.entry_id, press.label("press"), _M.c.laid_before.label("laid"))
+        .join(_E, _E.c.id == _M.c.entry_id)
+        .where(*_TO_US, _E.c.status != _VOID)
+    )
+
+
+_TO_US = (_M.c.ended_at.is_(None), _M.c.status == _STANDING, _M.c.received)
+NOTIFIED = exists().where(_M.c.entry_id == _E.c.id, *_TO_US)
+"""Of ``entry``: a call by which somebody notified us of a meeting that is not answered yet."""
+
+
 def uncalled() -> Select[Any]:
     """The notices under way of which somebody invited was not called yet in the latest round.
 

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from reception import tables
 from reception.facts import CONTACTS, EntryStatus, Role, Todo, Urgency
 from reception.operations import owing
+from reception.operations.office import pressing
 from reception.operations.to_do import checking, office
 from reception.operations.to_do.found import Asked, Found
 from reception.tables import standing
@@ -289,7 +290,7 @@ def _of_union(rows: Subquery, kind: str) -> Found:
 
 def _open(asked: Asked) -> Found:
     """Open entries of which nothing else here tells."""
-    nothing_else = (~waits(asked.now.day), ~owing.OWES)
+    nothing_else = (~waits(asked.now.day), ~owing.OWES, ~pressing.NOTIFIED)
     return _of_union(_still_open(*nothing_else).subquery("still_open"), "entry")
 
 
@@ -340,6 +341,7 @@ FIND: dict[Todo, Callable[[Asked], Found]] = {
     Todo.UNHANDLED: office.unhandled,
     Todo.CALL_BACK_PERSON: _person,
     Todo.UNCALLED: office.uncalled,
+    Todo.NOTIFIED: office.notified,
     Todo.CALLBACK: _calls,
     Todo.LEADER: _leader,
     Todo.WAITING: _waiting,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, Select, func, literal, select
 
@@ -54,6 +54,14 @@ def unhandled(asked: Asked) -> Found:
 def uncalled(_asked: Asked) -> Found:
     """Notices of which somebody invited was not called yet, those with the nearest deadline first."""
     rows = pressing.uncalled().subquery("uncalled")
+    press = func.coalesce(rows.c.press, literal(_NEVER, tables.Instant))
+    source = select(rows.c.entry_id).select_from(rows)
+    return Found("entry", source, press, rows.c.entry_id, rows.c.entry_id, rows.c.entry_id)
+
+
+def notified(_asked: Asked) -> Found:
+    """Meetings notified to us: to be laid before a leader and answered, the nearest deadline first."""
+    rows = pressing.notified().subquery("notified")
     press = func.coalesce(rows.c.press, literal(_NEVER, tables.Instant))
     source = select(rows.c.entry_id).select_from(rows)
     return Found("entry", source, press, rows.c.entry_id, rows.c.entry_id, rows.c.entry_id)
@@ -150,11 +158,17 @@ def _of_parcel(one: ParcelRow) -> TodoRow:
 
 
 def press(session: Session, shown: Iterable[TodoRow]) -> list[TodoRow]:
-    """Notices with the moment by which everybody is to be reached."""
+    """Notices with the moment by which everybody is to be reached; those to us with that of the reply."""
     every = list(shown)
-    ids = {row.entry_id for row in every if row.what is Todo.UNCALLED}
-    if not ids:
-        return every
-    query = pressing.uncalled()
-    due = {row.entry_id: row.press for row in session.connection().execute(query) if row.entry_id in ids}
-    return [replace(row, due_at=due.get(row.entry_id)) if row.what is Todo.UNCALLED else row for row in every]
+    connection = session.connection()
+    for what, made in ((Todo.UNCALLED, pressing.uncalled), (Todo.NOTIFIED, pressing.notified)):
+        if any(row.what is what for row in every):  # to make such a statement takes its time
+            due = {row.entry_id: row for row in connection.execute(made())}
+            every = [_pressed(row, due.get(row.entry_id)) if row.what is what else row for row in every]
+    return every
+
+
+def _pressed(row: TodoRow, found: Any) -> TodoRow:
+    if found is None:
+        return row
+    return replace(row, due_at=found.press, owner=found.laid if row.what is Todo.NOTIFIED else row.owner)
