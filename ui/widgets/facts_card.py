@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.theme import GAP, GAP_SMALL
 
@@ -14,12 +14,16 @@ class FactsCard(QWidget):
     def __init__(self, labels: dict[str, str], parent: QWidget | None = None) -> None:
         """``labels``: name → translated label, in the order in which they are shown."""
         super().__init__(parent)
-        self._grid = QFormLayout(self)
+        # not a form's layout: that keeps the heights of words that were wrapped otherwise before
+        self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(len(labels), 1)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(GAP_SMALL)
         self._values: dict[str, QLabel] = {}
-        for name, label in labels.items():
+        self._heads: dict[str, QLabel] = {}
+        for row, (name, label) in enumerate(labels.items()):
             head = QLabel(label, self)
             head.setProperty("role", "muted")
             head.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -33,20 +37,22 @@ class FactsCard(QWidget):
             value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             value.setAccessibleName(label)
             head.setBuddy(value)
-            self._grid.addRow(head, value)
-            self._values[name] = value
+            self._grid.addWidget(head, row, 0)
+            self._grid.addWidget(value, row, 1)
+            self._heads[name], self._values[name] = head, value
         self.show_values({})
 
     def labels(self) -> list[QWidget]:
         """The labels from above."""
-        return [self._grid.labelForField(value) for value in self._values.values()]
+        return list(self._heads.values())
 
     def show_values(self, values: dict[str, str]) -> None:
         """Show these values; the others are unknown."""
         for name, label in self._values.items():
             text = values.get(name, "")
             label.setText(text)
-            self._grid.setRowVisible(label, bool(text))
+            for part in (self._heads[name], label):
+                part.setVisible(bool(text))
 
     def value(self, name: str) -> str:
         """What is shown for ``name``."""
