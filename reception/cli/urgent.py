@@ -260,7 +260,7 @@ def _lines(one: UrgentView, wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
     yield "  ".join(_cells(one.row, wording, zone))
     yield from layout.table([_line(line, wording, zone) for line in one.log])
     if one.outcome:
-        yield _("{name}: {value}").format(name=_("How it ended"), value=plain(one.outcome))
+        yield _("{name}: {value}").format(name=_("How it was settled"), value=plain(one.outcome))
     elif one.next_call is not None:
         who = " ".join(filter(None, (one.next_call.name, one.next_call.phone)))
         yield _("{name}: {value}").format(name=_("Call next"), value=plain(who))

@@ -41,6 +41,8 @@ def _number(about: About) -> str:
     """Whom to call stands above the question, with the number to dial."""
     view = about.view
     following = view.next_call if isinstance(view, UrgentView) else None
+    if isinstance(view, UrgentView) and not view.calls:
+        return _("No list of whom to call yet (Settings, Rules for referrals): write who is called.")
     if following is None:
         return _("Everybody on the site's list was reached; write who else is called.")
     told = " · ".join(filter(None, (following.name, following.role, following.phone)))
@@ -137,7 +139,7 @@ ENDED = Step(
     _id,
     _runs,
     "circle-check",
-    (Ask("outcome", N_("How it ended"), Shape.TEXT),),
+    (Ask("outcome", N_("How it was settled"), Shape.TEXT),),
 )
 
 
@@ -210,7 +212,7 @@ class UrgentRoom(Room):
             "people": _("People"),
             "place": _("Place"),
             "next": _("Next to call"),
-            "outcome": _("How it ended"),
+            "outcome": _("How it was settled"),
             "operator": _("Clerk"),
         }
 
