@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from reception import dates
 from reception.desk import Desk
-from reception.facts import Kind, NewEntry, Party
+from reception.facts import Kind, NewEntry, Party, Todo
 from reception.facts.meetings import MeetingView, Notified
 from reception.facts.office import Reply
-from reception.operations import callbacks, entries
+from reception.operations import callbacks, entries, to_do
 from reception.operations.office import meetings
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
+from ui import lists
 from ui.office.meetings import MeetingsRoom
 from ui.office.page import OfficePage
 from ui.sheet.preview import SheetPage
@@ -257,6 +258,12 @@ def test_a_notice_to_us_is_laid_and_answered_by_keys(
     qtbot.waitUntil(lambda: room.table.rows.rowCount() == 2 and not room.grid.isVisible())
     _rest(qtbot, window)
     (row,) = [one for one in desk.ask(meetings.rows) if one.received]
+    assert room.table.select(ours.entry_id)
+    (waits,) = [one for one in desk.ask(to_do.rows) if one.what is Todo.NOTIFIED]
+    window.show_page("today")
+    lists.work(window, waits)  # Space in Today's list
+    qtbot.waitUntil(lambda: getattr(room.table.row(), "entry_id", None) == row.entry_id)
+    _rest(qtbot, window)
     press(K.Key_1)
     typed("吴局长")
     press(K.Key_Return)
