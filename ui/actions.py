@@ -134,6 +134,7 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("list.record", ("Ctrl+Shift+P",), N_("The record of the entry on paper")),
     KeySpec("list.move", ("Up, Down, PgUp, PgDown, Home, End",), N_("Move in the list"), told=True),
     KeySpec("todo.seen", ("Space",), N_("The visitor who waited was received"), told=True),
+    KeySpec("todo.come", ("Space",), N_("Who is expected is here: a visit"), told=True),
     KeySpec("todo.call-1", ("1",), N_("Call owed: reached"), told=True),
     KeySpec("todo.call-2", ("2",), N_("Call owed: no answer"), told=True),
     KeySpec("todo.call-3", ("3",), N_("Call owed: busy"), told=True),

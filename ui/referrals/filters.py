@@ -26,7 +26,7 @@ FILTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("leader", N_("Leader to see"), ("leader",)),
     ("remind", N_("Remind"), ("remind",)),
     ("closing", N_("To close"), ("closing",)),
-    ("people", N_("People, calls"), ("waiting", "callback")),
+    ("people", N_("People, calls"), ("waiting", "uncalled", "callback")),
     ("unanswered", N_("Unanswered"), ()),
     ("all", N_("All"), ()),
 )

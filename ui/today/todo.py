@@ -197,6 +197,7 @@ class TodoTable(QWidget):
         if row is not None and elsewhere:
             word, icon = does(row.what)
             self.step_button.setText(word)
+            actions.tip(self.step_button, "todo.step", word)
             icons.dress(self.step_button, icon)
         self.steps.setVisible(is_call(row))
         self.call_button.setVisible(is_call(row))
