@@ -58,20 +58,32 @@ def check(session: Session, about: Mapping[str, Any], departments: Iterable[Mapp
             )
 
 
-def check_words(session: Session, entry_id: int, about: Mapping[str, Any], instruction: str) -> None:
+def hides(about: Mapping[str, Any]) -> bool:
+    """Whether departments do not learn who told an entry, whose values these are."""
+    return veiling.of(about["category"]) is Visibility.MASKED or bool(about["identity_protected"])
+
+
+def check_words(
+    session: Session,
+    entry_id: int,
+    about: Mapping[str, Any],
+    instruction: str,
+    *,
+    field: str = "instruction",
+) -> None:
     """Refuse an instruction with the name or a number of somebody whom the slip hides.
 
     Args:
         session: the transaction.
         entry_id: whose parties are hidden.
         about: the entry's values.
-        instruction: what is to stand on the slip.
+        instruction: what is to stand on the slip, or what a department reads of what was done.
+        field: what it is called where it was typed.
 
     Raises:
         InputError: it does not repeat what it found.
     """
-    masked = veiling.of(about["category"]) is Visibility.MASKED
-    if not instruction or not (masked or about["identity_protected"]):
+    if not instruction or not hides(about):
         return
     party = tables.party
     digits = "".join(one for one in rules.fold(instruction) if one.isdigit())
@@ -83,7 +95,7 @@ def check_words(session: Session, entry_id: int, about: Mapping[str, Any], instr
             raise InputError(
                 "Who told this is protected, and the instruction stands on the slip: "
                 "leave their name and number out.",
-                field="instruction",
+                field=field,
             )
 
 

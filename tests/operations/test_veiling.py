@@ -19,6 +19,7 @@ from reception.facts import (
     Party,
     Query,
     Receipt,
+    Way,
 )
 from reception.finding.indexing import Filler
 from reception.operations import (
@@ -27,6 +28,7 @@ from reception.operations import (
     day,
     entries,
     find,
+    inbox,
     presence,
     reading,
     referrals,
@@ -35,7 +37,9 @@ from reception.operations import (
     to_do,
     undoing,
 )
+from reception.operations.office import instructions
 from reception.operations.people import knowing, recalling
+from reception.operations.referrals import reminding
 from reception.paper import daily_sheet
 from reception.store import check
 from reception.store.filling import Filling, Pace
@@ -286,6 +290,64 @@ def test_an_instruction_does_not_name_who_is_protected(desk: Desk) -> None:
         desk.do(referrals.refer, receipt.entry_id, again, uid=new_uid())
     told(desk, Category.COMPLAINT, referral=named[0])  # of whom nothing is hidden
     check.run(desk)
+
+
+def test_nothing_that_a_department_reads_of_a_referral_names_who_is_protected(
+    desk: Desk, register: str, open_desk: OpenDesk
+) -> None:
+    lead = department(desk, "JC")
+    receipt = told(desk, Category.REPORT, referral=NewReferral(lead, instruction="请核实"))
+    names = "须找欧阳雪梅核实"
+    one = desk.ask(referrals.find_referral, f"{receipt.number}/JC").id
+    asked: tuple[tuple[str, Callable[..., Any], dict[str, Any]], ...] = (
+        ("reason", referrals.pause, {"reason": names}),
+        ("reason", referrals.extend, {"amount": 2, "reason": names, "approver": "周主任"}),
+        ("words", reminding.remind, {"way": Way.PHONE, "whom": "钱工", "words": names}),
+        ("words", instructions.write, {"leader": "吴局长", "words": names, "department_id": lead}),
+    )
+    for field, verb, words in asked:
+        on = {"entry_id": receipt.entry_id} if verb is instructions.write else {"referral_id": one}
+        with pytest.raises(InputError, match="protected") as refused:
+            desk.do(verb, **on, **words, uid=new_uid())
+        assert refused.value.field == field
+    on = {"entry_id": receipt.entry_id}
+    desk.do(instructions.write, leader="吴局长", words=names, **on, uid=new_uid())  # it stays at the desk
+    desk.do(referrals.answer, desk.ask(referrals.find_part, receipt.number).id, "已查", uid=new_uid())
+    with pytest.raises(InputError, match="protected") as refused:
+        desk.do(referrals.leader_seen, one, whom="吴局长", instruction=names, uid=new_uid())
+    assert refused.value.field == "instruction"
+    desk.do(
+        referrals.call_back,
+        one,
+        reached=True,
+        content=False,
+        whom="欧阳雪梅",
+        words="没有解决",
+        uid=new_uid(),
+    )
+    jc = open_desk(register, department="JC", operator="")
+    row = jc.ask(inbox.rows)[0]
+    seen = jc.ask(inbox.part, row.part_id or 0)
+    assert [step.words for step in seen.steps] == ["没有解决"]
+    assert not said(seen, OF_PERSON)
+    check.run(desk)
+
+
+def test_what_a_leader_wants_of_a_complaint_does_not_go_to_whom_it_is_about(desk: Desk) -> None:
+    about = Details(complained_about="劳动保障监察大队")
+    new = visit("态度不好", category=Category.COMPLAINT, parties=(WHO,), details=about)
+    receipt = add(desk, new)
+    to = department(desk, "JC")
+    with pytest.raises(InputError, match="never shown or passed") as refused:
+        desk.do(
+            instructions.write,
+            leader="吴局长",
+            words="请说明",
+            entry_id=receipt.entry_id,
+            department_id=to,
+            uid=new_uid(),
+        )
+    assert refused.value.field == "department_id"
 
 
 def test_correcting_what_is_masked_keeps_what_was_not_shown(desk: Desk) -> None:

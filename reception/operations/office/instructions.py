@@ -16,7 +16,7 @@ from reception.facts import EntryStatus, NewReferral, Receipt
 from reception.facts.jobs import Instruction
 from reception.facts.office import StandsOn
 from reception.numbers import Number, day_date, day_number
-from reception.operations import cleaning, entries, reading, site, touching, veiling
+from reception.operations import cleaning, entries, guarding, reading, referring, site, touching, veiling
 from reception.operations.office import common, jobs, papers_in
 from reception.text.patterns import later
 
@@ -58,8 +58,9 @@ def write(
     """Enter what a leader wrote on the page of an entry, of a referral of it (its place), or of a day.
 
     With a department it asks for something and becomes a job, by ``days`` working days or the site's limit.
-    What stands on a day's sheet is an entry of its own. Raises InputError naming the field, NotFoundError;
-    StateError for a void or sealed entry.
+    What stands on a day's sheet is an entry of its own. Raises InputError naming the field, also for a
+    department that the entry is about and for words that name who is protected; NotFoundError; StateError for
+    a void or sealed entry.
     """
     if done := touching.repeated(session, uid):
         return done
@@ -76,6 +77,9 @@ def write(
             raise NotFoundError("There is no such referral.", field="referral")
     made: Receipt | None = None
     if department_id is not None:
+        # the job goes where the entry may go, and tells of it no more than a slip of the entry would
+        referring.checked(session, dict(touched.row), (department_id,))
+        guarding.check_words(session, entry_id, dict(touched.row), said, field="words")
         to = NewReferral(department_id, instruction=said, leader=name, limit=jobs.limit(days))
         made = entries.write(session, jobs.new_job(given_by=name, words=said, referral=to, uid=uid), uid)
     values = {

@@ -10,8 +10,9 @@ from sqlalchemy import RowMapping, Table, false, func, insert, select
 from reception import scope, tables
 from reception.context import Session, now, present
 from reception.errors import InputError, NotFoundError, StateError
-from reception.facts import PartStatus, ReferralStatus, Role, StepKind
-from reception.operations import cleaning, touching, veiling
+from reception.facts import PartStatus, ReferralStatus, Role, StepKind, Way
+from reception.operations import cleaning, guarding, touching, veiling
+from reception.operations.narrowing import OF_DEPARTMENTS
 
 _R, _P, _S = tables.referral, tables.part, tables.step
 ENDED = (PartStatus.ANSWERED, PartStatus.RETURNED)
@@ -83,14 +84,27 @@ def person(name: str, field: str) -> str:
     return cleaned
 
 
+def _is_read(kind: StepKind, way: str | None) -> bool:
+    """Whether departments read a step that the desk writes."""
+    return kind in OF_DEPARTMENTS and kind is not StepKind.ASKED and way not in (Way.DIRECTOR, Way.LEADER)
+
+
 def add_step(
     session: Session,
     touched: touching.Touched,
     referral: RowMapping,
     kind: StepKind,
     values: Mapping[str, Any],
+    *,
+    field: str = "words",
 ) -> int:
-    """Write what was done about a referral as a whole, for the journal too; its place within the entry."""
+    """Write what was done about a referral as a whole, for the journal too; its place within the entry.
+
+    Raises InputError at ``field`` for words that a department reads and that name who is protected from it.
+    """
+    if _is_read(kind, values.get("way")):
+        about, words = dict(touched.row), str(values.get("words", ""))
+        guarding.check_words(session, touched.id, about, words, field=field)
     last = session.connection().scalar(select(func.max(_S.c.ordinal)).where(_S.c.entry_id == touched.id))
     ordinal = int(last or 0) + 1
     row = {

@@ -11,7 +11,7 @@ from reception import tables
 from reception.context import Session
 from reception.errors import InputError, StateError
 from reception.facts import PartStatus, Receipt, StepKind
-from reception.operations import cleaning, site, touching
+from reception.operations import cleaning, guarding, site, touching
 from reception.operations.referrals import common, reopening
 from reception.operations.referring import leader_looks
 
@@ -40,7 +40,7 @@ def leader_seen(
         if leader_looks(session, touched.row):
             new["leader_asked"] = True
         if lead["status"] == PartStatus.ANSWERED:
-            entry = reopening.again(session, touched, row, words, whom=name, also=new)
+            entry = reopening.again(session, touched, row, words, whom=name, also=new, field="instruction")
         else:
             touched.others |= touching.update_other(session, _R, f"referral/{row['ordinal']}", row, new)
     return touching.save(session, touched, entry, "leader-seen", uid, cleaning.warnings(values))
@@ -85,7 +85,8 @@ def call_back(
     common.add_step(session, touched, row, StepKind.CALLED_BACK, values)
     entry: dict[str, object] = {}
     if content is False and lead["status"] == PartStatus.ANSWERED:
-        entry = reopening.again(session, touched, row, said, whom=name)
+        told = "" if guarding.hides(dict(touched.row)) else name  # the department reads it
+        entry = reopening.again(session, touched, row, said, whom=told, field="words")
     return touching.save(session, touched, entry, "call-back", uid, cleaning.warnings(values))
 
 

@@ -50,11 +50,13 @@ def again(
     whom: str = "",
     department_id: int | None = None,
     also: Mapping[str, object] | None = None,
+    field: str = "reason",
 ) -> dict[str, object]:
     """Open a referral again within an act; what becomes of its entry. Raises as ``reopen``.
 
     The lead's answer stays where it is: a new part goes to the department. What its lead had returned is
-    only open again. ``also`` are further columns of the referral that the act changes.
+    only open again. ``also`` are further columns of the referral that the act changes; ``field`` is where
+    ``words`` were typed.
     """
     lead = common.lead(session, referral["id"])
     term = terms.first(session, dict(touched.row), None)
@@ -67,7 +69,8 @@ def again(
         **(also or {}),
     }
     days = {"due_before": referral["due_day"], "due_after": term["due_day"]}
-    common.add_step(session, touched, referral, StepKind.REOPENED, {"whom": whom, "words": words, **days})
+    step = {"whom": whom, "words": words, **days}
+    common.add_step(session, touched, referral, StepKind.REOPENED, step, field=field)
     if referral["paused_at"] is not None:
         _end_pause(session, touched, referral["id"])
     touched.others |= touching.update_other(session, _R, f"referral/{referral['ordinal']}", referral, new)

@@ -45,7 +45,7 @@ def extend(
         )
     values = {"whom": whom, "words": words, **_moved(row, due)}
     asked = asking.pending(session, referral_id)
-    common.add_step(session, touched, row, StepKind.EXTENSION, values)
+    common.add_step(session, touched, row, StepKind.EXTENSION, values, field="reason")
     if asked is not None:
         touched.others |= asking.decided(session, asked, {"whom": whom, "content": True})
     _change(session, touched, row, terms.columns(limit, due))
@@ -65,7 +65,7 @@ def pause(session: Session, referral_id: int, reason: str, *, uid: uuid.UUID) ->
             "{number} is overdue, so there is no clock to stop; for more time there has to be an extension.",
             number=number,
         )
-    common.add_step(session, touched, row, StepKind.PAUSE, {"words": words})
+    common.add_step(session, touched, row, StepKind.PAUSE, {"words": words}, field="reason")
     _change(session, touched, row, {"paused_at": now(session)})
     return touching.save(session, touched, {}, "pause", uid, cleaning.warnings({"reason": words}))
 
