@@ -15,10 +15,11 @@ from reception import dates, office_words
 from reception.facts.office import EventKind
 from reception.facts.printing import Stamp
 from reception.facts.urgency import EventLine, UrgentView
+from reception.paper import of_entry
 from reception.paper.form import ColumnSpec, Form
 from reception.paper.plain import plain
 from reception.paper.style import Style
-from reception.wording import NP_, Wording
+from reception.wording import N_, NP_, Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
@@ -56,16 +57,11 @@ class EventReport:
 
 def collect(session: Session, number: str) -> EventReport:
     """The event ``number``. Raises InputError, also for what is no urgent event; NotFoundError."""
-    from reception.errors import InputError, NotFoundError
-    from reception.operations import reading, site
+    from reception.operations import reading
     from reception.operations.office import urgent
 
-    here, entry_id = site.site(session), reading.find_number(session, number)
-    try:
-        event = urgent.view(session, entry_id)
-    except NotFoundError:
-        raise InputError("{number} is no urgent event.", field="number", number=number) from None
-    (row,) = reading.rows(session, [entry_id])
+    here, event = of_entry.named(session, number, urgent.view, N_("{number} is no urgent event."))
+    (row,) = reading.rows(session, [event.entry_id])
     return EventReport(here.name, here.zone, here.footer, event, row.void_reason)
 
 

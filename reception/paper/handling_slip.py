@@ -14,11 +14,12 @@ from reception import dates
 from reception.facts import EntryStatus
 from reception.facts.papers_in import PaperIn, PaperReader
 from reception.facts.printing import Stamp
+from reception.paper import of_entry
 from reception.paper.form import Form
 from reception.paper.paper_words import PaperWords, shown
 from reception.paper.plain import plain
 from reception.paper.style import Style
-from reception.wording import NP_, Wording
+from reception.wording import N_, NP_, Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
@@ -46,15 +47,9 @@ class HandlingSlip:
 
 def collect(session: Session, number: str) -> HandlingSlip:
     """The paper ``number``. Raises InputError, also for what is no paper; NotFoundError."""
-    from reception.errors import InputError, NotFoundError
-    from reception.operations import reading, site
     from reception.operations.office import papers_in
 
-    here, entry_id = site.site(session), reading.find_number(session, number)
-    try:
-        paper = papers_in.one(session, entry_id)
-    except NotFoundError:
-        raise InputError("{number} is no paper received.", field="number", number=number) from None
+    here, paper = of_entry.named(session, number, papers_in.one, N_("{number} is no paper received."))
     return HandlingSlip(here.name, here.zone, here.footer, paper)
 
 

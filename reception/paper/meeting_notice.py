@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 from reception import dates, office_words, words
 from reception.facts.meetings import InvitationView, InviteeView, MeetingRound, MeetingView
 from reception.facts.printing import Stamp
+from reception.paper import of_entry
 from reception.paper.form import ColumnSpec, Form
 from reception.paper.plain import plain
 from reception.paper.style import Style
-from reception.wording import NP_, Wording
+from reception.wording import N_, NP_, Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
@@ -57,15 +58,9 @@ class MeetingNotice:
 
 def collect(session: Session, number: str) -> MeetingNotice:
     """The notice ``number``. Raises InputError, also for what is no meeting notice; NotFoundError."""
-    from reception.errors import InputError, NotFoundError
-    from reception.operations import reading, site
     from reception.operations.office import meetings
 
-    here, entry_id = site.site(session), reading.find_number(session, number)
-    try:
-        meeting = meetings.view(session, entry_id)
-    except NotFoundError:
-        raise InputError("{number} is no meeting notice.", field="number", number=number) from None
+    here, meeting = of_entry.named(session, number, meetings.view, N_("{number} is no meeting notice."))
     listed = tuple(sorted(meeting.invitees, key=lambda one: one.ordinal))
     return MeetingNotice(here.name, here.zone, here.footer, replace(meeting, invitees=listed))
 
