@@ -220,7 +220,7 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("office.step-7", ("Ctrl+7",), N_("The step with this digit")),
     KeySpec("office.step-8", ("Ctrl+8",), N_("The step with this digit")),
     KeySpec("office.step-9", ("Ctrl+9",), N_("The step with this digit")),
-    KeySpec("office.step-R", ("Ctrl+R",), N_("The step with this letter")),
+    KeySpec("office.step-R", ("Ctrl+R",), N_("Meeting notices: one that was given to us")),
     KeySpec("office.search", ("Ctrl+F",), N_("Search the list")),
     KeySpec("office.later", ("Ctrl+PgDown",), N_("Next room")),
     KeySpec("office.earlier", ("Ctrl+PgUp",), N_("Room before")),
