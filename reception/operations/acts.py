@@ -91,6 +91,13 @@ def taken_back(lines: Iterable[Line]) -> dict[uuid.UUID, Line]:
     return taken
 
 
+def goes_on(lines: Iterable[Line]) -> bool:
+    """Whether these lines tell of anything that was not taken back."""
+    every = list(lines)
+    taken = taken_back(every)
+    return any(one.verb not in TURNS and one.uid not in taken for one in every)
+
+
 def remark(act: Line) -> Pairs:
     """What a line of ``TURNS`` says of the act that it takes back or does again."""
     return {"act": (None, act.uid), "verb": (None, act.verb)}

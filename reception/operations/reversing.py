@@ -12,6 +12,7 @@ from reception import tables, wording
 from reception.context import Session
 from reception.errors import StateError
 from reception.facts import (
+    CONTACTS,
     CallbackStatus,
     EntryStatus,
     NoticeStatus,
@@ -112,6 +113,11 @@ def reverse(
                 if row["kind"] == StepKind.ASKED and verb != "ask":
                     _asked_last(session, row, number)
             _reverse_row(session, touched, key, pairs, row)
+    if touched.row["kind"] not in CONTACTS:
+        from reception.operations.office import turning
+
+        if not turning.whole(session, touched.row):
+            raise refusal(number)
     if verb != "void":
         before = {**touched.row, **new}
         standing = owing.standing(session, touched.id, before["act"], before["call_result"])

@@ -153,6 +153,7 @@ def _taken(session: Session, act: acts.Line, touched: touching.Touched) -> dict[
         return reversing.unregister(session, touched)
     if touched.row["status"] == EntryStatus.VOID and act.verb != "void":
         raise reversing.refusal(number)
+    _check_office(session, touched, act, later, None)
     return reversing.reverse(session, touched, act.verb, act.changes)
 
 
@@ -173,10 +174,26 @@ def _do_again(session: Session, act: acts.Line, undone: acts.Line, uid: uuid.UUI
 def _again(session: Session, act: acts.Line, undone: acts.Line, touched: touching.Touched) -> dict[str, Any]:
     """The entry's own values as this line of an act made them; its other rows have theirs again."""
     number = str(touching.number_of(touched.row))
-    acts.check_still(acts.after(session, act), act, undone, number)
+    later = acts.after(session, act)
+    acts.check_still(later, act, undone, number)
     if touched.row["status"] == EntryStatus.VOID and act.verb != "register":
         raise reversing.refusal(number)
+    _check_office(session, touched, act, later, undone)
     return reversing.reverse(session, touched, act.verb, undone.changes)
+
+
+def _check_office(
+    session: Session,
+    touched: touching.Touched,
+    act: acts.Line,
+    later: Sequence[acts.Line],
+    undone: acts.Line | None,
+) -> None:
+    """Raises StateError for what the office's entries and the calls about meetings do not allow."""
+    from reception.operations.office import turning
+
+    if turning.refused(session, touched.row, act, later, undone):
+        raise reversing.refusal(str(touching.number_of(touched.row)))
 
 
 def _alike(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from reception import tables
@@ -27,7 +28,7 @@ from reception.operations.office import (
     urgent,
 )
 from reception.store import check
-from tests.factories import TODAY, Clock
+from tests.factories import TODAY, Clock, department, new_uid
 from tests.operations.test_undoing_anything import Clerk, check_undo, consistent, turn_of
 from tests.operations.undone import state, undo
 
@@ -181,3 +182,76 @@ def test_what_the_office_does_and_takes_back_in_any_order_stays_true(desk: Desk,
             others.append(act)
     check.run(desk)
     desk.ask(consistent)
+
+
+def test_nobody_stays_told_of_a_time_that_is_not_the_meetings(desk: Desk, clock: Clock) -> None:
+    given = {"subject": "例会", "convener": "局长", "agenda": "总结", "meets_at": clock.now + DAY}
+    notice, call = _notice(desk, clock, **given), meetings.call
+    first, second = (one.id for one in desk.ask(meetings.invitees, notice))
+    moved = _do(desk, clock, meetings.change, notice, place="四楼")
+    told = _do(desk, clock, call, first, AttemptResult.REACHED)
+    _refused(desk, moved)  # they were told the fourth floor
+    back = undo(desk, told)
+    undo(desk, moved)
+    _refused(desk, desk.ask(turn_of, told))
+    assert back.again is False
+
+    missed = _do(desk, clock, call, second, AttemptResult.BUSY)
+    (view,) = (one for one in desk.ask(meetings.view, notice).invitees if one.id == second)
+    struck = _do(desk, clock, entries.void, view.calls[0].call_id, "误拨")
+    _do(desk, clock, meetings.change, notice, place="礼堂")
+    _refused(desk, struck)
+    _refused(desk, missed)
+    off = _do(desk, clock, meetings.cancel, notice)
+    undo(desk, off)
+    _do(desk, clock, meetings.change, notice, agenda="年终")
+    _refused(desk, desk.ask(turn_of, off))  # it would bring the old agenda back
+    assert desk.ask(meetings.view, notice).now.agenda == "年终"
+    check.run(desk)
+
+
+def test_what_ended_is_not_reached_by_way_of_taking_back(desk: Desk, clock: Clock) -> None:
+    target = department(desk, "JC")
+    given = {"subject": "通知", "sender": "省厅", "readers": "李局长"}
+    paper = desk.do(documents.register, **given, uid=new_uid()).entry_id
+    signed = _do(desk, clock, circulation.sign, paper)
+    filed = _do(desk, clock, documents.file, paper, where="档案柜")
+    _refused(desk, signed)
+    undo(desk, filed)
+    _do(desk, clock, circulation.circulate, paper, to="王科长")
+    _refused(desk, desk.ask(turn_of, filed))
+    struck = _do(desk, clock, entries.void, paper, "误登")
+    undo(desk, struck)
+    _do(desk, clock, referrals.refer, paper, NewReferral(target))
+    _refused(desk, desk.ask(turn_of, struck))
+
+    job = desk.do(jobs.give, given_by="局长", words="查清", department_id=target, uid=new_uid()).entry_id
+    first = _do(desk, clock, jobs.report, job, level=Level.DIRECTOR, words="进展")
+    _do(desk, clock, jobs.report, job, level=Level.LEADER, words="进展")
+    _refused(desk, first)
+    event = desk.do(urgent.register, subject="集体访", uid=new_uid()).entry_id
+    over = _do(desk, clock, urgent.end, event, outcome="散去")
+    undo(desk, over)
+    _do(desk, clock, urgent.note, event, words="又来三人")
+    _refused(desk, desk.ask(turn_of, over))
+    check.run(desk)
+
+
+def _notice(desk: Desk, clock: Clock, **given: Any) -> int:
+    clock.go(minutes=1)
+    people = (NewInvitee("王芳", "", "8001"), NewInvitee("李明", "", "8002"))
+    return desk.do(meetings.notify, **given, place="三楼", invitees=people, uid=new_uid()).entry_id
+
+
+def _do(desk: Desk, clock: Clock, verb: Callable[..., Any], /, *words: Any, **named: Any) -> Any:
+    clock.go(minutes=1)
+    act = new_uid()
+    desk.do(verb, *words, **named, uid=act)
+    return act
+
+
+def _refused(desk: Desk, act: Any) -> None:
+    before = state(desk)
+    with pytest.raises(StateError):
+        undo(desk, act)
+    assert state(desk) == before
