@@ -28,7 +28,6 @@ from ui.drafts.store import Store
 from ui.program import Program
 from ui.today.drafts import Draft
 
-CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _WAITING = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 """A loop that only turns would fight the lanes for the interpreter's lock."""
 WARM = 200

@@ -107,8 +107,3 @@ def standing(connection: Connection) -> Standing:
 def day_key(day: int) -> bytes:
     """The key of the entries of a day (``YYYYMMDD``); keys order as days do."""
     return _DAY + b"%08d" % min(max(day, 0), 99_999_999)
-
-
-def key_day(key: bytes) -> int:
-    """The day of a ``day_key``."""
-    return int(key[1:])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reception.facts import (
     PartStatus,
     PartView,
@@ -186,20 +184,3 @@ class Case:
     def _looks(self, kind: StepKind) -> list[StepView]:
         begun = max((one.ordinal for one in self.steps if one.kind in _AGAIN), default=0)
         return [one for one in self.steps if one.kind is kind and one.ordinal > begun]
-
-
-def of_row(row: ReferralRow) -> Case:
-    """A case from a row of ``referrals.rows``, which says nothing of what is to be done."""
-    since = row.part.sent_at
-    todo = TodoRow(Todo.UNDER_WAY, row.entry_id, row.number, since, row.person, row.phone, row.subject)
-    return Case(
-        replace(
-            todo,
-            department=row.part.department,
-            part_id=row.part.id,
-            referral_id=row.referral_id,
-            identity_protected=row.identity_protected,
-            referral=row,
-            overdue_days=row.overdue_days,
-        )
-    )

@@ -18,7 +18,7 @@ from ui.today.fields import ChoiceBox, Field, MomentBox, NumberBox, Pick, TextBo
 from ui.today.known import KnownLine
 from ui.widgets.texts import LONG
 from ui.wording import _
-from ui.words import KIND_ICONS, KINDS
+from ui.words import KINDS
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -375,11 +375,6 @@ class FormBody(QWidget):
     @Slot()
     def _on_people_left(self) -> None:
         self.category.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def kind_icon(kind: Kind) -> str:
-    """The icon of a kind of entry."""
-    return KIND_ICONS[kind]
 
 
 def _plain_label(role: str) -> QLabel:

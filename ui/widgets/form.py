@@ -54,11 +54,6 @@ class Form(QWidget):
         self._columns.append(self._column(name, field, hint, beside))
         self._grid.addRow(self._label(label, field), self._columns[-1])
 
-    def add_above(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
-        """Like `add`, with the label above the field, for narrow places."""
-        self._grid.addRow(self._label(label, field))
-        self._grid.addRow(self._column(name, field, hint))
-
     def add_across(self, name: str, field: QWidget, hint: str = "") -> None:
         """Put a field that bears its own words across the form: a box to tick."""
         self._grid.addRow(self._column(name, field, hint))

@@ -15,7 +15,6 @@ from reception.operations.office.meetings.reading import (
     rows,
     uncalled,
     view,
-    view_of_call,
 )
 from reception.operations.office.meetings.writing import (
     amend,
@@ -54,5 +53,4 @@ __all__ = [
     "uncalled",
     "uninvite",
     "view",
-    "view_of_call",
 ]

@@ -134,13 +134,6 @@ def view(session: Session, entry_id: int) -> MeetingView:
     )
 
 
-def view_of_call(session: Session, call_id: int) -> MeetingView | None:
-    """The notice for which an outgoing call was made; None for any other call."""
-    query = select(_V.c.entry_id).where(_V.c.call_id == call_id, _V.c.status == common.STANDING)
-    found = session.connection().scalar(query.limit(1))
-    return None if found is None else view(session, found)
-
-
 def _place(one: InviteeView, until: dt.datetime | None, instant: dt.datetime) -> tuple[int, dt.datetime, int]:
     """Whom to call next stands on top, whoever was told at the end, in the order of the list.
 
