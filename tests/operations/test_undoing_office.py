@@ -185,7 +185,12 @@ def test_what_the_office_does_and_takes_back_in_any_order_stays_true(desk: Desk,
 
 
 def test_nobody_stays_told_of_a_time_that_is_not_the_meetings(desk: Desk, clock: Clock) -> None:
-    given = {"subject": "例会", "convener": "局长", "agenda": "总结", "meets_at": clock.now + DAY}
+    given: dict[str, Any] = {
+        "subject": "例会",
+        "convener": "局长",
+        "agenda": "总结",
+        "meets_at": clock.now + DAY,
+    }
     notice, call = _notice(desk, clock, **given), meetings.call
     first, second = (one.id for one in desk.ask(meetings.invitees, notice))
     moved = _do(desk, clock, meetings.change, notice, place="四楼")
@@ -207,12 +212,22 @@ def test_nobody_stays_told_of_a_time_that_is_not_the_meetings(desk: Desk, clock:
     _do(desk, clock, meetings.change, notice, agenda="年终")
     _refused(desk, desk.ask(turn_of, off))  # it would bring the old agenda back
     assert desk.ask(meetings.view, notice).now.agenda == "年终"
+
+    other = _notice(desk, clock, **given)
+    acts = [_do(desk, clock, meetings.change, other, place="四楼"), _do(desk, clock, meetings.cancel, other)]
+    for act in reversed(acts):
+        undo(desk, act)
+    first, second = (desk.ask(turn_of, act) for act in acts)
+    _refused(desk, second)  # it was called off on the fourth floor
+    undo(desk, first)
+    undo(desk, second)
+    assert [one.place for one in desk.ask(meetings.view, other).rounds] == ["四楼", "四楼"]
     check.run(desk)
 
 
 def test_what_ended_is_not_reached_by_way_of_taking_back(desk: Desk, clock: Clock) -> None:
     target = department(desk, "JC")
-    given = {"subject": "通知", "sender": "省厅", "readers": "李局长"}
+    given: dict[str, Any] = {"subject": "通知", "sender": "省厅", "readers": "李局长"}
     paper = desk.do(documents.register, **given, uid=new_uid()).entry_id
     signed = _do(desk, clock, circulation.sign, paper)
     filed = _do(desk, clock, documents.file, paper, where="档案柜")

@@ -25,6 +25,8 @@ from reception.operations.referring import RUNNING
 _R, _V = tables.referral, tables.OF_ENTRY["invitation"]
 _TOLD = ("meets_at", "place")
 """What makes stale what was told before."""
+_KEPT = (*_TOLD, "convener", "agenda", "attendance", "materials", "dress", "reply_by", "issued_by")
+"""What a round takes over from the one before."""
 
 
 def refused(
@@ -43,6 +45,10 @@ def refused(
         for key, pairs in act.changes.items():
             if key.startswith("invitation/") and not _told_of(session, entry["id"], key, pairs, since):
                 return True
+            if key.startswith("meeting/") and "ordinal" in pairs:  # it brings back what the round before was
+                before = int(key.partition("/")[2]) - 1
+                if not _as_before(session, entry["id"], before, since, _KEPT):
+                    return True
     elif entry["kind"] == Kind.CALL_OUT:
         return act.verb == "void" and not _tells(session, entry["id"], act)
     return any(
@@ -110,7 +116,7 @@ def _told_of(session: Session, entry_id: int, key: str, pairs: Pairs, since: Ite
     place = int(key.partition("/")[2])
     query = select(_V.c.round).where(_V.c.entry_id == entry_id, _V.c.ordinal == place)
     round_ = pairs["round"][1] if "round" in pairs else session.connection().scalar(query)
-    return _as_told(session, entry_id, round_, since)
+    return _as_before(session, entry_id, round_, since, _TOLD)
 
 
 def _tells(session: Session, call_id: int, act: Line) -> bool:
@@ -125,13 +131,15 @@ def _tells(session: Session, call_id: int, act: Line) -> bool:
         since = [
             acts.line_of(one) for one in session.connection().execute(query.order_by(tables.journal.c.id))
         ]
-        if not _as_told(session, row["entry_id"], row["round"], since):
+        if not _as_before(session, row["entry_id"], row["round"], since, _TOLD):
             return False
     return True
 
 
-def _as_told(session: Session, entry_id: int, round_: Any, since: Iterable[Line]) -> bool:
-    """Whether the time and place of a round are what they were before these lines."""
+def _as_before(
+    session: Session, entry_id: int, round_: Any, since: Iterable[Line], names: Iterable[str]
+) -> bool:
+    """Whether these columns of a round are what they were before these lines."""
     table = tables.OF_ENTRY["meeting"]
     query = select(table).where(table.c.entry_id == entry_id, table.c.ordinal == round_)
     row = session.connection().execute(query).mappings().one_or_none()
@@ -141,4 +149,4 @@ def _as_told(session: Session, entry_id: int, round_: Any, since: Iterable[Line]
     for line in since:
         for name, (old, _new) in line.changes.get(f"meeting/{round_}", {}).items():
             before.setdefault(name, old)
-    return all(before.get(name, plain(row[name])) == plain(row[name]) for name in _TOLD)
+    return all(before.get(name, plain(row[name])) == plain(row[name]) for name in names)
