@@ -63,7 +63,7 @@ def give(
             phone=phone,
             department_id=read.department(department, known) if department is not None else None,
             entry_id=here.find(visit) if visit is not None else None,
-            back_by=_moment(here, back_by, "back_by"),
+            back_by=here.moment(back_by, "back_by"),
             note=note,
             uid=act_uid,
         )
@@ -84,7 +84,7 @@ def back(
 
     act_uid, number = read.uid(uid), read.positive(loan, "loan")
     with state.open(operator) as here:
-        one = here.desk.do(loans.give_back, number, note=note, at=_moment(here, at, "at"), uid=act_uid)
+        one = here.desk.do(loans.give_back, number, note=note, at=here.moment(at, "at"), uid=act_uid)
         _tell(state, here, one, N_("Back: number {id}"))
 
 
@@ -99,7 +99,7 @@ def longer(state: State, *, loan: str, back_by: str | None, operator: str | None
 
     act_uid, number = read.uid(uid), read.positive(loan, "loan")
     with state.open(operator) as here:
-        one = here.desk.do(loans.prolong, number, back_by=_moment(here, back_by, "back_by"), uid=act_uid)
+        one = here.desk.do(loans.prolong, number, back_by=here.moment(back_by, "back_by"), uid=act_uid)
         _tell(state, here, one, N_("Kept longer: number {id}"))
 
 
@@ -123,10 +123,6 @@ def listed(state: State, *, overdue: bool, every: bool, sought: str, limit: str)
 
 
 lend.holds(give, back, longer, listed)
-
-
-def _moment(here: AtDesk, text: str | None, field: str) -> dt.datetime | None:
-    return read.instant(text, here.zone, here.today_date, field) if text is not None else None
 
 
 def _tell(state: State, here: AtDesk, one: Loan, message: str) -> None:

@@ -55,7 +55,7 @@ def add(
     with state.open(operator) as here:
         invited = given_by.invitees(here, given, state)
         told = given_by.said(here, given)
-        when = read.instant(at, here.zone, here.today_date) if at is not None else None
+        when = here.moment(at)
         told |= {"invitees": invited, "received_at": when, "late": late, "uid": act_uid}
         receipt = here.desk.do(meetings.notify, subject=subject, **told)
         given_by.tell(state, here, receipt.entry_id, N_("Saved {number}"))
@@ -98,7 +98,7 @@ def receive(
             organisation=organisation,
             phone=phone,
             read_back=read_back,
-            received_at=read.instant(at, here.zone, here.today_date) if at is not None else None,
+            received_at=here.moment(at),
             late=late,
             uid=act_uid,
             **given_by.said(here, given),
@@ -251,7 +251,7 @@ def lay(
 
     act_uid = read.uid(uid)
     with given_by.of(state, number, operator, N_("Saved {number}")) as (here, entry_id):
-        moment = read.instant(at, here.zone, here.today_date, "laid_at") if at is not None else None
+        moment = here.moment(at, "laid_at")
         here.desk.do(meetings.lay, entry_id, leader, at=moment, uid=act_uid)
 
 

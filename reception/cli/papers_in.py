@@ -108,7 +108,7 @@ def add(
             marking=marking,
             readers=readers,
             referral=_referral(here, **sent),
-            received_at=read.instant(at, here.zone, here.today_date) if at is not None else None,
+            received_at=here.moment(at),
             late=late,
             uid=act_uid,
             **bears,
@@ -194,7 +194,7 @@ def sign(
     act_uid = read.uid(uid)
     with state.open(operator) as here:
         entry_id = _find(here, number)
-        moment = read.instant(at, here.zone, here.today_date, "at") if at is not None else None
+        moment = here.moment(at, "at")
         here.desk.do(circulation.sign, entry_id, who=who or "", at=moment, note=note, uid=act_uid)
         _tell(state, here, entry_id, N_("Noted the signature on {number}"))
 

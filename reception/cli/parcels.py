@@ -82,8 +82,7 @@ def hand(
 
     act_uid, number = read.uid(uid), read.positive(parcel, "parcel")
     with state.open(operator) as here:
-        moment = read.instant(at, here.zone, here.today_date, "at") if at is not None else None
-        one = here.desk.do(parcels.hand_out, number, to=to, at=moment, uid=act_uid)
+        one = here.desk.do(parcels.hand_out, number, to=to, at=here.moment(at, "at"), uid=act_uid)
         _tell(state, here, one, N_("Handed out number {id}"))
 
 

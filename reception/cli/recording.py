@@ -37,7 +37,7 @@ def note_moment(
     verb = {"waiting_since": entries.wait, "seen_at": entries.seen, "left_at": entries.leave}[field]
     act_uid = read.uid(uid)
     with state.open(operator) as here:
-        moment = read.instant(at, here.zone, here.today_date, field) if at is not None else None
+        moment = here.moment(at, field)
         receipt = here.desk.do(verb, here.find(number or ""), moment, uid=act_uid)
         state.tell_entry(here, receipt, message)
 
@@ -125,7 +125,7 @@ def add(
             party_size=size,
             department_id=read.department(department, known) if department is not None else None,
             details=Details(source=way, source_number=source_number, concerned_id=about),
-            received_at=read.instant(at, here.zone, here.today_date) if at is not None else None,
+            received_at=here.moment(at),
             late=late,
             case_id=here.find(case) if case is not None else None,
         )

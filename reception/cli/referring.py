@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,16 +13,11 @@ from reception.cli.frame import Command, option
 from reception.cli.state import AtDesk, State, writes
 from reception.errors import InputError
 from reception.facts import Limit, LimitClock, NewReferral, PartOutcome, PartStatus, Receipt
-from reception.numbers import day_date
 from reception.wording import N_
 
 _REFERRAL = click.argument("referral", metavar="REFERRAL")
 _WHEN = option("--at", metavar="TIME", help=N_("When, if not now."))
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def _moment(here: AtDesk, at: str | None, field: str) -> dt.datetime | None:
-    return None if at is None else read.instant(at, here.zone, day_date(here.today), field)
 
 
 def _sending(command: Function) -> Function:
@@ -186,7 +180,7 @@ def _note(
     with state.open(operator) as here:
         part = here.part(referral)
         name = part.department_name if who is None else who
-        here.desk.do(verb, part.id, name, at=_moment(here, at, field), uid=act_uid)
+        here.desk.do(verb, part.id, name, at=here.moment(at, field), uid=act_uid)
         state.tell_part(here, referral, message)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reception.cli import documents
+from reception.cli import documents, read
 from reception.cli.frame import Function, option
 from reception.errors import InputError
 from reception.facts import Absence, Catalogue, EntryView, PartView, Receipt, ReferralView
@@ -65,6 +65,10 @@ class AtDesk:
             if one.first_day <= self.today:
                 found.setdefault(one.department_id, []).append(one)
         return found
+
+    def moment(self, text: str | None, field: str = "received_at") -> dt.datetime | None:
+        """A moment where one was given (``read.instant``). Raises InputError."""
+        return read.instant(text, self.zone, self.today_date, field) if text is not None else None
 
     def find(self, number: str) -> int:
         """The id of the entry with this number. Raises InputError and NotFoundError."""

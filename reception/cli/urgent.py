@@ -58,7 +58,7 @@ def begin(
             subject=subject,
             people=many,
             place=place,
-            received_at=read.instant(at, here.zone, here.today_date) if at is not None else None,
+            received_at=here.moment(at),
             uid=act_uid,
         )
         _tell(state, here, receipt.entry_id, N_("Saved {number}"))
@@ -99,7 +99,7 @@ def _log(
     act_uid = read.uid(uid)
     with state.open(operator) as here:
         entry_id = here.find(number)
-        moment = read.instant(at, here.zone, here.today_date, "at") if at is not None else None
+        moment = here.moment(at, "at")
         here.desk.do(events.note, entry_id, kind=kind, at=moment, uid=act_uid, **said)
         _tell(state, here, entry_id, N_("Noted in the log of {number}"))
 
