@@ -173,6 +173,20 @@ def test_a_page_is_a_number_or_a_day_as_it_is_typed(
     assert [one.on for one in desk.ask(instructions.rows)] == [day]
 
 
+def test_a_page_that_nobody_names_is_the_last_sheet_there_is(
+    file_register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    desk = open_desk(file_register)
+    clock.go(days=7)
+    assert desk.ask(instructions.usual_day) == 20261127  # a Friday: on a Monday nobody means Sunday
+    clock.go(days=-9)
+    add(desk, visit("值班接待"))  # on a Saturday
+    clock.go(days=9)
+    assert desk.ask(instructions.usual_day) == 20261121
+    desk.do(instructions.enter, leader="吴局长", words="已阅", uid=new_uid())
+    assert [one.on for one in desk.ask(instructions.rows)] == ["2026-11-21"]
+
+
 def test_a_page_is_a_number_too_and_nothing_else(file_register: str, open_desk: OpenDesk) -> None:
     desk = open_desk(file_register)
     came = add(desk, visit("反映欠薪", referral=NewReferral(department(desk, "JC"))))

@@ -7,15 +7,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit
 
+from reception import dates
 from reception.facts import Receipt
 from reception.facts.jobs import Instruction
+from reception.numbers import day_date
 from reception.office_words import STANDS_ON
 from ui import words
 from ui.office.room import Room
 from ui.referrals.step import Ask, Shape, Step
 from ui.widgets.table import Column
-from ui.wording import N_, _
+from ui.wording import N_, _, current
 
 WRITTEN = Step(
     "instruction",
@@ -26,7 +29,7 @@ WRITTEN = Step(
     lambda _about: True,
     "plus",
     (
-        Ask("on", N_("On which page"), hint=N_("a number, or a day; empty: yesterday"), half=True),
+        Ask("on", N_("On which page"), hint=N_("a number, or a day; empty: the last sheet"), half=True),
         Ask("leader", N_("Leader"), half=True),
         Ask("words", N_("Words as written"), Shape.TEXT),
         Ask("department_id", N_("Who is to do it"), Shape.DEPARTMENT, aside=True, half=True),
@@ -88,6 +91,17 @@ class InstructionsRoom(Room):
         super().begin_new()
         self._proposes = True
         self._propose_leader()
+        usual = self.lanes.read(f"{self.topic}.usual", "office.instructions.usual_day")
+        usual.done.connect(self._on_usual)
+
+    @Slot(object)
+    def _on_usual(self, day: int) -> None:
+        """Say which sheet is meant where no page is named."""
+        field = self.panel.form.fields.get("on")
+        if field is not None and isinstance(field.editor, QLineEdit):
+            one, language = day_date(day), current().language
+            told = f"{dates.short_date(one, language)} {dates.short_weekday(one, language)}"
+            field.editor.setPlaceholderText(_("a number, or a day; empty: {day}").format(day=told))
 
     @Slot(object)
     def _on_noted(self, result: Receipt) -> None:

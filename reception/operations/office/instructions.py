@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, or_, select
+from sqlalchemy import RowMapping, Select, func, or_, select
 
 from reception import journal, tables
 from reception.context import Session
@@ -16,7 +16,17 @@ from reception.facts import EntryStatus, NewReferral, Receipt
 from reception.facts.jobs import Instruction
 from reception.facts.office import StandsOn
 from reception.numbers import Number, day_date, day_number
-from reception.operations import cleaning, entries, guarding, reading, referring, site, touching, veiling
+from reception.operations import (
+    cleaning,
+    entries,
+    guarding,
+    reading,
+    referring,
+    site,
+    touching,
+    veiling,
+    working_days,
+)
 from reception.operations.office import common, jobs, papers_in
 from reception.text.patterns import later
 
@@ -108,8 +118,8 @@ def enter(
 ) -> Receipt:
     """As ``write``, for a page as it is typed.
 
-    ``on`` is a number, or a day: ``20261122-007``, ``2026-11-22``, ``11-22``, ``22``; empty is yesterday. The
-    name of a part (``20261122-007/JC``) is the slip of its referral.
+    ``on`` is a number, or a day: ``20261122-007``, ``2026-11-22``, ``11-22``, ``22``; empty is ``usual_day``.
+    The name of a part (``20261122-007/JC``) is the slip of its referral.
     """
     entry_id, day = _page(session, on.strip())
     return write(
@@ -125,6 +135,18 @@ def enter(
     )
 
 
+def usual_day(session: Session) -> int:
+    """The day (``YYYYMMDD``) whose sheet the leader had last: the last with entries before today.
+
+    Without any it is the last working day: on a Monday nobody means Sunday's sheet.
+    """
+    today = site.today(session)
+    last = session.connection().scalar(select(func.max(_E.c.day)).where(_E.c.day < today))
+    if last is not None:
+        return int(last)
+    return day_number(working_days.working_days(session).after(day_date(today), -1))
+
+
 def _referral(session: Session, typed: str) -> int | None:
     """The place within its entry of the referral whose part is named. Raises InputError, NotFoundError."""
     from reception.operations import referrals
@@ -138,7 +160,7 @@ def _referral(session: Session, typed: str) -> int | None:
 def _page(session: Session, typed: str) -> tuple[int | None, int | None]:
     today = day_date(site.today(session))
     if not typed:
-        return None, day_number(today - dt.timedelta(days=1))
+        return None, usual_day(session)
     if papers_in.is_serial(typed):  # a handling slip bears the number of its paper
         return papers_in.find(session, typed), None
     match = _DAY.fullmatch(typed)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from reception import dates
 from reception.desk import Desk
 from reception.facts import EntryStatus, Kind, NewEntry
 from reception.facts.office import JobStepKind
+from reception.numbers import day_date
 from reception.operations import entries, reading
 from reception.operations.office import instructions, jobs
 from tests.factories import new_uid
@@ -26,6 +28,8 @@ def test_an_instruction_on_yesterdays_sheet_takes_four_keys_and_its_words(
     room = page.show_room("instructions")  # type: ignore[attr-defined]
     form = room.panel.form
     qtbot.waitUntil(lambda: "on" in form.fields and focused(form.fields["on"]))
+    usual = dates.short_date(day_date(desk.ask(instructions.usual_day)), "en")
+    qtbot.waitUntil(lambda: usual in form.fields["on"].editor.placeholderText())
     press(K.Key_Return)
     typed("吴局长")
     press(K.Key_Return)
