@@ -23,6 +23,8 @@ _OF_ALL = frozenset({"request", "urgency", "received_at"})
 """What makes sense of a paper, a job, a notice, an urgent event too."""
 _WIDE = frozenset({"request", "complained_about", "concerned_id", "identity_protected"})
 _ACCUSING = frozenset({"complained_about", "concerned_id", "people_concerned", "amount", "since", "evidence"})
+_IDENTITY = ("身份证", "identity card", "id card")
+"""What the clerk calls the document of which the number has a check digit; any other has none."""
 ASKING_MORE = (*AGAINST, Category.PETITION)
 """Categories of which more is asked than of others."""
 
@@ -80,6 +82,8 @@ class Details(QWidget):
         for field in fields:
             self._add(field)
         self.fields["received_at"].edited.connect(self._on_received)
+        for name in ("document_type", "document_number"):
+            self.fields[name].edited.connect(self._on_document)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._grid)
@@ -134,6 +138,16 @@ class Details(QWidget):
     def _on_received(self) -> None:
         # Whoever writes another time enters it later, from a note.
         self.fields["late"].put(self.fields["received_at"].typed)
+
+    @Slot()
+    def _on_document(self) -> None:
+        """Warn of an identity card's number that cannot be one; it is kept as it is typed."""
+        from reception.text import fold, id_number_warning
+
+        number, kind = self.fields["document_number"], fold(self.fields["document_type"].raw)
+        doubtful = any(word in kind for word in _IDENTITY) and id_number_warning(number.raw)
+        words = _("A digit of this number is wrong. It is kept as it is typed.") if doubtful else ""
+        number.say(words, role="care")
 
     def _add(self, field: Field) -> None:
         field.setParent(self)

@@ -356,7 +356,13 @@ def test_the_rarely_used_fields(qtbot: QtBot, page: TodayPage, desk: Desk) -> No
     details.fields["request"].put("请尽快")
     details.fields["sex"].put(Sex.FEMALE)
     details.fields["document_type"].put("身份证")
+    details.fields["document_number"].put("11010519491231003X")
+    assert "digit" in details.fields["document_number"].wrong  # warned of, never refused
+    details.fields["document_type"].put("12345 工单")  # whose number has 18 digits too
+    assert not details.fields["document_number"].wrong
+    details.fields["document_type"].put("身份证")
     details.fields["document_number"].put("11010519491231002X")
+    assert not details.fields["document_number"].wrong
     details.fields["plate"].put("京A12345")
     details.fields["papers"].put("申请书 1 份")
     press(Qt.Key.Key_Return, CTRL)
