@@ -34,8 +34,8 @@ PAPER_WAYS: Mapping[PaperWay, str] = {
     PaperWay.POST: N_("By post"),
     PaperWay.COURIER: N_("By courier"),
     PaperWay.FAX: N_("By fax"),
-    PaperWay.EXCHANGE: N_("By exchange"),
-    PaperWay.ELECTRONIC: N_("Electronic"),
+    PaperWay.EXCHANGE: N_("Exchange"),
+    PaperWay.ELECTRONIC: N_("Online"),
 }
 REPLIES: Mapping[Reply, str] = {Reply.ATTENDS: N_("Will attend"), Reply.EXCUSED: N_("Excused")}
 STANDS_ON: Mapping[StandsOn, str] = {
