@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from reception.cli import trouble
 from reception.desk import Desk
 from reception.facts import Kind, NewEntry
 from reception.operations import entries, reading, site
+from reception.operations.office import documents
 from reception.store import backup
 from tests.ui.today.keyboard import CTRL, press, typed
 from ui import wording
@@ -230,6 +232,9 @@ def test_after_a_restore_the_foot_says_where_the_former_register_is(
     folder = config.backup_folder()
     folder.mkdir()
     shutil.copy(place, folder / "register-0123abcd-20261121.sqlite")
+    later = Desk.open(place)
+    later.do(documents.register, subject="备份之后来的文件", sender="省人社厅", uid=uuid.uuid4())
+    later.close()
     program = started(qapp, made, "--register", place, "--language", "en")
     qtbot.waitUntil(lambda: program.lanes.catalogue is not None, timeout=20_000)
     window = program.window
@@ -251,6 +256,8 @@ def test_after_a_restore_the_foot_says_where_the_former_register_is(
     assert former.is_file()
     assert former.parent == Path(place).parent
     assert former != Path(place)
+    qtbot.waitUntil(lambda: "Numbers of the year go on at 收〔" in window.foot.status.said)
+    assert "〕2号." in window.foot.status.said  # the first is on a paper already
 
 
 def test_a_bug_is_one_dialog_with_a_report_in_the_log_and_loses_nothing(qtbot: QtBot, tmp_path: Path) -> None:
