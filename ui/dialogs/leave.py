@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ui.window import MainWindow
 
 
+_KEPT_TOO = ("referrals", "office")
+"""The pages of which `Safety.keep_steps` keeps what is half typed, as it keeps Today's forms."""
+
+
 class Leave(Enum):
     """What becomes of the window and of what is typed in it."""
 
@@ -128,7 +132,9 @@ def window_may_close(window: MainWindow) -> bool:
         if not any(page.has_unsaved_text() for page in window.stack if page.spec.name != "sheet"):
             return True
     others = any(
-        page.has_unsaved_text() for page in window.stack if page is not today and page.spec.name != "sheet"
+        page.has_unsaved_text()
+        for page in window.stack
+        if page is not today and page.spec.name not in ("sheet", *_KEPT_TOO)
     )
     kept = window.safety.forms is not None and not others and not today.todo.unsaved
     wish = LeaveDialog.ask_window(window, len(today.drafts()), kept=kept)

@@ -300,7 +300,11 @@ def test_a_full_disk_is_told_once_and_tried_again(
 
 
 def test_what_is_typed_for_a_step_stands_there_again_by_itself(
-    qtbot: QtBot, start: Callable[..., Program], desk: Desk, tmp_path: Path
+    qtbot: QtBot,
+    start: Callable[..., Program],
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lead = desk.ask(directory.department, "JC").id
     new = NewEntry(Kind.VISIT, "拖欠工资", referral=NewReferral(lead))
@@ -337,6 +341,15 @@ def test_what_is_typed_for_a_step_stands_there_again_by_itself(
     assert page.form.fields["answer"].raw == "已支付，余款"
     typed("三日内付清")
     assert page.form.fields["answer"].raw == "已支付，余款三日内付清"
+    offered: list[bool] = []
+
+    def ask(*_args: object, kept: bool) -> Leave:
+        offered.append(kept)
+        return Leave.STAY
+
+    monkeypatch.setattr(LeaveDialog, "ask_window", ask)
+    window_of(again).close()
+    assert offered == [True]  # it may be closed and kept, as a form may
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(page.table.hasFocus)
     press_in(page, Qt.Key.Key_Up)
