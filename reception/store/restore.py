@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, Table, func, inspect, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from reception import journal, numbers, tables
@@ -248,12 +248,18 @@ def _restore_server(where: Place, copy: Path, progress: Progress | None, clock: 
 def _former_of_server(target: Connection) -> Former:
     ids = [
         (table.name, target.scalar(select(func.max(next(iter(table.primary_key.columns))))) or 0)
-        for table in metadata.sorted_tables
+        for table in _there(target)
         if not table.info.get("derived")
     ]
     epoch = target.scalar(select(func.max(tables.desk.c.epoch))) or 0
     day = target.scalar(select(func.max(tables.entry.c.day))) or 0
     return Former(epoch, day, tuple(ids), given.of_register(target))
+
+
+def _there(target: Connection) -> list[Table]:
+    """The tables that a register has: one of an older version lacks some."""
+    names = set(inspect(target).get_table_names())
+    return [table for table in metadata.sorted_tables if table.name in names]
 
 
 def _continue_ids(target: Connection, former: dict[str, int]) -> None:
@@ -270,6 +276,6 @@ def _set_schema_aside(target: Connection) -> None:
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dt%H%M%S")
     schema = f"replaced_{stamp}_{uuid.uuid4().hex[:6]}"
     target.execute(text(f"CREATE SCHEMA {schema}"))
-    for name in [table.name for table in metadata.sorted_tables] + ["alembic_version"]:
+    for name in [*(table.name for table in _there(target)), "alembic_version"]:
         target.execute(text(f"ALTER TABLE {name} SET SCHEMA {schema}"))
     target.execute(text(f"ALTER FUNCTION journal_sealed() SET SCHEMA {schema}"))

@@ -22,7 +22,7 @@ from reception.errors import (
 from reception.facts import Site
 from reception.numbers import parse_number
 from reception.operations import entries, reading
-from reception.store import backup, check
+from reception.store import backup, check, migrate, places
 from reception.store import engine as engines
 from reception.store.restore import restore
 from tests.factories import (
@@ -379,3 +379,17 @@ def test_restoring_is_told_in_every_chain(
             "WHERE verb = 'restore' ORDER BY desk.code"
         )
     assert [tuple(one) for one in lines] == [("", "-"), ("B", "-")]
+
+
+def test_a_server_register_of_an_older_version_is_set_aside_too(
+    file_register: str, open_desk: OpenDesk, tmp_path: Path, postgres_url: str
+) -> None:
+    desk = open_desk(file_register)
+    add(desk)
+    kept = _kept(desk, tmp_path / "backups")
+    engine = engines.connect(places.parse(postgres_url))
+    with engine.begin() as connection:
+        migrate.upgrade(connection, "0003")
+    engine.dispose()
+    restore(postgres_url, kept)
+    assert check.run(open_desk(postgres_url)).entries == 1
