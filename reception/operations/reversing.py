@@ -149,6 +149,8 @@ def _reverse_row(
         else:
             _unsay(session, touched, key, row, pairs)
         return
+    if kind in tables.OF_ENTRY and row["status"] == Stands.WITHDRAWN.value and "status" not in pairs:
+        raise refusal(number)  # it was taken back since that it was noted at all
     new = _before(table, row, pairs, number)
     touched.others |= touching.update_other(session, table, key, row, new)
 

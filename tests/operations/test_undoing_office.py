@@ -13,9 +13,9 @@ from sqlalchemy import select
 from reception import tables
 from reception.desk import Desk
 from reception.errors import StateError
-from reception.facts import AttemptResult, Kind, NewReferral
+from reception.facts import AttemptResult, Kind, NewReferral, ReferralView
 from reception.facts.office import EventKind, Level, NewInvitee, Reply
-from reception.operations import entries, referrals
+from reception.operations import entries, reading, referrals
 from reception.operations.office import (
     circulation,
     documents,
@@ -240,6 +240,17 @@ def test_what_ended_is_not_reached_by_way_of_taking_back(desk: Desk, clock: Cloc
     _do(desk, clock, referrals.refer, paper, NewReferral(target))
     _refused(desk, desk.ask(turn_of, struck))
 
+    other = desk.do(documents.register, **given, referral=NewReferral(target), uid=new_uid()).entry_id
+    desk.do(referrals.give_back, _latest(desk, other).parts[-1].id, "不属本科", uid=new_uid())
+    closed = _do(desk, clock, referrals.close, _latest(desk, other).id, "已告知")
+    _do(desk, clock, referrals.refer, other, NewReferral(department(desk, "XF")))
+    _refused(desk, closed)  # two departments would lead
+    sent = _do(desk, clock, circulation.circulate, other, to="王科长")
+    signed = _do(desk, clock, circulation.sign, other, who="王科长")
+    undo(desk, signed)
+    undo(desk, sent)
+    _refused(desk, desk.ask(turn_of, signed))
+
     job = desk.do(jobs.give, given_by="局长", words="查清", department_id=target, uid=new_uid()).entry_id
     first = _do(desk, clock, jobs.report, job, level=Level.DIRECTOR, words="进展")
     _do(desk, clock, jobs.report, job, level=Level.LEADER, words="进展")
@@ -250,6 +261,10 @@ def test_what_ended_is_not_reached_by_way_of_taking_back(desk: Desk, clock: Cloc
     _do(desk, clock, urgent.note, event, words="又来三人")
     _refused(desk, desk.ask(turn_of, over))
     check.run(desk)
+
+
+def _latest(desk: Desk, entry: int) -> ReferralView:
+    return desk.ask(reading.entry, entry).referrals[-1]
 
 
 def _notice(desk: Desk, clock: Clock, **given: Any) -> int:

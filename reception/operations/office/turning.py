@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 
 from reception import tables
 from reception.context import Session
@@ -79,8 +79,11 @@ def _tables(act: Line) -> set[str]:
 
 def whole(session: Session, entry: RowMapping) -> bool:
     """Whether an entry stands as its own acts would have left it."""
-    if entry["kind"] == Kind.DOCUMENT:
-        return not _filed(session, entry["id"]) or not _waits(session, entry["id"])
+    running = _running(session, entry["id"])
+    if running > 1:  # the one before had ended when it was sent again
+        return False
+    if entry["kind"] == Kind.DOCUMENT and _filed(session, entry["id"]):
+        return not running and not circulation.unsigned(session, entry["id"])
     return entry["kind"] != Kind.JOB or _level_by_level(session, entry["id"])
 
 
@@ -88,9 +91,9 @@ def _filed(session: Session, entry_id: int) -> bool:
     return any(row["filed_at"] is not None for row in common.rows(session, entry_id, "document"))
 
 
-def _waits(session: Session, entry_id: int) -> bool:
-    runs = select(_R.c.id).where(_R.c.entry_id == entry_id, _R.c.status.in_(RUNNING)).limit(1)
-    return bool(circulation.unsigned(session, entry_id)) or session.connection().scalar(runs) is not None
+def _running(session: Session, entry_id: int) -> int:
+    query = select(func.count()).where(_R.c.entry_id == entry_id, _R.c.status.in_(RUNNING))
+    return int(session.connection().scalar(query) or 0)
 
 
 def _level_by_level(session: Session, entry_id: int) -> bool:
