@@ -16,12 +16,15 @@ from reception.cli import words as spoken
 from reception.cli.streams import plain
 from reception.facts import (
     Absence,
+    Act,
     CallbackRow,
     CallbackView,
+    CallResult,
     Catalogue,
     DepartmentFact,
     EntryRow,
     EntryView,
+    Kind,
     MatterFact,
     NoticeView,
     PartView,
@@ -29,12 +32,17 @@ from reception.facts import (
     ReferralView,
     TrailLine,
     Visitor,
+    gives_notice,
 )
+from reception.facts.meetings import Notified
 from reception.facts.people import PersonOffer
 from reception.numbers import day_date
+from reception.office_words import NOTIFIED
 from reception.wording import Wording
 
 Key = TypeVar("Key", bound=Enum)
+_OF_OFFICES = (Kind.DOCUMENT, Kind.CALL_OUT)
+"""Who sent a paper, and a department that was called, have no name of a person."""
 
 
 def entries(rows: Iterable[EntryRow], wording: Wording, zone: dt.tzinfo) -> Iterator[str]:
@@ -97,7 +105,7 @@ def owed(rows: Iterable[CallbackRow], wording: Wording, zone: dt.tzinfo) -> Iter
             row.number,
             _time(row.due_at, zone),
             plain(row.phone),
-            plain(row.person),
+            plain(row.person or row.organisation),
             layout.cut(plain(row.about), 40),
             plain(row.owner),
             str(row.attempts or ""),
@@ -183,16 +191,27 @@ def _table(rows: list[list[str]]) -> Iterator[str]:
     return layout.table(rows, columns)
 
 
+def _acted(row: EntryRow, wording: Wording) -> str:
+    """What was done; of a call that gives a notice whether they were told."""
+    told = row.act in (Act.ANSWERED, Act.PUT_THROUGH) and gives_notice(row.kind, row.category)
+    if not told:
+        return _word(row.act, words.ACTS, wording)
+    missed = row.call_result in (CallResult.NO_ANSWER, CallResult.BUSY)
+    if missed:
+        return _word(row.call_result, words.RESULTS, wording)
+    return _word(Notified.TOLD, NOTIFIED, wording)
+
+
 def _entry_cells(row: EntryRow, wording: Wording, zone: dt.tzinfo) -> list[str]:
     _ = wording.gettext
     return [
         row.number,
         row.received_at.astimezone(zone).strftime("%H:%M"),
         _word(row.kind, words.KINDS, wording),
-        plain(row.name),
+        plain(row.name or (row.organisation if row.kind in _OF_OFFICES else "")),
         str(row.party_size),
         layout.cut(plain(row.subject or row.matter), 40),
-        _word(row.act, words.ACTS, wording),
+        _acted(row, wording),
         row.department,
         _word(row.status, words.STATUSES, wording),
         plain(row.operator),
@@ -221,7 +240,7 @@ def _entry_facts(view: EntryView, wording: Wording, zone: dt.tzinfo) -> Iterator
     yield "request", row.request
     yield "category", _word(row.category, words.CATEGORIES, wording)
     yield from _details(view, wording)
-    yield "act", _word(row.act, words.ACTS, wording)
+    yield "act", _acted(row, wording)
     yield "call_result", _word(row.call_result, words.RESULTS, wording)
     yield "department", f"{row.department} {row.department_name}".strip()
     yield "outcome", row.outcome
