@@ -18,7 +18,9 @@ from shiboken6 import Shiboken
 
 import ui
 from reception.desk import Desk
-from tests.ui.house import CORNERS, WINDOWS, House, furnished, tidy
+from tests.ui.house import House, furnished
+from tests.ui.house_corners import CORNERS, tidy
+from tests.ui.house_windows import WINDOWS
 from tests.ui.test_keys import ALL, KEY_IN_TIP
 from tests.ui.today.keyboard import CTRL, press, typed
 from tests.ui.walking import acts, faults, reached, sequences, told
