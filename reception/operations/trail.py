@@ -13,7 +13,7 @@ from sqlalchemy import select
 from reception import scope, tables
 from reception import text as rules
 from reception.context import Session, present
-from reception.facts import TrailLine
+from reception.facts import Role, TrailLine
 from reception.numbers import Number, day_date
 from reception.operations.narrowing import is_seen
 
@@ -128,10 +128,12 @@ def lines(
 
 
 def _of_parts(changes: dict[str, Any]) -> list[int]:
-    """The ids of the departments whose parts an act touched, or that it reminded."""
+    """The ids of the departments whose parts an act touched, the lead first, or that it reminded."""
     steps = [pairs for key, pairs in changes.items() if key.startswith("step/")]
     reminded = [pairs["department_id"][1] for pairs in steps if pairs.get("way", (None, None))[1]]
-    parts = [int(key.split("/")[1]) for key in changes if key.startswith("part/")]
+    keys = [key for key in changes if key.startswith("part/")]
+    keys.sort(key=lambda key: changes[key].get("role", (None, None))[1] != Role.LEAD)
+    parts = [int(key.split("/")[1]) for key in keys]
     return [*parts, *(one for one in reminded if one is not None)]
 
 

@@ -50,6 +50,7 @@ FORM = Form(
         ColumnSpec("clerk", NP_("paper", "Clerk"), weight=44),
     ),
     signatures=(NP_("paper", "Explained by"), NP_("paper", "Taken note of by"), NP_("paper", "Date")),
+    shape=2,
 )
 _GAP = 6.0
 _LABEL, _ROW = 86.0, 24.0

@@ -212,6 +212,8 @@ def test_filing_ends_a_paper_once_nobody_has_it_any_more(desk: Desk, clock: Cloc
         "请阅办",
     )
     assert one.due_day is not None
+    (line,) = desk.ask(reading.entry, receipt.entry_id).trail
+    assert line.departments == (one.lead, *one.assisting)  # who leads stands first
 
     def file(where: str = "文书档案2026-3") -> Receipt:
         return desk.do(documents.file, receipt.entry_id, where=where, uid=act)

@@ -343,7 +343,7 @@ CHANGES: dict[str, Change] = {
 
 SHAPES = {
     "daily_sheet": (1, "1f69dc9dab70"),
-    "case_trail": (1, "58775ae8a54e"),
+    "case_trail": (2, "58775ae8a54e"),
     "roll_call": (1, "dbbbb92254ac"),
     "visitor_register": (1, "28a10d67a4e3"),
     "visit_record": (1, "a0d1d87911c5"),
