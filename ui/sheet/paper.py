@@ -7,6 +7,7 @@ window wait. Whatever fails is said under the pages and can be tried again.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,11 +25,11 @@ from ui.sheet.foot import PaperFoot
 from ui.sheet.job_list import JobList, title_of
 from ui.sheet.search import SearchLine
 from ui.sheet.sending import Sending
-from ui.sheet.sheet import Look, Sheet
+from ui.sheet.sheet import Look, Sheet, sheets_of
 from ui.sheet.shop import Bench
 from ui.sheet.showing import show_in_folder
 from ui.sheet.view import PageView
-from ui.sheet.wanted import Job, Wanted
+from ui.sheet.wanted import Job, Wanted, moved
 from ui.theme import GAP_SMALL
 from ui.wording import _, current
 from ui.work import Lanes
@@ -83,13 +84,21 @@ class Paper(QWidget):
         """Show these forms instead, in the language and on the paper of those before."""
         if job.wanted != self.job.wanted:
             self.view.clear()  # what is looked at is not what was asked for
-        self.job, self._then = job, job.then
+        self._then = job.then
+        self._show(job)
+
+    def add_forms(self, job: Job) -> None:
+        """Show these forms, among them those before, which are not made anew unless they failed."""
+        self._show(job, () if self.foot.again.isVisible() else self._sheets)
+
+    def _show(self, job: Job, begun: Sequence[Sheet] = ()) -> None:
+        self.job = job
         self.bench.shop.shown = Job(job.wanted)
         self.forms.offer(job.wanted)
         self.forms.setVisible(len(job.chosen) > 1)
         self.bar.forms.setVisible(len(job.wanted) > 1)
         self.bar.forms.setChecked(len(job.chosen) > 1)
-        self._make()
+        self._begin(begun)
 
     def offer(self, wanted: tuple[Wanted, ...]) -> None:
         """Offer more forms in the list of the job."""
@@ -153,7 +162,7 @@ class Paper(QWidget):
 
     def stop(self) -> None:
         """End the thread and what the child makes for it, and remove what was made."""
-        self._let_go()
+        self._let_go(self._sheets)
         self._sheets = ()
         self.sending.stop()
         self.bench.stop()
@@ -238,17 +247,19 @@ class Paper(QWidget):
 
     @Slot()
     def _make(self) -> None:
+        self._begin()
+
+    def _begin(self, begun: Sequence[Sheet] = ()) -> None:
+        """Make what is wanted, but for what is ``begun``."""
         if not self.job.wanted:
             return
-        self._let_go()
-        chosen = self.job.chosen
+        chosen, before = self.job.chosen, self._sheets
         single = self.job.single
         title = title_of(dataclasses.replace(single, args={})) if single else _("Several forms at once")
         self.bar.show_wanted(title, single)
         self.bar.set_ready(False)
-        self._sheets = tuple(
-            Sheet(one, self._look, self.bench, hurry=at == 0) for at, one in enumerate(chosen)
-        )
+        self._sheets = sheets_of(chosen, self._look, self.bench, begun)
+        self._let_go([one for one in before if one not in self._sheets])
         self.foot.clear()
         if not self._sheets:
             self.view.clear()
@@ -256,30 +267,29 @@ class Paper(QWidget):
             return
         self.foot.say(_("Making the sheet…"))
         self.foot.cancel.setVisible(any(one.long for one in chosen))
-        for sheet in self._sheets:
+        for sheet in (one for one in self._sheets if one not in begun):
             sheet.leaved.connect(self._on_leaved)
             sheet.failed.connect(self._on_failed)
             sheet.progressed.connect(self.foot.progress)
             sheet.start()
         self.job_changed.emit()
 
-    def _let_go(self) -> None:
-        for sheet in self._sheets:
+    def _let_go(self, sheets: Sequence[Sheet]) -> None:
+        for sheet in sheets:
             self._former |= sheet.drop()
 
     @Slot()
     def _on_leaved(self) -> None:
         self.view.show_leaves(tuple(leaf for sheet in self._sheets for leaf in sheet.leaves))
-        for path in self._former:
-            self.bench.drop(path)
-        self._former = set()
+        while self._former:
+            self.bench.drop(self._former.pop())
+        self.bar.offer_papers(self._sheets[0].paper, self._look.paper)
         if not self._whole:
-            self.bar.offer_papers(self._sheets[0].paper, self._look.paper)
             self.bar.page.setText("")  # how many there are is not known yet
             return
-        self.bar.offer_papers(self._sheets[0].paper, self._look.paper)
         self.foot.cancel.hide()
-        self.foot.say(_("The register does not answer: this is what was known.") if self._offline else "")
+        offline = any(sheet.offline for sheet in self._sheets)
+        self.foot.say(_("The register does not answer: this is what was known.") if offline else "")
         self.foot.note(self._sheets)
         self.bar.set_ready(not self.sending.busy)
         self.search.look_again()
@@ -287,10 +297,6 @@ class Paper(QWidget):
         if then:
             # not inside the answer of the thread that counted the pages: the question has a loop of its own
             QTimer.singleShot(0, self, self.print_job if then == "print" else self._save)
-
-    @property
-    def _offline(self) -> bool:
-        return any(sheet.offline for sheet in self._sheets)
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
@@ -303,7 +309,7 @@ class Paper(QWidget):
             self.sending.cancel()
             self.foot.cancel.hide()
             return
-        self._let_go()
+        self._let_go(self._sheets)
         self._sheets = ()
         self.foot.cancel.hide()
         self.foot.say(_("Cancelled."), again=True)
@@ -320,7 +326,7 @@ class Paper(QWidget):
 
     def _again_of(self, args: dict[str, int]) -> None:
         """The whole job of another day or period, as far as its forms are of one."""
-        self.change_job(Job(tuple(_moved(one, args) for one in self.job.wanted)))
+        self.change_job(Job(tuple(moved(one, args) for one in self.job.wanted)))
 
     @Slot(str)
     def _on_language(self, language: str) -> None:
@@ -382,17 +388,3 @@ class Paper(QWidget):
     @Slot(object)
     def _on_no_file_manager(self, path: Path) -> None:
         self.foot.say(_("No file manager answers on this computer. The file: {path}").format(path=path))
-
-
-def _moved(wanted: Wanted, args: dict[str, int]) -> Wanted:
-    """The same form of another day or period; a period of one day goes with the day."""
-    mine = dict(wanted.args)
-    if "day" in args:
-        at = args["day"]
-        if "day" in mine:
-            mine["day"] = at
-        elif mine.get("first_day") == mine.get("last_day") and "first_day" in mine:
-            mine |= {"first_day": at, "last_day": at}
-    elif "first_day" in mine:
-        mine |= args
-    return dataclasses.replace(wanted, args=mine)

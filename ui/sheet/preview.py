@@ -142,7 +142,7 @@ class SheetPage(Page):
         if not self._day or known == [one.args for one in reports]:
             return
         behind = 1 + next(at for at, one in enumerate(mine) if one.name == "daily_sheet")
-        self.paper.change_job(Job((*mine[:behind], *reports, *mine[behind:])))
+        self.paper.add_forms(Job((*mine[:behind], *reports, *mine[behind:])))
 
     @property
     def _day(self) -> int:

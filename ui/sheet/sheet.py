@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -196,3 +197,11 @@ class Sheet(QObject):
     def _fail(self, error: DeskError) -> None:
         if not self._gone:
             self.failed.emit(error)
+
+
+def sheets_of(
+    chosen: Sequence[Wanted], look: Look, bench: Bench, begun: Sequence[Sheet] = ()
+) -> tuple[Sheet, ...]:
+    """The previews of these forms, those ``begun`` among them; the others are still to be started."""
+    known = {at: sheet for at, one in enumerate(chosen) for sheet in begun if sheet.wanted == one}
+    return tuple(known.get(at) or Sheet(one, look, bench, hurry=at == 0) for at, one in enumerate(chosen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reception.numbers import day_date
 
@@ -62,3 +62,17 @@ class Job:
         """The one form that it is of; the reports of a day's urgent events go with its sheet."""
         leading = [one for one in self.chosen if one.name != REPORT] or list(self.chosen)
         return leading[0] if len(leading) == 1 else None
+
+
+def moved(wanted: Wanted, args: dict[str, int]) -> Wanted:
+    """The same form of another day or period; a period of one day goes with the day."""
+    mine = dict(wanted.args)
+    if "day" in args:
+        at = args["day"]
+        if "day" in mine:
+            mine["day"] = at
+        elif mine.get("first_day") == mine.get("last_day") and "first_day" in mine:
+            mine |= {"first_day": at, "last_day": at}
+    elif "first_day" in mine:
+        mine |= args
+    return replace(wanted, args=mine)

@@ -203,6 +203,9 @@ def test_the_reports_of_the_days_urgent_events_go_with_its_sheet(
     assert not any(chosen for *_what, chosen in others)
     bar = paper(window).paper.bar
     assert bar.forms.isVisible()
+    qtbot.waitUntil(lambda: paper(window).at_rest, timeout=SLOW)
+    made_so_far = paper(window).paper.bench.new_path("next").name
+    assert made_so_far == "next-4.pdf"  # the sheet's first page, the sheet, the report: nothing twice
     press(K.Key_PageUp, CTRL)
     before = ("event_report", {"number": made[2].number}, True)
     qtbot.waitUntil(lambda: before in wanted(window))
