@@ -39,10 +39,11 @@ THEMES = ("light", "dark")
 CHOSEN = (
     "today-zh_CN-light-1366x768",
     "today-en-light-1366x768",
-    "today-zh_CN-dark-1366x768",
     "referrals-zh_CN-light-1366x768",
+    "meetings-zh_CN-light-1366x768",
     "sheet-zh_CN-light-1366x768",
 )
+"""The pictures of ``README.md`` and ``README.zh.md``."""
 DAYS, PER_DAY, SEED = 30, 60, 7
 PATIENCE = 60.0
 """Seconds that a page may take before something is wrong."""

@@ -15,7 +15,7 @@ def _entry(studio: Studio) -> QWidget:
     from reception.operations import people
     from ui.today.entry_view import EntryDialog
 
-    person = studio.desk.ask(people.recall, "13911112222")[0].id
+    person = studio.desk.ask(people.recall, "16411112222")[0].id
     entry = studio.desk.ask(people.history, person)[-1].id
     dialog = EntryDialog.show_entry(studio.window, studio.window.lanes, entry)
     studio.wait(dialog.form.isEnabled)
@@ -38,7 +38,7 @@ def _merge(studio: Studio) -> QWidget:
     from reception.operations import people
     from ui.directory.merge import MergeDialog
 
-    one = studio.desk.ask(people.recall, "13911112222")[0]
+    one = studio.desk.ask(people.recall, "16411112222")[0]
     dialog = MergeDialog(studio.window, studio.window.lanes, one)
     dialog.open()
     dialog.search.setText("卢大海")
@@ -97,7 +97,7 @@ def _conflict(studio: Studio) -> QWidget:
     differences = (
         ("subject", "反映拖欠工资", "反映拖欠工资三个月"),
         ("outcome", "已电话告知本人", "已转监察大队，三日内答复"),
-        ("phone", "13911114444", "13911115555"),
+        ("phone", "16411114444", "16411115555"),
     )
     template = "Somebody else changed {number} meanwhile. Compare both and decide; nothing was written."
     error = ConflictError(template, differences=differences, version=2, number="20261122-001")

@@ -20,11 +20,11 @@ def furnish(desk: Desk) -> None:
         new = NewEntry(kind, subject, uid=uuid.uuid4(), parties=(who,), **more)
         return desk.do(entries.register, new).entry_id
 
-    number = "430181199001011234"
-    card = Party("古丽", "13911112222", "幸福小区3栋", document_type="身份证", document_number=number)
+    number = "990181199001011234"
+    card = Party("古丽", "16411112222", "幸福小区3栋", document_type="身份证", document_number=number)
     come(card, "补办社保卡")
-    come(Party("古丽娜", "13911113333"), "打听进展")
-    come(Party("卢大海", "13911114444", "红星机械厂"), "反映拖欠工资")
+    come(Party("古丽娜", "16411113333"), "打听进展")
+    come(Party("卢大海", "16411114444", "红星机械厂"), "反映拖欠工资")
     now = dt.datetime.now(dt.UTC)
     # Pictures are taken at any hour, and minutes run in office hours only.
     desk.do(site.save, {"office_hours": "00:00-23:59"}, uid=uuid.uuid4())
@@ -33,11 +33,11 @@ def furnish(desk: Desk) -> None:
         come(Party(name), "等候办理", received_at=since, waiting_since=since)
     for minutes, name in ((-45, "陈某"), (90, "周敏")):
         owed = NewCallback(now + dt.timedelta(minutes=minutes), owner="王芳")
-        come(Party(name, f"1380000{minutes % 10_000:04d}"), "问失业金", Kind.CALL_IN, callback=owed)
+        come(Party(name, f"1630000{minutes % 10_000:04d}"), "问失业金", Kind.CALL_IN, callback=owed)
     for number, kind, text in (
-        ("13911112222", NoteKind.INTERPRETER, "只说维吾尔语"),
-        ("13911114444", NoteKind.BANNED, "2026年10月在窗口打砸，禁止入内至年底"),
+        ("16411112222", NoteKind.INTERPRETER, "只说维吾尔语"),
+        ("16411114444", NoteKind.BANNED, "2026年10月在窗口打砸，禁止入内至年底"),
     ):
         desk.do(people.save_note, desk.ask(people.recall, number)[0].id, kind, text, uid=uuid.uuid4())
-    one, other = (desk.ask(people.recall, number)[0].id for number in ("13911112222", "13911113333"))
+    one, other = (desk.ask(people.recall, number)[0].id for number in ("16411112222", "16411113333"))
     desk.do(people.merge, one, other, uid=uuid.uuid4())

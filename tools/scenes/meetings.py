@@ -16,9 +16,9 @@ _LIST = """JC
 SBK
 XF
 JY
-王芳\t县医保局 局长\t0816-8220001
-李明\t县民政局 副局长\t13900000002
-周洁\t县税务局 办公室主任\t0816-8220003"""
+王芳\t县医保局 局长\t0900-8220001
+李明\t县民政局 副局长\t16400000002
+周洁\t县税务局 办公室主任\t0900-8220003"""
 
 
 def _tomorrow() -> dt.datetime:
@@ -63,7 +63,7 @@ def notices(studio: Studio) -> int:
         subject="全市就业工作视频会",
         organisation="市人社局办公室",
         name="陈科员",
-        phone="0816-8330100",
+        phone="0900-8330100",
         meets_at=meets + dt.timedelta(days=2),
         place="县政府三楼视频会议室",
         convener="市人社局",
@@ -95,7 +95,7 @@ def _new(studio: Studio) -> QWidget:
     fields = found.panel.form.fields
     fields["subject"].put("年终总结会")
     fields["meets_at"].put(f"{_tomorrow():%m-%d} 15:00")
-    fields["invitees"].put("王芳，局长，13900000001\n李明 13900000001\nJC")
+    fields["invitees"].put("王芳，局长，16400000001\n李明 16400000001\nJC")
     return studio.window
 
 

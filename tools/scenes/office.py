@@ -70,7 +70,7 @@ def _urgent(studio: Studio) -> QWidget:
     from reception.operations import site
     from reception.operations.office import urgent
 
-    calls = "吴局长, 13800001111, 分管领导\n城关派出所, 110\n信访室, 8020"
+    calls = "吴局长, 0900-5630011, 分管领导\n城关派出所, 110\n信访室, 8020"
     studio.desk.do(site.save, {"urgent_calls": calls}, uid=uuid.uuid4())
     begun = studio.desk.do(
         urgent.register, subject="工友讨薪，情绪激动", people=30, place="大厅", uid=uuid.uuid4()

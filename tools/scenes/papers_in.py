@@ -66,8 +66,8 @@ def _parcels(studio: Studio) -> QWidget:
 
     home = studio.desk.ask(directory.department, "RC").id
     for whom, kind, tracking in (
-        ("孙科长", ParcelKind.PARCEL, "SF1002003004"),
-        ("", ParcelKind.REGISTERED, "XA12345678942"),
+        ("孙科长", ParcelKind.PARCEL, "KD1002003004"),
+        ("", ParcelKind.REGISTERED, "KD12345678942"),
         ("钱会计", ParcelKind.LETTER, ""),
     ):
         given: dict[str, Any] = {"whom": whom} if whom else {"department_id": home}

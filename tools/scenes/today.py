@@ -76,11 +76,11 @@ def _note(number: str) -> Scene:
 
 def _aside(studio: Studio) -> QWidget:
     studio.begin()
-    for text, key in (("退休金核定", "F3"), ("13911114444", "F2"), ("农民工工资保证金退还手续", "F3")):
+    for text, key in (("退休金核定", "F3"), ("16411114444", "F2"), ("农民工工资保证金退还手续", "F3")):
         studio.type(text)
         studio.press("Esc")
         studio.press(key)
-    studio.type("13800000099")
+    studio.type("16300000099")
     studio.press("Esc")
     return studio.window
 
@@ -95,7 +95,7 @@ def _group(studio: Studio) -> QWidget:
     studio.begin()
     studio.type("集体反映欠薪")
     studio.press("Esc")
-    for name, phone in (("李四", "13800002222"), ("王五", "13800003333"), ("赵六", "")):
+    for name, phone in (("李四", "16300002222"), ("王五", "16300003333"), ("赵六", "")):
         studio.press("Ctrl+Shift+G")
         studio.type(name)
         studio.press("Return")
@@ -105,7 +105,7 @@ def _group(studio: Studio) -> QWidget:
 
 def _through(studio: Studio) -> QWidget:
     studio.begin("call-in")
-    studio.type("13800009999")
+    studio.type("16300009999")
     studio.press("Esc")
     studio.press("Ctrl+3")
     studio.type("jc")
@@ -117,7 +117,7 @@ def _twice(studio: Studio) -> QWidget:
     today = studio.begin()
     today.form.body.matter.put((None, "反映拖欠工资"))
     today.form.body.person.put("卢大海")
-    today.form.body.phone.put("13911114444")
+    today.form.body.phone.put("16411114444")
     today.people.twice.look_soon()
     studio.wait(lambda: today.people.twice.said)
     return studio.window
@@ -162,8 +162,8 @@ SCENES: dict[str, Scene] = {
     "shift": _shift,
     "handed-over": _today,
     "recall": _recall,
-    "note": _note("13911112222"),
-    "banned": _note("13911114444"),
+    "note": _note("16411112222"),
+    "banned": _note("16411114444"),
     "aside": _aside,
     "late": _late,
     "group": _group,
