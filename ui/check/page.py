@@ -101,7 +101,7 @@ class CheckPage(Page):
             Column("number", _("No."), _number, 8),
             Column("time", _("Time"), self._time, 7),
             Column("person", _("Who"), _person, 14, icon=labels.lock, note=labels.guarded),
-            Column("text", _("Matter"), _text, 0),
+            Column("text", _("Matter"), _text, 0, least=24),
             Column("department", _("Department"), self._department, 18),
             Column("lacks", _("Lacks"), _lacks, 18, tone=_tone, icon=_icon),
         ]

@@ -41,7 +41,7 @@ class Cells:
             Column("due", _("Due"), self._due, width=10, least=8, tone=_due_tone, icon=_due_icon, note=_late),
             Column("department", _("Department"), self._department, width=20, least=16),
             Column("person", _("Name"), _person, width=12, icon=labels.lock, note=labels.guarded, least=8),
-            Column("subject", _("Matter"), _subject),
+            Column("subject", _("Matter"), _subject, least=20),
             Column("told", _("Told whom"), _told, width=12),
             Column("since", _("Since"), self._since, width=12, least=11),
         )

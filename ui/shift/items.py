@@ -61,7 +61,7 @@ class ItemTable(PagedTable[Line]):
         return [
             Column("what", _("What"), _what, 14, tone=_tone, icon=_icon, least=12),
             Column("person", _("Who"), _person, 9, icon=_lock),
-            Column("text", _("Matter"), _text, 0),
+            Column("text", _("Matter"), _text, 0, least=24),
             Column("department", _("Department"), _department, 8),
             Column("due", _("Due"), self._due, 10, least=9),
             Column("number", _("No."), _number, 10),
