@@ -39,6 +39,7 @@ from reception.operations.to_do import finding, listing
 from reception.operations.to_do.found import Asked, Found
 from reception.operations.to_do.moment import moment
 from reception.scope import open_to_departments
+from reception.tables.among import on_server
 
 _E, _R, _P, _PARTY, _M = tables.entry, tables.referral, tables.part, tables.party, tables.matter
 _D, _J, _G = tables.document, tables.job, tables.meeting
@@ -143,7 +144,7 @@ def _asked(session: Session) -> Asked:
     mine = scope.department(session)
     if mine is None:
         raise StateError("Only a department has an inbox; the desk has its list of referrals.")
-    server = session.connection().dialect.name == "postgresql"
+    server = on_server(session.connection())
     return Asked(moment(session), alone=True, department=mine, server=server)
 
 

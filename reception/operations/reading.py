@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, select, tuple_
@@ -31,6 +32,7 @@ from reception.facts import (
 )
 from reception.numbers import Number, parse_number
 from reception.operations import veiling
+from reception.tables.among import IDS, among, on_server
 
 _E, _D = tables.entry, tables.department
 ORDER = (_E.c.day, _E.c.epoch, _E.c.sequence, _E.c.desk_id)
@@ -71,7 +73,6 @@ def entry_columns() -> Select[Any]:
 
 _COLUMNS = entry_columns()
 _DAY = _COLUMNS.where(_E.c.day == bindparam("day"))
-_THESE = _COLUMNS.where(_E.c.id.in_(bindparam("ids", expanding=True))).order_by(_E.c.id)
 _NEWEST = (_E.c.id + 0).desc()
 """As they came, whichever desk took them; not by the index of ids, which leads to those of all days."""
 
@@ -163,8 +164,15 @@ def day_rows(
 
 def rows(session: Session, ids: Sequence[int]) -> tuple[EntryRow, ...]:
     """These entries, ascending by id; ids that do not exist are left out."""
-    found = session.connection().execute(_THESE, {"ids": ids}).mappings().all()
+    connection = session.connection()
+    query = _these(server=on_server(connection))
+    found = connection.execute(query, {IDS: list(ids)}).mappings().all()
     return with_names(session, veiling.entries(session, [entry_row(row) for row in found]))
+
+
+@cache
+def _these(*, server: bool) -> Select[Any]:
+    return _COLUMNS.where(among(_E.c.id, server=server)).order_by(_E.c.id)
 
 
 def with_names(session: Session, found: tuple[EntryRow, ...]) -> tuple[EntryRow, ...]:

@@ -44,6 +44,7 @@ from reception.operations.referring import RUNNING
 from reception.operations.reports.moment import Then
 from reception.operations.to_do.written import Written
 from reception.tables import standing
+from reception.tables.among import IDS, among, on_server
 
 _R, _P, _S = tables.referral, tables.part, tables.step
 _AT: Any = bindparam("at", type_=tables.Instant)
@@ -203,15 +204,16 @@ def _stood(step: Step, then: Then) -> bool:
 def _kept(session: Session, ids: Sequence[int]) -> Sequence[Any]:
     if not ids:
         return ()
-    return session.connection().execute(_instants(), {"ids": ids}).all()
+    connection = session.connection()
+    return connection.execute(_instants(server=on_server(connection)), {IDS: list(ids)}).all()
 
 
 @cache
-def _instants() -> Select[Any]:
+def _instants(*, server: bool) -> Select[Any]:
     return (
         select(_P.c.id, _P.c.sent_at, _P.c.answered_at, _R.c.due_at)
         .join(_R, _R.c.id == _P.c.referral_id)
-        .where(_P.c.id.in_(bindparam("ids", expanding=True)))
+        .where(among(_P.c.id, server=server))
     )
 
 

@@ -7,17 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    ColumnElement,
-    RowMapping,
-    Select,
-    any_,
-    bindparam,
-    func,
-    select,
-)
+from sqlalchemy import RowMapping, Select, func, select
 
 from reception import tables
 from reception.context import Session
@@ -41,6 +31,7 @@ from reception.operations.referral_views import part_columns, part_view
 from reception.operations.to_do.finding import AT_DEPARTMENTS
 from reception.operations.to_do.moment import Moment
 from reception.tables import standing
+from reception.tables.among import IDS, among, on_server
 
 _E, _R, _P, _S = tables.entry, tables.referral, tables.part, tables.step
 
@@ -109,21 +100,14 @@ _OF_ENTRY = ("subject", "urgency", "version", "identity_protected", "category", 
 @cache
 def _these_parts(*, server: bool) -> Select[Any]:
     """Made once: to put such a statement together takes longer than to run it."""
-    return _columns().where(_among(_P.c.id, server=server))
+    return _columns().where(among(_P.c.id, server=server))
 
 
 @cache
 def _leads(*, server: bool) -> Select[Any]:
     return _columns().where(
-        _among(_P.c.referral_id, server=server), _P.c.role == Role.LEAD.value, _P.c.waits.is_not(None)
+        among(_P.c.referral_id, server=server), _P.c.role == Role.LEAD.value, _P.c.waits.is_not(None)
     )
-
-
-def _among(column: ColumnElement[Any], *, server: bool) -> ColumnElement[bool]:
-    """A server plans a statement once that stays the same however many ids there are."""
-    if server:
-        return column == any_(bindparam("ids", type_=ARRAY(BigInteger)))
-    return column.in_(bindparam("ids", expanding=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +137,8 @@ def _read(session: Session, made: Callable[..., Select[Any]], ids: Sequence[int]
     if not ids:
         return ()
     connection = session.connection()
-    query = made(server=connection.dialect.name == "postgresql")
-    return connection.execute(query, {"ids": list(ids)}).mappings().all()
+    query = made(server=on_server(connection))
+    return connection.execute(query, {IDS: list(ids)}).mappings().all()
 
 
 def _shown(session: Session, now: Moment, found: Sequence[RowMapping]) -> list[tuple[RowMapping, Shown]]:

@@ -16,6 +16,7 @@ from reception.operations.to_do import checking, details, office, prepared
 from reception.operations.to_do.finding import FIND, LISTS
 from reception.operations.to_do.found import Asked, Found
 from reception.operations.to_do.moment import moment, remind_days
+from reception.tables.among import on_server
 
 NOW = tuple(one for one in Todo if one not in (Todo.CHECK, Todo.UNDER_WAY, Todo.ENDED))
 """What is to be done now, most pressing first."""
@@ -99,7 +100,7 @@ def _asked(session: Session, which: str, department: str) -> Asked:
         now,
         alone=which not in TOGETHER,
         department=code,
-        server=session.connection().dialect.name == "postgresql",
+        server=on_server(session.connection()),
         remind_days=remind_days(session) if reminding else (),
         wants=now.wants,
     )
