@@ -78,6 +78,7 @@ class TodayPage(Page):
         self.todo.chosen.connect(self.open_entry)
         self.todo.message.connect(self.message)
         self.todo.call_wanted.connect(self._on_call)
+        self.saved.connect(self.todo.settle)
         self.day.message.connect(self.message)
 
     def _make_parts(self, lanes: Lanes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -11,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from reception import dates
 from reception.errors import DeskError
-from reception.facts import Catalogue, Change, Place, Receipt, Todo, TodoRow
+from reception.facts import CallResult, Catalogue, Change, Kind, Place, Receipt, Todo, TodoRow
 from reception.numbers import parse_number
 from reception.words import TODOS
 from ui import actions, icons, labels, words
 from ui.changes import concerns
 from ui.theme import GAP_SMALL
 from ui.today.alarm import Alarm, WaitingLine
-from ui.today.calls import CallNote, CallSteps, Step, is_call
+from ui.today.calls import STEPS, CallNote, CallSteps, Step, is_call
 from ui.today.day import short_number, waited
 from ui.today.signs import does, room_of, sign_of
 from ui.waiting import Waiting
@@ -26,6 +27,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.table import Column, PagedTable
 from ui.wording import _, current
 from ui.work import Lanes
+
+if TYPE_CHECKING:
+    from ui.today.drafts import Draft
 
 _KINDS = 32
 """More than there are reasons."""
@@ -58,6 +62,8 @@ class TodoTable(QWidget):
         self._arriving: int | None = None
         """Who is expected and was said to be here, until the list shows it."""
         self._come = False
+        self._came_from: QWidget | None = None
+        """Where the keyboard was when a saved call was asked about."""
         self.seen_button = self._button(_("Went in"), "todo.seen", "check")
         self.seen_button.setEnabled(False)
         self.seen_button.clicked.connect(self.receive)
@@ -228,6 +234,22 @@ class TodoTable(QWidget):
         if row is not None and is_call(row):
             self.call_wanted.emit(row)
 
+    @Slot(object, object)
+    def settle(self, _receipt: Receipt, draft: Draft | None) -> None:
+        """An outgoing call was saved: if its number is owed one, ask who answered."""
+        if draft is None or draft.kind is not Kind.CALL_OUT or not self.note.isHidden():
+            return
+        number = _digits(draft.raw.get("phone", ""))
+        _act, result = draft.raw.get("act", (None, None))
+        shown = (self.table.rows.row(at) for at in range(self.table.rows.rowCount()))
+        calls = (row for row in shown if row is not None and is_call(row))
+        owed = next((row for row in calls if number and _digits(row.phone) == number), None)
+        if owed is None or result in (CallResult.NO_ANSWER, CallResult.BUSY):
+            return
+        self._came_from = QApplication.focusWidget()
+        self.table.select(_key_of(owed))
+        self._on_step(STEPS[0])
+
     @Slot(object)
     def _on_noted(self, receipt: Receipt) -> None:
         self.message.emit(_("{number}: the call is noted").format(number=receipt.number))
@@ -237,7 +259,8 @@ class TodoTable(QWidget):
     def _on_note_ended(self) -> None:
         focus = QApplication.focusWidget()
         if focus is None or self.note.isAncestorOf(focus):  # nobody has it after a line was disabled
-            self.table.setFocus()
+            (self._came_from or self.table).setFocus()
+        self._came_from = None
 
     @Slot(object)
     def _on_chosen(self, row: TodoRow) -> None:
@@ -334,6 +357,10 @@ def _key_of(row: TodoRow) -> int:
     if row.record_id is not None:
         return -(row.record_id * _KINDS + place)
     return (row.part_id or row.referral_id or row.entry_id) * _KINDS + place
+
+
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdigit, phone))
 
 
 def _matter(row: TodoRow) -> tuple[str, int]:

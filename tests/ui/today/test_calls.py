@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -289,6 +290,26 @@ def test_an_outgoing_call_begins_with_the_number_that_is_owed(
     assert page.form.kind is Kind.CALL_OUT
     assert (page.form.body.phone.raw, page.form.body.person.raw) == ("13800000001", "陈某")
     assert page.form.body.matter.raw[1] == "问失业金"
+
+
+def test_a_call_that_was_made_and_saved_asks_who_answered_and_is_owed_no_more(
+    qtbot: QtBot, page: TodayPage, desk: Desk
+) -> None:
+    owe(desk, "陈某", "138 0000 0001")
+    qtbot.waitUntil(lambda: page.todo.table.rows.rowCount() == 1)
+    press(Qt.Key.Key_F4)
+    typed("13800000001")
+    page.form.body.matter.setFocus()
+    typed("回话")
+    press(Qt.Key.Key_1, CTRL)
+    typed("每月20日发")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(page.todo.note.isVisible)
+    assert page.todo.note.field.hasFocus()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: owed(desk) == [])
+    qtbot.waitUntil(lambda: not page.todo.note.isVisible())
+    assert page.form.isAncestorOf(QApplication.focusWidget())
 
 
 # Waiting.
