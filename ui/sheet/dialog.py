@@ -32,7 +32,7 @@ class PreviewDialog(ReturningDialog):
         self.paper.bar.print.setDefault(True)  # what Enter does is what is dark
         self.paper.closed.connect(self.reject)
         self.paper.sending.busy_changed.connect(self._on_busy)
-        for keys, slot in (("Ctrl+P", self.paper.print_job), ("F6", self.paper.toggle_forms)):
+        for keys, slot in (("Ctrl+P", self.paper.print_job), ("F6", self.paper.go_to_forms)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         if lanes.catalogue is not None:
             self.paper.set_catalogue(lanes.catalogue)

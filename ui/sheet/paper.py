@@ -160,6 +160,13 @@ class Paper(QWidget):
         self.bar.forms.setChecked(not self.forms.isHidden())
         (self.view if self.forms.isHidden() else self.forms.list).setFocus()
 
+    def go_to_forms(self) -> None:
+        """F6: into the list of the job's forms; from there it is hidden again."""
+        if self.forms.isHidden() or self.forms.list.hasFocus():
+            self.toggle_forms()
+        else:
+            self.forms.list.setFocus()
+
     def stop(self) -> None:
         """End the thread and what the child makes for it, and remove what was made."""
         self._let_go(self._sheets)

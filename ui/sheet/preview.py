@@ -100,7 +100,7 @@ class SheetPage(Page):
 
     def toggle_more(self) -> None:
         """F6: the other forms of this job."""
-        self.paper.toggle_forms()
+        self.paper.go_to_forms()
 
     def has_unsaved_text(self) -> bool:
         """Closing the window now would break off what is being printed."""

@@ -158,6 +158,9 @@ def test_several_forms_go_as_one_job_in_their_order(
     press(chosen, K.Key_Home)
     press(chosen, K.Key_Space)  # the director's page on top of all
     press(chosen, K.Key_Escape)
+    press(window, K.Key_F6)
+    assert chosen.hasFocus()  # the list stands open: the key goes there
+    press(chosen, K.Key_Escape)
     assert page.view.hasFocus()
     assert window.front == "sheet"
     rest(qtbot, page)
