@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, inspect, select, text, update
@@ -27,10 +27,19 @@ Given = Mapping[str, Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Which register it is, by its ``uid``, and how far its numbers got."""
+    """Which register it is, by its ``uid``, and how far its numbers got.
+
+    ``here`` are those that it gave itself, ``given`` those that it knows of beside them too.
+    """
 
     uid: str
+    here: Given
     given: Given
+
+    def is_later(self, other: Reached) -> bool:
+        """Whether it may be the same register later on: the numbers of one never go back."""
+        rows = ((key, year, last) for key, years in other.here.items() for year, last in years.items())
+        return self.uid == other.uid and all(self.given[key].get(year, 0) >= last for key, year, last in rows)
 
 
 _COLUMNS = {
@@ -48,7 +57,7 @@ def of_file(connection: sqlite3.Connection) -> Reached | None:
     try:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             return None
-        found = {}
+        here, found = {}, {}
         for key, (table, year, number) in _COLUMNS.items():
             rows: list[tuple[int, int]] = []
             columns = {one[1] for one in connection.execute(f"PRAGMA table_info({table})")}
@@ -56,8 +65,9 @@ def of_file(connection: sqlite3.Connection) -> Reached | None:
                 query = _LARGEST.format(table=table, year=year, number=number)
                 rows = connection.execute(query).fetchall()
             told = connection.execute(_TOLD.format(key=key)).fetchone()
-            found[key] = _together(rows, told[0] if told else "")
-        return Reached(connection.execute(_UID).fetchone()[0], found)
+            here[key] = dict(rows)
+            found[key] = _together(here[key], told[0] if told else "")
+        return Reached(connection.execute(_UID).fetchone()[0], here, found)
     except (sqlite3.Error, ValueError, TypeError):
         return None
 
@@ -65,14 +75,15 @@ def of_file(connection: sqlite3.Connection) -> Reached | None:
 def of_register(connection: Connection) -> Reached:
     """How far a register got that is open; ``_LARGEST`` of the columns that its schema has."""
     schema = inspect(connection)
-    found = {}
+    here, found = {}, {}
     for key, (table, year, number) in _COLUMNS.items():
-        rows: Iterable[tuple[int, int]] = ()
+        rows: list[tuple[int, int]] = []
         if schema.has_table(table) and number in {one["name"] for one in schema.get_columns(table)}:
             query = _LARGEST.format(table=table, year=year, number=number)
             rows = [(one[0], one[1]) for one in connection.execute(text(query))]
-        found[key] = _together(rows, connection.scalar(text(_TOLD.format(key=key))) or "")
-    return Reached(connection.scalar(text(_UID)) or "", found)
+        here[key] = dict(rows)
+        found[key] = _together(here[key], connection.scalar(text(_TOLD.format(key=key))) or "")
+    return Reached(connection.scalar(text(_UID)) or "", here, found)
 
 
 def carry_over(session: Session, former: Reached | None) -> None:
@@ -82,9 +93,9 @@ def carry_over(session: Session, former: Reached | None) -> None:
     """
     connection = session.connection()
     own = of_register(connection)
-    if former is not None and former.uid == own.uid:
+    if former is not None and former.is_later(own):
         beyond = former.given
-    else:  # nobody knows; another register tells nothing of what this one gave
+    else:  # nobody knows: another register, or an older copy of this one, does not tell what was given since
         beyond = dict.fromkeys(_COLUMNS, _out_of_reach(session))
     for key, years in beyond.items():
         new = {year: number for year, number in years.items() if number > own.given[key].get(year, 0)}
@@ -104,8 +115,8 @@ def carry_over(session: Session, former: Reached | None) -> None:
         journal.append(session, "restore", ("setting", subject), {"record": changes}, uid)
 
 
-def _together(rows: Iterable[tuple[int, int]], told: str) -> dict[int, int]:
-    found = dict(rows)
+def _together(here: Mapping[int, int], told: str) -> dict[int, int]:
+    found = dict(here)
     for year, number in read_given(told).items():
         found[year] = max(number, found.get(year, 0))
     return found
