@@ -149,6 +149,7 @@ class Program(QObject):
         QTimer.singleShot(_SETTLED, self._collector.start)
         QTimer.singleShot(_SETTLED, self._keep_backups)
         QTimer.singleShot(_SETTLED, self._warm_paper)
+        QTimer.singleShot(_SETTLED, self._tell_left)
 
     @Slot()
     def _warm_paper(self) -> None:
@@ -158,6 +159,11 @@ class Program(QObject):
         if self._shop is None:
             self._shop = Shop.hold(self.lanes)
         self._shop.warm()
+
+    @Slot()
+    def _tell_left(self) -> None:
+        if self.window is not None:
+            self.window.safety.tell_left()
 
     @Slot()
     def _keep_backups(self) -> None:

@@ -115,6 +115,18 @@ class Safety(QObject):
         if self._lanes.catalogue is not None:
             keeper.opened(self._lanes.place, self._lanes.catalogue.site.uid)
 
+    @Slot()
+    def tell_left(self) -> None:
+        """Say where something half typed waits that comes back once its page is opened."""
+        catalogue = self._lanes.catalogue
+        if self._keeper is None or catalogue is None:
+            return
+        from ui.drafts.left import left
+
+        if names := left(self._keeper.root.parent / "steps", catalogue.site.uid):
+            said = _("Half typed, and there as soon as you open it: {names}")
+            self.message.emit(said.format(names=_(", ").join(names)))
+
     @Slot(object)
     def _on_opened(self, catalogue: Catalogue) -> None:
         for keeper, _steps in self._steps:

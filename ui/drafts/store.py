@@ -84,6 +84,17 @@ class Store:
                 self._sweep(folder)
         return tuple(found.values())
 
+    def waits(self) -> bool:
+        """Whether something lies here of a window that lives no longer, and nobody has taken it over."""
+        if not self._folder.is_dir():
+            return False
+        with self._alone():
+            for path in self._folder.glob(f"*{_SUFFIX}"):
+                if (lock := self._take(path)) is not None:
+                    lock.release(remove=False)
+                    return True
+        return False
+
     def close(self) -> None:
         """Let go: whatever is still kept is for the next window to start."""
         for lock in self._taken:

@@ -20,8 +20,10 @@ import pytest
 from reception.facts import Act, CallResult, Category, Kind, Party, Sex
 from tests.ui.drafts.writer import UID, draft
 from ui.drafts.codec import Unreadable, from_bytes, to_bytes
+from ui.drafts.left import left
 from ui.drafts.store import Store, remember, remembered
 from ui.today.drafts import Draft
+from ui.wording import _
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 FULL = Draft(
@@ -208,3 +210,18 @@ def test_what_the_disk_changed_is_set_aside_and_the_rest_comes_back(tmp_path: Pa
     store.write([])
     store.close()
     assert [path.suffix for path in (tmp_path / "register").iterdir()] == [".unreadable"]
+
+
+def test_what_a_dead_window_left_is_told_by_its_page_and_not_while_it_lives(tmp_path: Path) -> None:
+    stores = [Store(tmp_path / name, "register") for name in ("JC", "desk", "office-documents")]
+    for store in stores:
+        store.write([FULL])
+    assert left(tmp_path, "register") == ()
+    for store in stores:
+        store.close()
+    assert left(tmp_path, "register") == (_("Referrals"), _("Papers received"))  # JC has its own window
+    assert left(tmp_path, "another") == ()
+    taken = Store(tmp_path / "desk", "register")
+    assert taken.adopt() == (FULL,)
+    assert left(tmp_path, "register") == (_("Papers received"),)
+    taken.close()
