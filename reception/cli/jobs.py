@@ -47,6 +47,8 @@ instruction = Topic(
 @_DAYS
 @option("--title", metavar="TEXT", default="", help=N_("In short; the beginning of the words otherwise."))
 @option("--read-back", is_flag=True, help=N_("The words were read back to the leader."))
+@option("--at", metavar="TIME", help=N_("When it was, like 2026-11-22T09:30; now if not given."))
+@option("--late", is_flag=True, help=N_("Mark it as entered later from a note."))
 @writes
 @click.pass_obj
 def give(
@@ -60,6 +62,8 @@ def give(
     days: str | None,
     title: str,
     read_back: bool,
+    at: str | None,
+    late: bool,
     operator: str | None,
     uid: str | None,
 ) -> None:
@@ -80,6 +84,8 @@ def give(
             subject=title,
             days=by,
             read_back=read_back or None,
+            received_at=here.moment(at),
+            late=late,
             uid=act_uid,
         )
         _tell(state, here, receipt.entry_id, N_("Saved {number}"))

@@ -89,7 +89,10 @@ def name(session: Session, line: acts.Line) -> str:
     """What the records are called that an act is about."""
     lines = [one for one in acts.whole(session, line) if one.kind == line.kind]
     rows = _rows(session, line.kind, [one.subject_id for one in lines])
-    return ", ".join(_called(session, line.kind, rows[one.subject_id]) for one in lines)
+    names = [_called(session, line.kind, rows[one.subject_id]) for one in lines]
+    if len(names) > _NAMED:  # a calendar that was imported
+        names = [*list(dict.fromkeys(names))[:_NAMED], f"… ({len(lines)})"]
+    return ", ".join(names)
 
 
 def _called(session: Session, kind: str, row: RowMapping) -> str:
@@ -109,6 +112,7 @@ def _called(session: Session, kind: str, row: RowMapping) -> str:
     return str(session.connection().scalar(shown.limit(1)) or row["organisation"])
 
 
+_NAMED = 6
 _CALLED = {
     "setting": "key",
     "working_year": "year",

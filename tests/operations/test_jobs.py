@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from reception.errors import InputError, StateError
@@ -185,6 +187,25 @@ def test_a_page_that_nobody_names_is_the_last_sheet_there_is(
     assert desk.ask(instructions.usual_day) == 20261121
     desk.do(instructions.enter, leader="吴局长", words="已阅", uid=new_uid())
     assert [one.on for one in desk.ask(instructions.rows)] == ["2026-11-21"]
+
+
+def test_a_job_is_entered_later_with_the_time_at_which_it_was_given(
+    file_register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    desk = open_desk(file_register)
+    before, to = clock.now - dt.timedelta(minutes=30), department(desk, "JC")
+
+    def give(at: dt.datetime) -> int:
+        told = {"department_id": to, "received_at": at, "late": True}
+        given = desk.do(jobs.give, given_by="吴局长", words="查清报我", **told, uid=new_uid())  # type: ignore[arg-type]
+        return given.entry_id
+
+    row = desk.ask(reading.entry, give(before)).row
+    assert (row.received_at, row.late) == (before, True)
+    assert desk.ask(jobs.view, row.id).row.given_at == before
+    with pytest.raises(InputError) as refused:
+        give(clock.now + dt.timedelta(hours=1))
+    assert refused.value.field == "received_at"
 
 
 def test_a_page_is_a_number_too_and_nothing_else(file_register: str, open_desk: OpenDesk) -> None:

@@ -71,6 +71,7 @@ GIVEN = Step(
             hint=N_("the site's"),
         ),
         Ask("given_to", N_("To whom there"), half=True, aside=True),
+        Ask("received_at", N_("Given at"), Shape.MOMENT, half=True, aside=True),
         Ask("read_back", N_("Read back?"), Shape.ONE_OF, options=_READ_BACK, aside=True),
         Ask("subject", N_("In a word"), aside=True),
     ),

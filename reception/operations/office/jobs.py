@@ -93,12 +93,15 @@ def give(
     days: int | None = None,
     read_back: bool | None = None,
     told_whom: str = "",
+    received_at: dt.datetime | None = None,
+    late: bool = False,
     uid: uuid.UUID,
 ) -> Receipt:
     """Keep a job and send it to its department; ``days`` are working days, the site's limit if not given.
 
-    ``words`` are those of the leader, as said; ``given_to`` is who there is to do it. Raises InputError
-    naming the field that cannot be taken, NotFoundError.
+    ``words`` are those of the leader, as said; ``given_to`` is who there is to do it; ``received_at`` is
+    when it was given (now), ``late`` that it is entered from a note. Raises InputError naming the
+    field that cannot be taken, NotFoundError.
     """
     if department_id is None:
         raise InputError("Say to which department the job goes.", field="department_id")
@@ -110,6 +113,8 @@ def give(
         subject=subject,
         read_back=read_back,
         referral=referral,
+        received_at=received_at,
+        late=late,
         uid=uid,
     )
     return entries.register(session, new)
@@ -124,6 +129,8 @@ def new_job(
     read_back: bool | None = None,
     referral: NewReferral | None = None,
     on_day: int | None = None,
+    received_at: dt.datetime | None = None,
+    late: bool = False,
     uid: uuid.UUID,
 ) -> NewEntry:
     """A job as an entry; without a referral it asks for nothing. Raises InputError.
@@ -137,6 +144,8 @@ def new_job(
         uid,
         request=said,
         referral=referral,
+        received_at=received_at,
+        late=late,
         details=Details(read_back=read_back, source=Source.LEADER),
         record=NewJob(given_by, given_to, on_day),
     )
