@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reception.desk import Desk
 from reception.errors import ConflictError, InputError, NotFoundError, StateError
@@ -353,24 +350,6 @@ def test_what_nobody_has_lies_unhandled_from_the_sites_hour_on(desk: Desk, clock
     assert [one.title for one in desk.ask(papers_in.rows, which="round")] == ["又一件"]
     assert [one.title for one in desk.ask(papers_in.rows, which="all", words="0%_号")] == ["又一件"]
     assert [one.title for one in desk.ask(papers_in.rows, which="all", words="档案柜")] == ["已归档"]
-
-
-@given(
-    st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2027, 12, 31)),
-    st.sampled_from(["", "00:00", "16:30", "23:59"]),
-    st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York"]),
-)
-def test_the_bound_is_todays_hour_once_it_has_come_and_midnight_before(
-    local: dt.datetime, hour: str, zone_name: str
-) -> None:
-    zone = ZoneInfo(zone_name)
-    moment = local.replace(tzinfo=dt.UTC)
-    bound = papers_in.until({"papers_by": hour}, moment, zone)
-    assert bound <= moment
-    here = bound.astimezone(zone)
-    assert here.date() == moment.astimezone(zone).date()
-    now = moment.astimezone(zone).strftime("%H:%M")
-    assert here.strftime("%H:%M") == (hour if hour and now >= hour else "00:00")
 
 
 def test_what_a_leader_wrote_stands_on_the_paper_by_the_number_of_its_slip(desk: Desk) -> None:

@@ -27,11 +27,6 @@ ZHANG = Party("张建国", "13800001111", "某建筑公司")
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
-@pytest.fixture
-def page(window: MainWindow) -> TodayPage:
-    return window.today
-
-
 def referred(desk: Desk, who: Party = ZHANG, **fields: object) -> int:
     lead = desk.ask(directory.department, "JC").id
     new = NewEntry(

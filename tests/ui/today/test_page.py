@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -16,37 +14,18 @@ from reception.facts import (
     Act,
     CallResult,
     Category,
-    Details,
-    EntryRow,
     EntryStatus,
     Kind,
-    NewEntry,
-    Party,
-    Query,
     Sex,
 )
-from reception.operations import entries, find, reading
+from reception.operations import reading
 from tests.ui.today.keyboard import CTRL, focused, press, typed
+from tests.ui.today.saving import saved
 from ui import labels
 from ui.theme import theme
 from ui.today.page import TodayPage
 from ui.window import MainWindow
 from ui.work import Lanes
-
-
-@pytest.fixture
-def page(window: MainWindow) -> TodayPage:
-    return window.today
-
-
-def saved(qtbot: QtBot, desk: Desk, count: int = 1) -> list[EntryRow]:
-    """What stands in the register, oldest first, once there are so many entries."""
-
-    def there() -> bool:
-        return len(desk.ask(find.entries, Query())) >= count
-
-    qtbot.waitUntil(there)
-    return list(reversed(desk.ask(find.entries, Query())))
 
 
 def test_where_is_the_card_office_costs_six_keys(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
@@ -157,72 +136,6 @@ def test_folding_goes_back_to_where_the_clerk_was(page: TodayPage) -> None:
     page.form.body.person.setFocus()
     press(Qt.Key.Key_F6)  # nothing is taken from where the keyboard is
     assert focused(page.form.body.person)
-
-
-def test_a_refused_entry_comes_back_with_the_message_beside_its_field(
-    qtbot: QtBot, page: TodayPage, lanes: Lanes, desk: Desk
-) -> None:
-    uid = page.form.uid
-    typed("问路")
-    page.form.body.person.put("张建国")
-    page.form.body.party.put("-1")
-    press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.form.body.party.wrong != "")
-    assert "-1" in page.form.body.party.wrong
-    assert page.form.body.matter.raw[1] == "问路"
-    assert page.form.body.person.raw == "张建国"
-    assert focused(page.form.body.party)
-    assert page.form.uid == uid
-    page.form.body.party.put("1")
-    assert page.form.body.party.wrong == ""
-    press(Qt.Key.Key_Return, CTRL)
-    assert len(saved(qtbot, desk)) == 1
-
-
-def test_what_is_refused_while_the_next_one_is_typed_waits_aside(
-    qtbot: QtBot, window: MainWindow, page: TodayPage, lanes: Lanes
-) -> None:
-    typed("问路")
-    page.form.body.party.put("-1")
-    press(Qt.Key.Key_Return, CTRL)
-    typed("下一位")
-    qtbot.waitUntil(lambda: lanes.idle)
-    assert page.form.body.matter.raw[1] == "下一位"
-    assert "Not saved" in window.foot.status.said
-    press(Qt.Key.Key_Tab, CTRL)
-    assert page.form.body.matter.raw[1] == "问路"
-    assert "-1" in page.form.body.party.wrong
-
-
-def test_an_empty_form_is_refused_beside_the_matter(page: TodayPage) -> None:
-    press(Qt.Key.Key_Return, CTRL)
-    assert page.form.body.matter.wrong != ""
-
-
-def test_a_number_that_is_none_is_refused_without_asking_the_register(page: TodayPage) -> None:
-    typed("问路")
-    page.form.body.party.put("many")
-    press(Qt.Key.Key_Return, CTRL)
-    assert "many" in page.form.body.party.wrong
-    assert page.form.body.matter.raw[1] == "问路"
-
-
-def test_an_unknown_department_is_refused_beside_its_field(page: TodayPage) -> None:
-    typed("问路")
-    page.form.body.department.setFocus()
-    typed("没有这个科")
-    press(Qt.Key.Key_Return, CTRL)
-    assert "没有这个科" in page.form.body.department.wrong
-
-
-def test_a_paste_of_a_hundred_thousand_characters_is_refused(page: TodayPage) -> None:
-    typed("问路")
-    QGuiApplication.clipboard().setText("长" * 100_000)
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keySequence(focus, QKeySequence(QKeySequence.StandardKey.Paste))
-    assert "100002" in page.form.body.matter.wrong
-    assert page.form.body.matter.raw[1] == "问路"
 
 
 def test_a_matter_sets_the_department_unless_the_clerk_has(page: TodayPage) -> None:
@@ -422,34 +335,6 @@ def test_an_entry_from_a_paper_note_keeps_its_real_time_and_is_marked(
     assert "late" in page.day.table.rows.data(index)
 
 
-def test_what_another_process_saves_is_in_the_table_within_a_second(
-    qtbot: QtBot, page: TodayPage, desk: Desk
-) -> None:
-    desk.do(entries.register, NewEntry(Kind.CALL_IN, "从另一台电脑", uid=uuid.uuid4()))
-    qtbot.waitUntil(lambda: page.day.table.rows.rowCount() == 1, timeout=1000)
-    qtbot.waitUntil(lambda: "calls in 1" in page.day.said, timeout=1000)
-
-
-def test_the_newest_is_on_top_and_the_totals_count_heads(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
-    for number in range(3):
-        desk.do(entries.register, NewEntry(Kind.VISIT, f"第{number}件", party_size=2, uid=uuid.uuid4()))
-    qtbot.waitUntil(lambda: page.day.table.rows.rowCount() == 3)
-    subjects = page.day.table.column("subject")
-    shown = [page.day.table.rows.data(page.day.table.rows.index(at, subjects)) for at in range(3)]
-    assert shown == ["第2件", "第1件", "第0件"]
-    qtbot.waitUntil(lambda: "3 visits (6 people)" in page.day.said)
-
-
-def test_a_voided_entry_is_said_and_struck_through(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
-    receipt = desk.do(entries.register, NewEntry(Kind.VISIT, "写错了", uid=uuid.uuid4()))
-    desk.do(entries.void, receipt.entry_id, "重复", uid=uuid.uuid4())
-    rows = page.day.table.rows
-    qtbot.waitUntil(lambda: rows.rowCount() == 1)
-    progress = page.day.table.column("progress")
-    qtbot.waitUntil(lambda: rows.data(rows.index(0, progress)) == "Void")
-    assert rows.data(rows.index(0, 0), Qt.ItemDataRole.FontRole).strikeOut()
-
-
 def test_a_character_that_no_standard_assigns_is_reported(
     qtbot: QtBot, window: MainWindow, page: TodayPage
 ) -> None:
@@ -480,17 +365,6 @@ def test_every_control_of_the_page_has_a_name(page: TodayPage) -> None:
     assert nameless == []
 
 
-def test_a_refused_save_keeps_its_uid_so_that_a_repeat_is_one_act(
-    qtbot: QtBot, lanes: Lanes, page: TodayPage, desk: Desk
-) -> None:
-    typed("问路")
-    uid = page.form.uid
-    press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: lanes.idle)
-    assert saved(qtbot, desk)[0].uid == str(uid)
-    assert page.form.uid != uid
-
-
 def test_leaving_a_call_for_referrals_and_coming_back_keeps_the_text(
     window: MainWindow, page: TodayPage
 ) -> None:
@@ -499,45 +373,6 @@ def test_leaving_a_call_for_referrals_and_coming_back_keeps_the_text(
     assert window.stack.currentWidget() is window.page("referrals")
     press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert page.form.body.matter.raw[1] == "问路"
-
-
-def test_words_in_the_phone_field_are_asked_about_once(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
-    press(Qt.Key.Key_F3)
-    typed("咨询养老金什么时候到账")
-    page.form.body.matter.setFocus()
-    typed("问")
-    press(Qt.Key.Key_Return, CTRL)
-    assert "no digit" in page.form.body.phone.wrong
-    assert focused(page.form.body.phone)
-    press(Qt.Key.Key_Return, CTRL)
-    assert saved(qtbot, desk)[0].phone == "咨询养老金什么时候到账"
-
-
-def test_a_number_in_the_name_field_is_asked_about_once(page: TodayPage) -> None:
-    typed("问路")
-    page.form.body.person.setFocus()
-    typed("13800138000")
-    press(Qt.Key.Key_Return, CTRL)
-    assert "telephone" in page.form.body.person.wrong
-    press(Qt.Key.Key_Return, CTRL)
-    assert not page.form.touched
-
-
-def test_a_protected_identity_is_not_shown_in_the_list(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
-    protected = Details(identity_protected=True)
-    people = (Party("张建国", "13800001111"),)
-    desk.do(entries.register, NewEntry(Kind.VISIT, "举报欠薪", parties=people, details=protected))
-    rows = page.day.table.rows
-    qtbot.waitUntil(lambda: rows.rowCount() == 1)
-    index = rows.index(0, page.day.table.column("who"))
-    for role in (
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.AccessibleTextRole,
-    ):
-        assert "建国" not in rows.data(index, role)
-        assert "1380" not in rows.data(index, role)
-    assert not rows.data(index, Qt.ItemDataRole.DecorationRole).isNull()
 
 
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:

@@ -26,11 +26,6 @@ ZHANG = Party("张建国", "13800001111", "某建筑公司", Sex.MALE)
 WANG = Party("王小丽", "13911112222", "幸福小区3栋")
 
 
-@pytest.fixture
-def page(window: MainWindow) -> TodayPage:
-    return window.today
-
-
 def came(desk: Desk, who: Party, subject: str = "拖欠工资", **fields: object) -> int:
     new = NewEntry(Kind.VISIT, subject, uid=uuid.uuid4(), parties=(who,), **fields)  # type: ignore[arg-type]
     return desk.do(entries.register, new).entry_id

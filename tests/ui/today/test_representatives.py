@@ -13,12 +13,6 @@ from reception.operations import find, reading
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.today.page import TodayPage
 from ui.today.representatives import Representatives, read_person
-from ui.window import MainWindow
-
-
-@pytest.fixture
-def page(window: MainWindow) -> TodayPage:
-    return window.today
 
 
 def lines(page: TodayPage) -> Representatives:
