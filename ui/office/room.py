@@ -261,6 +261,7 @@ class Room(QWidget):
         """Put the cursor on a line of the first list, on whatever page of it."""
         self._wanted, self._seeking = key, True
         self.search.clear()
+        self._pause.stop()  # it would ask for the first page again
         self.bar.choose(self.lists[0][0])
 
     # Listing.
@@ -285,8 +286,10 @@ class Room(QWidget):
     def _on_answered(self) -> None:
         if self._wanted is not None and self.table.select(self._wanted):
             self._wanted, self._seeking = None, False
-        elif self._seeking and self.table.rows.rowCount() < FAR and self.table.rows.seek_on():
-            return  # it may stand on the page that comes
+        elif self._seeking:
+            if self.table.rows.rowCount() < FAR and self.table.rows.seek_on():
+                return  # it may stand on the page that comes
+            self._wanted, self._seeking = None, False  # somebody else has done it
         if self.table.row() is None and self.table.rows.rowCount():
             self.table.selectRow(0)
         else:

@@ -65,6 +65,8 @@ class DayTable(QWidget):
         self._lanes = lanes
         self._zone = "UTC"
         self._day = 0
+        self._going: int | None = None
+        """The visit of which something is being written."""
         self._dates: dict[int, str] = {}
         self._totals = ElidedLabel(self)
         self._totals.setProperty("role", "heading")
@@ -143,20 +145,26 @@ class DayTable(QWidget):
         if row is None or row.kind is not Kind.VISIT:
             self.message.emit(_("Only visitors wait and leave: choose a visit in the list."))
             return
+        if self._going == row.id:
+            return  # a key struck twice means it once
+        self._going = row.id
         task = self._lanes.write(verb, row.id, uid=uuid.uuid4())
         task.done.connect(then)
         task.failed.connect(self._on_failed)
 
     @Slot(object)
     def _on_left(self, receipt: Receipt) -> None:
+        self._going = None
         self.message.emit(_("{number}: left").format(number=receipt.number))
 
     @Slot(object)
     def _on_noted(self, receipt: Receipt) -> None:
+        self._going = None
         self.message.emit(_("{number}: noted").format(number=receipt.number))
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
+        self._going = None
         self.message.emit(error.say(_))
 
     @Slot(object)
