@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, select
 
 from reception import journal, tables, wording
 from reception.context import Session, now
-from reception.errors import NotFoundError, StateError
+from reception.errors import InputError, NotFoundError, StateError
 from reception.facts import EntryStatus, Receipt
 from reception.operations import callbacks, owing, site, touching
 from reception.operations.office import common
@@ -20,6 +20,10 @@ from reception.wording import Wording
 
 _E, _C = tables.entry, tables.callback
 _INVITEE, _INVITATION = tables.OF_ENTRY["invitee"], tables.OF_ENTRY["invitation"]
+
+MOST = 400
+"""So many at most are invited: a meeting that is put off gives up all their calls in one act, and an act is
+taken back as a whole up to some 500 lines (``acts.first``)."""
 
 
 @dataclass(slots=True)
@@ -103,6 +107,16 @@ def give_up(session: Session, entry_id: int, invitees: set[int] | None, reason: 
         done.add(row["entry_id"])
         called = touching.open_entry(session, row["entry_id"])
         callbacks.give_up_in(session, called, row, reason, journal.further(uid, len(done)))
+
+
+def check_size(invited: int) -> None:
+    """Raises InputError for more than ``MOST`` on a list."""
+    if invited > MOST:
+        raise InputError(
+            "At most {most} are invited to one meeting; give out a second notice.",
+            field="invitees",
+            most=MOST,
+        )
 
 
 def deadline(meeting: RowMapping, instant: dt.datetime) -> dt.datetime | None:

@@ -335,6 +335,7 @@ def _next_round(session: Session, notice: held.Held, new: Mapping[str, Any]) -> 
 
 def _invite(session: Session, entry_id: int, invitees: Sequence[NewInvitee]) -> common.Changes:
     known = {_alike(row) for row in common.rows(session, entry_id, "invitee")}
+    held.check_size(len(known) + len(invitees))
     changes: common.Changes = {}
     for one in invitees:
         values = _invitee(one)
