@@ -52,7 +52,6 @@ _CARDS: tuple[tuple[int, Story], ...] = (
     (2, stories.notice_out),
     (5, papers.paper),
     (2, jobs.job),
-    (1, partial(jobs.job, slow=True)),
     (1, jobs.on_the_sheet),
     (2, meetings.notice),
     (1, meetings.received),
@@ -108,7 +107,6 @@ _BEFORE: tuple[Story, ...] = (
     partial(papers.paper, way="nowhere"),
     partial(papers.paper, way="department", stop=True),
     partial(jobs.job, stop="answered"),
-    partial(jobs.job, stop="reported"),
 )
 """What the day before leaves behind."""
 

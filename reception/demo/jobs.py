@@ -15,15 +15,16 @@ from reception.facts import Kind, ReferralStatus, Source, StepKind
 from reception.facts.office import JobStepKind, Level, StandsOn
 
 _SUBJECT = 40
+_SLOW = 6
 _REMEMBERED = 30
 _DIRECTOR = "周主任"
 
 
-def job(front: Front, at: dt.datetime, *, slow: bool = False, stop: str = "") -> Life:
+def job(front: Front, at: dt.datetime, *, stop: str = "") -> Life:
     """A leader says what is to be done: done step by step, reported upward, closed when the leader saw it.
 
-    Of those without a ``stop`` (the last thing told) every second is written on the slip of a referral.
-    ``slow``: it takes weeks.
+    Of those without a ``stop`` (the last thing told) every second is written on the slip of a referral, and
+    now and then one takes weeks.
     """
     topic = front.speech.office_topic("jobs", "job_answers")
     if topic is None:
@@ -36,7 +37,7 @@ def job(front: Front, at: dt.datetime, *, slow: bool = False, stop: str = "") ->
         return
     leader, words = front.speech.word("leaders"), front.speech.word("jobs", topic)
     held = _given(front, at, topic, leader, words)
-    yield from _done(front, held, topic, at, leader, slow=slow, stop=stop)
+    yield from _done(front, held, topic, at, leader, slow=times % _SLOW == 1, stop=stop)
 
 
 def on_the_sheet(front: Front, at: dt.datetime, *, asks: bool | None = None, stop: str = "") -> Life:

@@ -59,7 +59,7 @@ def notice(front: Front, at: dt.datetime, *, turn: int | None = None, unreached:
     turn = _TURNS[(times - 1) % len(_TURNS)] if turn is None else turn
     meeting = _begin(front, at)
     meeting.unreached = unreached
-    front.meetings.append(meeting)
+    front.meetings.insert(0 if unreached else len(front.meetings), meeting)
     at = later(front, at, 1.5, 3)
     yield at
     if turn < 2:
@@ -85,9 +85,10 @@ def notice(front: Front, at: dt.datetime, *, turn: int | None = None, unreached:
 def turn(front: Front) -> Story | None:
     """The next call about a meeting, if somebody is still to be called."""
     front.meetings = [one for one in front.meetings if one.waiting]
-    if not front.meetings or front.dice.random() < 0.2:
+    if not front.meetings:
         return None
-    return partial(_call, meeting=front.meetings[0])
+    first = front.meetings[0]
+    return partial(_call, meeting=first) if first.unreached or front.dice.random() < 0.8 else None
 
 
 def received(front: Front, at: dt.datetime, *, stop: str = "") -> Life:
@@ -277,7 +278,7 @@ def _invited_anew(front: Front, meeting: Meeting, at: dt.datetime) -> Until:
     name = names.person(front.dice, sex)
     one = _invitee(name, scenery.mobile(front.dice), scenery.town(front.dice) + "分管领导")
     front.add(at, meeting.held, "invite", ("invitee", one))
-    meeting.waiting.append(len(meeting.held.beside["invitee"]))
+    _call_on(front, meeting, [*meeting.waiting, len(meeting.held.beside["invitee"])])
     at += minutes(front, 2, 9)
     yield at
     place = meeting.invited()[1]
@@ -301,9 +302,7 @@ def _changed(front: Front, meeting: Meeting, at: dt.datetime) -> None:
     others = _next_round(front, meeting, at, {"meets_at": moved})
     front.change(at, meeting.held, "new-round", {}, others=others)
     _give_up(front, meeting, at, _NEW_ROUND)
-    meeting.waiting = meeting.invited()
-    if meeting not in front.meetings:
-        front.meetings.append(meeting)
+    _call_on(front, meeting, meeting.invited())
 
 
 def _called_off(front: Front, meeting: Meeting, at: dt.datetime) -> None:
@@ -314,7 +313,12 @@ def _called_off(front: Front, meeting: Meeting, at: dt.datetime) -> None:
     others = _next_round(front, meeting, at, new)
     front.change(at, meeting.held, "cancel", {"status": OPEN if knows else FINISHED}, others=others)
     _give_up(front, meeting, at, _GIVEN_UP["cancel"])
-    meeting.waiting = [place for place in meeting.invited() if place in knows]
+    _call_on(front, meeting, [place for place in meeting.invited() if place in knows])
+
+
+def _call_on(front: Front, meeting: Meeting, places: list[int]) -> None:
+    """These are still to be called."""
+    meeting.waiting = places
     if meeting not in front.meetings:
         front.meetings.append(meeting)
 

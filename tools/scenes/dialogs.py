@@ -29,7 +29,7 @@ def _case(studio: Studio) -> QWidget:
     studio.press("Ctrl+I")
     dialog = studio.window.findChild(CaseDialog)
     assert dialog is not None
-    studio.type("1391")
+    studio.type("1641")
     studio.wait(dialog.sentence.text)
     return dialog
 

@@ -57,7 +57,7 @@ def _shift(studio: Studio) -> QWidget:
 
 def _recall(studio: Studio) -> QWidget:
     today = studio.begin("call-in")
-    studio.type("1391")
+    studio.type("1641")
     studio.wait(lambda: today.people.recall.listing)
     studio.press("Down")
     return studio.window
