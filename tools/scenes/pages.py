@@ -98,6 +98,7 @@ def _director(studio: Studio) -> QWidget:
     preview: Any = studio.window.page("sheet")
     if preview.paper.forms.isHidden():  # it stands there on days with urgent events
         studio.press("F6")
+    preview.paper.forms.list.setFocus()
     preview.paper.forms.list.setCurrentRow(0)
     studio.press("Space")
     studio.wait(lambda: preview.at_rest)
