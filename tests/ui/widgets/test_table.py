@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -247,6 +248,45 @@ def test_a_long_department_leaves_the_matter_a_fair_width_and_is_whole_in_its_to
     assert table.columnWidth(0) >= 24 * digit
     assert table.columnWidth(1) < table.fontMetrics().horizontalAdvance(long)
     assert long in table.rows.data(table.rows.index(0, 1), Qt.ItemDataRole.ToolTipRole)
+
+
+def lines_of(table: PagedTable[Row], text: str) -> int:
+    """So many lines the text of the only cell takes where it is painted."""
+    option = QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    option.rect = table.visualRect(table.rows.index(0, 0))
+    option.text = text
+    option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+    style = table.style()
+    room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table).width()
+    room -= 2 * (style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, table) + 1)
+    count = 0
+    for paragraph in text.splitlines():
+        laid = QTextLayout(paragraph, option.font)
+        laid.beginLayout()
+        while (line := laid.createLine()).isValid():
+            line.setLineWidth(room)
+            count += 1
+        laid.endLayout()
+    return count
+
+
+def test_a_row_of_several_lines_is_as_high_as_its_text_in_a_column_of_any_width(
+    qtbot: QtBot, lanes: Lanes
+) -> None:
+    text = "报告 · 办公室主任 · 陈主任：名单核实中，明日报结果\n→ 抓紧"
+    column: Column[Row] = Column("text", "Course", lambda row: row.text, wrapped=True)
+    table: PagedTable[Row] = PagedTable(lanes, "t", [column], lambda row: row.id, name="T")
+    qtbot.addWidget(table)
+    table.show()
+    table.rows.put([Row(1, text)])
+    line, short = table.fontMetrics().lineSpacing(), []
+    for width in range(220, 300):
+        table.resize(width, 300)
+        table.resizeRowsToContents()
+        if table.rowHeight(0) < lines_of(table, text) * line:
+            short.append(width)
+    assert short == []
 
 
 class Painted(QObject):
