@@ -152,6 +152,7 @@ class OfficeDesk(RuleBasedStateMachine):
         for key in later.keys() - self.ids.keys() if name != "bring_in" else ():
             self.ids[key] = result.entry_id if key in after.things else result.id
         if not about and self.desk.ask(undoing.last_act) == uid:  # nothing that the account tells of
+            assert "key" in values, f"{name} did something, and by the account there was nothing to do"
             about = {values["key"]}
         self.account = after
         about |= {values["key"]} if about and "key" in values else set()
@@ -275,7 +276,7 @@ class OfficeDesk(RuleBasedStateMachine):
         same(sorted(referred), sorted(self.ids[key] for key in waiting))
 
     def _compare_entries(self) -> None:
-        entries = {key: at for key, at in self.ids.items() if key not in self._own()}
+        entries = {key: at for key, at in self.ids.items() if key not in self.beside()}
         rows = {row.id: row for row in self.desk.ask(reading.rows, sorted(entries.values()))}
         for key, at in entries.items():
             thing = self.account.things.get(key)
@@ -285,8 +286,9 @@ class OfficeDesk(RuleBasedStateMachine):
                 wanted = EntryStatus.OPEN if thing.open else EntryStatus.FINISHED
                 same(rows[at].status, wanted, key, thing)
 
-    def _own(self) -> set[str]:
-        return {key for key in self.ids if key.split("-")[0] in BESIDE}
+    def beside(self, *kinds: str) -> set[str]:
+        """The names of what is no entry, also of what was taken back."""
+        return {key for key in self.ids if key.split("-")[0] in (kinds or BESIDE)}
 
     def _compare_find(self, word: str, kind: Kind) -> None:
         known = {self.ids[key]: one for key, one in self.account.things.items() if one.kind is kind}
@@ -329,7 +331,7 @@ class OfficeDesk(RuleBasedStateMachine):
                 same([one.words for one in steps], thing.steps)
         for kind in BESIDE:
             self._compare_beside(kind)
-        entries = sum(key not in self._own() for key in self.ids)
+        entries = sum(key not in self.beside() for key in self.ids)
         same(check.run(self.desk).entries, entries)
 
     def _compare_beside(self, kind: str) -> None:
@@ -341,7 +343,7 @@ class OfficeDesk(RuleBasedStateMachine):
             "parcel": (self.account.parcels, parcels.one, Stands.WITHDRAWN.value),
         }[kind]
         ask: Callable[..., Any] = verb
-        for key in (key for key in self.ids if key.startswith(f"{kind}-")):
+        for key in self.beside(kind):
             seen, kept = self.desk.ask(ask, self.ids[key]), records.get(key)
             same(seen.status.value, gone if kept is None else kept.status, key)
             if kept is not None and records is self.account.awaited:

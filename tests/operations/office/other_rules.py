@@ -84,16 +84,18 @@ class OtherRules(OfficeDesk):
         today = local_day(self.clock.now)
         days = [day_number(one) for one in (today, today + calendars.DAYS * DAY)]
         out = self.desk.ask(calendar.give_out, *days)
-        events = tuple(self.events())
-        assert len(out) == len(events) + self._taken_back(today)
+        events = (*self.events(), *self._taken_back(days))
+        assert len(out) == len(events)
         self.files.append((calendars.write(out, ZONE, self.clock.now, load("zh_CN")), events))
         assert self._bring_in(*self.files[-1]) == ((), (), ())
 
-    def _taken_back(self, today: dt.date) -> int:
+    def _taken_back(self, days: list[int]) -> list[tuple[str, dt.datetime, str, str, bool]]:
         """Those whose noting was taken back are written as called off."""
-        found = self.desk.ask(expected.between, day_number(today), day_number(today + calendars.DAYS * DAY))
-        known = {self.ids[key] for key in self.account.awaited}
-        return sum(one.id not in known for one in found)
+        keys = {at: key for key, at in self.ids.items() if key in self.beside("expect", "cal")}
+        found = self.desk.ask(expected.between, *days)
+        return [
+            (keys[one.id], one.at, "", "", True) for one in found if keys[one.id] not in self.account.awaited
+        ]
 
     def _bring_in(self, content: bytes, events: tuple[Any, ...]) -> tuple[Any, Any, Any]:
         before = dict(self.account.awaited)
