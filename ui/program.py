@@ -246,15 +246,19 @@ class Program(QObject):
                 kept = wording._("The former one is kept: {place}").format(place=answer.place)
                 words = f"{words} {kept}"
             self.window.foot.say(words)
-            self.lanes.read("restored", "numbering.gaps").done.connect(self._on_gaps)
+            # by the lane that restored: it goes on when the register is open again
+            self.lanes.write("numbering.told").done.connect(self._on_gaps)
 
     @Slot(object)
-    def _on_gaps(self, gaps: dict[str, str]) -> None:
+    def _on_gaps(self, told: tuple[dict[str, str], bool]) -> None:
         """The numbers of the year that do not follow the last ones of the backup."""
+        gaps, jumped = told
         if gaps and self.window is not None:
-            told = wording._("The register was restored. Numbers of the year go on at {numbers}.")
-            more = wording._("Whoever knows the last ones writes them down in the settings.")
-            self.window.foot.say(f"{told.format(numbers=', '.join(gaps.values()))} {more}")
+            words = wording._("The register was restored. Numbers of the year go on at {numbers}.")
+            more = (
+                wording._("Whoever knows the last ones writes them down in the settings.") if jumped else ""
+            )
+            self.window.foot.say(f"{words.format(numbers=', '.join(gaps.values()))} {more}".strip())
 
     @Slot()
     def _on_closed(self) -> None:

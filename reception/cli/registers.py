@@ -127,13 +127,14 @@ def restore(state: State, *, file: str) -> None:
     with state.progress(N_("Restoring")) as progress:
         aside = put_back(state.place, Path(file), progress)
     with contextlib.closing(Desk.open(state.place)) as desk:
-        gaps = desk.ask(numbering.gaps)
+        gaps, jumped = desk.ask(numbering.told)
     _ = state.wording.gettext
     lines = [_("Restored {path} to {place}").format(path=file, place=_shown(state.place))]
     if aside is not None:
         lines.append(_("What was there before is in {path}").format(path=aside))
     if gaps:
         lines.append(_("Numbers of the year go on at {numbers}.").format(numbers=", ".join(gaps.values())))
+    if jumped:
         lines.append(
             _("Whoever knows the last ones sets {names}, such as 2026/413.").format(
                 names=f"{numbering.PAPERS}, {numbering.SLIPS}"

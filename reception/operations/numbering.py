@@ -16,6 +16,8 @@ from reception.operations import site
 
 _R, _S, _P = tables.referral, tables.setting, tables.document
 SLIPS, PAPERS = "slips_given", "papers_given"
+_FAR = 100
+"""More than are given between two backups: nobody knew the last one, and the numbers jumped."""
 
 
 def next_number(session: Session) -> dict[str, int]:
@@ -44,6 +46,13 @@ def gaps(session: Session) -> dict[str, str]:
         if elsewhere > own:
             found[name] = put(form, year, elsewhere + 1)
     return found
+
+
+def told(session: Session) -> tuple[dict[str, str], bool]:
+    """What is told after a restore: the ``gaps``, and whether somebody should say what the last was."""
+    year = site.today(session) // 10_000
+    known = (_last(session, key, year) for key in (PAPERS, SLIPS))
+    return gaps(session), any(elsewhere - own >= _FAR for own, elsewhere in known)
 
 
 def _last(session: Session, key: str, year: int) -> tuple[int, int]:

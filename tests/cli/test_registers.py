@@ -81,6 +81,9 @@ def test_a_restore_says_where_the_numbers_of_the_year_go_on(cli: InProcess, tmp_
     assert came() == f"收〔{year}〕1号"
     cli.done("backup", str(copy))
     assert came() == f"收〔{year}〕2号"
+    told = cli.done("restore", str(copy)).out
+    assert f"go on at 收〔{year}〕3号" in told
+    assert "papers_given" not in told  # the register that was replaced knew
     assert cli.json("restore", str(copy))["next_numbers"] == {"papers": f"收〔{year}〕3号"}
     assert came() == f"收〔{year}〕3号"
     place.unlink()
