@@ -35,8 +35,7 @@ def test_the_log_runs_minute_by_minute_until_it_is_over(
     clock.go(minutes=1)
     desk.do(urgent.call, begun.entry_id, words="马上到", uid=new_uid())
     clock.go(minutes=1)
-    missed = new_uid()
-    desk.do(urgent.call, begun.entry_id, reached=False, uid=missed)
+    desk.do(urgent.call, begun.entry_id, reached=False, uid=new_uid())
     assert desk.ask(urgent.view, begun.entry_id).next_call == seen.calls[1]  # called again until reached
     desk.do(urgent.call, begun.entry_id, words="派两人", uid=new_uid())
     last = new_uid()

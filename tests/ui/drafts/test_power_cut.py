@@ -341,15 +341,7 @@ def test_what_is_typed_for_a_step_stands_there_again_by_itself(
     assert page.form.fields["answer"].raw == "已支付，余款"
     typed("三日内付清")
     assert page.form.fields["answer"].raw == "已支付，余款三日内付清"
-    offered: list[bool] = []
-
-    def ask(*_args: object, kept: bool) -> Leave:
-        offered.append(kept)
-        return Leave.STAY
-
-    monkeypatch.setattr(LeaveDialog, "ask_window", ask)
-    window_of(again).close()
-    assert offered == [True]  # it may be closed and kept, as a form may
+    assert offered_to_keep(window_of(again), monkeypatch)  # it may be closed and kept, as a form may
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(page.table.hasFocus)
     press_in(page, Qt.Key.Key_Up)
@@ -361,6 +353,19 @@ def test_what_is_typed_for_a_step_stands_there_again_by_itself(
     qtbot.waitUntil(lambda: desk.ask(referrals.find_part, number).answer == "已支付，余款三日内付清")
     qtbot.waitUntil(lambda: kept_steps() == [])
     assert not any(desk.ask(referrals.find_part, one).answer for one in (first, last))
+
+
+def offered_to_keep(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether who closes the window is asked if what is typed is to be kept; they stay."""
+    offered: list[bool] = []
+
+    def ask(*_args: object, kept: bool) -> Leave:
+        offered.append(kept)
+        return Leave.STAY
+
+    monkeypatch.setattr(LeaveDialog, "ask_window", ask)
+    window.close()
+    return offered == [True]
 
 
 def under_cursor(page: ReferralsPage) -> str:

@@ -78,19 +78,7 @@ def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_f
     qtbot.waitUntil(lambda: room.about is not None and not room.struck(room.about.row))
     jobs_room = window.page("office").show_room("jobs")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: jobs_room.about is not None and jobs_room.about.view is not None)
-    jobs_room.table.setFocus()
-    press(K.Key_1)
-    typed("已联系工地")
-    press(K.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: jobs_room.log.rows.rowCount() == 1 and window.lanes.idle)
-    qtbot.waitUntil(lambda: focused(jobs_room.table))
-    press(K.Key_2)
-    press(K.Key_Return, CTRL)  # what was reported is missing, and said so
-    qtbot.waitUntil(lambda: bool(jobs_room.panel.form.fields["words"].wrong))
-    jobs_room.panel.form.fields["words"].setFocus()
-    typed("已报主任")
-    press(K.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: jobs_room.log.rows.rowCount() == 2 and window.lanes.idle)
+    progressed_and_reported(qtbot, window, jobs_room)
     assert one.job_id is not None
     assert [step.kind for step in desk.ask(jobs.view, one.job_id).steps] == list(JobStepKind)
     for round_ in ("核实人数", ""):  # a new instruction goes on, none lets it be closed
@@ -111,6 +99,23 @@ def test_an_instruction_on_the_chosen_entry_becomes_a_job_that_is_reported_and_f
     press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: jobs_room.table.rows.rowCount() == 0 and window.lanes.idle)
     assert desk.ask(reading.entry, one.job_id).row.status is EntryStatus.FINISHED
+
+
+def progressed_and_reported(qtbot: QtBot, window: MainWindow, room: JobsRoom) -> None:
+    """A step and a report of the job under the cursor."""
+    room.table.setFocus()
+    press(K.Key_1)
+    typed("已联系工地")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.log.rows.rowCount() == 1 and window.lanes.idle)
+    qtbot.waitUntil(lambda: focused(room.table))
+    press(K.Key_2)
+    press(K.Key_Return, CTRL)  # what was reported is missing, and said so
+    qtbot.waitUntil(lambda: bool(room.panel.form.fields["words"].wrong))
+    room.panel.form.fields["words"].setFocus()
+    typed("已报主任")
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.log.rows.rowCount() == 2 and window.lanes.idle)
 
 
 def course(qtbot: QtBot, room: JobsRoom, last: list[str]) -> None:

@@ -83,12 +83,11 @@ def test_down_the_list_by_keys_alone(
     qtbot: QtBot, window: MainWindow, room: MeetingsRoom, desk: Desk
 ) -> None:
     _begin(qtbot, window, room, desk)
-    grid = room.grid
+    grid, form = room.grid, room.panel.form
     qtbot.waitUntil(lambda: grid.large.text() == "王芳  局长  13900000001")
     press(K.Key_1)
     typed("本人")
     press(K.Key_Return, CTRL)
-    form = room.panel.form
     qtbot.waitUntil(lambda: "convenes" in form.said)  # asked for before the first call
     assert form.fields["told_whom"].raw == "本人"
     press(K.Key_Escape)
