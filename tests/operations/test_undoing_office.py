@@ -222,6 +222,12 @@ def test_nobody_stays_told_of_a_time_that_is_not_the_meetings(desk: Desk, clock:
     undo(desk, first)
     undo(desk, second)
     assert [one.place for one in desk.ask(meetings.view, other).rounds] == ["四楼", "四楼"]
+
+    third = _notice(desk, clock, **given)
+    named = next(one.id for one in desk.ask(meetings.invitees, third) if one.name == "李明")
+    renamed = _do(desk, clock, meetings.amend, named, name="黎明", phone="8002")
+    _do(desk, clock, meetings.invite, third, (NewInvitee("李明", "", "8002"),))
+    _refused(desk, renamed)  # they would be called twice
     check.run(desk)
 
 

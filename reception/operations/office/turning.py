@@ -84,6 +84,8 @@ def whole(session: Session, entry: RowMapping) -> bool:
         return False
     if entry["kind"] == Kind.DOCUMENT and _filed(session, entry["id"]):
         return not running and not circulation.unsigned(session, entry["id"])
+    if entry["kind"] == Kind.MEETING:
+        return _each_once(session, entry["id"])
     return entry["kind"] != Kind.JOB or _level_by_level(session, entry["id"])
 
 
@@ -106,6 +108,13 @@ def _level_by_level(session: Session, entry_id: int) -> bool:
         elif row["level"] is not None:
             told.add(row["level"])
     return True
+
+
+def _each_once(session: Session, entry_id: int) -> bool:
+    from reception.operations.office.meetings import writing
+
+    invited = [writing.alike(row) for row in common.rows(session, entry_id, "invitee")]
+    return len(invited) == len(set(invited))
 
 
 def _calls(session: Session, entry_id: int) -> list[RowMapping]:

@@ -204,7 +204,7 @@ def amend(
     typed = _invitee(NewInvitee(name, position, phone))
     new = {column: typed[column] for column in ("name", "position", "phone")}
     others = (one for one in common.rows(session, notice.id, "invitee") if one["id"] != invitee_id)
-    if _alike({**row, **new}) in {_alike(one) for one in others}:
+    if alike({**row, **new}) in {alike(one) for one in others}:
         raise InputError("{name} is on the list already.", field="name", name=new["name"])
     notice.touched.others |= common.change(session, "invitee", row, new)
     return held.save(session, notice, {}, "correct", uid)
@@ -334,14 +334,14 @@ def _next_round(session: Session, notice: held.Held, new: Mapping[str, Any]) -> 
 
 
 def _invite(session: Session, entry_id: int, invitees: Sequence[NewInvitee]) -> common.Changes:
-    known = {_alike(row) for row in common.rows(session, entry_id, "invitee")}
+    known = {alike(row) for row in common.rows(session, entry_id, "invitee")}
     held.check_size(len(known) + len(invitees))
     changes: common.Changes = {}
     for one in invitees:
         values = _invitee(one)
-        if _alike(values) in known:
+        if alike(values) in known:
             raise InputError("{name} is on the list already.", field="invitees", name=values["name"])
-        known.add(_alike(values))
+        known.add(alike(values))
         changes |= common.add(session, entry_id, "invitee", values)[1]
     return changes
 
@@ -362,7 +362,7 @@ def _invitee(new: NewInvitee) -> dict[str, Any]:
     }
 
 
-def _alike(values: Mapping[str, Any] | RowMapping) -> tuple[object, ...]:
+def alike(values: Mapping[str, Any] | RowMapping) -> tuple[object, ...]:
     """What two invitees have in common who are one: two of one name have numbers of their own."""
     return rules.fold(values["name"]), values["department_id"], rules.phone_numbers(values["phone"])
 
