@@ -14,6 +14,7 @@ from reception.facts.printing import Stamp
 from reception.numbers import day_date
 from reception.paper.form import ColumnSpec, Form
 from reception.paper.paper_words import PaperWords, shown
+from reception.paper.period import cell, span
 from reception.paper.style import Style
 from reception.wording import NP_, Wording
 
@@ -114,15 +115,10 @@ def dress(data: DocumentRegister, wording: Wording, style: Style, stamp: Stamp) 
     """Head and foot."""
     from reception.paper.page import Dress
 
-    first, last = (
-        dates.plain_date(day_date(day), wording.language) for day in (data.first_day, data.last_day)
-    )
-    period = wording.pgettext("paper", "{first} to {last}").format(first=first, last=last)
-    one_day = dates.long_date(day_date(data.first_day), wording.language)
     return Dress(
         title=wording.pgettext("paper", FORM.title),
         unit=data.site,
-        date=one_day if data.first_day == data.last_day else period,
+        date=span(wording, data.first_day, data.last_day),
         notice=data.footer,
         zone=data.zone,
     )
@@ -191,8 +187,4 @@ class _Words:
         return (dates.long_date(day_date(day), self._said.wording.language),)
 
     def _date(self, number: int) -> str:
-        language, day = self._said.wording.language, day_date(number)
-        short = dates.short_date(day, language)
-        if not self._years:
-            return short
-        return f"{day.year}年\n{short}" if language == dates.CHINESE else f"{short}\n{day.year}"
+        return cell(day_date(number), self._said.wording.language, with_year=self._years)

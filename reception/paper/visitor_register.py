@@ -17,6 +17,7 @@ from reception.facts.printing import Stamp
 from reception.numbers import day_date, parse_number
 from reception.paper.daily_sheet import SheetRow, sheet_row
 from reception.paper.form import FILL, ColumnSpec, Form, Reach
+from reception.paper.period import cell, span
 from reception.paper.plain import plain
 from reception.paper.record import last_four
 from reception.paper.style import Style
@@ -151,15 +152,10 @@ def dress(data: VisitorRegister, wording: Wording, style: Style, stamp: Stamp) -
     """Head and foot."""
     from reception.paper.page import Dress
 
-    first, last = (
-        dates.plain_date(day_date(day), wording.language) for day in (data.first_day, data.last_day)
-    )
-    period = wording.pgettext("paper", "{first} to {last}").format(first=first, last=last)
-    one_day = dates.long_date(day_date(data.first_day), wording.language)
     return Dress(
         title=wording.pgettext("paper", FORM.title),
         unit=data.site,
-        date=one_day if data.first_day == data.last_day else period,
+        date=span(wording, data.first_day, data.last_day),
         desk=wording.pgettext("paper", "Desk {code}").format(code=data.desk) if data.desk else "",
         notice=data.footer,
         zone=data.zone,
@@ -262,8 +258,4 @@ class _Words:
         return (*((dates.month_of(date, language),) if self._months else ()), dates.long_date(date, language))
 
     def _date(self, day: dt.date) -> str:
-        language = self._wording.language
-        short = dates.short_date(day, language)
-        if not self._years:
-            return short
-        return f"{day.year}年\n{short}" if language == dates.CHINESE else f"{short}\n{day.year}"
+        return cell(day, self._wording.language, with_year=self._years)
