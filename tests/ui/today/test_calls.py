@@ -5,7 +5,6 @@ import uuid
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception.desk import Desk
@@ -309,7 +308,7 @@ def test_a_call_that_was_made_and_saved_asks_who_answered_and_is_owed_no_more(
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: owed(desk) == [])
     qtbot.waitUntil(lambda: not page.todo.note.isVisible())
-    assert page.form.isAncestorOf(QApplication.focusWidget())
+    assert focused(page.form)
 
 
 # Waiting.
