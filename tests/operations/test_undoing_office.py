@@ -256,6 +256,10 @@ def test_what_ended_is_not_reached_by_way_of_taking_back(desk: Desk, clock: Cloc
     undo(desk, signed)
     undo(desk, sent)
     _refused(desk, desk.ask(turn_of, signed))
+    asked = [_do(desk, clock, circulation.circulate, other, to="赵科长")]
+    asked.append(_do(desk, clock, circulation.sign, other, who="赵科长"))
+    _do(desk, clock, circulation.circulate, other, to="赵科长")
+    _refused(desk, asked[-1])  # once more, and has yet to sign once
 
     job = desk.do(jobs.give, given_by="局长", words="查清", department_id=target, uid=new_uid()).entry_id
     first = _do(desk, clock, jobs.report, job, level=Level.DIRECTOR, words="进展")

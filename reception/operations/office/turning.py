@@ -82,8 +82,11 @@ def whole(session: Session, entry: RowMapping) -> bool:
     running = _running(session, entry["id"])
     if running > 1:  # the one before had ended when it was sent again
         return False
-    if entry["kind"] == Kind.DOCUMENT and _filed(session, entry["id"]):
-        return not running and not circulation.unsigned(session, entry["id"])
+    if entry["kind"] == Kind.DOCUMENT:
+        unsigned = [(row["department_id"], row["whom"]) for row in circulation.unsigned(session, entry["id"])]
+        if _filed(session, entry["id"]):
+            return not running and not unsigned
+        return len(unsigned) == len(set(unsigned))
     if entry["kind"] == Kind.MEETING:
         return _each_once(session, entry["id"])
     return entry["kind"] != Kind.JOB or _level_by_level(session, entry["id"])
