@@ -98,6 +98,22 @@ def goes_on(lines: Iterable[Line]) -> bool:
     return any(one.verb not in TURNS and one.uid not in taken for one in every)
 
 
+def overwritten(act: Line, later: Iterable[Line], kept: frozenset[str]) -> bool:
+    """Whether something that stands was written since where the act wrote, be it the same value.
+
+    Lines with the verbs ``kept`` do not count.
+    """
+    every = list(later)
+    taken = taken_back(every)
+    for one in every:
+        again = one.verb == "redo" and one.about not in taken and one.about != act.uid
+        if one.verb in kept or one.uid in taken or (one.verb in TURNS and not again):
+            continue
+        if any(not pairs.keys().isdisjoint(one.changes.get(key, ())) for key, pairs in act.changes.items()):
+            return True
+    return False
+
+
 def remark(act: Line) -> Pairs:
     """What a line of ``TURNS`` says of the act that it takes back or does again."""
     return {"act": (None, act.uid), "verb": (None, act.verb)}

@@ -55,6 +55,8 @@ def take_back(session: Session, lines: Sequence[acts.Line], uids: Sequence[uuid.
             if any(one.uid not in taken and one.verb not in acts.TURNS for one in later):
                 raise _refusal(session, kind, row)
             new = _unmade(session, kind, row)
+        elif acts.overwritten(line, later, frozenset()):
+            raise _refusal(session, kind, row)
         else:
             new = _before(session, kind, row, line.changes["record"])
         _save(session, line, row, new, "undo", uid)

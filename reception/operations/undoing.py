@@ -153,6 +153,8 @@ def _taken(session: Session, act: acts.Line, touched: touching.Touched) -> dict[
         return reversing.unregister(session, touched)
     if touched.row["status"] == EntryStatus.VOID and act.verb != "void":
         raise reversing.refusal(number)
+    if acts.overwritten(act, later, KEPT):
+        raise reversing.refusal(number)
     _check_office(session, touched, act, later, None)
     return reversing.reverse(session, touched, act.verb, act.changes)
 
@@ -177,6 +179,8 @@ def _again(session: Session, act: acts.Line, undone: acts.Line, touched: touchin
     later = acts.after(session, act)
     acts.check_still(later, act, undone, number)
     if touched.row["status"] == EntryStatus.VOID and act.verb != "register":
+        raise reversing.refusal(number)
+    if acts.overwritten(act, [one for one in later if one.id > undone.id], KEPT):
         raise reversing.refusal(number)
     _check_office(session, touched, act, later, undone)
     return reversing.reverse(session, touched, act.verb, undone.changes)

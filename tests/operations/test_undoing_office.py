@@ -265,6 +265,15 @@ def test_what_ended_is_not_reached_by_way_of_taking_back(desk: Desk, clock: Cloc
     first = _do(desk, clock, jobs.report, job, level=Level.DIRECTOR, words="进展")
     _do(desk, clock, jobs.report, job, level=Level.LEADER, words="进展")
     _refused(desk, first)
+    guest = desk.do(expected.note, at=clock.now + DAY, name="钱经理", uid=new_uid()).id
+    off = _do(desk, clock, expected.cancel, guest)
+    _do(desk, clock, expected.change, guest, at=clock.now + 2 * DAY)
+    _do(desk, clock, expected.cancel, guest)
+    _refused(desk, off)  # they were called off once more since
+    _do(desk, clock, documents.amend, other, sender="市局")
+    back, last = (_do(desk, clock, documents.amend, other, sender=one) for one in ("省厅", "市局"))
+    undo(desk, last)
+    undo(desk, back)
     event = desk.do(urgent.register, subject="集体访", uid=new_uid()).entry_id
     over = _do(desk, clock, urgent.end, event, outcome="散去")
     undo(desk, over)
