@@ -36,13 +36,13 @@ class Cells:
     def columns(self, *without: str) -> list[Column[TodoRow]]:
         """The columns of a list, but for those named."""
         every = (
-            Column("what", _("What"), self._what, width=17, tone=self._tone, icon=self._icon, least=14),
-            Column("name", _("Number"), _name, width=18, least=18),
+            Column("what", _("What"), self._what, width=17, tone=self._tone, icon=self._icon, least=16),
+            Column("name", _("Number"), _name, width=18, least=19),
             Column("due", _("Due"), self._due, width=10, least=8, tone=_due_tone, icon=_due_icon, note=_late),
-            Column("department", _("Department"), self._department, width=20, least=16),
+            Column("department", _("Department"), self._department, width=20, least=13),
             Column("person", _("Name"), _person, width=12, icon=labels.lock, note=labels.guarded, least=8),
-            Column("subject", _("Matter"), _subject, least=20),
-            Column("told", _("Told whom"), _told, width=12),
+            Column("subject", _("Matter"), _subject, least=16),
+            Column("told", _("Told whom"), _told, width=12, least=9),
             Column("since", _("Since"), self._since, width=12, least=11),
         )
         return [one for one in every if one.name not in without]

@@ -59,9 +59,9 @@ class ItemTable(PagedTable[Line]):
 
     def _columns(self) -> list[Column[Line]]:
         return [
-            Column("what", _("What"), _what, 14, tone=_tone, icon=_icon, least=12),
+            Column("what", _("What"), _what, 14, tone=_tone, icon=_icon, least=16),
             Column("person", _("Who"), _person, 9, icon=_lock),
-            Column("text", _("Matter"), _text, 0, least=24),
+            Column("text", _("Matter"), _text, 0, least=20),
             Column("department", _("Department"), _department, 8),
             Column("due", _("Due"), self._due, 10, least=9),
             Column("number", _("No."), _number, 10),
