@@ -85,7 +85,7 @@ PARCEL_KINDS: Mapping[ParcelKind, str] = {
     ParcelKind.REGISTERED: N_("Registered letter"),
 }
 PARCELS: Mapping[ParcelStatus, str] = {
-    ParcelStatus.HERE: N_("Lies here"),
+    ParcelStatus.HERE: N_("To be collected"),
     ParcelStatus.HANDED: N_("Handed out"),
     ParcelStatus.SENT_BACK: N_("Sent back"),
     ParcelStatus.WITHDRAWN: N_("Taken back"),

@@ -216,12 +216,12 @@ PINS: Mapping[PinKind, str] = {
 }
 TODOS: Mapping[Todo, str] = {
     Todo.URGENT: N_("Urgent event"),
-    Todo.UNHANDLED: N_("Paper without a step"),
-    Todo.UNCALLED: N_("Notice to be called"),
-    Todo.NOTIFIED: N_("Meeting to be answered"),
+    Todo.UNHANDLED: N_("Paper not handled"),
+    Todo.UNCALLED: N_("Notice to give"),
+    Todo.NOTIFIED: N_("Meeting to answer"),
     Todo.EXPECTED: N_("Expected now"),
     Todo.NOT_BACK: N_("Lent, not back"),
-    Todo.PARCEL: N_("Parcel to be fetched"),
+    Todo.PARCEL: N_("Parcel to hand out"),
     Todo.WAITING: N_("Waits here"),
     Todo.ASKED: N_("Asks for more time"),
     Todo.OVERDUE: N_("Overdue"),

@@ -47,7 +47,9 @@ class AbsenceBar(QFrame):
         self.until.setPlaceholderText(_("midnight"))
         self.agree = Button(_("Away  Enter"), self.form)
         self.agree.setProperty("kind", "primary")
-        self.form.add("until", _("Until and with"), self.until, _("Such as 11-25."), beside=(self.agree,))
+        self.form.add(
+            "until", _("Up to and including"), self.until, _("Such as 11-25."), beside=(self.agree,)
+        )
         column = QVBoxLayout(self)
         column.addWidget(self.words)
         column.addWidget(self.form)

@@ -76,7 +76,7 @@ class MattersTab(RecordsTab[MatterFact]):
         self._note = TextBox(2, self.form)
         self._active = QCheckBox(_("In use"), self.form)
         self.form.add("name", _("Matter name"), self._name)
-        self.form.add("keywords", _("Keywords"), self._keywords, _("As people say it, with blanks between."))
+        self.form.add("keywords", _("Keywords"), self._keywords, _("As people say it, separated by spaces."))
         self.form.add("department_id", _("Department"), self._department)
         self.form.add(
             "materials",

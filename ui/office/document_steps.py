@@ -18,7 +18,7 @@ Suggest = Callable[[About], Any]
 _NAMED = {"subject": "title"}
 """Fields that a paper has under another name."""
 _TO = N_("To whom it goes round")
-_NAMES = N_("names and departments, with commas between")
+_NAMES = N_("names, codes; commas between")
 
 
 def _id(about: About) -> int:

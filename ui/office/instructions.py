@@ -29,7 +29,7 @@ WRITTEN = Step(
     lambda _about: True,
     "plus",
     (
-        Ask("on", N_("On which page"), hint=N_("a number, or a day; empty: the last sheet"), half=True),
+        Ask("on", N_("On which page"), hint=N_("number or day; empty: the last sheet"), half=True),
         Ask("leader", N_("Leader"), half=True),
         Ask("words", N_("Words as written"), Shape.TEXT),
         Ask("department_id", N_("Who is to do it"), Shape.DEPARTMENT, aside=True, half=True),
@@ -101,7 +101,7 @@ class InstructionsRoom(Room):
         if field is not None and isinstance(field.editor, QLineEdit):
             one, language = day_date(day), current().language
             told = f"{dates.short_date(one, language)} {dates.short_weekday(one, language)}"
-            field.editor.setPlaceholderText(_("a number, or a day; empty: {day}").format(day=told))
+            field.editor.setPlaceholderText(_("number or day; empty: {day}").format(day=told))
 
     @Slot(object)
     def _on_noted(self, result: Receipt) -> None:

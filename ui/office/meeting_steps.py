@@ -112,7 +112,7 @@ def _told(suggest: Callable[[str], Suggest | None]) -> tuple[Ask, ...]:
 
 _INVITED = Ask(
     "invitees",
-    N_("Who is to be called, one a line"),
+    N_("Who is to be called, one per line"),
     Shape.LIST,
     lines=5,
     hint=N_("departments and people known are offered; else name, position, phone; or: all departments"),

@@ -290,7 +290,7 @@ def _told(row: MeetingRow) -> str:
     if row.received:
         if row.answered_at is not None:
             return _("answered")
-        return _("laid before") if row.laid_at is not None else _("to us")
+        return _("with the leader") if row.laid_at is not None else _("to us")
     return f"{row.told}/{row.invited}"
 
 

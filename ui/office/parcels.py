@@ -109,8 +109,8 @@ class ParcelsRoom(Room):
     topic: ClassVar[str] = "office.parcels"
     rows_verb: ClassVar[str] = "office.parcels.rows"
     lists: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("here", N_("Lies here")),
-        ("long", N_("Lies here too long")),
+        ("here", N_("To be collected")),
+        ("long", N_("Here too long")),
         ("all", N_("All")),
     )
     steps: ClassVar[tuple[Step, ...]] = (TAKEN, HAND, BACK, CORRECT)

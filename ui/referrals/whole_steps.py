@@ -65,9 +65,9 @@ def _ladder(case: Case) -> str:
     if days is None or way is None or row is None:
         return _("No step of the ladder is due: a reminder out of turn.")
     if days < 0 and row.term is not None:
-        told = _("Due by the ladder: {days} working days before the due day, {way}.")
+        told = _("Due by the reminder steps: {days} working days before the due day, {way}.")
         return told.format(days=row.term.remind_days, way=small(_(WAYS[way])))
-    told = _("Due by the ladder: {days} working days after the due day, {way}.")
+    told = _("Due by the reminder steps: {days} working days after the due day, {way}.")
     return told.format(days=days, way=small(_(WAYS[way])))
 
 

@@ -55,7 +55,7 @@ class DeskListsCard(SettingsCard):
     def __init__(self, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(lanes, _("Urgent events and things lent (all desks)"), parent)
         name = _("Whom to call, in this order")
-        self.calls = LinesEditor(name, _("name, telephone, what they are; one a line"), self.form)
+        self.calls = LinesEditor(name, _("name, telephone, what they are; one per line"), self.form)
         self.own("urgent_calls", name, self.calls)
         name = _("What can be lent")
         self.things = LinesEditor(name, _("one thing a line"), self.form)

@@ -68,7 +68,7 @@ class YearPart(SettingsPart):
         self.said = SaidLine(self)
         self.form = Form(self)
         self.name = QLineEdit(self.form)
-        self.revert = Button(_("Drop changes"), self)
+        self.revert = Button(_("Discard changes"), self)
         self.keep = Button(_("Save  Ctrl+Enter"), self)
         self.keep.setProperty("kind", "primary")
 
@@ -108,7 +108,7 @@ class YearPart(SettingsPart):
             actions.press(button, name)
             button.clicked.connect(slot)
         actions.tip(self.keep, "settings.save")
-        actions.tip(self.revert, "discard", _("Drop changes"))
+        actions.tip(self.revert, "discard", _("Discard changes"))
         self.keep.clicked.connect(self.save)
         self.revert.clicked.connect(self.discard)
         self.view.moved.connect(self._on_day)

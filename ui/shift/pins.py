@@ -68,7 +68,7 @@ class PinBoard(QWidget):
         self.kind = Pick("kind", _("What"), kinds, none=None, absent=PinKind.NOTE)
         self.text = TextBox("text", _("New note"), editor=_Line())
         self.text.editor.setPlaceholderText(_("Alt+N: what whoever comes next is to know"))
-        self.until = TextBox("until", _("Until and with"), editor=_Line())
+        self.until = TextBox("until", _("Up to and including"), editor=_Line())
         self.until.editor.setPlaceholderText(_("no end; or 11-25"))
         self.add = Button(_("Pin  Enter"), self)
         actions.tip(self.add, "shift.pin")

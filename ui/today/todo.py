@@ -340,10 +340,10 @@ class TodoTable(QWidget):
 
     def _columns(self) -> list[Column[TodoRow]]:
         return [
-            Column("what", _("What"), self._what, 14, tone=self._tone, icon=self._icon, least=10),
-            Column("since", _("Waits or due"), self._since, 10),
+            Column("what", _("What"), self._what, 14, tone=self._tone, icon=self._icon, least=15),
+            Column("since", _("Waiting or due"), self._since, 10),
             Column("person", _("Who"), _person, 14, icon=labels.lock, note=labels.guarded, tip=_person_tip),
-            Column("text", _("Matter"), _text, 0, least=24),
+            Column("text", _("Matter"), _text, 0, least=20),
             Column("department", _("Department"), self._department, 13),
             Column("number", _("No."), _number, 13, least=13),
         ]

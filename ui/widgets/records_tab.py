@@ -77,7 +77,7 @@ class RecordsTab(QWidget, Generic[F]):
         )
         self.form = Form(self)
         self.fill_form()
-        self.revert = Button(_("Drop changes"), self)
+        self.revert = Button(_("Discard changes"), self)
         self.keep = Button(_("Save  Ctrl+Enter"), self)
         self._lay_out()
         self._connect()
@@ -182,7 +182,7 @@ class RecordsTab(QWidget, Generic[F]):
         self.new.clicked.connect(self._begin_new)
         actions.tip(self.new, "directory.new")
         actions.tip(self.keep, "directory.save")
-        actions.tip(self.revert, "discard", _("Drop changes"))
+        actions.tip(self.revert, "discard", _("Discard changes"))
         self.keep.clicked.connect(self.save)
         self.revert.clicked.connect(self.discard)
         for keys, slot in (
