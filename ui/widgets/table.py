@@ -26,7 +26,7 @@ _STRETCHED = 34
 """So many characters the stretched column has before the others grow."""
 _LEGIBLE = 14
 """So many characters, or half of it in Chinese, the stretched column has in any case."""
-_SHORT = 8
+_SHORT = 18
 """Up to so many letters it shows which of them a text is made of, be it as long as another."""
 _PADDING = 14
 _LOOKED_AT = 40
