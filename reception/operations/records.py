@@ -70,8 +70,10 @@ def do_again(
     kind = lines[0].kind
     rows = _locked(session, kind, lines)
     for line, turn, uid in zip(lines, turns, uids, strict=True):
-        row = rows[line.subject_id]
-        acts.check_still(acts.after(session, line), line, turn, _called(session, kind, row))
+        row, later = rows[line.subject_id], acts.after(session, line)
+        acts.check_still(later, line, turn, _called(session, kind, row))
+        if acts.overwritten(line, [one for one in later if one.id > turn.id], frozenset()):
+            raise _refusal(session, kind, row)
         new = _before(session, kind, row, turn.changes.get("record", {}))
         _save(session, line, row, new, "redo", uid)
     _follow(session, kind, rows)

@@ -270,6 +270,12 @@ def test_what_ended_is_not_reached_by_way_of_taking_back(desk: Desk, clock: Cloc
     _do(desk, clock, expected.change, guest, at=clock.now + 2 * DAY)
     _do(desk, clock, expected.cancel, guest)
     _refused(desk, off)  # they were called off once more since
+    second = desk.do(expected.note, at=clock.now + DAY, name="孙经理", uid=new_uid()).id
+    led = _do(desk, clock, expected.change, second, room="301")
+    undo(desk, led)
+    for room in ("302", ""):
+        _do(desk, clock, expected.change, second, room=room)
+    _refused(desk, desk.ask(turn_of, led))  # somebody said since that there is no room
     _do(desk, clock, documents.amend, other, sender="市局")
     back, last = (_do(desk, clock, documents.amend, other, sender=one) for one in ("省厅", "市局"))
     undo(desk, last)
