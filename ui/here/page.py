@@ -37,8 +37,8 @@ class HerePage(Page):
     def __init__(self, spec: PageSpec, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(spec, lanes, parent)
         self._attendance: Attendance | None = None
-        self._going: int | None = None
-        """The visit of which something is being written."""
+        self._going: tuple[str, int] | None = None
+        """What is being written, of which visit."""
         self._waiting = Waiting()
         self._zone = labels.zone("UTC")
         self.count = QLabel(self)
@@ -273,9 +273,9 @@ class HerePage(Page):
             self._write("entries.seen" if waits else "entries.wait", row, self._on_noted)
 
     def _write(self, verb: str, row: Visitor, then: object) -> None:
-        if self._going == row.entry_id:
+        if self._going == (verb, row.entry_id):
             return  # a key struck twice means it once
-        self._going = row.entry_id
+        self._going = (verb, row.entry_id)
         task = self.lanes.write(verb, row.entry_id, uid=uuid.uuid4())
         task.done.connect(then)
         task.failed.connect(self._on_failed)

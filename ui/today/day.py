@@ -65,8 +65,8 @@ class DayTable(QWidget):
         self._lanes = lanes
         self._zone = "UTC"
         self._day = 0
-        self._going: int | None = None
-        """The visit of which something is being written."""
+        self._going: tuple[str, int] | None = None
+        """What is being written, of which visit."""
         self._dates: dict[int, str] = {}
         self._totals = ElidedLabel(self)
         self._totals.setProperty("role", "heading")
@@ -145,9 +145,9 @@ class DayTable(QWidget):
         if row is None or row.kind is not Kind.VISIT:
             self.message.emit(_("Only visitors wait and leave: choose a visit in the list."))
             return
-        if self._going == row.id:
+        if self._going == (verb, row.id):
             return  # a key struck twice means it once
-        self._going = row.id
+        self._going = (verb, row.id)
         task = self._lanes.write(verb, row.id, uid=uuid.uuid4())
         task.done.connect(then)
         task.failed.connect(self._on_failed)
