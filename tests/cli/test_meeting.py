@@ -111,3 +111,15 @@ def test_who_stands_on_the_list_twice_is_pointed_out(reception: InProcess) -> No
     reception.refused("notice", "call", number, "李明", "reached", "--attends", "--excused")
     reception.refused("notice", "add", "例会", "--list", "nowhere.txt")
     reception.refused("notice", "show", reception.add())
+
+
+def test_times_that_cannot_be_are_refused_by_command(reception: InProcess) -> None:
+    add = ("notice", "add", "例会", "--when")
+    assert "is over" in reception.refused(*add, "2020-01-02T15:00")
+    assert "is over" in reception.refused("notice", "receive", "例会", "--when", "2020-01-02T15:00")
+    reception.done(*add, "2020-01-02T15:00", "--late")  # from a note
+    assert "after the meeting" in reception.refused(*add, WHEN, "--reply-by", "2099-12-01T15:01")
+    number = reception.done(*add, WHEN, "--reply-by", "2099-12-01T15:00").word
+    assert "after the meeting" in reception.refused("notice", "change", number, "--when", "2099-12-01T09:00")
+    reception.done("notice", "change", number, "--when", "2099-12-01T09:00", "--reply-by", "2099-11-30T17:00")
+    assert len(reception.json("notice", "list", "--past")) + len(reception.json("notice", "list")) == 2

@@ -18,11 +18,9 @@ from reception.facts import Act, Category, Details, Kind, NewEntry, Party, Recei
 from reception.facts.office import NewInvitee, NewMeeting, Stands
 from reception.operations import cleaning, entries, touching
 from reception.operations.office import common
-from reception.operations.office.meetings import held
+from reception.operations.office.meetings import held, told
 from reception.wording import N_
 
-_LINES = ("convener", "place", "attendance", "materials", "dress", "issued_by")
-_MOMENTS = ("meets_at", "reply_by")
 _ROUND = ("meets_at", "place")
 """What makes all that was told before stale."""
 _NEW_ROUND = N_("Time or place changed; told again in round {round}")
@@ -31,16 +29,19 @@ _ENDED = N_("Meeting notice ended")
 _UNINVITED = N_("Not invited any more")
 
 
-def begin(session: Session, entry_id: int, new: NewMeeting, _values: Mapping[str, Any]) -> common.Changes:
-    """Write the first round and who is invited. Raises InputError."""
-    told = _told({name: getattr(new, name) for name in (*_LINES, "agenda", *_MOMENTS)})
-    _, changes = common.add(session, entry_id, "meeting", {**_BLANK, **told, "received": new.received})
+def begin(session: Session, entry_id: int, new: NewMeeting, values: Mapping[str, Any]) -> common.Changes:
+    """Write the first round and who is invited; ``values`` are its entry's. Raises InputError."""
+    given = {name: getattr(new, name) for name in (*told.LINES, "agenda", *told.MOMENTS)}
+    words = told.cleaned(given)
+    told.check_times(words)
+    told.check_to_come(session, words["meets_at"], values)
+    _, changes = common.add(session, entry_id, "meeting", {**_BLANK, **words, "received": new.received})
     return changes | _invite(session, entry_id, new.invitees)
 
 
 _BLANK: Mapping[str, Any] = {
-    **dict.fromkeys((*_LINES, "agenda", "laid_before", "answered_whom"), ""),
-    **dict.fromkeys((*_MOMENTS, "laid_at", "answered_at", "ended_at")),
+    **dict.fromkeys((*told.LINES, "agenda", "laid_before", "answered_whom"), ""),
+    **dict.fromkeys((*told.MOMENTS, "laid_at", "answered_at", "ended_at")),
     "cancelled": False,
 }
 
@@ -145,13 +146,15 @@ def change(
         return done
     names = ("convener", "agenda", "meets_at", "place", "attendance", "materials", "dress", "reply_by")
     words = (convener, agenda, meets_at, place, attendance, materials, dress, reply_by, issued_by)
-    told = zip((*names, "issued_by"), words, strict=True)
-    new = _told({name: value for name, value in told if not isinstance(value, Keep)})
+    given = zip((*names, "issued_by"), words, strict=True)
+    new = told.cleaned({name: value for name, value in given if not isinstance(value, Keep)})
     notice = held.hold(session, entry_id)
     meeting = notice.meeting
     if meeting["cancelled"]:
         raise StateError("The meeting {number} is cancelled.", field="number", number=notice.number)
-    entry = {} if isinstance(subject, Keep) else {"subject": _subject(subject)}
+    if any(name in new and new[name] != meeting[name] for name in told.MOMENTS):
+        told.check_times({**meeting, **new})
+    entry = {} if isinstance(subject, Keep) else {"subject": told.subject(subject)}
     moved = any(name in new and new[name] != meeting[name] for name in _ROUND)
     if moved and any(one["round"] == meeting["ordinal"] for one in held.calls(session, entry_id)):
         ordinal = _next_round(session, notice, new)
@@ -306,21 +309,6 @@ def end_over(session: Session, entry_id: int, *, uid: uuid.UUID) -> Receipt:
     receipt = held.save(session, notice, {}, "over", uid)
     held.give_up(session, notice.id, None, held.words(session).gettext(_ENDED), uid)
     return receipt
-
-
-def _told(typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What is told, cleaned. Raises InputError."""
-    new: dict[str, Any] = {name: cleaning.line(typed[name], name) for name in _LINES if name in typed}
-    if "agenda" in typed:
-        new["agenda"] = cleaning.long_text(typed["agenda"], "agenda")
-    return new | {name: cleaning.known_day(typed[name], name) for name in _MOMENTS if name in typed}
-
-
-def _subject(typed: str) -> str:
-    subject = cleaning.long_text(typed, "subject")
-    if not subject:
-        raise InputError("Say in a word what it is about.", field="subject")
-    return subject
 
 
 def _next_round(session: Session, notice: held.Held, new: Mapping[str, Any]) -> int:
