@@ -160,7 +160,7 @@ def listed(state: State, *, which: str | None, sought: str, limit: str) -> None:
     most = read.positive(limit, "limit")
     with state.open() as here:
         found = here.desk.ask(awaited.rows, which=which or "today", words=sought, limit=most)
-        lines = layout.table([_cells(one, state.wording, here.zone) for one in found])
+        lines = layout.table([cells(one, state.wording, here.zone) for one in found])
         state.tell([document(one, here.zone) for one in found], lines)
 
 
@@ -245,7 +245,8 @@ def document(one: Expected, zone: dt.tzinfo) -> documents.Document:
     }
 
 
-def _cells(one: Expected, wording: Wording, zone: dt.tzinfo) -> list[str]:
+def cells(one: Expected, wording: Wording, zone: dt.tzinfo) -> list[str]:
+    """The cells of their line."""
     _ = wording.gettext
     at = one.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     who = " · ".join(filter(None, (one.name, one.organisation, one.phone)))

@@ -118,18 +118,19 @@ def listed(state: State, *, overdue: bool, every: bool, sought: str, limit: str)
     which = "overdue" if overdue else "all" if every else "out"
     with state.open() as here:
         found = here.desk.ask(loans.rows, which=which, words=sought, limit=most)
-        lines = layout.table([_cells(one, state.wording, here.zone) for one in found])
-        state.tell([_document(one, here.zone) for one in found], lines)
+        lines = layout.table([cells(one, state.wording, here.zone) for one in found])
+        state.tell([document(one, here.zone) for one in found], lines)
 
 
 lend.holds(give, back, longer, listed)
 
 
 def _tell(state: State, here: AtDesk, one: Loan, message: str) -> None:
-    state.tell(_document(one, here.zone), [state.wording.gettext(message).format(id=one.id)])
+    state.tell(document(one, here.zone), [state.wording.gettext(message).format(id=one.id)])
 
 
-def _document(one: Loan, zone: dt.tzinfo) -> documents.Document:
+def document(one: Loan, zone: dt.tzinfo) -> documents.Document:
+    """A loan as JSON; the keys are a promise."""
     moments = ("lent_at", "back_by", "returned_at")
     return {
         "id": one.id,
@@ -144,7 +145,8 @@ def _document(one: Loan, zone: dt.tzinfo) -> documents.Document:
     }
 
 
-def _cells(one: Loan, wording: Wording, zone: dt.tzinfo) -> list[str]:
+def cells(one: Loan, wording: Wording, zone: dt.tzinfo) -> list[str]:
+    """The cells of its line."""
     _ = wording.gettext
     pieces = _("{count} pieces").format(count=one.pieces) if one.pieces > 1 else ""
     whom = " · ".join(filter(None, (one.whom, one.department, one.phone)))

@@ -113,18 +113,19 @@ def listed(state: State, *, every: bool, limit: str) -> None:
     most = read.positive(limit, "limit")
     with state.open() as here:
         found = here.desk.ask(parcels.rows, which="all" if every else "here", limit=most)
-        lines = layout.table([_cells(one, state.wording, here.zone) for one in found])
-        state.tell([_document(one, here.zone) for one in found], lines)
+        lines = layout.table([cells(one, state.wording, here.zone) for one in found])
+        state.tell([document(one, here.zone) for one in found], lines)
 
 
 parcel.holds(add, hand, back, listed)
 
 
 def _tell(state: State, here: AtDesk, one: ParcelRow, message: str) -> None:
-    state.tell(_document(one, here.zone), [state.wording.gettext(message).format(id=one.id)])
+    state.tell(document(one, here.zone), [state.wording.gettext(message).format(id=one.id)])
 
 
-def _document(one: ParcelRow, zone: dt.tzinfo) -> documents.Document:
+def document(one: ParcelRow, zone: dt.tzinfo) -> documents.Document:
+    """What was taken in as JSON; the keys are a promise."""
     texts = ("whom", "department", "sender", "tracking", "note", "handed_to", "operator")
     return {
         "id": one.id,
@@ -139,7 +140,8 @@ def _document(one: ParcelRow, zone: dt.tzinfo) -> documents.Document:
     }
 
 
-def _cells(one: ParcelRow, wording: Wording, zone: dt.tzinfo) -> list[str]:
+def cells(one: ParcelRow, wording: Wording, zone: dt.tzinfo) -> list[str]:
+    """The cells of its line."""
     _ = wording.gettext
     kind, status = (
         words.small(_(word))

@@ -115,18 +115,8 @@ def _read(connection: Connection, heads: Heads) -> Recent:
 
 def _refreshed(connection: Connection, known: Recent, heads: Heads) -> Recent | None:
     """What is known, brought to these heads by the lines between; None when that does not lead there."""
-    changed: dict[str, set[int]] = {}
-    for desk, (head, epoch) in heads.items():
-        seen, then = known.heads.get(desk, (0, epoch))
-        if epoch != then or not 0 <= head - seen <= MOST_LINES:
-            return None
-        if head > seen:
-            query = select(_J.c.subject_kind, _J.c.subject_id).where(
-                _J.c.desk_id == desk, _J.c.sequence > seen, _J.c.sequence <= head
-            )
-            for kind, subject in connection.execute(query):
-                changed.setdefault(kind, set()).add(subject)
-    if set(known.heads) - set(heads):
+    changed = changed_since(connection, known.heads, heads)
+    if changed is None:
         return None
     ids = [one for one in changed.get("entry", ()) if one > known.base or one in known.records]
     kept, base = _trimmed(_merged(known.records, records.some(connection, ids)), known.base)
@@ -138,6 +128,24 @@ def _refreshed(connection: Connection, known: Recent, heads: Heads) -> Recent | 
         if number not in touched and number >= base // GLANCE
     }
     return Recent(heads, base, kept, same or names.read(connection), made)
+
+
+def changed_since(connection: Connection, seen_heads: Heads, heads: Heads) -> dict[str, set[int]] | None:
+    """What the lines between two states of the journals are about: ids by kind; None where it is too far."""
+    changed: dict[str, set[int]] = {}
+    for desk, (head, epoch) in heads.items():
+        seen, then = seen_heads.get(desk, (0, epoch))
+        if epoch != then or not 0 <= head - seen <= MOST_LINES:
+            return None
+        if head > seen:
+            query = select(_J.c.subject_kind, _J.c.subject_id).where(
+                _J.c.desk_id == desk, _J.c.sequence > seen, _J.c.sequence <= head
+            )
+            for kind, subject in connection.execute(query):
+                changed.setdefault(kind, set()).add(subject)
+    if set(seen_heads) - set(heads):
+        return None
+    return changed
 
 
 def _merged(known: dict[int, Record], fresh: Sequence[Record]) -> dict[int, Record]:

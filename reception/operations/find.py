@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from reception import text as rules
 from reception.context import Session
 from reception.errors import InputError
 from reception.facts import EntryRow, Query
-from reception.finding import leading, pieces, records, state
-from reception.finding.conditions import Among, Days, Every, Some, Without
+from reception.finding import asking, leading, pieces, records, state
+from reception.finding.conditions import Among, Days, Every, Without
 from reception.finding.looking import Look
 from reception.finding.names import Names
 from reception.finding.protocol import Condition
@@ -20,9 +18,6 @@ from reception.operations import cleaning, listing, reading, site, veiling
 
 _OF_DAY = "SELECT id, desk_id FROM entry WHERE day = ? AND sequence = ?"
 LEAST_DIGITS = pieces.LEAST_DIGITS
-_PHONE = re.compile(r"[+(（]?[0-9０-９][-+()0-9０-９（）－ .]*\Z")
-"""One telephone number, in whatever groups it was typed."""
-_NO_DIGIT = re.compile("[^0-9]")
 _NOTHING = Among(frozenset())
 
 
@@ -50,7 +45,8 @@ def entries(
     else:
         sealed = veiling.closed(session, standing.accusations)
         hidden = (Without(sealed),) if sealed else ()
-        parts = (*filters, *_conditions(session, known.names, cleaned), *hidden)
+        asked = asking.conditions(cleaned, known.names, lambda word: _short(session, known.names, word))
+        parts = (*filters, *asked, *hidden)
         condition = parts[0] if len(parts) == 1 else Every(parts)
         look = Look(connection, standing, known, condition, days, before, limit)
         ids, read = look.newest(), look.whole
@@ -78,19 +74,6 @@ def _filters(query: Query, names: Names) -> tuple[tuple[Condition, ...], Days | 
     return (*found, days), days
 
 
-def _conditions(session: Session, names: Names, text: str) -> list[Condition]:
-    """What the text asks for; without a word nothing."""
-    words = list(dict.fromkeys(text.split()))
-    if _PHONE.match(text) and (whole := _as_one_phone(text)):
-        every = Every(tuple(_contains(names, word) for word in words))
-        return [Some((*map(leading.digits, whole), every, *_short(session, names, text)))]
-    each = [_or(_contains(names, word), *_short(session, names, word)) for word in words]
-    letters = pieces.letters("'".join(map(pieces.folded, words))) if len(words) > 1 else ""
-    if letters:  # a name's pinyin, typed in syllables
-        return [Some((Every(tuple(each)), leading.sounds_like(letters)))]
-    return each
-
-
 def _number(session: Session, text: str) -> int | None:
     try:
         return reading.find_entry(session, parse_number(text))
@@ -106,22 +89,3 @@ def _short(session: Session, names: Names, text: str) -> list[Condition]:
     day, desk, sequence = found
     kept = rows(session.connection(), _OF_DAY, (day, sequence))
     return [Among(frozenset(one for one, of in kept if desk is None or names.desks.get(of) == desk))]
-
-
-def _contains(names: Names, typed: str) -> Condition:
-    """A word stands in the texts, the telephones, the name of the matter, or is how a name sounds."""
-    word, numbers = pieces.folded(typed), rules.phone_digits(typed)
-    digits = numbers if _PHONE.match(typed) and len(numbers) >= LEAST_DIGITS else ""
-    return leading.word(word, digits, pieces.letters(word), names.matters_holding(word))
-
-
-def _or(first: Condition, *others: Condition) -> Condition:
-    return Some((first, *others)) if others else first
-
-
-def _as_one_phone(typed: str) -> list[str]:
-    """Digits that a telephone may hold: all that were typed, or the one number that they spell (no +86)."""
-    plain = _NO_DIGIT.sub("", rules.clean_phone(typed))
-    spelled = rules.phone_numbers(typed)
-    wanted = {plain, *(spelled if len(spelled) == 1 else ())}
-    return [digits for digits in sorted(wanted) if len(digits) >= LEAST_DIGITS]

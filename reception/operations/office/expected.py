@@ -17,7 +17,7 @@ from reception.facts.awaited import Expected
 from reception.facts.office import ExpectedStatus
 from reception.numbers import Number
 from reception.operations import cleaning, entries, own, site, touching
-from reception.operations.office import common
+from reception.operations.office import searching
 from reception.wording import N_
 
 _X, _D, _E, _K = tables.expected, tables.department, tables.entry, tables.desk
@@ -140,12 +140,13 @@ def rows(
     """One page of a list, by the time.
 
     ``today``: all of today, and of earlier days whom nobody said anything about; ``coming``: later days;
-    ``past``: everybody whose day is over, the latest first. ``words``: only where one of the texts has them.
+    ``past``: everybody whose day is over, the latest first. ``words``: only those that contain every one of
+    them, as Find looks for them.
     """
     today = site.today(session)
     query = _COLUMNS
     if words:
-        query = query.where(common.holding(words, *(_X.c[name] for name in _LINES)))
+        query = query.where(searching.holding(session, _KIND, _X.c.id, words))
     at = None if before is None else literal(before.at, tables.Instant)
     if which == "past":
         query = query.where(_X.c.day < today)
@@ -172,6 +173,11 @@ def one(session: Session, expected_id: int) -> Expected:
     if not found:
         raise NotFoundError(_MISSING, field="id")
     return found[0]
+
+
+def these(session: Session, ids: Sequence[int]) -> tuple[Expected, ...]:
+    """Expected visitors by their ids."""
+    return _facts(session, _COLUMNS.where(_X.c.id.in_(ids)))
 
 
 def of_calendar(session: Session, uids: Sequence[str]) -> dict[str, Expected]:

@@ -17,7 +17,7 @@ from reception.facts.lending import NEVER, Loan
 from reception.facts.office import LoanStatus
 from reception.numbers import Number
 from reception.operations import cleaning, own
-from reception.operations.office import common, pressing
+from reception.operations.office import pressing, searching
 from reception.wording import N_
 
 _L, _D, _E, _K = tables.loan, tables.department, tables.entry, tables.desk
@@ -103,11 +103,11 @@ def rows(
 ) -> tuple[Loan, ...]:
     """One page of a list: what is ``out`` (what is due first, first), ``overdue``, or ``all`` (newest first).
 
-    ``words``: only where the thing, who has it or their number contains them.
+    ``words``: only those that contain every one of them, as Find looks for them.
     """
     query = _COLUMNS.where(_L.c.status != LoanStatus.WITHDRAWN.value)
     if words:
-        query = query.where(common.holding(words, _L.c.thing, _L.c.whom, _L.c.phone, _L.c.note))
+        query = query.where(searching.holding(session, _KIND, _L.c.id, words))
     if which == "all":
         query = query if before is None else query.where(_L.c.id < before.id)
         return _facts(session, query.order_by(_L.c.id.desc()).limit(limit))

@@ -15,7 +15,7 @@ from reception.errors import InputError, NotFoundError, StateError
 from reception.facts.office import ParcelKind, ParcelStatus
 from reception.facts.papers_in import ParcelRow
 from reception.operations import cleaning, own, site
-from reception.operations.office import common
+from reception.operations.office import searching
 from reception.operations.office.pressing import lying as lying
 from reception.operations.office.pressing import since as since
 from reception.wording import N_
@@ -116,8 +116,8 @@ def rows(
 ) -> tuple[ParcelRow, ...]:
     """What lies ``here`` or does so too ``long``, the oldest first; or ``all``, the newest first.
 
-    ``words``: only where whom it is for, its sender or its number holds them. ``before`` is the last one of
-    the page above.
+    ``words``: only those that contain every one of them, as Find looks for them. ``before`` is the last one
+    of the page above.
     """
     query = _COLUMNS.limit(limit)
     if which == "all":
@@ -136,8 +136,7 @@ def rows(
                 )
             )
     if words:
-        named = (_P.c.whom, _P.c.sender, _P.c.tracking, _P.c.handed_to, _D.c.name)
-        query = query.where(common.holding(words, *named))
+        query = query.where(searching.holding(session, _KIND, _P.c.id, words))
     return _facts(session, query)
 
 
