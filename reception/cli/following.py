@@ -32,18 +32,33 @@ _CALLS = {"satisfied": (True, True), "dissatisfied": (True, False), "not-reached
 @option(
     "--instruction", metavar="TEXT", default="", help=N_("A new instruction: the matter is handled again.")
 )
+@option(
+    "--days",
+    metavar="N",
+    help=N_("With an instruction: due after so many working days; the site's limit otherwise."),
+)
 @writes
 @click.pass_obj
 def seen(
-    state: State, *, referral: str, whom: str, instruction: str, operator: str | None, uid: str | None
+    state: State,
+    *,
+    referral: str,
+    whom: str,
+    instruction: str,
+    days: str | None,
+    operator: str | None,
+    uid: str | None,
 ) -> None:
     """Seen by the leader."""
     from reception.operations import referrals
 
     act_uid = read.uid(uid)
+    by = read.positive(days, "days") if days is not None else None
     with state.open(operator) as here:
         found = here.referral(referral).id
-        receipt = here.desk.do(referrals.leader_seen, found, whom=whom, instruction=instruction, uid=act_uid)
+        receipt = here.desk.do(
+            referrals.leader_seen, found, whom=whom, instruction=instruction, days=by, uid=act_uid
+        )
         message = N_("Seen; handled again: {number}") if instruction.strip() else N_("Seen: {number}")
         state.tell_entry(here, receipt, message)
 

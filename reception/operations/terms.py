@@ -70,6 +70,15 @@ def first(session: Session, about: Mapping[str, Any], wanted: Limit | None) -> d
     return {**columns(limit, due), "remind_days": remind, "started_at": start}
 
 
+def in_days(days: int | None) -> Limit | None:
+    """So many working days; the site's own limit if not given. Raises InputError."""
+    if days is None:
+        return None
+    if not 0 < days < 1000:
+        raise InputError("Write how many working days.", field="days")
+    return Limit(days, LimitClock.WORKING)
+
+
 def fitting(known: Iterable[LimitRule], about: Mapping[str, Any]) -> LimitRule | None:
     """Which of these limits holds for an entry's row."""
     return limits.choose(

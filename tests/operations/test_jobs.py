@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from reception.errors import InputError, StateError
-from reception.facts import EntryStatus, Kind, NewReferral, Query, Source, Todo
+from reception.facts import EntryStatus, Kind, LimitClock, NewReferral, Query, Source, Todo
 from reception.facts.office import Level, StandsOn
 from reception.operations import entries, find, reading, referrals, to_do, undoing
 from reception.operations.office import documents, instructions, jobs
@@ -63,9 +63,15 @@ def test_a_job_closes_when_the_leader_has_seen_the_result_and_wants_no_more(
     assert row.referral_id is not None
     with pytest.raises(StateError):
         desk.do(referrals.close, row.referral_id, uid=new_uid())
-    desk.do(referrals.leader_seen, row.referral_id, instruction="再核人数", uid=new_uid())
+    with pytest.raises(InputError) as refused:  # nothing is to be done by then
+        desk.do(referrals.leader_seen, row.referral_id, days=3, uid=new_uid())
+    assert refused.value.field == "days"
+    desk.do(referrals.leader_seen, row.referral_id, instruction="再核人数", days=1, uid=new_uid())
     (again,) = desk.ask(jobs.rows)  # it is handled again
     assert (again.asked, again.part_id is not None) == (False, True)
+    (third,) = desk.ask(reading.entry, job.entry_id).referrals
+    assert third.term is not None
+    assert (third.term.amount, third.term.clock) == (1, LimitClock.WORKING)
     desk.do(referrals.answer, part(desk, job.number), "共 23 人", uid=new_uid())
     desk.do(referrals.leader_seen, row.referral_id, uid=new_uid())
     desk.do(referrals.close, row.referral_id, uid=new_uid())

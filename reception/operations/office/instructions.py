@@ -23,6 +23,7 @@ from reception.operations import (
     reading,
     referring,
     site,
+    terms,
     touching,
     veiling,
     working_days,
@@ -90,7 +91,7 @@ def write(
         # the job goes where the entry may go, and tells of it no more than a slip of the entry would
         referring.checked(session, dict(touched.row), (department_id,))
         guarding.check_words(session, entry_id, dict(touched.row), said, field="words")
-        to = NewReferral(department_id, instruction=said, leader=name, limit=jobs.limit(days))
+        to = NewReferral(department_id, instruction=said, leader=name, limit=terms.in_days(days))
         made = entries.write(session, jobs.new_job(given_by=name, words=said, referral=to, uid=uid), uid)
     values = {
         "leader": name,
@@ -204,7 +205,7 @@ def _on_day(
 ) -> Receipt:
     to = None
     if department_id is not None:
-        to = NewReferral(department_id, instruction=words, leader=leader, limit=jobs.limit(days))
+        to = NewReferral(department_id, instruction=words, leader=leader, limit=terms.in_days(days))
     new = jobs.new_job(given_by=leader, words=words, referral=to, uid=uid, on_day=day)
     return entries.write(session, new, uid)
 

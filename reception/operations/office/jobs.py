@@ -21,8 +21,6 @@ from reception.facts import (
     Details,
     EntryStatus,
     Kind,
-    Limit,
-    LimitClock,
     NewEntry,
     NewReferral,
     PartStatus,
@@ -35,7 +33,7 @@ from reception.facts import (
 from reception.facts.jobs import JobRow, JobStep, JobView
 from reception.facts.office import JobStepKind, Level, NewJob, StandsOn
 from reception.numbers import Number, day_date
-from reception.operations import cleaning, entries, touching
+from reception.operations import cleaning, entries, terms, touching
 from reception.operations.office import common
 from reception.operations.referral_views import referral_views
 from reception.operations.referring import RUNNING
@@ -105,7 +103,7 @@ def give(
     """
     if department_id is None:
         raise InputError("Say to which department the job goes.", field="department_id")
-    referral = NewReferral(department_id, assist_ids, words, told_whom, limit(days), leader=given_by)
+    referral = NewReferral(department_id, assist_ids, words, told_whom, terms.in_days(days), leader=given_by)
     new = new_job(
         given_by=given_by,
         words=words,
@@ -270,15 +268,6 @@ def _about(session: Session, job_id: int) -> str:
     if row.on_day is not None:
         return day_date(row.on_day).isoformat()
     return str(Number(row.day, row.sequence, row.code, row.epoch))
-
-
-def limit(days: int | None) -> Limit | None:
-    """So many working days; the site's own limit if not given. Raises InputError."""
-    if days is None:
-        return None
-    if not 0 < days < 1000:
-        raise InputError("Write how many working days.", field="days")
-    return Limit(days, LimitClock.WORKING)
 
 
 def _add(

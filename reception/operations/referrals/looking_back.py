@@ -11,7 +11,7 @@ from reception import tables
 from reception.context import Session
 from reception.errors import InputError, StateError
 from reception.facts import PartStatus, Receipt, StepKind
-from reception.operations import cleaning, guarding, site, touching
+from reception.operations import cleaning, guarding, site, terms, touching
 from reception.operations.referrals import common, reopening
 from reception.operations.referring import leader_looks
 
@@ -21,17 +21,27 @@ _AGAIN = (StepKind.REOPENED, StepKind.REROUTED)
 
 
 def leader_seen(
-    session: Session, referral_id: int, *, whom: str = "", instruction: str = "", uid: uuid.UUID
+    session: Session,
+    referral_id: int,
+    *,
+    whom: str = "",
+    instruction: str = "",
+    days: int | None = None,
+    uid: uuid.UUID,
 ) -> Receipt:
     """The leader has seen the result; with a new ``instruction`` the referral is handled again.
 
-    ``whom`` is the leader, if not the one who gave the instruction. Raises InputError, StateError.
+    ``whom`` is the leader, if not the one who gave the instruction; ``days`` in how many working days it is
+    to be done now, the site's limit if not given. Raises InputError, StateError.
     """
     if done := touching.repeated(session, uid):
         return done
     touched, row, lead = _answered(session, referral_id)
     name = common.person(whom or row["leader"], "whom")
     words = cleaning.long_text(instruction, "instruction")
+    wanted = terms.in_days(days)
+    if wanted is not None and not words:
+        raise InputError("Days are for a new instruction; write what the leader wants.", field="days")
     values = {"whom": name, "words": words, "content": not words}
     common.add_step(session, touched, row, StepKind.SEEN, values)
     entry: dict[str, object] = {}
@@ -40,7 +50,11 @@ def leader_seen(
         if leader_looks(session, touched.row):
             new["leader_asked"] = True
         if lead["status"] == PartStatus.ANSWERED:
-            entry = reopening.again(session, touched, row, words, whom=name, also=new, field="instruction")
+            entry = reopening.again(
+                session, touched, row, words, whom=name, wanted=wanted, also=new, field="instruction"
+            )
+        elif wanted is not None:
+            raise InputError("It is with nobody now; say by when when it is sent on.", field="days")
         else:
             touched.others |= touching.update_other(session, _R, f"referral/{row['ordinal']}", row, new)
     return touching.save(session, touched, entry, "leader-seen", uid, cleaning.warnings(values))

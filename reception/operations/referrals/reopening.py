@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, select
 from reception import tables
 from reception.context import Session, now
 from reception.errors import StateError
-from reception.facts import EntryStatus, PartStatus, Receipt, ReferralStatus, Role, StepKind
+from reception.facts import EntryStatus, Limit, PartStatus, Receipt, ReferralStatus, Role, StepKind
 from reception.operations import cleaning, referring, terms, touching
 from reception.operations.referrals import common
 
@@ -49,17 +49,18 @@ def again(
     *,
     whom: str = "",
     department_id: int | None = None,
+    wanted: Limit | None = None,
     also: Mapping[str, object] | None = None,
     field: str = "reason",
 ) -> dict[str, object]:
     """Open a referral again within an act; what becomes of its entry. Raises as ``reopen``.
 
     The lead's answer stays where it is: a new part goes to the department. What its lead had returned is
-    only open again. ``also`` are further columns of the referral that the act changes; ``field`` is where
-    ``words`` were typed.
+    only open again. ``wanted`` is a limit shorter than the site's, ``also`` are further columns of the
+    referral that the act changes; ``field`` is where ``words`` were typed.
     """
     lead = common.lead(session, referral["id"])
-    term = terms.first(session, dict(touched.row), None)
+    term = terms.first(session, dict(touched.row), wanted)
     new = {
         "status": ReferralStatus.OPEN.value,
         "closed_at": None,
