@@ -42,13 +42,18 @@ def begin_urgent(window: MainWindow) -> None:
 
 
 def _in_front() -> bool:
-    """Close an entry or the sheet of keys before the window; False: a question has to be answered first."""
+    """Close what is only looked at before the window; False: a question has to be answered first."""
     from ui.dialogs.keys import KeySheet
+    from ui.sheet.dialog import PreviewDialog
+    from ui.sheet.verify import VerifyDialog
+    from ui.today.case_answer import CaseDialog
     from ui.today.entry_view import EntryDialog
 
-    dialog = QApplication.activeModalWidget()
-    if isinstance(dialog, EntryDialog | KeySheet):
-        dialog.close()  # what is typed there and not saved is asked about
+    looked_at = EntryDialog | KeySheet | PreviewDialog | VerifyDialog | CaseDialog
+    while isinstance(dialog := QApplication.activeModalWidget(), looked_at):
+        dialog.close()  # what is typed there and not saved is asked about, what prints is finished first
+        if dialog.isVisible():
+            return False
     return QApplication.activeModalWidget() is None
 
 

@@ -12,9 +12,13 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.operations import site
 from reception.operations.office import urgent
-from tests.factories import new_uid
+from tests.factories import TODAY, new_uid
 from tests.ui.today.keyboard import CTRL, SHIFT, focused, press, typed
 from ui.office.panel import NEW
+from ui.sheet.dialog import PreviewDialog
+from ui.sheet.verify import VerifyDialog
+from ui.sheet.wanted import Job, Wanted
+from ui.today.case_answer import CaseDialog
 from ui.today.entry_view import EntryDialog
 from ui.window import MainWindow
 from ui.wording import _
@@ -80,3 +84,25 @@ def test_f9_begins_an_event_and_digits_write_its_log(qtbot: QtBot, window: MainW
     QTest.keyClick(dialog.windowHandle(), K.Key_F9)  # does not stand in the way
     qtbot.waitUntil(lambda: "subject" in form.fields and focused(form.fields["subject"]))
     assert QApplication.activeModalWidget() is None
+
+
+def test_f9_works_over_whatever_is_only_looked_at(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    room = window.page("office").show_room("urgent")  # type: ignore[attr-defined]
+    form = room.panel.form
+    lanes = window.lanes
+    for above in (
+        lambda: press(K.Key_I, CTRL),
+        lambda: press(K.Key_K, CTRL | SHIFT),
+        lambda: PreviewDialog.show_job(window, lanes, Job((Wanted("daily_sheet", {"day": TODAY}),))),
+    ):
+        window.show_page("today")
+        qtbot.waitUntil(lambda: lanes.idle)
+        above()
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CaseDialog | VerifyDialog | PreviewDialog)
+        qtbot.waitUntil(lambda dialog=dialog: QApplication.activeWindow() is dialog)  # type: ignore[misc]
+        QTest.keyClick(dialog.windowHandle(), K.Key_F9)
+        qtbot.waitUntil(lambda: "subject" in form.fields and focused(form.fields["subject"]))
+        assert QApplication.activeModalWidget() is None
+        assert form.fields["received_at"].raw
+        press(K.Key_Escape)
