@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SETTLED = 3_000
 """Milliseconds after the register was opened: the start is over."""
+_READ = 15_000
+"""Milliseconds for which what was said of a restore stands alone."""
 _BACKUP_LAST = 30_000
 """Milliseconds that a closed program may take for the day's last backup."""
 _PRINTING = 300
@@ -65,6 +67,7 @@ class Program(QObject):
         self.keeper = Keeper(config.drafts_folder(), self)
         self._collector = Collector(self)
         self._trace = StartupTrace.wanted(self)
+        self._restored = False
         self._last = QTimer(self, singleShot=True)
         self._last.timeout.connect(app.quit)
         self.window: MainWindow | None = None
@@ -162,7 +165,10 @@ class Program(QObject):
 
     @Slot()
     def _tell_left(self) -> None:
-        if self.window is not None:
+        if self._restored:  # what is told of that and of the numbers is read first
+            self._restored = False
+            QTimer.singleShot(_READ, self, self._tell_left)
+        elif self.window is not None:
             self.window.safety.tell_left()
 
     @Slot()
@@ -241,6 +247,7 @@ class Program(QObject):
         elif answer.kind == "quit" and self.window is not None:
             self.window.close()
         elif answer.kind == "restored" and self.window is not None:
+            self._restored = True
             words = wording._("The register was restored.")
             if answer.place:
                 kept = wording._("The former one is kept: {place}").format(place=answer.place)
