@@ -232,6 +232,7 @@ KEYS: Sequence[KeySpec] = (
     KeySpec("office.export", ("Alt+E",), N_("Expected visitors: export a calendar")),
     KeySpec("office.paper", ("Ctrl+P",), N_("The room's form on paper"), told=True),
     KeySpec("find.paper", ("Ctrl+P",), N_("Visitor register of these days"), told=True),
+    KeySpec("find.others", ("Ctrl+Down",), N_("Who is expected, what is lent, parcels that fit")),
     KeySpec("find.reset", ("Alt+N",), N_("No filters")),
     KeySpec("directory.new", ("Ctrl+N",), N_("New line"), told=True),
     KeySpec("directory.search", ("Ctrl+F",), N_("Search the list"), told=True),

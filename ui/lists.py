@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reception.facts import TodoRow
+from reception.shapes import dataclass
 from ui.today.signs import room_of
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a room of the office: its key, and the list in which it stands."""
+
+    room: str
+    key: int
+    which: str
 
 
 def show_list(window: MainWindow, which: str) -> None:
@@ -31,9 +41,14 @@ def show_list(window: MainWindow, which: str) -> None:
     page.show_list(which)
 
 
-def work(window: MainWindow, row: TodoRow) -> None:
+def work(window: MainWindow, row: TodoRow | Line) -> None:
     """Begin the step that a row of Today's list waits for, on the page where it is worked on."""
     page: Any
+    if isinstance(row, Line):
+        page = window.page("office")
+        window.show_page("office")
+        page.show_room(row.room).go_to(row.key, row.which)
+        return
     if room := room_of(row):
         page = window.page("office")
         window.show_page("office")

@@ -68,7 +68,7 @@ class Page(QWidget):
     paper_wanted = Signal(object)
     """``Job``: forms to be shown before they are printed (`ui.sheet.opener`)."""
     work_wanted = Signal(object)
-    """A ``TodoRow`` of what is worked on on another page."""
+    """A ``TodoRow`` of what is worked on on another page, or a ``Line`` of a room (`ui.lists`)."""
     open_entry = Signal(object)
     """The id of an entry to show (``object``: a signal's ``int`` ends at 2³¹)."""
 

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.errors import DeskError
 from reception.facts import Catalogue, Change, EntryRow, EntryStatus, Query
+from reception.facts.others import Others
 from reception.numbers import day_number
 from ui import actions, icons, labels, words
 from ui.changes import concerns
 from ui.find import marks
 from ui.find.filters import Filters
+from ui.find.others import OtherLines
 from ui.pages import Page, PageSpec
 from ui.theme import GAP, GAP_SMALL
 from ui.widgets.buttons import Button
@@ -43,6 +45,8 @@ class FindPage(Page):
         super().__init__(spec, lanes, parent)
         self._zone = ZoneInfo("UTC")
         self._asked: Query | None = None
+        self._others_of: Query | None = None
+        """Of what the lines below were asked last; none since something else was typed."""
         self._words: tuple[str, ...] = ()
         self.text = SearchField(_("Find"), self)
         self.filters = Filters(self)
@@ -59,6 +63,7 @@ class FindPage(Page):
             page=_PAGE,
             parent=self,
         )
+        self.others = OtherLines(self)
         self.paper = Button(_("Visitor register"), self)  # in the order of Tab
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
@@ -88,6 +93,9 @@ class FindPage(Page):
         """What is shown may say something else now."""
         if self.isVisible() and concerns(changes, "entry"):
             self.table.rows.refresh()
+        if self.isVisible() and concerns(changes, "expected", "loan", "parcel"):
+            self._others_of = None
+            self._ask_others()
 
     def _columns(self) -> tuple[Column[EntryRow], ...]:
         return (
@@ -130,6 +138,7 @@ class FindPage(Page):
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
+        column.addWidget(self.others)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -141,7 +150,11 @@ class FindPage(Page):
         self.filters.changed.connect(self._ask)
         self.table.chosen.connect(self._open)
         self.paper.clicked.connect(self.show_paper)
+        self.table.installEventFilter(self)
+        self.others.wanted.connect(self.work_wanted)
+        self.others.left_upward.connect(self._into_results)
         actions.bind(self, "list.record", self._print_record)
+        actions.bind(self, "find.others", self.others.enter)
         self.table.rows.answered.connect(self._on_answered)
         self.table.rows.failed.connect(self._on_failed)
 
@@ -157,7 +170,7 @@ class FindPage(Page):
         if query == self._asked:
             self.table.rows.refresh()
             return
-        self._asked = query
+        self._asked, self._others_of = query, None
         self._words = marks.words_of(query.text)
         self.table.rows.ask(Question("find.entries", (query,), after=_key))
         self.table.scrollToTop()
@@ -172,6 +185,18 @@ class FindPage(Page):
         self.status.setText(words_)
         if self.table.hasFocus() and self.table.row() is None:
             self.table.selectRow(0)  # Enter came before the answer did
+        self._ask_others()
+
+    def _ask_others(self) -> None:
+        """After the entries, so that these are never kept waiting."""
+        if self._asked is not None and self._asked != self._others_of:
+            self._others_of = self._asked
+            self.lanes.read("find.others", "find_others.others", self._asked).done.connect(self._on_others)
+
+    @Slot(object)
+    def _on_others(self, others: Others) -> None:
+        if self._others_of is not None:  # else something else was typed meanwhile
+            self.others.tell(others, self._zone)
 
     @Slot()
     def _ask_progress(self) -> None:
@@ -203,7 +228,10 @@ class FindPage(Page):
             self.table.selectRow(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down leaves the field for the results."""
+        """Down leaves the field for the results, and these for what stands below them."""
+        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            last = self.table.currentIndex().row() >= self.table.rows.rowCount() - 1
+            return event.key() == Qt.Key.Key_Down and last and self.others.enter()
         if watched is self.text and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Down and not self.text.composing:
                 self._into_results()

@@ -257,12 +257,12 @@ class Room(QWidget):
         """Show one of the lists."""
         self.bar.choose(which)
 
-    def go_to(self, key: int) -> None:
-        """Put the cursor on a line of the first list, on whatever page of it."""
+    def go_to(self, key: int, which: str = "") -> None:
+        """Put the cursor on a line of a list, the first if none is named, on whatever page of it."""
         self._wanted, self._seeking = key, True
         self.search.clear()
         self._pause.stop()  # it would ask for the first page again
-        self.bar.choose(self.lists[0][0])
+        self.bar.choose(which or self.lists[0][0])
 
     # Listing.
 

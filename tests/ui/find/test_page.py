@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from reception.desk import Desk
 from reception.facts import Act, EntryStatus, Kind, NewEntry, Party
 from reception.operations import directory, entries
+from reception.operations.office import expected, parcels
 from tests.ui.pages import press, show, write
 from ui.find.page import FindPage
+from ui.lists import Line
 from ui.work import Lanes
 
 
@@ -210,3 +212,48 @@ def test_how_far_the_index_is_is_said_while_it_is_made(page: FindPage) -> None:
     assert "43 %" in page.making.text()
     page.show_progress((1_000_000, 1_000_000))
     assert not page.making.isVisible()
+
+
+def test_what_is_no_entry_stands_below_and_leads_to_its_room(
+    qtbot: QtBot, desk: Desk, page: FindPage, lanes: Lanes
+) -> None:
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=3)
+    guest = desk.do(expected.note, at=soon, name="张建国", uid=uuid.uuid4())
+    for number in range(4):
+        box = desk.do(parcels.take_in, whom="张建国", tracking=f"SF{number}", uid=uuid.uuid4())
+    assert not page.others.isVisible()
+    write(page.text, "zjg")
+    qtbot.waitUntil(page.others.isVisible)
+    shown_lines = [one for one in page.others.lines if one.isVisible()]
+    assert [one.objectName() for one in shown_lines] == ["expected", "parcels"]
+    assert "张建国" in shown_lines[0].text()
+    assert shown_lines[1].accessibleName().startswith("Parcels and letters for staff 4: 张建国 SF3")
+    assert page.text.hasFocus()
+    wanted: list[Line] = []
+    page.work_wanted.connect(wanted.append)
+    press(page.text, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.table.hasFocus() and page.table.row() is not None)
+    press(page.table, Qt.Key.Key_Down)
+    assert shown_lines[0].hasFocus()
+    press(shown_lines[0], Qt.Key.Key_Down)
+    assert shown_lines[1].hasFocus()
+    press(shown_lines[1], Qt.Key.Key_Return)
+    press(shown_lines[1], Qt.Key.Key_Up)
+    press(shown_lines[0], Qt.Key.Key_Return)
+    assert wanted == [Line("parcels", box.id, "here"), Line("expected", guest.id, "coming")]
+    press(shown_lines[0], Qt.Key.Key_Up)
+    assert page.table.hasFocus()
+    page.filters.kind.setCurrentIndex(page.filters.kind.findData(str(Kind.VISIT)))
+    qtbot.waitUntil(lambda: not page.others.isVisible())
+    page.filters.reset.click()
+    qtbot.waitUntil(page.others.isVisible)
+    lanes.write("office.expected.cancel", guest.id, uid=uuid.uuid4())
+    lanes.write("office.parcels.hand_out", box.id, to="陈某", uid=uuid.uuid4())
+    page.text.setFocus()
+    page.text.clear()
+    write(page.text, "SF3 陈某")
+    qtbot.waitUntil(lambda: not shown_lines[0].isVisible() and shown_lines[1].isVisible())
+    press(page.text, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(shown_lines[1].hasFocus)
+    shown_lines[1].click()
+    assert wanted[-1] == Line("parcels", box.id, "all")
