@@ -29,7 +29,7 @@ from reception.facts.printing import Stamp
 from reception.numbers import day_date, parse_number
 from reception.paper.form import ColumnSpec, Form
 from reception.paper.style import Style
-from reception.wording import NP_, Wording
+from reception.wording import N_, NP_, Wording
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
@@ -64,6 +64,7 @@ FORM = Form(
         NP_("paper", "Date"),
     ),
 )
+FILED = N_("Filed: {place}")
 CARRIED = 50
 """Open items of earlier days that are printed one by one; the others are counted."""
 
@@ -152,6 +153,8 @@ def collect(session: Session, day: int, desk: str | None = None) -> DaySheet:
     carried = veiling.entries(session, carried, on_paper=True)
     if any(row.kind is Kind.URGENT for row in rows):
         rows = _with_logs(session, day, zone, rows)
+    if any(row.kind is Kind.DOCUMENT for row in rows):
+        rows = _with_files(session, day, rows)
     return DaySheet(
         site=here.name,
         day=day,
@@ -190,6 +193,23 @@ def _with_logs(
             return row
         outcome = "\n".join(filter(None, (*map(line, event.log), row.outcome)))
         return replace(row, organisation=event.row.place, outcome=outcome)
+
+    return tuple(map(told, rows))
+
+
+def _with_files(session: Session, day: int, rows: tuple[EntryRow, ...]) -> tuple[EntryRow, ...]:
+    """A paper with the place where it was filed, which is what became of it."""
+    from reception import wording
+    from reception.operations import site
+    from reception.operations.office import papers_in
+
+    said = wording.load(site.values(session).get("language", "")).gettext(FILED)
+    filed = {one.entry_id: one.filed_where for one in papers_in.between(session, day, day) if one.filed_at}
+
+    def told(row: EntryRow) -> EntryRow:
+        if not (place := filed.get(row.id)) or visibility(row.category) is Visibility.SEALED:
+            return row
+        return replace(row, outcome="\n".join(filter(None, (row.outcome, said.format(place=place)))))
 
     return tuple(map(told, rows))
 

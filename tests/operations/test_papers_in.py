@@ -14,6 +14,7 @@ from reception.facts.office import NewDocument, PaperWay
 from reception.facts.papers_in import PaperIn, PaperStep
 from reception.operations import directory, entries, reading, referrals, site, undoing
 from reception.operations.office import circulation, documents, instructions, papers_in
+from reception.paper import daily_sheet
 from reception.store import check
 from tests.factories import NOW, TODAY, Clock, OpenDesk, add, department, new_uid, overlap, part, row
 
@@ -230,6 +231,8 @@ def test_filing_ends_a_paper_once_nobody_has_it_any_more(desk: Desk, clock: Cloc
     with pytest.raises(InputError):
         file(" ")
     file()
+    (line,) = desk.ask(daily_sheet.collect, TODAY).rows
+    assert "文书档案2026-3" in line.outcome  # what became of it stands on the day's sheet
     one = known(desk, receipt)
     assert (one.status, one.step, one.filed_where) == (
         EntryStatus.FINISHED,
