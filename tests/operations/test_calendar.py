@@ -92,6 +92,14 @@ def test_an_import_that_was_taken_back_comes_again_and_what_was_handed_on_is_kno
     assert _counts(_import(desk, VISIT)) == (0, 1, 0, 0)
     desk.do(expected.note, at=NOW + 2 * _DAY, name="孙先生", phone="13800003333", uid=new_uid())
 
+    (visit,) = (one for one in desk.ask(expected.rows, which="coming") if one.subject == "座谈")
+    desk.do(expected.cancel, visit.id, uid=new_uid())
+    moved = new_uid()
+    desk.do(expected.change, visit.id, room="305", uid=moved)
+    desk.do(undoing.undo, moved, uid=new_uid())
+    assert _counts(_import(desk, VISIT)) == (0, 0, 0, 1)  # called off by us, whatever was taken back since
+    desk.do(expected.change, visit.id, at=visit.at, uid=new_uid())
+
     found = desk.ask(calendar.give_out, TODAY, 20261126)
     assert [(one.subject, one.name, one.cancelled) for one in found] == [
         ("例会", "", True),

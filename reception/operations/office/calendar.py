@@ -109,13 +109,13 @@ def _own(session: Session, text: str) -> Expected | None:
 
 
 def _taken_back(session: Session, known: dict[str, Expected]) -> frozenset[int]:
-    """Those whose import was taken back: they are not called off, and come with the next one."""
+    """Those of whom nothing stands that brought them: they are not called off, and come with the next one."""
     off = [one.id for one in known.values() if one.status is ExpectedStatus.CANCELLED]
-    query = select(_J.c.subject_id, _J.c.verb).where(
-        _J.c.subject_kind == "expected", _J.c.subject_id.in_(off)
-    )
-    last = {row.subject_id: row.verb for row in session.connection().execute(query.order_by(_J.c.id))}
-    return frozenset(id for id, verb in last.items() if verb == "undo")
+    query = acts.LINES.where(_J.c.subject_kind == "expected", _J.c.subject_id.in_(off)).order_by(_J.c.id)
+    told: dict[int, list[acts.Line]] = {}
+    for line in map(acts.line_of, session.connection().execute(query)):
+        told.setdefault(line.subject_id, []).append(line)
+    return frozenset(id for id, lines in told.items() if not acts.goes_on(lines))
 
 
 def _to_do(
