@@ -114,6 +114,22 @@ def overwritten(act: Line, later: Iterable[Line], kept: frozenset[str]) -> bool:
     return False
 
 
+def done_without(later: Iterable[Line], undone: Line) -> bool:
+    """Whether an act stands that did when this one was neither done nor taken back: it was done as if not.
+
+    ``later`` are the lines since this one was done, ``undone`` the one that took it back. What ended an event
+    may have been taken back when somebody wrote on; once it ended again, that is not written again.
+    """
+    every = list(later)
+    taken, first, meanwhile = taken_back(every), dict[uuid.UUID, str](), dict[uuid.UUID, str]()
+    for one in every:
+        if one.verb in TURNS:
+            first.setdefault(one.about, one.verb)
+            if one.id > undone.id:
+                meanwhile.setdefault(one.about, one.verb)
+    return any(verb == "redo" == first[act] and act not in taken for act, verb in meanwhile.items())
+
+
 def remark(act: Line) -> Pairs:
     """What a line of ``TURNS`` says of the act that it takes back or does again."""
     return {"act": (None, act.uid), "verb": (None, act.verb)}

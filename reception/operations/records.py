@@ -72,7 +72,8 @@ def do_again(
     for line, turn, uid in zip(lines, turns, uids, strict=True):
         row, later = rows[line.subject_id], acts.after(session, line)
         acts.check_still(later, line, turn, _called(session, kind, row))
-        if acts.overwritten(line, [one for one in later if one.id > turn.id], frozenset()):
+        meanwhile = [one for one in later if one.id > turn.id]
+        if acts.overwritten(line, meanwhile, frozenset()) or acts.done_without(later, turn):
             raise _refusal(session, kind, row)
         new = _before(session, kind, row, turn.changes.get("record", {}))
         _save(session, line, row, new, "redo", uid)

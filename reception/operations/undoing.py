@@ -180,7 +180,8 @@ def _again(session: Session, act: acts.Line, undone: acts.Line, touched: touchin
     acts.check_still(later, act, undone, number)
     if touched.row["status"] == EntryStatus.VOID and act.verb != "register":
         raise reversing.refusal(number)
-    if acts.overwritten(act, [one for one in later if one.id > undone.id], KEPT):
+    meanwhile = [one for one in later if one.id > undone.id]
+    if acts.overwritten(act, meanwhile, KEPT) or acts.done_without(later, undone):
         raise reversing.refusal(number)
     _check_office(session, touched, act, later, undone)
     return reversing.reverse(session, touched, act.verb, undone.changes)

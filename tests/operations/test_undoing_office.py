@@ -288,6 +288,52 @@ def test_what_ended_is_not_reached_by_way_of_taking_back(desk: Desk, clock: Cloc
     check.run(desk)
 
 
+def test_what_was_done_while_an_end_was_taken_back_is_not_done_again_once_it_ended(
+    desk: Desk, clock: Clock
+) -> None:
+    target, soon = department(desk, "JC"), clock.now + DAY
+    event = desk.do(urgent.register, subject="集体访", uid=new_uid()).entry_id
+    told: dict[str, Any] = {"subject": "例会", "convener": "局长", "agenda": "总结", "meets_at": soon}
+    notice, called_off = _notice(desk, clock, **told), _notice(desk, clock, **told)
+    first, second = (desk.ask(meetings.invitees, one)[0].id for one in (notice, called_off))
+    job = desk.do(jobs.give, given_by="局长", words="查清", department_id=target, uid=new_uid()).entry_id
+    desk.do(referrals.give_back, _latest(desk, job).parts[-1].id, "不属本科", uid=new_uid())
+    desk.do(referrals.leader_seen, _latest(desk, job).id, whom="局长", uid=new_uid())
+    umbrella = desk.do(loans.lend, thing="雨伞", whom="小周", uid=new_uid()).id
+    on: list[tuple[Callable[[], Any], Callable[[], Any]]] = [
+        (
+            partial(_do, desk, clock, urgent.end, event, outcome="散去"),
+            partial(_do, desk, clock, urgent.note, event, words="又来三人"),
+        ),
+        (
+            partial(_do, desk, clock, meetings.end, notice),
+            partial(_do, desk, clock, meetings.reply, first, Reply.ATTENDS),
+        ),
+        (
+            partial(_do, desk, clock, meetings.cancel, called_off),
+            partial(_do, desk, clock, meetings.reply, second, Reply.ATTENDS),
+        ),
+        (
+            partial(_do, desk, clock, referrals.close, _latest(desk, job).id, "已告知"),
+            partial(_do, desk, clock, jobs.step, job, words="已走访"),
+        ),
+        (
+            partial(_do, desk, clock, loans.give_back, umbrella),
+            partial(_do, desk, clock, loans.prolong, umbrella, back_by=soon),
+        ),
+    ]
+    for ends, goes_on in on:
+        ended = ends()
+        undo(desk, ended)
+        went_on = goes_on()
+        undo(desk, went_on)
+        undo(desk, desk.ask(turn_of, went_on))  # nothing else was done meanwhile
+        undo(desk, went_on)
+        undo(desk, desk.ask(turn_of, ended))
+        _refused(desk, desk.ask(turn_of, went_on))
+    check.run(desk)
+
+
 def _latest(desk: Desk, entry: int) -> ReferralView:
     return desk.ask(reading.entry, entry).referrals[-1]
 
