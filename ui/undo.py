@@ -271,5 +271,8 @@ def words(undone: Undone) -> str:
     if undone.kind != "entry" and undone.verb == "create":
         told = _("{name} is in use again.") if undone.again else _("Taken back: {name} is not in use.")
         return told.format(name=name)
+    if undone.kind == "parcel":
+        said = _("What is kept for {name} is changed again."), _("Taken back: kept for {name} as before.")
+        return said[not undone.again].format(name=name)
     told = _("Done again: {number} {act}") if undone.again else _("Taken back: {number} {act}")
     return told.format(number=name, act=act)

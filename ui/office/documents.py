@@ -97,7 +97,7 @@ class DocumentsRoom(Room):
         """The columns of the list."""
         return (
             Column("serial", _("Paper No."), _serial, 14, least=14),
-            Column("came", _("Came in"), self._came, 12, least=12),
+            Column("came", _("Came in"), self._came, 14, least=14),
             Column("sender", _("Sent by"), _sender, 12),
             Column("title", _("Title"), _title, 0, least=22),
             Column("step", _("Status"), _step, 11, tone=_tone, icon=_icon, note=_why, least=8),
