@@ -177,7 +177,7 @@ class DayTable(QWidget):
             Column("time", _("Time"), self._time, 8),
             Column("kind", _("Kind"), _kind, 8, icon=_kind_icon),
             Column("who", _("Who"), _who, 12, icon=labels.lock, note=labels.guarded, tip=_who_tip),
-            Column("subject", _("Matter"), _subject, 0, tip=_subject_tip, least=18),
+            Column("subject", _("Matter"), _subject, 0, tip=_subject_tip, least=16),
             Column("department", _("Sent to"), _department, 13),
             Column(
                 "progress",
@@ -187,7 +187,7 @@ class DayTable(QWidget):
                 tone=labels.progress_tone,
                 icon=labels.progress_icon,
                 tip=_progress_tip,
-                least=18,
+                least=10,
             ),
             Column("operator", _("Clerk"), _operator, 7),
         ]
