@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from reception.facts import (
     Party,
     Query,
 )
+from reception.facts.desk_work import Undone
 from reception.facts.people import NoteKind
 from reception.operations import (
     callbacks,
@@ -39,6 +41,7 @@ from reception.operations import (
 )
 from tests.ui.pages import write
 from tests.ui.today.keyboard import ALT, CTRL, press, typed
+from ui import undo
 from ui.directory.page import DirectoryPage
 from ui.here.page import HerePage
 from ui.referrals.page import ReferralsPage
@@ -382,3 +385,9 @@ def test_an_act_that_somebody_built_on_is_refused_in_words_and_the_one_before_is
     assert not offered(window, "redo")
     press(Qt.Key.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: desk.ask(reading.rows, [entry])[0].waiting_since is None)
+
+
+def test_of_a_parcel_it_is_said_what_is_taken_back() -> None:
+    back = Undone(0, "张三", "save", 0, 0, "parcel")
+    assert undo.words(back) == "Taken back: kept for 张三 as before."
+    assert "changed again" in undo.words(replace(back, again=True))
