@@ -116,11 +116,15 @@ class Account(Beside):
         one = self.live(key, Kind.DOCUMENT)
         allow(one.readers.get(who) is False)
         one.readers[who] = True
+        one.signed.add(who)
 
     def take_off(self, now: dt.datetime, key: str, who: str) -> None:
         one = self.live(key, Kind.DOCUMENT)
         allow(one.readers.get(who) is False)
-        del one.readers[who]
+        if who in one.signed:  # it did go to them before
+            one.readers[who] = True
+        else:
+            del one.readers[who]
 
     def file(self, now: dt.datetime, key: str, where: str) -> None:
         one = self.live(key, Kind.DOCUMENT)

@@ -99,6 +99,8 @@ class Thing:
     sent: list[Sending] = field(default_factory=list)
     readers: dict[str, bool] = field(default_factory=dict)
     """To whom a paper goes, and whether they signed."""
+    signed: set[str] = field(default_factory=set)
+    """Who signed once, be it that it goes to them again."""
     people: int = 1
     steps: list[str] = field(default_factory=list)
     """What was done about a job and reported of it; the log of an event."""
