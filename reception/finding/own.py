@@ -7,6 +7,7 @@ nothing leads to them but looking at all.
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -87,17 +88,22 @@ class Own:
     made: dict[tuple[str, int], Glance] = field(default_factory=dict)
 
     def meant(self, kind: str, condition: Condition) -> list[int]:
-        """The ids of those that fulfil the condition, the newest first."""
+        """The ids of those that fulfil the condition, in no order."""
         found: list[int] = []
-        kept, moments = self.records[kind], self.moments[kind]
-        for number in sorted({one // _GLANCE for one in kept}):
+        kept = self.records[kind]
+        for number in range(max(kept, default=0) // _GLANCE + 1):
             glance = self.made.get((kind, number))
             if glance is None:
                 ids = range(number * _GLANCE, (number + 1) * _GLANCE)
                 glance = Glance(tuple(kept[one] for one in ids if one in kept))
                 self.made[kind, number] = glance
             found += [glance.records[place].id for place in condition.among(glance)]
-        return sorted(found, key=lambda one: (moments[one], one), reverse=True)
+        return found
+
+    def newest(self, kind: str, ids: Sequence[int], limit: int) -> list[int]:
+        """So many of the ids, the newest first."""
+        moments = self.moments[kind]
+        return heapq.nlargest(limit, ids, key=lambda one: (moments[one], one))
 
 
 _known: WeakKeyDictionary[Pool, Own] = WeakKeyDictionary()

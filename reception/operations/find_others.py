@@ -27,14 +27,13 @@ def others(session: Session, query: Query, *, limit: int = MOST) -> Others:
     if query.from_day is not None or query.to_day is not None:
         span = query.from_day or 0, 99_999_999 if query.to_day is None else query.to_day
     ids = {kind: searching.meant(session, kind, query.text, span) for kind in searching.KINDS}
-    awaited, lent, taken = (ids[kind] for kind in searching.KINDS)
+    first = {kind: searching.newest(session, kind, found, limit) for kind, found in ids.items()}
+    awaited, lent, taken = (first[kind] for kind in searching.KINDS)
     return Others(
-        _ordered(expected.these(session, awaited[:limit]), awaited) if awaited else (),
-        _ordered(loans.these(session, lent[:limit]), lent) if lent else (),
-        _ordered(parcels.these(session, taken[:limit]), taken) if taken else (),
-        len(awaited),
-        len(lent),
-        len(taken),
+        _ordered(expected.these(session, awaited), awaited) if awaited else (),
+        _ordered(loans.these(session, lent), lent) if lent else (),
+        _ordered(parcels.these(session, taken), taken) if taken else (),
+        *(len(ids[kind]) for kind in searching.KINDS),
     )
 
 

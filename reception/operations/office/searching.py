@@ -17,7 +17,7 @@ _NO_NAMES = Names()
 
 
 def meant(session: Session, kind: str, words: str, span: tuple[int, int] | None = None) -> list[int]:
-    """The ids of the records that contain every word, the newest first; none without a word.
+    """The ids of the records that contain every word, in no order; none without a word.
 
     As Find finds entries: in all their texts, names also by pinyin and initials, telephones by digits.
     ``span`` are days (``YYYYMMDD``, both included). Raises InputError for a text that is too long.
@@ -27,6 +27,13 @@ def meant(session: Session, kind: str, words: str, span: tuple[int, int] | None 
         return []
     whole = Every((*parts, *(() if span is None else (Days(*span),))))
     return own.present_own(session.connection(), present(session).zone).meant(kind, whole)
+
+
+def newest(session: Session, kind: str, ids: list[int], limit: int) -> list[int]:
+    """So many of the ids that ``meant`` gave, the newest first."""
+    if not ids:
+        return []
+    return own.present_own(session.connection(), present(session).zone).newest(kind, ids, limit)
 
 
 def holding(session: Session, kind: str, id_column: ColumnElement[Any], words: str) -> ColumnElement[bool]:

@@ -15,6 +15,8 @@ from reception.operations.office import expected, parcels
 from tests.ui.pages import press, show, write
 from ui.find.page import FindPage
 from ui.lists import Line
+from ui.office.page import OfficePage
+from ui.window import MainWindow
 from ui.work import Lanes
 
 
@@ -257,3 +259,27 @@ def test_what_is_no_entry_stands_below_and_leads_to_its_room(
     qtbot.waitUntil(shown_lines[1].hasFocus)
     shown_lines[1].click()
     assert wanted[-1] == Line("parcels", box.id, "all")
+
+
+def test_enter_on_the_line_puts_the_cursor_on_it_in_its_room(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    for whom in ("王某", "李科长", "赵某"):
+        box = desk.do(parcels.take_in, whom=whom, uid=uuid.uuid4())
+        if whom == "李科长":
+            wanted = desk.do(parcels.hand_out, box.id, uid=uuid.uuid4())
+    window.show_page("find")
+    page = window.page("find")
+    assert isinstance(page, FindPage)
+    qtbot.waitUntil(page.text.hasFocus)
+    write(page.text, "lkz")
+    qtbot.waitUntil(page.others.isVisible)
+    press(page.text, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    line = window.focusWidget()
+    assert line is not None
+    press(line, Qt.Key.Key_Return)
+    office = window.page("office")
+    assert isinstance(office, OfficePage)
+    qtbot.waitUntil(office.isVisible)
+    qtbot.waitUntil(lambda: getattr(office.room.table.row(), "id", None) == wanted.id)
+    assert office.room.table.hasFocus()
