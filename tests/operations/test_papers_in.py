@@ -231,8 +231,8 @@ def test_filing_ends_a_paper_once_nobody_has_it_any_more(desk: Desk, clock: Cloc
     with pytest.raises(InputError):
         file(" ")
     file()
-    (line,) = desk.ask(daily_sheet.collect, TODAY).rows
-    assert "文书档案2026-3" in line.outcome  # what became of it stands on the day's sheet
+    (printed,) = desk.ask(daily_sheet.collect, TODAY).rows
+    assert "文书档案2026-3" in printed.outcome  # what became of it stands on the day's sheet
     one = known(desk, receipt)
     assert (one.status, one.step, one.filed_where) == (
         EntryStatus.FINISHED,
