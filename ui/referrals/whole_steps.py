@@ -275,6 +275,7 @@ SEEN = Step(
             also=("limit",),
             hint=N_("the site's"),
             wanted=lambda _case, values: bool(values.get("instruction")),
+            aside=True,
         ),
     ),
     result=_looked,
