@@ -39,7 +39,7 @@ from reception.numbers import day_number
 from reception.tables.among import on_server
 from reception.text import phone_digits
 
-_GLANCE = 4_096
+_GLANCE = 512
 """The records of so many ids are looked through at a time."""
 _HEADS = "SELECT id, head_sequence, epoch FROM desk"
 _BEGIN_ANEW = frozenset({"department", "setting"})
