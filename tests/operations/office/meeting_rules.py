@@ -38,6 +38,8 @@ class MeetingRules(OfficeDesk):
         new = {"agenda": agenda, "place": place, "meets_at": when}
         given = {name: value for name, value in new.items() if value is not None}
         told = {"key": key, **new, "anew": self.account.called(key)}
+        if when is None and place == self.thing(key).rounds[-1].place:
+            told["place"] = None  # where it is to be already: nobody has moved it
         self.act(("change", told), meetings.change, self.ids[key], **given)
         self.compare_notice(key)
 
