@@ -101,12 +101,16 @@ def goes_on(lines: Iterable[Line]) -> bool:
 def overwritten(act: Line, later: Iterable[Line], kept: frozenset[str]) -> bool:
     """Whether something that stands was written since where the act wrote, be it the same value.
 
-    Lines with the verbs ``kept`` do not count.
+    Lines with the verbs ``kept`` do not count, nor does what stood before ``later`` and was only taken back
+    and done again meanwhile.
     """
     every = list(later)
-    taken = taken_back(every)
+    taken, first = taken_back(every), dict[uuid.UUID, str]()
     for one in every:
-        again = one.verb == "redo" and one.about not in taken and one.about != act.uid
+        if one.verb in TURNS:
+            first.setdefault(one.about, one.verb)
+        anew = one.verb == "redo" == first[one.about]
+        again = anew and one.about not in taken and one.about != act.uid
         if one.verb in kept or one.uid in taken or (one.verb in TURNS and not again):
             continue
         if any(not pairs.keys().isdisjoint(one.changes.get(key, ())) for key, pairs in act.changes.items()):

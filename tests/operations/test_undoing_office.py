@@ -222,6 +222,7 @@ def test_nobody_stays_told_of_a_time_that_is_not_the_meetings(desk: Desk, clock:
     undo(desk, first)
     undo(desk, second)
     assert [one.place for one in desk.ask(meetings.view, other).rounds] == ["四楼", "四楼"]
+    _refused(desk, acts[0])  # it was called off there
 
     third = _notice(desk, clock, **given)
     named = next(one.id for one in desk.ask(meetings.invitees, third) if one.name == "李明")

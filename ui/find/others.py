@@ -87,6 +87,9 @@ class OtherLines(QWidget):
             one.clicked.connect(self._press)
             one.left_by.connect(self._leave)
             one.setObjectName(("expected", "loans", "parcels")[at])
+        titles = (_("Expected visitors"), _("Things lent"), _("Parcels and letters for staff"))
+        for one, title in zip(self.lines, titles, strict=True):
+            one.setAccessibleName(title)
         self.hide()
 
     def tell(self, others: Others, zone: ZoneInfo) -> None:

@@ -51,6 +51,8 @@ def refused(
                     return True
     elif entry["kind"] == Kind.CALL_OUT:
         return act.verb == "void" and not _tells(session, entry["id"], act)
+    if _taken_over(session, entry["id"], act):
+        return True
     return any(
         key.startswith("meeting/")
         and "ordinal" not in pairs
@@ -58,6 +60,18 @@ def refused(
         and any(call["round"] == int(key.partition("/")[2]) for call in _calls(session, entry["id"]))
         for key, pairs in act.changes.items()
     )
+
+
+def _taken_over(session: Session, entry_id: int, act: Line) -> bool:
+    """Whether a later round of a meeting that stands took over what an act wrote."""
+    wrote = [
+        int(key.partition("/")[2])
+        for key, pairs in act.changes.items()
+        if key.startswith("meeting/") and not pairs.keys().isdisjoint((*_KEPT, "ordinal"))
+    ]
+    if not wrote:
+        return False
+    return any(row["ordinal"] > min(wrote) for row in common.rows(session, entry_id, "meeting"))
 
 
 def _ends(entry: RowMapping, act: Line) -> bool:

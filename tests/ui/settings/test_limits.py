@@ -159,6 +159,6 @@ def test_a_register_from_before_limits_takes_over_the_usual_ones(
     press(Qt.Key.Key_U, ALT)
     qtbot.waitUntil(lambda: len(rules(desk)) == usual)
     qtbot.waitUntil(part.adopt.isHidden)
-    assert str(usual) in window.foot.status.said
+    qtbot.waitUntil(lambda: str(usual) in window.foot.status.said)
     press(Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: not any(one.active for one in rules(desk)))
