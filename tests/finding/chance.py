@@ -106,7 +106,8 @@ def instruct(desk: Desk, dice: random.Random, ids: list[int]) -> None:
     where = dice.random()
     if where < 0.2:
         on = {"day": desk.ask(site.today)}
-    elif where < 0.4:
+    elif where < 0.4 and (here := desk.ask(_here_ids)):
+        on["entry_id"] = dice.choice(here)
         desk.do(referrals.refer, on["entry_id"], NewReferral(lead), uid=new_uid())
         on["referral"] = 1
     uid = new_uid()
@@ -149,13 +150,24 @@ def live(desk: Desk, dice: random.Random, acts: int, clock: Clock) -> None:
                 "department_id": dice.choice(departments[:4]),
                 "matter_id": dice.choice(matters[:6]),
             }
-            desk.do(entries.correct, dice.choice(ids), {field: value[field]}, uid=new_uid())
+            # where a referral went is not corrected, and it is sent on by steps of its own
+            among = desk.ask(_here_ids) if field == "department_id" else ids
+            if among:
+                desk.do(entries.correct, dice.choice(among), {field: value[field]}, uid=new_uid())
         elif what < 0.95:
             desk.do(entries.set_outcome, dice.choice(ids), "办" + text(dice, 5), uid=new_uid())
         elif what < 0.98:
             desk.do(entries.void, dice.choice(ids), "误登", uid=new_uid())
         else:
             clock.go(days=1)
+
+
+def _here_ids(session: Session) -> list[int]:
+    """Those of ``_open_ids`` that were never referred."""
+    referred = select(tables.referral.c.entry_id)
+    query = select(tables.entry.c.id).where(tables.entry.c.id.not_in(referred))
+    never = set(session.connection().execute(query).scalars())
+    return [one for one in _open_ids(session) if one in never]
 
 
 def _open_ids(session: Session) -> list[int]:

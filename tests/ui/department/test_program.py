@@ -50,7 +50,8 @@ def started(qtbot: QtBot, qapp: QApplication, made: list[DepartmentProgram], *wo
     made.append(program)
     program.show()
     program.window.activateWindow()
-    qtbot.waitUntil(program.window.isActiveWindow)
+    # it is made anew where the register speaks another language
+    qtbot.waitUntil(lambda: program.window.isActiveWindow())
     return program.window
 
 
