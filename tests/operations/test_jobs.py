@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
+from reception.desk import Desk
 from reception.errors import InputError, StateError
 from reception.facts import EntryStatus, Kind, LimitClock, NewReferral, Query, Source, Todo
 from reception.facts.office import Level, StandsOn
@@ -15,16 +17,20 @@ from reception.store import check
 from tests.factories import Clock, OpenDesk, add, department, new_uid, part, visit
 
 
-def test_a_job_closes_when_the_leader_has_seen_the_result_and_wants_no_more(
+def _job(desk: Desk) -> dict[str, Any]:
+    """What a leader asks for, of JC, in two days."""
+    to = department(desk, "JC")
+    return {"given_by": "吴局长", "words": "工地欠薪周五前查清\n报我", "department_id": to, "days": 2}
+
+
+def test_a_job_is_taken_down_once_and_reported_level_by_level(
     register: str, open_desk: OpenDesk, clock: Clock
 ) -> None:
     desk = open_desk(register, operator="王芳")
     clock.go(minutes=1)
-    to = department(desk, "JC")
-    given = {"given_by": "吴局长", "words": "工地欠薪周五前查清\n报我", "department_id": to, "days": 2}
-    uid = new_uid()
-    job = desk.do(jobs.give, **given, given_to="周队长", read_back=True, uid=uid)  # type: ignore[arg-type]
-    assert desk.do(jobs.give, **given, uid=uid).number == job.number  # type: ignore[arg-type]
+    given, uid = _job(desk), new_uid()
+    job = desk.do(jobs.give, **given, given_to="周队长", read_back=True, uid=uid)
+    assert desk.do(jobs.give, **given, uid=uid).number == job.number
     entry = desk.ask(reading.entry, job.entry_id)
     assert (entry.row.kind, entry.row.subject, entry.details.source) == (
         Kind.JOB,
@@ -53,6 +59,15 @@ def test_a_job_closes_when_the_leader_has_seen_the_result_and_wants_no_more(
         assert desk.ask(jobs.view, job.entry_id).next_level is level
         desk.do(jobs.report, job.entry_id, level=level, whom="某某", words="查清了", uid=new_uid())
     assert desk.ask(jobs.view, job.entry_id).next_level is Level.OFFICER
+    check.run(desk)
+
+
+def test_a_job_closes_when_the_leader_has_seen_the_result_and_wants_no_more(
+    register: str, open_desk: OpenDesk, clock: Clock
+) -> None:
+    desk = open_desk(register, operator="王芳")
+    job = desk.do(jobs.give, **_job(desk), uid=new_uid())
+    (row,) = desk.ask(jobs.rows)
     clock.go(days=4)
     assert [one.number for one in desk.ask(jobs.rows, which="overdue")] == [job.number]
     assert [one.what for one in desk.ask(to_do.rows)] == [Todo.OVERDUE]
