@@ -36,14 +36,9 @@ class InviteeRecall(Recalling):
     """
 
     def __init__(self, lanes: Lanes, parent: QWidget, zone: Callable[[], ZoneInfo]) -> None:
-        super().__init__(lanes, parent, "office.recall")
-        self._zone = zone
+        super().__init__(lanes, parent, "office.recall", zone)
         self._units: tuple[Choice, ...] = ()
         self._block = -1
-
-    def zone(self) -> ZoneInfo:
-        """The site's."""
-        return self._zone()
 
     def know(self, units: Sequence[Choice]) -> None:
         """The directory's departments and the units outside."""

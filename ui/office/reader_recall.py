@@ -35,14 +35,9 @@ class ReaderRecall(Recalling):
     """
 
     def __init__(self, lanes: Lanes, parent: QWidget, zone: Callable[[], ZoneInfo]) -> None:
-        super().__init__(lanes, parent, "office.readers")
-        self._zone = zone
+        super().__init__(lanes, parent, "office.readers", zone)
         self._choices: tuple[Choice, ...] = ()
         self._facts: tuple[DepartmentFact, ...] = ()
-
-    def zone(self) -> ZoneInfo:
-        """The site's."""
-        return self._zone()
 
     def know(self, choices: Sequence[Choice], facts: Sequence[DepartmentFact]) -> None:
         """The departments as they are offered, and as they are known for short."""

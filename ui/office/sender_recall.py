@@ -30,8 +30,7 @@ class SenderRecall(Recalling):
     """
 
     def __init__(self, lanes: Lanes, parent: QWidget, zone: Callable[[], ZoneInfo]) -> None:
-        super().__init__(lanes, parent, "office.sender")
-        self._zone = zone
+        super().__init__(lanes, parent, "office.sender", zone)
         self._fields: dict[str, Field] = {}
         self._then: Field | None = None
 
@@ -42,10 +41,6 @@ class SenderRecall(Recalling):
         for one in self._fields.values():
             assert isinstance(one.editor, QLineEdit)
             self.watch(one.editor)
-
-    def zone(self) -> ZoneInfo:
-        """The site's."""
-        return self._zone()
 
     def lines(self, offers: Sequence[PersonOffer]) -> Sequence[tuple[Line, Any]]:
         """Nobody is led to those who are not to be disclosed."""

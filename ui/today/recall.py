@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -34,7 +33,7 @@ class Recall(Recalling):
     """The ``PersonOffer`` that the main person of the form is now."""
 
     def __init__(self, lanes: Lanes, form: EntryForm) -> None:
-        super().__init__(lanes, form, "today.recall")
+        super().__init__(lanes, form, "today.recall", form.zone)
         self._form = form
         self._watched: list[QWidget] = []
         body = form.body
@@ -43,10 +42,6 @@ class Recall(Recalling):
         for editor in body.people.editors()[:-1] if body.people is not None else ():
             self._watch(editor)
         body.line_added.connect(self._on_line)
-
-    def zone(self) -> ZoneInfo:
-        """The site's."""
-        return self._form.zone()
 
     def look(self) -> None:
         """Offer those who fit what was typed before anybody listened."""

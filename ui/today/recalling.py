@@ -6,7 +6,7 @@ the clerk types on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -41,13 +41,15 @@ class Recalling(QObject):
         lanes: where to ask.
         parent: in whose window the list is.
         topic: under which it is asked: only the latest question of one is answered.
+        zone: the site's.
     """
 
-    def __init__(self, lanes: Lanes, parent: QWidget, topic: str) -> None:
+    def __init__(self, lanes: Lanes, parent: QWidget, topic: str, zone: Callable[[], ZoneInfo]) -> None:
         super().__init__(parent)
         self._lanes = lanes
         self._home = parent
         self._topic = topic
+        self.zone = zone
         self._list: OfferList | None = None
         self._field: Editor | None = None
         self._composed = ""
@@ -59,10 +61,6 @@ class Recalling(QObject):
         self._soon.timeout.connect(self._ask)
 
     # What children say.
-
-    def zone(self) -> ZoneInfo:
-        """The site's."""
-        raise NotImplementedError
 
     def typed(self, field: Editor) -> str:
         """What is looked for: what stands in the field, with what is being composed."""
