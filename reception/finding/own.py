@@ -11,21 +11,10 @@ import heapq
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    ColumnElement,
-    Connection,
-    Pool,
-    Table,
-    any_,
-    func,
-    literal,
-    select,
-)
+from sqlalchemy import Connection, Pool, Table, select
 
 from reception import tables
 from reception.finding.glances import Glance
@@ -36,7 +25,7 @@ from reception.finding.recent import changed_since
 from reception.finding.records import Record
 from reception.finding.state import Heads
 from reception.numbers import day_number
-from reception.tables.among import on_server
+from reception.tables.among import one_of
 from reception.text import phone_digits
 
 _GLANCE = 512
@@ -126,13 +115,6 @@ def present_own(connection: Connection, zone: dt.tzinfo) -> Own:
     return fresh
 
 
-def among(connection: Connection, column: ColumnElement[Any], ids: Sequence[int]) -> ColumnElement[bool]:
-    """That a column is one of these ids, however many they are."""
-    if on_server(connection):
-        return column == any_(literal(list(ids), ARRAY(BigInteger)))
-    return column.in_(select(func.json_each(str(list(ids))).table_valued("value").c.value))
-
-
 def _read(connection: Connection, heads: Heads, zone: dt.tzinfo) -> Own:
     fresh = Own(heads, {kind: {} for kind in OWN}, {kind: {} for kind in OWN})
     for kind in OWN:
@@ -166,7 +148,7 @@ def _add(connection: Connection, own: Own, kind: str, ids: Sequence[int] | None,
         .where(table.c.status != _WITHDRAWN)
     )
     if ids is not None:
-        query = query.where(among(connection, table.c.id, ids))
+        query = query.where(one_of(connection, table.c.id, ids))
     for row in connection.execute(query):
         one, at, of_department, *texts = row
         phone = texts.pop() if told.phone else ""

@@ -105,10 +105,8 @@ def overwritten(act: Line, later: Iterable[Line], kept: frozenset[str]) -> bool:
     and done again meanwhile.
     """
     every = list(later)
-    taken, first = taken_back(every), dict[uuid.UUID, str]()
+    taken, first = taken_back(every), _first_turns(every)
     for one in every:
-        if one.verb in TURNS:
-            first.setdefault(one.about, one.verb)
         anew = one.verb == "redo" == first[one.about]
         again = anew and one.about not in taken and one.about != act.uid
         if one.verb in kept or one.uid in taken or (one.verb in TURNS and not again):
@@ -125,13 +123,18 @@ def done_without(later: Iterable[Line], undone: Line) -> bool:
     may have been taken back when somebody wrote on; once it ended again, that is not written again.
     """
     every = list(later)
-    taken, first, meanwhile = taken_back(every), dict[uuid.UUID, str](), dict[uuid.UUID, str]()
-    for one in every:
+    taken, first = taken_back(every), _first_turns(every)
+    meanwhile = _first_turns(one for one in every if one.id > undone.id)
+    return any(verb == "redo" == first[act] and act not in taken for act, verb in meanwhile.items())
+
+
+def _first_turns(lines: Iterable[Line]) -> dict[uuid.UUID, str]:
+    """Whether each act that these lines turn was taken back first, so that it stood before, or done again."""
+    first: dict[uuid.UUID, str] = {}
+    for one in lines:
         if one.verb in TURNS:
             first.setdefault(one.about, one.verb)
-            if one.id > undone.id:
-                meanwhile.setdefault(one.about, one.verb)
-    return any(verb == "redo" == first[act] and act not in taken for act, verb in meanwhile.items())
+    return first
 
 
 def remark(act: Line) -> Pairs:

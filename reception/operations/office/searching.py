@@ -11,6 +11,7 @@ from reception.finding import asking, own
 from reception.finding.conditions import Days, Every
 from reception.finding.names import Names
 from reception.operations import cleaning
+from reception.tables.among import one_of
 
 KINDS = tuple(own.OWN)
 _NO_NAMES = Names()
@@ -38,4 +39,4 @@ def newest(session: Session, kind: str, ids: list[int], limit: int) -> list[int]
 
 def holding(session: Session, kind: str, id_column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
     """That a row of a room's list is among those that contain every word."""
-    return own.among(session.connection(), id_column, meant(session, kind, words))
+    return one_of(session.connection(), id_column, meant(session, kind, words))
