@@ -213,6 +213,7 @@ def test_a_word_is_found_on_all_pages_and_across_the_lines_of_a_cell(
 ) -> None:
     long = "关于企业职工基本养老保险关系转移接续办理流程及所需材料的咨询一事"
     desk.do(entries.register, NewEntry(Kind.VISIT, long))
+    qtbot.waitUntil(lambda: "has changed" in page.paper.foot.text())
     press(page.view, K.Key_R, CTRL)
     rest(qtbot, page)
     press(page.view, K.Key_F, CTRL)
